@@ -1,0 +1,267 @@
+//! Every audit and webhook event. The name is the `type` of behaviour section 9, and never changes meaning.
+
+use crate::{Entropy, EventId, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// Who did it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// What kind of actor.
+    #[serde(rename = "type")]
+    pub kind: ActorKind,
+    /// Its identifier, absent for `system` and `anonymous`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub id: Option<String>,
+}
+
+/// The kinds of actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActorKind {
+    /// A person of this application.
+    User,
+    /// A secret API key.
+    ApiKey,
+    /// An OAuth client.
+    Client,
+    /// A person of the dashboard application acting from there.
+    Operator,
+    /// The platform itself.
+    System,
+    /// Nobody known yet.
+    Anonymous,
+}
+
+impl Actor {
+    /// An actor with an identifier.
+    pub fn new(kind: ActorKind, id: impl ToString) -> Self {
+        Self { kind, id: Some(id.to_string()) }
+    }
+
+    /// The platform.
+    pub const fn system() -> Self {
+        Self { kind: ActorKind::System, id: None }
+    }
+
+    /// Somebody not signed in.
+    pub const fn anonymous() -> Self {
+        Self { kind: ActorKind::Anonymous, id: None }
+    }
+}
+
+/// What it was done to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// `user`, `client`, `session` …
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Its identifier.
+    pub id: String,
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It was done.
+    Success,
+    /// It was tried and did not work.
+    Failure,
+    /// It was refused.
+    Denied,
+}
+
+/// Where a request came from, as far as events tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// `X-Request-Id` of the request.
+    #[serde(rename = "rid", skip_serializing_if = "Option::is_none", default)]
+    pub request_id: Option<String>,
+    /// The edge-verified address.
+    #[serde(rename = "ip", skip_serializing_if = "Option::is_none", default)]
+    pub ip_address: Option<String>,
+    /// The `User-Agent`, cut to 256 characters.
+    #[serde(rename = "ua", skip_serializing_if = "Option::is_none", default)]
+    pub user_agent: Option<String>,
+}
+
+/// One thing that happened, as it travels in the changed item and ends in the audit. Never holds secrets, codes, tokens or typed passwords.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its identifier; consumers are idempotent by it.
+    pub id: EventId,
+    /// The type of behaviour section 9.
+    #[serde(rename = "type")]
+    pub kind: EventKind,
+    /// When.
+    pub at: Timestamp,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Why, for failures and refusals.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reason: Option<String>,
+    /// Who.
+    pub actor: Actor,
+    /// To what.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub target: Option<Target>,
+    /// From where.
+    #[serde(flatten)]
+    pub origin: Origin,
+    /// Further members: changed field names with old and new of non-secret fields, ≤ 8 KiB.
+    #[serde(skip_serializing_if = "Map::is_empty", default)]
+    pub data: Map<String, Value>,
+    /// A mail to send because of this, sealed for the mail function: nothing readable is in the stream.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub mail: Option<String>,
+}
+
+impl Event {
+    /// A success of `kind` by `actor` at `now`.
+    pub fn new(kind: EventKind, actor: Actor, now: Timestamp, entropy: &dyn Entropy) -> Self {
+        Self {
+            id: EventId::generate(now, entropy),
+            kind,
+            at: now,
+            outcome: Outcome::Success,
+            reason: None,
+            actor,
+            target: None,
+            origin: Origin::default(),
+            data: Map::new(),
+            mail: None,
+        }
+    }
+
+    /// Names what it was done to.
+    #[must_use]
+    pub fn on(mut self, kind: &str, id: impl ToString) -> Self {
+        self.target = Some(Target { kind: kind.to_owned(), id: id.to_string() });
+        self
+    }
+
+    /// Adds a member to `data`.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.data.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Says from where.
+    #[must_use]
+    pub fn from(mut self, origin: &Origin) -> Self {
+        self.origin = origin.clone();
+        self
+    }
+
+    /// Marks a failure and says why.
+    #[must_use]
+    pub fn failed(mut self, reason: &str) -> Self {
+        self.outcome = Outcome::Failure;
+        self.reason = Some(reason.to_owned());
+        self
+    }
+
+    /// Marks a refusal and says why.
+    #[must_use]
+    pub fn denied(mut self, reason: &str) -> Self {
+        self.outcome = Outcome::Denied;
+        self.reason = Some(reason.to_owned());
+        self
+    }
+
+    /// Adds the sealed mail that this event sends.
+    #[must_use]
+    pub fn mailing(mut self, sealed: String) -> Self {
+        self.mail = Some(sealed);
+        self
+    }
+}
+
+macro_rules! events {
+    ($($name:ident = $text:literal,)+) => {
+        /// The event types, in the order of behaviour section 9.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[expect(missing_docs, reason = "each variant is documented by its text, the type of behaviour section 9")]
+        pub enum EventKind { $(#[serde(rename = $text)] $name,)+ }
+
+        impl EventKind {
+            /// The `type`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+        }
+    };
+}
+
+events! {
+    PlatformOperatorAdded = "platform.operator_added",
+    PlatformOperatorRemoved = "platform.operator_removed",
+    PlatformOperatorInvited = "platform.operator_invited",
+    ApplicationCreated = "application.created",
+    ApplicationUpdated = "application.updated",
+    ApplicationDeleted = "application.deleted",
+    ApplicationRestored = "application.restored",
+    ApplicationSuspended = "application.suspended",
+    ApplicationResumed = "application.resumed",
+    ApplicationRevokedAll = "application.revoked_all",
+    SettingsUpdated = "settings.updated",
+    BrandingUpdated = "branding.updated",
+    DomainAdded = "domain.added",
+    DomainVerified = "domain.verified",
+    DomainFailed = "domain.failed",
+    DomainRemoved = "domain.removed",
+    DomainPrimaryChanged = "domain.primary_changed",
+    ApiKeyCreated = "api_key.created",
+    ApiKeyUpdated = "api_key.updated",
+    ApiKeyRotated = "api_key.rotated",
+    ApiKeyRevoked = "api_key.revoked",
+    ApiKeyRefusedInBrowser = "api_key.refused_in_browser",
+    SigningKeyRotated = "signing_key.rotated",
+    SigningKeyRevoked = "signing_key.revoked",
+    UserSignUpStarted = "user.sign_up_started",
+    UserCreated = "user.created",
+    UserUpdated = "user.updated",
+    UserDisabled = "user.disabled",
+    UserEnabled = "user.enabled",
+    UserDeleted = "user.deleted",
+    UserSignedIn = "user.signed_in",
+    UserSignInFailed = "user.sign_in_failed",
+    UserLocked = "user.locked",
+    UserLockEnded = "user.lock_ended",
+    UserUnlocked = "user.unlocked",
+    UserPasswordChanged = "user.password_changed",
+    UserRoleAdded = "user.role_added",
+    UserRoleRemoved = "user.role_removed",
+    SessionEnded = "session.ended",
+    SessionRevoked = "session.revoked",
+    SessionRevokedAll = "session.revoked_all",
+    GrantCreated = "grant.created",
+    GrantRevoked = "grant.revoked",
+    GrantRevokedAll = "grant.revoked_all",
+    ConsentGranted = "consent.granted",
+    ConsentDenied = "consent.denied",
+    ConsentWithdrawn = "consent.withdrawn",
+    AuthorizeDenied = "authorize.denied",
+    TokenIntrospectionDenied = "token.introspection_denied",
+    ClientAuthenticationFailed = "client.authentication_failed",
+    RateLimitExceeded = "rate_limit.exceeded",
+    TenantMismatch = "tenant.mismatch",
+    TokenRevoked = "token.revoked",
+    TokenReuseDetected = "token.reuse_detected",
+    TokenTooLarge = "token.too_large",
+    ClientCreated = "client.created",
+    ClientUpdated = "client.updated",
+    ClientDeleted = "client.deleted",
+    ClientSecretRotated = "client.secret_rotated",
+    RoleCreated = "role.created",
+    RoleUpdated = "role.updated",
+    RoleDeleted = "role.deleted",
+    OrgCreated = "org.created",
+    MemberAdded = "member.added",
+    MailCodeRequested = "mail.code_requested",
+}

@@ -1,0 +1,200 @@
+//! The registry of identifier kinds: one line each, alphabetical by prefix, append-only.
+//!
+//! Written as `{prefix}_{26 characters}`: lower-case Crockford base32 of a UUIDv7, so ids sort by the time they were made and `#` can never be smuggled into a key.
+
+use crate::{Entropy, Timestamp, entropy};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::{fmt, str::FromStr};
+
+/// The text is not an identifier of the kind asked for. Answered like an id that does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an identifier of this kind")]
+pub struct InvalidId;
+
+const ALPHABET: [char; 32] = [
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k', 'm', 'n', 'p',
+    'q', 'r', 's', 't', 'v', 'w', 'x', 'y', 'z',
+];
+
+fn encode(bytes: [u8; 16]) -> String {
+    let value = u128::from_be_bytes(bytes);
+    (0..26u32)
+        .rev()
+        .filter_map(|place| usize::try_from((value >> (place * 5)) & 31).ok())
+        .filter_map(|digit| ALPHABET.get(digit))
+        .collect()
+}
+
+fn decode(text: &str) -> Option<[u8; 16]> {
+    if text.len() != 26 {
+        return None;
+    }
+    let mut value: u128 = 0;
+    for (place, letter) in text.chars().enumerate() {
+        let digit = ALPHABET.iter().position(|known| *known == letter)?;
+        // 26 letters hold 130 bits: the first may only carry three.
+        if place == 0 && digit > 7 {
+            return None;
+        }
+        value = (value << 5) | u128::try_from(digit).ok()?;
+    }
+    Some(value.to_be_bytes())
+}
+
+/// Sixteen bytes of a UUIDv7 (RFC 9562 §5.7): 48 bits of time, then chance.
+fn uuid_v7(now: Timestamp, source: &dyn Entropy) -> [u8; 16] {
+    let millis = u64::try_from(now.millis()).unwrap_or(0);
+    *uuid::Builder::from_unix_timestamp_millis(millis, &entropy::bytes::<10>(source)).into_uuid().as_bytes()
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident = $prefix:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name([u8; 16]);
+
+        impl $name {
+            /// The letters before the underscore.
+            pub const PREFIX: &'static str = $prefix;
+
+            /// A new identifier made at `now`.
+            pub fn generate(now: Timestamp, entropy: &dyn Entropy) -> Self {
+                Self(uuid_v7(now, entropy))
+            }
+
+            /// From the sixteen bytes of its UUID.
+            pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+                Self(bytes)
+            }
+
+            /// The sixteen bytes of its UUID.
+            pub const fn as_bytes(&self) -> &[u8; 16] {
+                &self.0
+            }
+
+            /// Its 26 characters without the prefix.
+            pub fn suffix(&self) -> String {
+                encode(self.0)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!($prefix, "_{}"), encode(self.0))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidId;
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                text.strip_prefix(concat!($prefix, "_")).and_then(decode).map(Self).ok_or(InvalidId)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                text.parse().map_err(|_| serde::de::Error::custom(concat!("not an identifier beginning with ", $prefix, "_")))
+            }
+        }
+    )+
+
+        /// Every prefix of the registry; a test keeps them unique.
+        pub const PREFIXES: &[&str] = &[$($prefix),+];
+    };
+}
+
+ids! {
+    /// An application: the tenant.
+    ApplicationId = "app";
+    /// An OAuth client; its text is the `client_id` (RFC 6749 §2.2).
+    ClientId = "cli";
+    /// What a user agreed to give a client.
+    ConsentId = "cns";
+    /// An enrolled credential of a user.
+    CredentialId = "crd";
+    /// A remembered browser.
+    DeviceId = "dev";
+    /// A custom domain of an application.
+    DomainId = "dom";
+    /// An audit and webhook event.
+    EventId = "evt";
+    /// A grant: what was obtained, with its refresh family.
+    GrantId = "grt";
+    /// A link between a user and an account at an identity provider.
+    IdentityId = "idn";
+    /// An invitation.
+    InvitationId = "inv";
+    /// An API key.
+    ApiKeyId = "key";
+    /// A membership.
+    MemberId = "mem";
+    /// An organization; in the dashboard application, a team.
+    OrganizationId = "org";
+    /// A role.
+    RoleId = "rol";
+    /// A client secret.
+    SecretId = "sec";
+    /// A signed-in browser.
+    SessionId = "ses";
+    /// A user of one application.
+    UserId = "usr";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Count;
+    impl Entropy for Count {
+        fn fill(&self, out: &mut [u8]) {
+            for (at, byte) in out.iter_mut().enumerate() {
+                *byte = u8::try_from(at).unwrap_or(0);
+            }
+        }
+    }
+
+    #[test]
+    fn an_id_survives_its_text() {
+        let id = UserId::generate(Timestamp::from_secs(1_700_000_000), &Count);
+        let text = id.to_string();
+        assert_eq!(text.len(), 30);
+        assert_eq!(text.parse::<UserId>(), Ok(id));
+        assert_eq!(text.parse::<ClientId>(), Err(InvalidId));
+    }
+
+    #[test]
+    fn only_the_canonical_text_is_an_id() {
+        let id = UserId::generate(Timestamp::from_secs(1_700_000_000), &Count).to_string();
+        for bad in ["usr_", &id.to_uppercase(), &format!("{id}0"), &id.replace("usr_0", "usr_8"), "usr_ilou"] {
+            assert!(bad.parse::<UserId>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn later_ids_sort_later() {
+        let early = UserId::generate(Timestamp::from_secs(1), &Count);
+        let late = UserId::generate(Timestamp::from_secs(2), &Count);
+        assert!(early < late && early.to_string() < late.to_string());
+    }
+
+    #[test]
+    fn prefixes_are_unique() {
+        let mut seen = PREFIXES.to_vec();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), PREFIXES.len());
+    }
+}

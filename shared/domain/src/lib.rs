@@ -1,0 +1,39 @@
+//! What a thing is, and which changes of it are legal.
+//!
+//! Pure: no I/O, no async, no clock, no randomness. What a use case needs of time and chance comes in as a [`Timestamp`] or through [`Entropy`].
+
+pub mod api_key;
+pub mod application;
+pub mod change;
+pub mod client;
+pub mod clock;
+pub mod consent;
+pub mod credential;
+pub mod custom_domain;
+pub mod device;
+pub mod entropy;
+pub mod event;
+pub mod grant;
+pub mod id;
+pub mod invitation;
+pub mod lockout;
+pub mod mailbox;
+pub mod organization;
+pub mod permission;
+pub mod rate;
+pub mod role;
+pub mod secret;
+pub mod session;
+pub mod settings;
+pub mod sign_in;
+pub mod signing_key;
+pub mod text;
+pub mod user;
+
+pub use change::Change;
+pub use clock::{Clock, Timestamp};
+pub use entropy::Entropy;
+pub use event::Event;
+pub use id::*;
+pub use secret::Secret;
+pub use text::{Email, Hostname, Slug, TextError};

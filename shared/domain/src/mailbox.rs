@@ -1,0 +1,229 @@
+//! Everything about codes mailed to one address: its limits, the code that works, a pending sign-up (behaviour 5.2, 7.3; OT-03).
+//!
+//! One item per mailbox, so counting a try and judging it are one conditional write. Known devices and all unknown sources are counted apart.
+
+use crate::{Secret, Timestamp, UserId, rate::{Arrival, Limit, Limited}};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
+
+/// Mailed codes and links to one mailbox: 3 per 15 min.
+pub const SEND_SHORT: Limit = Limit::per(3, 900);
+/// … and 10 a day.
+pub const SEND_DAY: Limit = Limit::per(10, 86_400);
+/// Tries over all codes: 10 an hour.
+pub const TRY_HOUR: Limit = Limit::per(10, 3600);
+/// … and 30 a day.
+pub const TRY_DAY: Limit = Limit::per(30, 86_400);
+/// Tries of one code.
+pub const TRIES: u32 = 5;
+/// A second mail is refused for this long after the first, so that a double click sends one.
+pub const RESEND_AFTER_SECS: i64 = 30;
+
+/// What a code is for; each has its own life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodePurpose {
+    /// Signing in.
+    SignIn,
+    /// Proving the mailbox of a sign-up.
+    SignUp,
+    /// Proving the mailbox of the invited operator.
+    OperatorSetup,
+}
+
+impl CodePurpose {
+    /// Seconds a code of this purpose lives.
+    pub const fn life_secs(self) -> i64 {
+        match self {
+            Self::SignIn | Self::OperatorSetup => 600,
+            Self::SignUp => 900,
+        }
+    }
+}
+
+/// Where the caller comes from, as far as limits go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceKind {
+    /// A device on which this account completed a sign-in.
+    Known,
+    /// Everything else.
+    Unknown,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Counters {
+    #[serde(rename = "s", default)]
+    send_short: Arrival,
+    #[serde(rename = "d", default)]
+    send_day: Arrival,
+    #[serde(rename = "h", default)]
+    try_hour: Arrival,
+    #[serde(rename = "t", default)]
+    try_day: Arrival,
+}
+
+/// A sign-up that waits for its mailbox to be proven. Not an account: nothing reserves the address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingSignUp {
+    /// As typed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name: Option<String>,
+    /// Argon2id PHC string, if a password was chosen.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub password: Option<PhcString>,
+}
+
+/// A PHC string that compares and serialises but never shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PhcString(pub Secret<String>);
+
+/// The code that works now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailedCode {
+    /// For what.
+    #[serde(rename = "p")]
+    pub purpose: CodePurpose,
+    /// MAC of the digits under the application's key. `None`: nothing was mailed (unknown address, sign-up closed); every try fails alike.
+    #[serde(rename = "m", skip_serializing_if = "Option::is_none", default)]
+    pub mac: Option<String>,
+    /// The transaction it belongs to (hash of its id): a code works only where it was asked for.
+    #[serde(rename = "tx")]
+    pub transaction: String,
+    /// Whose account, if there is one.
+    #[serde(rename = "u", skip_serializing_if = "Option::is_none", default)]
+    pub user_id: Option<UserId>,
+    /// What the right code will create.
+    #[serde(rename = "n", skip_serializing_if = "Option::is_none", default)]
+    pub sign_up: Option<PendingSignUp>,
+    /// Counted down before the comparison.
+    #[serde(rename = "l")]
+    pub tries_left: u32,
+    /// End of life.
+    #[serde(rename = "e")]
+    pub expires_at: Timestamp,
+    /// When it was mailed.
+    #[serde(rename = "a")]
+    pub sent_at: Timestamp,
+}
+
+/// The stored mailbox.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mailbox {
+    #[serde(default)]
+    known: Counters,
+    #[serde(default)]
+    unknown: Counters,
+    /// The newest code; an older one is dead.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<MailedCode>,
+    /// +1 per change; the condition of every write.
+    #[serde(rename = "ver", default)]
+    pub version: u64,
+}
+
+/// Why a try did not succeed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TryError {
+    /// Over a limit.
+    #[error(transparent)]
+    Limited(#[from] Limited),
+    /// Too late, replaced, used, of another transaction, or tried too often.
+    #[error("that code no longer works")]
+    Expired,
+}
+
+impl Mailbox {
+    fn counters(&mut self, source: SourceKind) -> &mut Counters {
+        match source {
+            SourceKind::Known => &mut self.known,
+            SourceKind::Unknown => &mut self.unknown,
+        }
+    }
+
+    /// Counts one mail and puts its code in place of the older one.
+    pub fn send(mut self, code: MailedCode, source: SourceKind, now: Timestamp) -> Result<Self, Limited> {
+        let counters = self.counters(source);
+        counters.send_short = counters.send_short.count(SEND_SHORT, now)?;
+        counters.send_day = counters.send_day.count(SEND_DAY, now)?;
+        self.code = Some(code);
+        self.version = self.version.saturating_add(1);
+        Ok(self)
+    }
+
+    /// Counts one try, before anything is compared. The result must be stored before `code` is looked at.
+    pub fn count_try(mut self, transaction: &str, purpose: CodePurpose, source: SourceKind, now: Timestamp) -> Result<Self, TryError> {
+        let counters = self.counters(source);
+        counters.try_hour = counters.try_hour.count(TRY_HOUR, now)?;
+        counters.try_day = counters.try_day.count(TRY_DAY, now)?;
+        let code = self.code.as_mut().ok_or(TryError::Expired)?;
+        if code.transaction != transaction || code.purpose != purpose || code.expires_at.is_past(now) || code.tries_left == 0 {
+            return Err(TryError::Expired);
+        }
+        code.tries_left -= 1;
+        self.version = self.version.saturating_add(1);
+        Ok(self)
+    }
+
+    /// The right code was shown: it is used up.
+    #[must_use]
+    pub fn consume(mut self) -> Self {
+        self.code = None;
+        self.version = self.version.saturating_add(1);
+        self
+    }
+}
+
+impl Zeroize for PhcString {
+    fn zeroize(&mut self) {
+        self.0 = Secret::new(String::new());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(now: Timestamp) -> MailedCode {
+        MailedCode {
+            purpose: CodePurpose::SignIn,
+            mac: Some("m".into()),
+            transaction: "t".into(),
+            user_id: None,
+            sign_up: None,
+            tries_left: TRIES,
+            expires_at: now.plus_secs(600),
+            sent_at: now,
+        }
+    }
+
+    #[test]
+    fn ot_03_tries_are_counted_down_before_the_comparison() {
+        let now = Timestamp::from_secs(1_000_000);
+        let mut mailbox = Mailbox::default().send(code(now), SourceKind::Unknown, now).unwrap_or_else(|_| unreachable!());
+        for _ in 0..TRIES {
+            mailbox = mailbox.count_try("t", CodePurpose::SignIn, SourceKind::Unknown, now).unwrap_or_else(|_| unreachable!());
+        }
+        assert_eq!(mailbox.count_try("t", CodePurpose::SignIn, SourceKind::Unknown, now), Err(TryError::Expired));
+    }
+
+    #[test]
+    fn ot_03_strangers_do_not_use_up_a_known_device() {
+        let now = Timestamp::from_secs(1_000_000);
+        let mut mailbox = Mailbox::default();
+        for _ in 0..3 {
+            mailbox = mailbox.send(code(now), SourceKind::Unknown, now).unwrap_or_else(|_| unreachable!());
+        }
+        assert!(mailbox.clone().send(code(now), SourceKind::Unknown, now).is_err());
+        assert!(mailbox.send(code(now), SourceKind::Known, now).is_ok());
+    }
+
+    #[test]
+    fn a_code_works_only_in_its_transaction_and_time() {
+        let now = Timestamp::from_secs(1_000_000);
+        let mailbox = Mailbox::default().send(code(now), SourceKind::Unknown, now).unwrap_or_else(|_| unreachable!());
+        for (tx, purpose, at) in [("x", CodePurpose::SignIn, now), ("t", CodePurpose::SignUp, now), ("t", CodePurpose::SignIn, now.plus_secs(600))] {
+            assert_eq!(mailbox.clone().count_try(tx, purpose, SourceKind::Unknown, at), Err(TryError::Expired));
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! An application's settings: one document, merged by PATCH, refused as a whole when one value is wrong (behaviour 3.2).
+//!
+//! Only keys whose behaviour exists are here; later phases add theirs. Durations are seconds, `_days` are days.
+
+use protocol::{error::ErrorCode, error::FieldError, jwt::Alg};
+use serde::{Deserialize, Serialize};
+
+/// Which ways in are offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AuthMethods {
+    /// E-mail and password.
+    pub password: bool,
+    /// A six-digit code by mail.
+    pub email_code: bool,
+}
+
+impl Default for AuthMethods {
+    fn default() -> Self {
+        Self { password: true, email_code: true }
+    }
+}
+
+/// Who may sign up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignupMode {
+    /// Anybody.
+    #[default]
+    Open,
+    /// Nobody without an invitation.
+    InviteOnly,
+    /// Addresses of `signup_allowed_domains`.
+    Restricted,
+}
+
+/// The settings document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Ways in.
+    pub auth_methods: AuthMethods,
+    /// Who may sign up.
+    pub signup_mode: SignupMode,
+    /// ≤ 500 domains; `*.x` covers everything below x.
+    pub signup_allowed_domains: Vec<String>,
+    /// ≤ 500 domains; a block wins over an allow.
+    pub signup_blocked_domains: Vec<String>,
+    /// 8-64 characters.
+    pub password_min_length: u32,
+    /// How fresh a sign-in must be for guarded operations; 60-3600 s.
+    pub step_up_max_age: u32,
+    /// Absolute life of a session; 300 s - 30 d.
+    pub session_ttl: u32,
+    /// A session unused this long is over; 300 s - `session_ttl`.
+    pub session_idle_ttl: u32,
+    /// 1-100; the oldest ends when one more is made.
+    pub max_sessions_per_user: u32,
+    /// 60 s - 24 h.
+    pub access_token_ttl: u32,
+    /// 60 s - 24 h.
+    pub id_token_ttl: u32,
+    /// Absolute life of a refresh family; 1 h - 365 d.
+    pub refresh_token_ttl: u32,
+    /// Idle life of a refresh family; 1 h - `refresh_token_ttl`.
+    pub refresh_token_idle_ttl: u32,
+    /// A rotated token presented again within this time gets the same successor; 0-60 s.
+    pub refresh_retry_window: u32,
+    /// `ES256` or `RS256`.
+    pub access_token_signing_alg: Alg,
+    /// 1-365.
+    pub signing_key_rotation_days: u32,
+    /// 0-365.
+    pub issuer_grace_days: u32,
+    /// ≤ 50 exact origins for CORS.
+    pub allowed_origins: Vec<String>,
+    /// ≤ 50 exact https URLs for returns that belong to no client.
+    pub allowed_return_urls: Vec<String>,
+}
+
+const HOUR: u32 = 3600;
+const DAY: u32 = 24 * HOUR;
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            auth_methods: AuthMethods::default(),
+            signup_mode: SignupMode::Open,
+            signup_allowed_domains: Vec::new(),
+            signup_blocked_domains: Vec::new(),
+            password_min_length: 12,
+            step_up_max_age: 300,
+            session_ttl: 7 * DAY,
+            session_idle_ttl: DAY,
+            max_sessions_per_user: 50,
+            access_token_ttl: HOUR,
+            id_token_ttl: HOUR,
+            refresh_token_ttl: 30 * DAY,
+            refresh_token_idle_ttl: 7 * DAY,
+            refresh_retry_window: 30,
+            access_token_signing_alg: Alg::ES256,
+            signing_key_rotation_days: 30,
+            issuer_grace_days: 30,
+            allowed_origins: Vec::new(),
+            allowed_return_urls: Vec::new(),
+        }
+    }
+}
+
+fn invalid(field: &str, detail: impl Into<String>) -> FieldError {
+    FieldError { field: field.to_owned(), code: ErrorCode::ValidationError, detail: detail.into() }
+}
+
+impl Settings {
+    /// Every value that is outside its range, all at once. Empty = good.
+    pub fn problems(&self) -> Vec<FieldError> {
+        let ranges = [
+            ("password_min_length", self.password_min_length, 8, 64),
+            ("step_up_max_age", self.step_up_max_age, 60, HOUR),
+            ("session_ttl", self.session_ttl, 300, 30 * DAY),
+            ("session_idle_ttl", self.session_idle_ttl, 300, self.session_ttl),
+            ("max_sessions_per_user", self.max_sessions_per_user, 1, 100),
+            ("access_token_ttl", self.access_token_ttl, 60, DAY),
+            ("id_token_ttl", self.id_token_ttl, 60, DAY),
+            ("refresh_token_ttl", self.refresh_token_ttl, HOUR, 365 * DAY),
+            ("refresh_token_idle_ttl", self.refresh_token_idle_ttl, HOUR, self.refresh_token_ttl),
+            ("refresh_retry_window", self.refresh_retry_window, 0, 60),
+            ("signing_key_rotation_days", self.signing_key_rotation_days, 1, 365),
+            ("issuer_grace_days", self.issuer_grace_days, 0, 365),
+        ];
+        let mut found: Vec<FieldError> = ranges
+            .into_iter()
+            .filter(|(_, value, least, most)| !(least..=most).contains(&value))
+            .map(|(field, _, least, most)| invalid(field, format!("Use a number from {least} to {most}.")))
+            .collect();
+        if !matches!(self.access_token_signing_alg, Alg::ES256 | Alg::RS256) {
+            found.push(invalid("access_token_signing_alg", "Use ES256 or RS256."));
+        }
+        found.extend(list_problems("signup_allowed_domains", &self.signup_allowed_domains, 500, is_domain_pattern));
+        found.extend(list_problems("signup_blocked_domains", &self.signup_blocked_domains, 500, is_domain_pattern));
+        found.extend(list_problems("allowed_origins", &self.allowed_origins, 50, is_origin));
+        found.extend(list_problems("allowed_return_urls", &self.allowed_return_urls, 50, is_https_url));
+        found
+    }
+
+    /// True when at least one way in is left.
+    pub const fn has_a_method(&self) -> bool {
+        self.auth_methods.password || self.auth_methods.email_code
+    }
+
+    /// May an address of `domain` (A-labels, lower case) sign up? A block wins over an allow.
+    pub fn admits_domain(&self, domain: &str) -> bool {
+        let listed = |list: &[String]| list.iter().any(|pattern| domain_matches(pattern, domain));
+        !listed(&self.signup_blocked_domains)
+            && match self.signup_mode {
+                SignupMode::Open => true,
+                SignupMode::InviteOnly => false,
+                SignupMode::Restricted => listed(&self.signup_allowed_domains),
+            }
+    }
+}
+
+fn list_problems(field: &str, list: &[String], most: usize, good: fn(&str) -> bool) -> Vec<FieldError> {
+    let mut found = Vec::new();
+    if list.len() > most {
+        found.push(invalid(field, format!("Use at most {most} values.")));
+    }
+    if let Some(bad) = list.iter().find(|value| !good(value)) {
+        let shown: String = bad.chars().take(80).collect();
+        found.push(invalid(field, format!("“{shown}” is not a value this list can hold.")));
+    }
+    found
+}
+
+fn domain_matches(pattern: &str, domain: &str) -> bool {
+    pattern.strip_prefix("*.").map_or_else(
+        || pattern == domain,
+        |parent| domain.strip_suffix(parent).is_some_and(|head| head.ends_with('.')),
+    )
+}
+
+fn is_domain_pattern(text: &str) -> bool {
+    let name = text.strip_prefix("*.").unwrap_or(text);
+    crate::Hostname::parse(name).is_ok_and(|host| host.as_str() == name)
+}
+
+fn is_origin(text: &str) -> bool {
+    protocol::redirect_uri::origin(text).is_some_and(|origin| origin == text)
+}
+
+fn is_https_url(text: &str) -> bool {
+    text.starts_with("https://") && text.len() <= 2048 && protocol::redirect_uri::origin(text).is_some() && !text.contains('#')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_are_within_their_own_ranges() {
+        assert!(Settings::default().problems().is_empty());
+    }
+
+    #[test]
+    fn all_problems_are_told_at_once() {
+        let bad = Settings { password_min_length: 3, session_ttl: 1, allowed_origins: vec!["https://a.example/".into()], ..Settings::default() };
+        let fields: Vec<_> = bad.problems().into_iter().map(|p| p.field).collect();
+        assert_eq!(fields, ["password_min_length", "session_ttl", "session_idle_ttl", "allowed_origins"]);
+    }
+
+    #[test]
+    fn a_block_wins_over_an_allow() {
+        let settings = Settings {
+            signup_mode: SignupMode::Restricted,
+            signup_allowed_domains: vec!["*.example.com".into(), "example.com".into()],
+            signup_blocked_domains: vec!["bad.example.com".into()],
+            ..Settings::default()
+        };
+        assert!(settings.admits_domain("example.com") && settings.admits_domain("a.example.com"));
+        assert!(!settings.admits_domain("bad.example.com") && !settings.admits_domain("notexample.com"));
+    }
+}

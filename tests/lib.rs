@@ -1,0 +1,1 @@
+//! Nothing lives here: the suite is in `suite/`.
