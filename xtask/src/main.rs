@@ -1,1 +1,54 @@
-fn main() {}
+//! How a developer does it in one command: `cargo xtask dev`, `cargo xtask test`, `cargo xtask doctor`.
+//!
+//! Few dependencies on purpose: this is compiled before anything else can happen.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line tool talks on its standard streams"
+)]
+
+mod dev;
+mod doctor;
+mod process;
+mod steps;
+mod test;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "Aero2's developer commands",
+    after_help = "Start with `cargo xtask dev`; before you push, `cargo xtask test`."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build what is missing and run the whole platform in one process; Ctrl-C ends it
+    Dev(dev::Options),
+    /// Run every check CI runs: format, lints, documents, tests, dependencies, real clients
+    Test(test::Options),
+    /// Say what this machine has and what it lacks
+    Doctor,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Dev(options) => dev::run(&options),
+        Command::Test(options) => test::run(&options),
+        Command::Doctor => doctor::run(),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(problem) => {
+            eprintln!("error: {}\nnext:  {}", problem.what, problem.next);
+            ExitCode::FAILURE
+        }
+    }
+}

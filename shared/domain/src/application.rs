@@ -98,6 +98,9 @@ pub struct Application {
     /// True for the built-in application of developers and operators: it cannot be deleted or suspended.
     #[serde(default)]
     pub is_dashboard: bool,
+    /// Origins of the redirect URIs of public clients, with how many clients name each: they may read `/oauth2/*` answers (CORS).
+    #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub client_origins: std::collections::BTreeMap<String, u32>,
     /// When it was deleted.
     pub deleted_at: Option<Timestamp>,
     /// When it is gone for good.
@@ -239,6 +242,7 @@ mod tests {
             primary_hostname: None,
             previous_issuers: Vec::new(),
             is_dashboard: false,
+            client_origins: std::collections::BTreeMap::new(),
             deleted_at: None,
             purge_at: None,
             created_at: now,

@@ -29,6 +29,7 @@ pub mod sign_in;
 pub mod signing_key;
 pub mod text;
 pub mod user;
+pub mod words;
 
 pub use change::Change;
 pub use clock::{Clock, Timestamp};

@@ -30,7 +30,7 @@ pub enum TextError {
 }
 
 /// Bidi controls can make a stored name read as something else (Trojan Source).
-const fn is_forbidden(letter: char) -> bool {
+fn is_forbidden(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 

@@ -1,1 +1,38 @@
-//! placeholder
+//! What the platform does: one file per use case.
+//!
+//! Every use case takes a [`tenant::Tenant`], keeps the rules, and fails with a [`protocol::error::Failure`] that `web` knows how to say.
+
+pub mod audit;
+pub mod authorize;
+pub mod bootstrap;
+pub mod browser;
+pub mod cache;
+pub mod caller;
+pub mod claims;
+pub mod client_authentication;
+mod code;
+pub mod config;
+pub mod consents;
+pub mod deliver;
+pub mod dns;
+pub mod end_session;
+pub mod fetch;
+mod grants;
+pub mod introspect;
+pub mod limits;
+pub mod manage;
+pub mod password;
+pub mod record;
+pub mod revoke;
+pub mod services;
+pub mod sessions;
+pub mod sign_in;
+pub mod sign_up;
+pub mod source;
+pub mod teams;
+pub mod tenant;
+pub mod token;
+pub mod tokens;
+pub mod userinfo;
+
+pub use services::{Parts, Services};

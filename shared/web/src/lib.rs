@@ -1,1 +1,32 @@
-//! placeholder
+//! How HTTP says it: extractors (the preconditions), the one error writer, cookies, cross-site rules, security headers, pages.
+//!
+//! A handler takes what it needs as typed arguments, calls one use case, and returns one answer. Rules live in `platform`, routes in `functions`.
+
+pub mod answer;
+pub mod app;
+pub mod cookie;
+mod cors;
+mod csrf;
+pub mod edge;
+pub mod endpoint;
+pub mod error;
+pub mod extract;
+pub mod headers;
+pub mod idempotency;
+pub mod lambda;
+pub mod limits;
+mod mount;
+pub mod pages;
+pub mod paging;
+
+pub use answer::{Accepted, Created, Entity, NoStore, Redirect};
+pub use app::App;
+pub use axum::routing::{delete, get, patch, post};
+pub use cookie::{CookieName, Cookies, SetCookie};
+pub use edge::{Context, Edge};
+pub use endpoint::{Access, Endpoint, Lambda};
+pub use error::{ApiError, Challenge, EitherError, OAuthError, PageError};
+pub use extract::{
+    browser::Browser, caller::ApiCaller, client::ClientRequest, json::Json, page_form::PageForm, path::Id, query::Query, session::{MaybeSession, SignedIn}, tenant::Tenant,
+};
+pub use http::Method;

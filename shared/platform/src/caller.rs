@@ -1,0 +1,228 @@
+//! Who calls the management API, and with which permissions (behaviour 4.0; AZ-01, isolation rules I1-I3).
+//!
+//! Secret key, machine token, or a person by session or token. On the dashboard's mount a person's team decides; a stranger's application does not exist.
+
+use crate::{
+    manage::api_keys,
+    sessions::{self, LiveSession},
+    tenant::Tenant,
+    tokens::{self, Bearer},
+};
+use domain::{
+    ApplicationId, Event,
+    application::ApplicationStatus,
+    event::{Actor, ActorKind, EventKind, Origin},
+    permission::{Permission, PermissionSet},
+    role::system,
+    user::User,
+};
+use protocol::{
+    bearer,
+    error::{ErrorCode, Failure},
+    scope,
+};
+
+/// What a route asks of its caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// This permission; `fresh` = a person must have authenticated recently.
+    Permission {
+        /// Which.
+        permission: Permission,
+        /// With step-up.
+        fresh: bool,
+    },
+    /// A developer at the dashboard.
+    Developer,
+    /// An operator at the dashboard.
+    Operator {
+        /// With step-up.
+        fresh: bool,
+    },
+    /// Any signed-in person.
+    Person,
+}
+
+/// What a request shows of its caller.
+#[derive(Clone, Copy, Debug)]
+pub struct Presented<'a> {
+    /// The `Authorization` header.
+    pub authorization: Option<&'a str>,
+    /// The session cookie.
+    pub session: Option<&'a str>,
+    /// The `Origin` header: a secret key has no business in a browser.
+    pub origin: Option<&'a str>,
+    /// The application of a mounted path.
+    pub mount: Option<ApplicationId>,
+}
+
+/// An authenticated caller.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// For the audit.
+    pub actor: Actor,
+    /// What may be done.
+    pub permissions: PermissionSet,
+    /// The person, when it is one.
+    pub user: Option<User>,
+    /// The session, when the person came with one.
+    pub session: Option<LiveSession>,
+    /// A stable name of the credential: idempotency records and limits hang from it.
+    pub credential: String,
+    /// When the person last authenticated; machines have no such moment and are not asked.
+    authenticated_at: Option<domain::Timestamp>,
+    is_operator: bool,
+}
+
+fn unauthenticated(detail: &str) -> Failure {
+    Failure::new(ErrorCode::Unauthenticated, detail)
+}
+
+/// Who calls, and the application they may manage.
+pub async fn authenticate(host: &Tenant, presented: &Presented<'_>, need: Need, origin: &Origin) -> Result<(Caller, Tenant), Failure> {
+    let mut caller = identify(host, presented, origin).await?;
+    let managed = match presented.mount {
+        None => host.clone(),
+        Some(id) => mount(host, &id, &mut caller, need).await?,
+    };
+    check(host, &caller, need)?;
+    Ok((caller, managed))
+}
+
+async fn identify(host: &Tenant, presented: &Presented<'_>, origin: &Origin) -> Result<Caller, Failure> {
+    if let Some(header) = presented.authorization {
+        let token = bearer::from_header(header).ok_or_else(|| unauthenticated("The Authorization header holds no bearer token."))?;
+        if token.starts_with("sk_") || token.starts_with("pk_") {
+            return by_key(host, token, presented, origin).await;
+        }
+        return by_token(host, token).await;
+    }
+    let cookie = presented.session.ok_or_else(|| unauthenticated("Sign in, or send a secret key or an access token."))?;
+    let dead = || unauthenticated("The session has ended. Sign in again.");
+    let session = sessions::find(host, cookie).await?.ok_or_else(dead)?;
+    let user = sessions::user_of(host, &session).await?.ok_or_else(dead)?;
+    let mut caller = person(host, user).await?;
+    caller.authenticated_at = Some(session.session.auth_time);
+    caller.session = Some(session);
+    Ok(caller)
+}
+
+async fn by_key(host: &Tenant, token: &str, presented: &Presented<'_>, origin: &Origin) -> Result<Caller, Failure> {
+    let unknown = || unauthenticated("This API key is not known here, or no longer works.");
+    if presented.mount.is_some() || token.starts_with("pk_") {
+        return Err(unknown());
+    }
+    let key = api_keys::find(host, token).await?.ok_or_else(unknown)?;
+    if presented.origin.is_some() {
+        let event = Event::new(EventKind::ApiKeyRefusedInBrowser, Actor::new(ActorKind::ApiKey, key.id), host.now(), host.entropy());
+        host.store().record(host.id(), event.on("api_key", key.id).denied("browser").from(origin)).await?;
+        return Err(Failure::new(ErrorCode::SecretKeyInBrowser, "Keep secret keys on your server: this request came from a browser. Rotate the key."));
+    }
+    Ok(Caller {
+        actor: Actor::new(ActorKind::ApiKey, key.id),
+        permissions: PermissionSet::of(&key.permissions),
+        user: None,
+        session: None,
+        credential: key.id.to_string(),
+        authenticated_at: None,
+        is_operator: false,
+    })
+}
+
+async fn by_token(host: &Tenant, token: &str) -> Result<Caller, Failure> {
+    let live = tokens::live(host, token, &host.api_audience()).await?;
+    let live = live.ok_or_else(|| unauthenticated("The access token is not valid here. Get a new one for this API."))?;
+    match live.bearer {
+        Bearer::Machine => Ok(Caller {
+            actor: Actor::new(ActorKind::Client, live.client.id),
+            permissions: PermissionSet::of(live.claims.scope.iter()),
+            user: None,
+            session: None,
+            credential: live.client.id.to_string(),
+            authenticated_at: None,
+            is_operator: false,
+        }),
+        Bearer::User { user, .. } if live.claims.scope.contains(scope::ACCOUNT) && live.client.first_party => {
+            let mut caller = person(host, user).await?;
+            caller.authenticated_at = live.claims.auth_time.map(domain::Timestamp::from_secs);
+            Ok(caller)
+        }
+        Bearer::User { .. } => Err(unauthenticated("This access token was not issued for the account API.")),
+    }
+}
+
+/// A person with what their roles allow.
+async fn person(host: &Tenant, user: User) -> Result<Caller, Failure> {
+    let roles = host.roles().await?;
+    let held: Vec<_> = roles.iter().filter(|role| user.roles.contains(&role.id)).collect();
+    let permissions = held.iter().map(|role| PermissionSet::of(&role.permissions)).fold(PermissionSet::default(), PermissionSet::union);
+    let is_operator = host.application().is_dashboard && held.iter().any(|role| role.system && role.name == system::OPERATOR);
+    Ok(Caller {
+        actor: Actor::new(if is_operator { ActorKind::Operator } else { ActorKind::User }, user.id),
+        permissions,
+        credential: user.id.to_string(),
+        user: Some(user),
+        session: None,
+        authenticated_at: None,
+        is_operator,
+    })
+}
+
+/// The mounted application, with the permissions of the caller's team role in place of their own.
+async fn mount(host: &Tenant, id: &ApplicationId, caller: &mut Caller, need: Need) -> Result<Tenant, Failure> {
+    let missing = || Failure::new(ErrorCode::NotFound, "There is no such application.");
+    let user = caller.user.as_ref().ok_or_else(|| unauthenticated("Sign in at the dashboard."))?;
+    let managed = host.mounted(id).await?.ok_or_else(missing)?;
+    let team = managed.application().owner_org_id.ok_or_else(missing)?;
+    let member = host.store().member(host.id(), &team, &user.id).await?.ok_or_else(missing)?;
+    // A deleted application can only be restored; everything else of it is gone.
+    let restores = matches!(need, Need::Permission { permission: Permission::AppsDelete, .. });
+    if managed.application().status == ApplicationStatus::Deleted && !restores {
+        return Err(missing());
+    }
+    caller.permissions = member.role.permissions();
+    Ok(managed)
+}
+
+fn check(host: &Tenant, caller: &Caller, need: Need) -> Result<(), Failure> {
+    let fresh = match need {
+        Need::Permission { permission, fresh } => {
+            if !caller.permissions.holds(permission) {
+                return Err(forbidden(permission.as_str()));
+            }
+            fresh
+        }
+        Need::Developer if !host.application().is_dashboard => return Err(not_here()),
+        Need::Operator { .. } if !host.application().is_dashboard => return Err(not_here()),
+        Need::Operator { .. } if !caller.is_operator => return Err(forbidden("operator")),
+        Need::Operator { fresh } => fresh,
+        Need::Developer | Need::Person => {
+            if caller.user.is_none() {
+                return Err(forbidden("a signed-in person"));
+            }
+            false
+        }
+    };
+    if fresh && caller.user.is_some() { step_up(host, caller) } else { Ok(()) }
+}
+
+fn not_here() -> Failure {
+    Failure::new(ErrorCode::NotFound, "There is nothing at this address.")
+}
+
+fn forbidden(required: &str) -> Failure {
+    Failure::new(ErrorCode::Forbidden, format!("This needs the permission {required}.")).member("required", required)
+}
+
+/// A person must have authenticated recently for this; in this phase by signing in again.
+fn step_up(host: &Tenant, caller: &Caller) -> Result<(), Failure> {
+    let max_age = host.settings().step_up_max_age;
+    let now = host.now();
+    if caller.authenticated_at.is_some_and(|at| !at.plus_secs(i64::from(max_age)).is_past(now)) {
+        return Ok(());
+    }
+    Err(Failure::new(ErrorCode::StepUpRequired, "Sign in again to do this: your last sign-in is too long ago.")
+        .member("max_age", max_age)
+        .member("server_time", now.to_string())
+        .member("step_up_url", format!("{}/login?fresh=1", host.origin())))
+}

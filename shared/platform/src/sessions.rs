@@ -1,0 +1,195 @@
+//! Sessions: found by the sealed stamp in their cookie, judged by hash, expiry, idle time and epochs; made at the end of a sign-in; ended (behaviour 3.10, 5.11).
+//!
+//! A new secret at every sign-in (SS-01). The idle limit is judged by the stamp, so using a session writes nothing.
+
+use crate::{tenant::Tenant, tokens};
+use domain::{Change, DeviceId, Event, SessionId, Timestamp, UserId, entropy, event::{Actor, ActorKind, EventKind, Origin}, session::{Session, SessionEpochs, Stamp}, sign_in::Authenticated, user::User};
+use keys::{MacKind, Purpose};
+use protocol::error::{ErrorCode, Failure};
+use serde::Serialize;
+
+/// Characters of a session's secret: 256 bits.
+const SECRET_LENGTH: usize = 43;
+
+/// A session that is alive, with what its cookie said.
+#[derive(Clone, Debug)]
+pub struct LiveSession {
+    /// The stored session.
+    pub session: Session,
+    /// The cookie's sealed stamp.
+    pub stamp: Stamp,
+    secret: String,
+}
+
+/// A cookie to set: its value and how long to keep it, in seconds.
+#[derive(Clone, Debug)]
+pub struct SessionCookie {
+    /// `{secret}.{sealed stamp}`.
+    pub value: String,
+    /// Until the session's absolute expiry.
+    pub max_age: i64,
+}
+
+/// The live session a cookie stands for. One strongly consistent read; none for a cookie that does not open.
+pub async fn find(tenant: &Tenant, cookie: &str) -> Result<Option<LiveSession>, Failure> {
+    let Some((secret, sealed)) = cookie.split_once('.') else { return Ok(None) };
+    let vault = tenant.vault().await?;
+    let Some(stamp) = vault.open_json::<Stamp>(tenant.id(), Purpose::SessionStamp, sealed) else { return Ok(None) };
+    let now = tenant.now();
+    if stamp.is_idle(tenant.settings(), now) {
+        return Ok(None);
+    }
+    let found = tenant.store().session(tenant.id(), &stamp.user_id, &stamp.session_id, now).await?;
+    let live = found
+        .filter(|session| session.is_live(tenant.application().token_epoch, now))
+        .filter(|session| vault.mac_matches(tenant.id(), MacKind::SessionSecret, secret.as_bytes(), &session.secret_hash));
+    Ok(live.map(|session| LiveSession { session, stamp, secret: secret.to_owned() }))
+}
+
+/// The user of a session, unless gone, disabled, or grown past it by its epoch.
+pub async fn user_of(tenant: &Tenant, live: &LiveSession) -> Result<Option<User>, Failure> {
+    let user = tenant.store().user(tenant.id(), &live.session.user_id).await?;
+    Ok(user.filter(|user| user.is_active() && live.session.is_of(user.token_epoch)))
+}
+
+impl LiveSession {
+    /// The cookie with a younger stamp, when the old one is worth replacing.
+    pub async fn refreshed(&self, tenant: &Tenant) -> Result<Option<SessionCookie>, Failure> {
+        let now = tenant.now();
+        if !self.stamp.is_stale(tenant.settings(), now) {
+            return Ok(None);
+        }
+        cookie(tenant, &self.session, &self.secret, now).await.map(Some)
+    }
+
+    /// Whether the person authenticated within `secs`.
+    pub fn is_fresh(&self, secs: u32, now: Timestamp) -> bool {
+        !self.session.auth_time.plus_secs(i64::from(secs)).is_past(now)
+    }
+}
+
+async fn cookie(tenant: &Tenant, session: &Session, secret: &str, now: Timestamp) -> Result<SessionCookie, Failure> {
+    let stamp = Stamp { user_id: session.user_id, session_id: session.id, last_used_at: now };
+    let sealed = tenant.vault().await?.seal_json(tenant.id(), Purpose::SessionStamp, &stamp);
+    Ok(SessionCookie { value: format!("{secret}.{sealed}"), max_age: session.expires_at.secs_since(now) })
+}
+
+/// What a new session is made from.
+#[derive(Clone, Debug)]
+pub struct NewSession<'a> {
+    /// Who authenticated, how and when.
+    pub who: &'a Authenticated,
+    /// Where.
+    pub origin: &'a Origin,
+    /// The remembered device, if any.
+    pub device_id: Option<DeviceId>,
+    /// The client that asked, for the audit.
+    pub client_id: Option<String>,
+}
+
+/// A session ready to be stored, with its event, and its cookie.
+pub async fn prepare(tenant: &Tenant, new: &NewSession<'_>) -> Result<(Change<Session>, SessionCookie), Failure> {
+    let now = tenant.now();
+    let secret = entropy::base62(tenant.entropy(), SECRET_LENGTH);
+    let session = Session {
+        id: SessionId::generate(now, tenant.entropy()),
+        user_id: new.who.user_id,
+        secret_hash: tenant.vault().await?.mac(tenant.id(), MacKind::SessionSecret, secret.as_bytes()),
+        created_at: now,
+        expires_at: now.plus_secs(i64::from(tenant.settings().session_ttl)),
+        auth_time: new.who.at,
+        amr: vec![new.who.method.amr().to_owned()],
+        acr: new.who.method.acr(),
+        epochs: SessionEpochs { application: tenant.application().token_epoch, user: new.who.user_epoch },
+        device_id: new.device_id,
+        ip_address: new.origin.ip_address.clone(),
+        user_agent: new.origin.user_agent.clone(),
+        ended_at: None,
+    };
+    let cookie = cookie(tenant, &session, &secret, now).await?;
+    let mut event = Event::new(EventKind::UserSignedIn, Actor::new(ActorKind::User, session.user_id), now, tenant.entropy())
+        .on("session", session.id)
+        .with("amr", session.amr.clone())
+        .from(new.origin);
+    if let Some(client) = &new.client_id {
+        event = event.with("client_id", client.clone());
+    }
+    Ok((Change::because(session, event), cookie))
+}
+
+/// Ends a session and its grants that do not outlive it.
+pub async fn end(tenant: &Tenant, session: &Session, actor: Actor, kind: EventKind, origin: &Origin) -> Result<(), Failure> {
+    let now = tenant.now();
+    let event = Event::new(kind, actor, now, tenant.entropy()).on("session", session.id).from(origin);
+    tokens::end_session_grants(tenant, session).await?;
+    tenant.store().end_session(tenant.id(), Change::because(session.clone().end(now), event)).await?;
+    Ok(())
+}
+
+/// A session as its owner and admins see it.
+#[derive(Clone, Debug, Serialize)]
+pub struct SessionView {
+    /// `ses_…`.
+    pub id: SessionId,
+    /// Whose.
+    pub user_id: UserId,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// Its absolute end.
+    pub expires_at: Timestamp,
+    /// When the person last proved themselves.
+    pub auth_time: Timestamp,
+    /// How (RFC 8176).
+    pub amr: Vec<String>,
+    /// From where.
+    pub ip_address: Option<String>,
+    /// With what.
+    pub user_agent: Option<String>,
+    /// Whether this very request came with it.
+    pub is_current: bool,
+}
+
+fn view(session: Session, current: Option<&SessionId>) -> SessionView {
+    SessionView {
+        is_current: current == Some(&session.id),
+        id: session.id,
+        user_id: session.user_id,
+        created_at: session.created_at,
+        expires_at: session.expires_at,
+        auth_time: session.auth_time,
+        amr: session.amr,
+        ip_address: session.ip_address,
+        user_agent: session.user_agent,
+    }
+}
+
+/// The live sessions of a user, newest first. A session older than the user's epoch is dead and not shown.
+pub async fn list(tenant: &Tenant, user: &User, current: Option<&SessionId>) -> Result<Vec<SessionView>, Failure> {
+    let mut found = live(tenant, user).await?;
+    found.sort_by(|a, b| b.created_at.cmp(&a.created_at));
+    Ok(found.into_iter().map(|session| view(session, current)).collect())
+}
+
+async fn live(tenant: &Tenant, user: &User) -> Result<Vec<Session>, Failure> {
+    let now = tenant.now();
+    let epoch = tenant.application().token_epoch;
+    let found = tenant.store().sessions(tenant.id(), &user.id, now).await?;
+    Ok(found.into_iter().filter(|session| session.is_live(epoch, now) && session.is_of(user.token_epoch)).collect())
+}
+
+/// Ends one session of a user.
+pub async fn revoke(tenant: &Tenant, user: &User, id: &SessionId, actor: Actor, origin: &Origin) -> Result<(), Failure> {
+    let missing = || Failure::new(ErrorCode::NotFound, "There is no such session.");
+    let found = live(tenant, user).await?.into_iter().find(|session| session.id == *id).ok_or_else(missing)?;
+    end(tenant, &found, actor, EventKind::SessionRevoked, origin).await
+}
+
+/// Ends every session of a user but `keep`; answers how many.
+pub async fn revoke_others(tenant: &Tenant, user: &User, keep: Option<&SessionId>, actor: &Actor, origin: &Origin) -> Result<usize, Failure> {
+    let mut count = 0;
+    for session in live(tenant, user).await?.into_iter().filter(|session| Some(&session.id) != keep) {
+        end(tenant, &session, actor.clone(), EventKind::SessionRevoked, origin).await?;
+        count += 1;
+    }
+    Ok(count)
+}

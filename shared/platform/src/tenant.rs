@@ -1,0 +1,275 @@
+//! Which application a request is for: decided by its host, once, and by nothing else (behaviour 2.1, isolation rules I1-I5).
+//!
+//! One strongly consistent read cold, none warm; unknown hosts are remembered too. After this every key carries the application's id.
+
+use crate::services::Services;
+use domain::{ApiKeyId, ApplicationId, ClientId, Entropy, Hostname, Timestamp, application::{Application, ApplicationStatus, HostRole, HostView}, client::Client, role::Role, settings::Settings};
+use keys::{Ring, Vault};
+use protocol::error::{ErrorCode, Failure};
+use std::sync::Arc;
+
+/// Labels under the platform domain that lead nowhere, or elsewhere.
+const DASHBOARD: &str = "dashboard";
+
+/// What a host serves.
+#[derive(Clone, Debug)]
+pub enum Site {
+    /// The platform domain itself: product page and health, no issuer.
+    Apex,
+    /// One application.
+    Application(Tenant),
+}
+
+/// The request-scoped view of an application.
+#[derive(Clone, Debug)]
+pub struct Tenant {
+    services: Services,
+    view: Arc<HostView>,
+}
+
+/// Finds what the host of a request serves. `host` is what the viewer wrote, port and all.
+pub async fn resolve(services: &Services, host: &str) -> Result<Site, Failure> {
+    let hostname = parse_host(host)?;
+    let config = &services.config;
+    if hostname == config.platform_domain || Some(&hostname) == config.subdomain("www").as_ref() {
+        return Ok(Site::Apex);
+    }
+    if hostname.is_within(&config.platform_domain) && !is_application_label(&hostname, &config.platform_domain) {
+        return Err(unknown());
+    }
+    let view = view(services, &hostname).await?.ok_or_else(unknown)?;
+    Ok(Site::Application(Tenant { services: services.clone(), view }))
+}
+
+fn unknown() -> Failure {
+    Failure::new(ErrorCode::ApplicationNotFound, "No application lives at this address. Check its spelling.")
+}
+
+/// One label below the platform domain, and not a reserved one but the dashboard's.
+fn is_application_label(host: &Hostname, platform: &Hostname) -> bool {
+    let label = host.as_str().strip_suffix(platform.as_str()).and_then(|head| head.strip_suffix('.')).unwrap_or("");
+    label == DASHBOARD || domain::Slug::parse(label).is_ok_and(|slug| !slug.is_reserved())
+}
+
+/// Reads a `Host` header: one port and one trailing dot are dropped, user information, IP literals and bad labels are refused.
+pub fn parse_host(host: &str) -> Result<Hostname, Failure> {
+    let invalid = || Failure::new(ErrorCode::InvalidHost, "The host name of this request cannot be used.");
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit()) => name,
+        Some(_) => return Err(invalid()),
+        None => host,
+    };
+    Hostname::parse(name).map_err(|_| invalid())
+}
+
+async fn view(services: &Services, hostname: &Hostname) -> Result<Option<Arc<HostView>>, Failure> {
+    let now = services.now();
+    if let Some(known) = services.caches().hosts.get(hostname, now) {
+        return Ok(known);
+    }
+    let found = services.store.host(hostname).await?.map(Arc::new);
+    services.caches().hosts.put(hostname.clone(), found.clone(), now);
+    Ok(found)
+}
+
+impl Tenant {
+    /// The view of an application that is already in hand: stream and schedule functions, the dashboard's mount, bootstrap.
+    pub fn of(services: &Services, application: Application) -> Self {
+        let hostname = issuer_hostname(services, &application);
+        let issuer = services.config.origin(&hostname);
+        let view = HostView { hostname, role: HostRole::Issuer, issuer, application };
+        Self { services: services.clone(), view: Arc::new(view) }
+    }
+
+    /// The same request for another application: the dashboard's mount.
+    pub async fn mounted(&self, application: &ApplicationId) -> Result<Option<Self>, Failure> {
+        let now = self.now();
+        let known = self.services.caches().applications.get(application, now);
+        let found = match known {
+            Some(found) => found,
+            None => match self.services.store.application(application).await? {
+                Some(found) => Arc::new(found),
+                None => return Ok(None),
+            },
+        };
+        self.services.caches().applications.put(*application, Arc::clone(&found), now);
+        Ok(Some(Self::of(&self.services, Application::clone(&found))))
+    }
+
+    /// Whether this host serves `path` at all: suspended, deleted, or no longer the issuer's (behaviour 2.1 step 5, 2.4).
+    pub fn admits(&self, path: &str) -> Result<(), Failure> {
+        match self.view.application.status {
+            ApplicationStatus::Deleted => return Err(unknown()),
+            ApplicationStatus::Suspended if !path.starts_with("/.well-known/") => {
+                return Err(Failure::new(ErrorCode::ApplicationSuspended, "This application was suspended by the operator of the platform."));
+            }
+            ApplicationStatus::Suspended | ApplicationStatus::Active => {}
+        }
+        let served = match self.view.role {
+            HostRole::Issuer => true,
+            HostRole::FormerIssuer(until) => !until.is_past(self.now()),
+            HostRole::Other => false,
+        };
+        if served || path.starts_with("/api/") || path == "/health" || path.starts_with("/assets/") {
+            return Ok(());
+        }
+        let issuer = current_issuer(&self.services, &self.view.application);
+        Err(Failure::new(ErrorCode::NotIssuerHost, format!("This application’s issuer is {issuer}.")).member("issuer", issuer))
+    }
+
+    /// What every use case may use.
+    pub const fn services(&self) -> &Services {
+        &self.services
+    }
+
+    /// The host's view.
+    pub fn view(&self) -> &HostView {
+        &self.view
+    }
+
+    /// The application.
+    pub fn application(&self) -> &Application {
+        &self.view.application
+    }
+
+    /// Its id, the first part of every key.
+    pub fn id(&self) -> &ApplicationId {
+        &self.view.application.id
+    }
+
+    /// Its settings.
+    pub fn settings(&self) -> &Settings {
+        &self.view.application.settings
+    }
+
+    /// The issuer this host speaks for; a former one within its grace.
+    pub fn issuer(&self) -> &str {
+        &self.view.issuer
+    }
+
+    /// The origin of this host, for cross-site checks.
+    pub fn origin(&self) -> String {
+        self.services.config.origin(&self.view.hostname)
+    }
+
+    /// The audience of the application's own API.
+    pub fn api_audience(&self) -> String {
+        format!("{}/api", self.view.issuer)
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.services.now()
+    }
+
+    /// Chance.
+    pub fn entropy(&self) -> &dyn Entropy {
+        &*self.services.entropy
+    }
+
+    /// The table.
+    pub fn store(&self) -> &store::Store {
+        &self.services.store
+    }
+
+    /// Sealing and MACs.
+    pub async fn vault(&self) -> Result<&Vault, Failure> {
+        self.services.vault().await
+    }
+
+    /// The application's keys, unwrapped once per process and ring version.
+    pub async fn ring(&self) -> Result<Ring, Failure> {
+        let now = self.now();
+        if let Some(ring) = self.services.caches().rings.get(self.id(), now) {
+            return Ok(ring);
+        }
+        let stored = self.store().key_ring(self.id()).await?;
+        let stored = stored.ok_or_else(|| Failure::new(ErrorCode::InternalError, "The application has no signing keys."))?;
+        let ring = Ring::load(stored, self.id(), &self.services.kms).await?;
+        self.services.caches().rings.put(*self.id(), ring.clone(), now);
+        Ok(ring)
+    }
+
+    /// A client of this application: an eventual read, repeated strongly before "unknown" (decision 27).
+    pub async fn client(&self, id: &ClientId) -> Result<Option<Arc<Client>>, Failure> {
+        let now = self.now();
+        let key = (*self.id(), *id);
+        if let Some(known) = self.services.caches().clients.get(&key, now) {
+            return Ok(known);
+        }
+        let found = self.store().client(self.id(), id).await?.filter(|client| client.deleted_at.is_none()).map(Arc::new);
+        self.services.caches().clients.put(key, found.clone(), now);
+        Ok(found)
+    }
+
+    /// The application's roles, read together.
+    pub async fn roles(&self) -> Result<Arc<Vec<Role>>, Failure> {
+        let now = self.now();
+        if let Some(known) = self.services.caches().roles.get(self.id(), now) {
+            return Ok(known);
+        }
+        let found = Arc::new(self.store().roles(self.id()).await?);
+        self.services.caches().roles.put(*self.id(), Arc::clone(&found), now);
+        Ok(found)
+    }
+
+    /// Whether a page of `origin` may read our answers: listed by the application, or the home of a public client.
+    pub fn allows_origin(&self, origin: &str) -> bool {
+        let application = self.application();
+        application.settings.allowed_origins.iter().any(|known| known == origin) || application.client_origins.contains_key(origin)
+    }
+
+    /// A writer drops its own warm entries.
+    pub fn forget_application(&self) {
+        let id = *self.id();
+        let caches = self.services.caches();
+        caches.hosts.forget_if(|_, view| view.as_ref().is_none_or(|view| view.application.id == id));
+        caches.applications.forget(&id);
+    }
+
+    /// See [`Self::forget_application`].
+    pub fn forget_client(&self, client: &ClientId) {
+        self.services.caches().clients.forget(&(*self.id(), *client));
+    }
+
+    /// See [`Self::forget_application`].
+    pub fn forget_api_key(&self, key: &ApiKeyId) {
+        self.services.caches().api_keys.forget(&(*self.id(), *key));
+    }
+
+    /// See [`Self::forget_application`].
+    pub fn forget_roles(&self) {
+        self.services.caches().roles.forget(self.id());
+    }
+
+    /// See [`Self::forget_application`].
+    pub fn forget_ring(&self) {
+        self.services.caches().rings.forget(self.id());
+    }
+}
+
+/// The host an application's issuer lives at.
+pub fn issuer_hostname(services: &Services, application: &Application) -> Hostname {
+    let own = services.config.subdomain(application.slug.as_str());
+    application.primary_hostname.clone().or(own).unwrap_or_else(|| services.config.platform_domain.clone())
+}
+
+/// The present issuer of an application, whatever host was asked.
+pub fn current_issuer(services: &Services, application: &Application) -> String {
+    services.config.origin(&issuer_hostname(services, application))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_is_read_like_a_browser_writes_it_or_refused() {
+        let read = |text: &str| parse_host(text).map(|host| host.to_string()).map_err(|failure| failure.code);
+        assert_eq!(read("ACME.localhost:8787"), Ok("acme.localhost".to_owned()));
+        assert_eq!(read("acme.example.com."), Ok("acme.example.com".to_owned()));
+        for bad in ["", "a@acme.localhost", "acme.localhost:", "acme.localhost:x", "127.0.0.1:8787", "[::1]:8787", "acme.localhost..", "acme localhost", "acme.localhost:8787:1", "acme.localhost/"] {
+            assert_eq!(read(bad), Err(ErrorCode::InvalidHost), "{bad}");
+        }
+    }
+}

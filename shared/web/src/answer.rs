@@ -1,0 +1,118 @@
+//! Answers: JSON entities with their `ETag`, created things, redirects, cookies. `no-store` is the default of every answer, so nothing says it twice.
+
+use crate::cookie::SetCookie;
+use axum::{body::Body, response::{IntoResponse, Response}};
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+
+fn json<T: Serialize>(status: StatusCode, value: &T) -> Response {
+    match serde_json::to_vec(value) {
+        Ok(body) => {
+            let mut response = Response::new(Body::from(body));
+            *response.status_mut() = status;
+            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            response
+        }
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// A JSON answer, 200.
+#[derive(Clone, Debug)]
+pub struct NoStore<T>(pub T);
+
+impl<T: Serialize> IntoResponse for NoStore<T> {
+    fn into_response(self) -> Response {
+        json(StatusCode::OK, &self.0)
+    }
+}
+
+/// A JSON answer, 202.
+#[derive(Clone, Debug)]
+pub struct Accepted<T>(pub T);
+
+impl<T: Serialize> IntoResponse for Accepted<T> {
+    fn into_response(self) -> Response {
+        json(StatusCode::ACCEPTED, &self.0)
+    }
+}
+
+/// A JSON answer, 201.
+#[derive(Clone, Debug)]
+pub struct Created<T>(pub T);
+
+impl<T: Serialize> IntoResponse for Created<T> {
+    fn into_response(self) -> Response {
+        json(StatusCode::CREATED, &self.0)
+    }
+}
+
+/// An entity with its version as `ETag`.
+#[derive(Clone, Debug)]
+pub struct Entity<T> {
+    /// What is shown.
+    pub body: T,
+    /// Its version.
+    pub version: u64,
+}
+
+impl<T: Serialize> IntoResponse for Entity<T> {
+    fn into_response(self) -> Response {
+        let mut response = json(StatusCode::OK, &self.body);
+        if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", self.version)) {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        response
+    }
+}
+
+/// A 303 with the cookies to set: after a POST, the browser comes back with GET (RFC 9110 §15.4.4).
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    /// Where to.
+    pub location: String,
+    /// Cookies that go along.
+    pub cookies: Vec<SetCookie>,
+}
+
+impl Redirect {
+    /// To an address.
+    pub fn to(location: impl Into<String>) -> Self {
+        Self { location: location.into(), cookies: Vec::new() }
+    }
+
+    /// With a cookie.
+    #[must_use]
+    pub fn with(mut self, cookie: impl IntoIterator<Item = SetCookie>) -> Self {
+        self.cookies.extend(cookie);
+        self
+    }
+
+    /// The response; `secure` as the tenant's origin is.
+    pub fn respond(self, secure: bool) -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::SEE_OTHER;
+        match HeaderValue::from_str(&self.location) {
+            Ok(location) => response.headers_mut().insert(header::LOCATION, location),
+            Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        };
+        set_cookies(&mut response, &self.cookies, secure);
+        response
+    }
+}
+
+/// Adds cookies to an answer.
+pub fn set_cookies(response: &mut Response, cookies: &[SetCookie], secure: bool) {
+    for value in cookies.iter().filter_map(|cookie| cookie.header(secure)) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+/// An HTML page with the cookies to set.
+pub fn page(status: StatusCode, html: String, cookies: &[SetCookie], secure: bool) -> Response {
+    let mut response = Response::new(Body::from(html));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    set_cookies(&mut response, cookies, secure);
+    response
+}

@@ -1,0 +1,104 @@
+//! One row of the route table: where a request goes, who may send it, and the handler that is a sentence.
+//!
+//! The same rows feed the router, the permission check, `GET /routes` and the tests, so none of them can disagree.
+
+use axum::{Extension, Router, routing::MethodRouter};
+use domain::permission::Permission;
+use http::Method;
+use platform::Services;
+
+/// Who may call a route; checked by the extractor that the handler names (behaviour 4.0, column *Who*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Public,
+    /// The browser that began the transaction.
+    Transaction,
+    /// A signed-in user.
+    Session,
+    /// A bearer access token.
+    AccessToken,
+    /// An OAuth client that authenticates.
+    Client,
+    /// A management credential with this permission.
+    Management(Permission),
+    /// The same; a person must also have authenticated recently.
+    Fresh(Permission),
+    /// A developer, signed in at the dashboard.
+    Developer,
+    /// A platform operator at the dashboard, with fresh authentication for changes.
+    Operator,
+    /// The same, with fresh authentication.
+    FreshOperator,
+}
+
+impl Access {
+    /// As `GET /routes` and the documents write it.
+    pub fn describe(self) -> String {
+        match self {
+            Self::Public => "none".to_owned(),
+            Self::Transaction => "tx".to_owned(),
+            Self::Session => "ses".to_owned(),
+            Self::AccessToken => "at".to_owned(),
+            Self::Client => "client".to_owned(),
+            Self::Management(permission) => permission.as_str().to_owned(),
+            Self::Fresh(permission) => format!("{}!", permission.as_str()),
+            Self::Developer => "developer".to_owned(),
+            Self::Operator => "op".to_owned(),
+            Self::FreshOperator => "op!".to_owned(),
+        }
+    }
+}
+
+/// One method and path.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    /// The HTTP method; a GET route answers HEAD too.
+    pub method: Method,
+    /// The path as axum writes it, `{id}` for parameters; own-host form.
+    pub path: &'static str,
+    /// Who may call it.
+    pub access: Access,
+    /// Makes the handler.
+    pub route: fn() -> MethodRouter<Services>,
+}
+
+impl Endpoint {
+    /// A row of the table.
+    pub const fn new(method: Method, path: &'static str, access: Access, route: fn() -> MethodRouter<Services>) -> Self {
+        Self { method, path, access, route }
+    }
+}
+
+/// One Lambda function and the routes it answers: one row of the least-privilege table.
+#[derive(Clone, Copy, Debug)]
+pub struct Lambda {
+    /// Its name in the template.
+    pub name: &'static str,
+    /// Its routes.
+    pub endpoints: &'static [Endpoint],
+}
+
+impl Lambda {
+    /// A function of the deployment.
+    pub const fn new(name: &'static str, endpoints: &'static [Endpoint]) -> Self {
+        Self { name, endpoints }
+    }
+}
+
+/// What the matched route tells the extractors.
+#[derive(Clone, Copy, Debug)]
+pub struct Matched {
+    /// The path template, for logs and capacity: never the path itself, which may hold ids.
+    pub path: &'static str,
+    /// Who may call.
+    pub access: Access,
+}
+
+/// One router over the routes of some functions.
+pub(crate) fn router(lambdas: &[Lambda]) -> Router<Services> {
+    lambdas.iter().flat_map(|lambda| lambda.endpoints).fold(Router::new(), |router, endpoint| {
+        let matched = Matched { path: endpoint.path, access: endpoint.access };
+        router.route(endpoint.path, (endpoint.route)().layer(Extension(matched)))
+    })
+}

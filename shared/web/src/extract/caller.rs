@@ -1,0 +1,62 @@
+//! A management caller with the permission its route asks for: secret key, machine token, or a person's session or token (behaviour 4.0).
+//!
+//! The one place where permissions are enforced: the route's row says which, the use case gets a caller that has it.
+
+use super::tenant::{Mount, Tenant};
+use crate::{cookie::{CookieName, Cookies}, edge::Context, endpoint::{Access, Matched}, error::ApiError};
+use axum::extract::FromRequestParts;
+use http::{header, request::Parts};
+use platform::caller::{self, Caller, Need, Presented};
+use protocol::error::{ErrorCode, Failure};
+use std::ops::Deref;
+
+/// Who calls, and the application they may manage: the host's, or on the dashboard the mounted one.
+#[derive(Clone, Debug)]
+pub struct ApiCaller {
+    /// The caller.
+    pub caller: Caller,
+    /// The application that is managed.
+    pub tenant: platform::tenant::Tenant,
+}
+
+impl Deref for ApiCaller {
+    type Target = Caller;
+
+    fn deref(&self) -> &Caller {
+        &self.caller
+    }
+}
+
+fn need(access: Access) -> Option<Need> {
+    Some(match access {
+        Access::Management(permission) => Need::Permission { permission, fresh: false },
+        Access::Fresh(permission) => Need::Permission { permission, fresh: true },
+        Access::Developer => Need::Developer,
+        Access::Operator => Need::Operator { fresh: false },
+        Access::FreshOperator => Need::Operator { fresh: true },
+        Access::Session => Need::Person,
+        Access::Public | Access::Transaction | Access::AccessToken | Access::Client => return None,
+    })
+}
+
+impl<S: Sync> FromRequestParts<S> for ApiCaller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let broken = |_| ApiError::from(Failure::new(ErrorCode::InternalError, "The caller could not be read."));
+        let host = Tenant::from_request_parts(parts, state).await.map_err(broken)?;
+        let cookies = Cookies::from_request_parts(parts, state).await.map_err(broken)?;
+        let context = Context::from_request_parts(parts, state).await.map_err(broken)?;
+        let unlisted = || Failure::new(ErrorCode::InternalError, "The route names no permission.");
+        let need = parts.extensions.get::<Matched>().and_then(|matched| need(matched.access)).ok_or_else(unlisted)?;
+        let text = |name: header::HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let presented = Presented {
+            authorization: text(header::AUTHORIZATION),
+            session: cookies.get(CookieName::Session),
+            origin: text(header::ORIGIN),
+            mount: parts.extensions.get::<Mount>().map(|mount| mount.0),
+        };
+        let (caller, tenant) = caller::authenticate(&host, &presented, need, &context.origin).await?;
+        Ok(Self { caller, tenant })
+    }
+}

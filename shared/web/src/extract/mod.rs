@@ -1,0 +1,36 @@
+//! The preconditions of a handler, each an argument of its own: without it there is no call.
+
+pub mod browser;
+pub mod caller;
+pub mod client;
+pub mod json;
+pub mod page_form;
+pub mod path;
+pub mod query;
+pub mod session;
+pub mod tenant;
+
+use crate::{cookie::Cookies, edge::Context, error::EitherError};
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use protocol::error::{ErrorCode, Failure};
+
+fn missing(what: &str) -> EitherError {
+    EitherError::from(Failure::new(ErrorCode::InternalError, format!("The request has no {what}.")))
+}
+
+impl<S: Sync> FromRequestParts<S> for Context {
+    type Rejection = EitherError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| missing("context"))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Cookies {
+    type Rejection = EitherError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| missing("cookies"))
+    }
+}

@@ -1,0 +1,43 @@
+//! The dashboard's mount: `/api/applications/{app_id}/users/…` is `/api/users/…` of that application. Same handler, same answer (behaviour 4.0).
+
+use domain::ApplicationId;
+
+/// The areas of `/api/applications/{area}` on the own host.
+const OF_THE_APPLICATION: &[&str] = &["settings", "branding", "domains", "api-keys", "signing-keys", "revoke-all", "restore"];
+
+/// A mounted path: which application, and the own-host path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mounted {
+    pub(crate) application: ApplicationId,
+    pub(crate) path: String,
+}
+
+/// Reads a path of the dashboard host. `None`: not a mounted path.
+pub(crate) fn read(path: &str) -> Option<Mounted> {
+    let rest = path.strip_prefix("/api/applications/")?;
+    let (id, rest) = rest.split_once('/').map_or((rest, ""), |(id, rest)| (id, rest));
+    let application = id.parse().ok()?;
+    let area = rest.split('/').next().unwrap_or("");
+    let path = match area {
+        "" => "/api/applications/current".to_owned(),
+        area if OF_THE_APPLICATION.contains(&area) => format!("/api/applications/{rest}"),
+        _ => format!("/api/{rest}"),
+    };
+    Some(Mounted { application, path })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mounted_path_is_the_own_host_path() {
+        let id = ApplicationId::from_bytes([1; 16]);
+        let seen = |path: &str| read(&format!("/api/applications/{id}{path}")).map(|mounted| mounted.path);
+        assert_eq!(seen("").as_deref(), Some("/api/applications/current"));
+        assert_eq!(seen("/users/usr_1/roles").as_deref(), Some("/api/users/usr_1/roles"));
+        assert_eq!(seen("/settings").as_deref(), Some("/api/applications/settings"));
+        assert_eq!(read("/api/applications/settings"), None);
+        assert_eq!(read("/api/applications"), None);
+    }
+}
