@@ -58,7 +58,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
 }
 
 /// Runs cargo with its progress on stderr and finds the executable in its JSON messages, wherever the target directory is.
-fn build(release: bool) -> Result<PathBuf, Problem> {
+pub(crate) fn build(release: bool) -> Result<PathBuf, Problem> {
     let next = format!("fix what cargo says above; `cargo build -p {PACKAGE}` shows it again");
     let mut arguments = vec![
         "build",

@@ -2,6 +2,7 @@
 //!
 //! To add one: a line in [`ALL`] and a function that returns its [`Outcome`].
 
+use crate::dev;
 use crate::process::{self, answers, root};
 use std::process::Command;
 
@@ -124,7 +125,8 @@ fn tests() -> Outcome {
 /// Advisories need a database from outside and are the scheduled job's; the other three are decided by the lock file alone.
 fn dependencies() -> Outcome {
     if !answers("cargo-deny", &["--version"]) {
-        return Outcome::Skipped("cargo-deny is not installed: `cargo install --locked cargo-deny`".to_owned());
+        let why = "no cargo-deny here (`cargo install --locked cargo-deny`); the architecture tests hold the same bans, licences and sources";
+        return Outcome::Skipped(why.to_owned());
     }
     run(process::cargo(&[
         "deny",
@@ -137,25 +139,20 @@ fn dependencies() -> Outcome {
     ]))
 }
 
-/// `tests/clients/run` installs what its clients need (npm ci, a Python environment, Debian packages as root), starts Aero2 and reports.
+/// `tests/clients/run` installs what its clients need (npm ci, a Python environment, Debian packages as root), starts the binary that
+/// `AERO2_LOCAL` names, and reports.
 fn clients() -> Outcome {
     let script = root().join("tests").join("clients").join("run");
     if !script.exists() {
         return Outcome::Skipped("this checkout has no tests/clients/run".to_owned());
     }
     println!("building the local process that the clients talk to");
-    let built = run(process::cargo(&[
-        "build",
-        "--package",
-        "local",
-        "--bin",
-        "aero2-local",
-        "--locked",
-    ]));
-    if built.has_failed() {
-        return built;
-    }
+    let binary = match dev::build(false) {
+        Ok(binary) => binary,
+        Err(problem) => return Outcome::Failed(problem.what),
+    };
     let mut command = Command::new(&script);
+    command.env("AERO2_LOCAL", binary);
     command.current_dir(root()).stdin(std::process::Stdio::null());
     run(command)
 }

@@ -136,7 +136,8 @@ pub enum Presented {
 impl Grant {
     /// Is it alive at `now`?
     pub fn is_live(&self, now: Timestamp) -> bool {
-        self.revoked.is_none() && !self.expires_at.is_past(now) && self.idle_expires_at.is_none_or(|end| !end.is_past(now))
+        let idle = self.offline && self.idle_expires_at.is_some_and(|end| end.is_past(now));
+        self.revoked.is_none() && !self.expires_at.is_past(now) && !idle
     }
 
     /// Judges a presented refresh token by its hash (behaviour 5.9).

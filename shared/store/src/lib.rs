@@ -1,1 +1,56 @@
-//! placeholder
+//! Where things are kept: one DynamoDB table, keys made in one file, the SDK called in one file.
+//!
+//! Every method takes the application first; hashes of personal values are made by the caller; `now` decides expiry on every read (FA-15).
+
+mod error;
+mod item;
+mod keys;
+mod page;
+pub mod schema;
+pub mod stream;
+mod table;
+mod write;
+
+mod api_keys;
+mod applications;
+mod attempts;
+mod audit;
+mod clients;
+mod consents;
+mod devices;
+mod domains;
+mod grants;
+mod idempotency;
+mod limits;
+mod mail_claims;
+mod mailboxes;
+mod organizations;
+mod platform_items;
+mod roles;
+mod sessions;
+mod transactions;
+mod user_writes;
+mod users;
+
+pub use applications::NewApplication;
+pub use audit::{AuditFilter, AuditedEvent};
+pub use error::StoreError;
+pub use grants::{Created, Rotated, Rotation};
+pub use idempotency::{Answered, Claim};
+pub use mailboxes::{NewPerson, SignInState};
+pub use page::{Cursor, Page};
+pub use user_writes::Completion;
+pub use users::{UserFilter, UserPage};
+
+/// The table, as the product sees it. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    table: table::Table,
+}
+
+impl Store {
+    /// The store in the table `name`.
+    pub fn new(client: aws_sdk_dynamodb::Client, name: impl Into<String>) -> Self {
+        Self { table: table::Table::new(client, name.into()) }
+    }
+}

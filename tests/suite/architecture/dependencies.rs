@@ -71,8 +71,13 @@ fn packages() -> Vec<Package> {
         "{p}|{l}",
     ];
     let mut tree = Command::new(cargo);
-    tree.args(arguments).args(["--target", "x86_64-unknown-linux-gnu"]).current_dir(root());
-    let text = tree.output().map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    tree.args(arguments)
+        .args(["--target", "x86_64-unknown-linux-gnu"])
+        .current_dir(root());
+    let text = tree
+        .output()
+        .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+        .unwrap_or_default();
     let packages: Vec<_> = text.lines().filter_map(package).collect();
     assert!(
         packages.len() > 100,

@@ -83,12 +83,20 @@ pub(super) fn rust() -> Vec<Source> {
 }
 
 impl Source {
-    /// The text before its test module.
+    /// The text before its test module; nothing of a file that is one.
     pub(super) fn production(&self) -> &str {
-        self.text
-            .find("\n#[cfg(test)]\n")
-            .and_then(|end| self.text.get(..end))
+        if self.is_test_module() {
+            return "";
+        }
+        let tests = self.text.find("\nmod tests {").and_then(|at| self.text.get(..at));
+        tests
+            .and_then(|head| head.rfind("\n#[cfg(test)]").and_then(|end| head.get(..end)))
             .unwrap_or(&self.text)
+    }
+
+    /// A test module that outgrew the file it tests.
+    pub(super) fn is_test_module(&self) -> bool {
+        self.path.ends_with("/tests.rs") || self.path.ends_with("_tests.rs") || self.path.contains("/src/tests/")
     }
 
     /// The production part, each line without comments, texts and characters: what is left is code.
@@ -126,7 +134,6 @@ pub(super) fn strip(text: &str) -> Vec<String> {
         }
         let (next, step) = match mode {
             Mode::Code => in_code(&letters, i, &mut line),
-            Mode::LineComment => (mode, 1),
             Mode::BlockComment(depth) if letter == '/' && at(i + 1) == '*' => (Mode::BlockComment(depth + 1), 2),
             Mode::BlockComment(depth) if letter == '*' && at(i + 1) == '/' => (
                 if depth == 1 {
@@ -136,11 +143,10 @@ pub(super) fn strip(text: &str) -> Vec<String> {
                 },
                 2,
             ),
-            Mode::BlockComment(_) => (mode, 1),
             Mode::Text if letter == '\\' => (mode, if at(i + 1) == '\n' { 1 } else { 2 }),
             Mode::Text => (if letter == '"' { Mode::Code } else { mode }, 1),
             Mode::RawText(marks) if letter == '"' && (1..=marks).all(|n| at(i + n) == '#') => (Mode::Code, 1 + marks),
-            Mode::RawText(_) => (mode, 1),
+            Mode::LineComment | Mode::BlockComment(_) | Mode::RawText(_) => (mode, 1),
         };
         mode = next;
         i += step;

@@ -1,0 +1,123 @@
+//! The audit: one item an event, newest first, by time, by user, by type. Written by the recorder; refusals are put here directly, as their own outbox.
+
+use crate::{
+    Store,
+    error::StoreError,
+    item::{self, Draft, Entity},
+    keys,
+    page::{Cursor, Page},
+    schema,
+    table::Query,
+    write::Condition,
+};
+use domain::{ApplicationId, Event, EventId, Timestamp, UserId, event::ActorKind};
+use serde::{Deserialize, Serialize};
+
+/// How long events are kept, in seconds.
+const RETENTION_SECS: i64 = 365 * 86_400;
+
+/// An event as it lies in the audit. The sealed mail request does not belong there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Audited {
+    event: String,
+    until: Timestamp,
+}
+
+impl Entity for Audited {
+    const TYPE: &'static str = "audit";
+
+    fn expires_at(&self) -> Option<Timestamp> {
+        Some(self.until)
+    }
+}
+
+/// An event as the audit shows it.
+pub type AuditedEvent = Event;
+
+/// Which events.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// Of this type.
+    pub kind: Option<String>,
+    /// By or about this user.
+    pub user: Option<UserId>,
+    /// Not before.
+    pub from: Option<Timestamp>,
+    /// Not after.
+    pub to: Option<Timestamp>,
+}
+
+fn subject(event: &Event) -> Option<UserId> {
+    let target = event.target.as_ref().filter(|target| target.kind == "user").and_then(|target| target.id.parse().ok());
+    let actor = || {
+        let by_user = matches!(event.actor.kind, ActorKind::User | ActorKind::Operator);
+        event.actor.id.as_ref().filter(|_| by_user).and_then(|id| id.parse().ok())
+    };
+    target.or_else(actor)
+}
+
+/// The smallest and the largest event id of a moment: ids are time-ordered.
+fn bound(at: Timestamp, last: bool) -> String {
+    let mut bytes = [if last { 0xff } else { 0 }; 16];
+    let millis = u64::try_from(at.millis()).unwrap_or(0).to_be_bytes();
+    for (to, from) in bytes.iter_mut().zip(millis.iter().skip(2)) {
+        *to = *from;
+    }
+    EventId::from_bytes(bytes).to_string()
+}
+
+impl Store {
+    pub(crate) fn draft_event(app: &ApplicationId, event: &Event) -> Result<Draft, StoreError> {
+        let kept = Event { mail: None, ..event.clone() };
+        let text = serde_json::to_string(&kept).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let audited = Audited { event: text, until: event.at.plus_secs(RETENTION_SECS) };
+        let draft = Draft::new(&keys::audit(app, &event.id), Some(app), &audited)?;
+        let draft = draft.found(keys::index::typed_audit(app, event.kind.as_str()), event.id);
+        Ok(match subject(event) {
+            Some(user) => draft.listed(keys::index::user_audit(app, &user), event.id),
+            None => draft,
+        })
+    }
+
+    /// Puts an event that changed nothing else: a refusal.
+    pub async fn record(&self, app: &ApplicationId, event: Event) -> Result<(), StoreError> {
+        let draft = Self::draft_event(app, &event)?.events(std::slice::from_ref(&event))?;
+        self.table.put(draft.when(Condition::absent())).await.map(|_| ())
+    }
+
+    /// Puts an event that travelled with a change; twice is once.
+    pub async fn record_once(&self, app: &ApplicationId, event: &Event) -> Result<(), StoreError> {
+        self.table.put(Self::draft_event(app, event)?.when(Condition::absent())).await.map(|_| ())
+    }
+
+    /// One event.
+    pub async fn event(&self, app: &ApplicationId, id: &EventId, now: Timestamp) -> Result<Option<AuditedEvent>, StoreError> {
+        let found = self.table.get(keys::audit(app, id).attributes(), true).await?;
+        found.map_or(Ok(None), |item| item::live::<Audited>(item, now))?.map(open).transpose()
+    }
+
+    /// A page of events, newest first.
+    pub async fn events(&self, app: &ApplicationId, filter: &AuditFilter, limit: i32, start: Option<Cursor>, now: Timestamp) -> Result<Page<AuditedEvent>, StoreError> {
+        let (index, partition) = match (&filter.kind, &filter.user) {
+            (_, Some(user)) => (Some(schema::LIST_INDEX), keys::index::user_audit(app, user)),
+            (Some(kind), None) => (Some(schema::FIND_INDEX), keys::index::typed_audit(app, kind)),
+            (None, None) => (None, keys::audit_partition(app)),
+        };
+        let from = filter.from.unwrap_or(Timestamp::from_millis(0));
+        let to = filter.to.unwrap_or(now);
+        let between = Some((bound(from, false), bound(to, true)));
+        let (items, next) = self.table.query(Query { index, partition, between, newest_first: true, limit: Some(limit), start, prefix: None }).await?;
+        let audited: Vec<Audited> = match index {
+            None => items.into_iter().map(|item| item::live(item, now)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect(),
+            Some(_) => self.behind(items).await?,
+        };
+        let live = audited.into_iter().filter(|event| !event.until.is_past(now));
+        let events = live.map(open).collect::<Result<Vec<_>, _>>()?;
+        let of_kind = |event: &Event| filter.kind.as_deref().is_none_or(|kind| event.kind.as_str() == kind);
+        Ok(Page { items: events.into_iter().filter(of_kind).collect(), next })
+    }
+}
+
+fn open(audited: Audited) -> Result<AuditedEvent, StoreError> {
+    serde_json::from_str(&audited.event).map_err(|error| StoreError::Corrupt(error.to_string()))
+}

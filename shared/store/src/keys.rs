@@ -1,0 +1,223 @@
+//! The single-table schema: every key, on one screen. Each is made from an `ApplicationId` first; the exceptions are named `HOST#` and `PLATFORM#`.
+//!
+//! Parts are our identifiers or MACs, so `#` cannot be smuggled in and personal values never enter a key.
+
+use crate::{
+    item::{Item, text},
+    schema,
+};
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{
+    ApiKeyId, ApplicationId, ClientId, EventId, GrantId, Hostname, InvitationId, OrganizationId, RoleId, SessionId, UserId, api_key::ApiKey, application::{Application, HostView}, client::Client, consent::Consent, credential::PasswordCredential, custom_domain::CustomDomain, device::Device, grant::Grant, invitation::OperatorInvitation, lockout::{Aggregate, Attempts}, organization::{Member, Organization}, role::Role, session::Session, sign_in::Transaction, signing_key::KeyRing, user::User
+};
+use std::marker::PhantomData;
+
+/// The key of a `T`: reading it yields a `T`, nothing else.
+#[derive(Debug)]
+pub(crate) struct Key<T> {
+    pub(crate) pk: String,
+    pub(crate) sk: String,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Key<T> {
+    fn clone(&self) -> Self {
+        Self { pk: self.pk.clone(), sk: self.sk.clone(), of: PhantomData }
+    }
+}
+
+impl<T> Key<T> {
+    fn new(pk: impl Into<String>, sk: impl Into<String>) -> Self {
+        Self { pk: pk.into(), sk: sk.into(), of: PhantomData }
+    }
+
+    pub(crate) fn write(&self, item: &mut Item) {
+        item.insert(schema::PK.into(), text(&self.pk));
+        item.insert(schema::SK.into(), text(&self.sk));
+    }
+
+    pub(crate) fn attributes(&self) -> Item {
+        let mut item = Item::new();
+        self.write(&mut item);
+        item
+    }
+
+    /// Whether an item lies under this key.
+    pub(crate) fn is_of(&self, item: &Item) -> bool {
+        let same = |name: &str, value: &str| item.get(name).and_then(|found: &AttributeValue| found.as_s().ok()).is_some_and(|found| found == value);
+        same(schema::PK, &self.pk) && same(schema::SK, &self.sk)
+    }
+}
+
+/// Partition of an application's rare configuration.
+pub(crate) fn application_partition(app: &ApplicationId) -> String {
+    format!("APP#{app}")
+}
+
+/// Partition of everything of one user.
+pub(crate) fn user_partition(app: &ApplicationId, user: &UserId) -> String {
+    format!("APP#{app}#USER#{user}")
+}
+
+/// Partition of an organization and what belongs to it.
+pub(crate) fn organization_partition(app: &ApplicationId, org: &OrganizationId) -> String {
+    format!("APP#{app}#ORG#{org}")
+}
+
+/// Partition of an application's audit.
+pub(crate) fn audit_partition(app: &ApplicationId) -> String {
+    format!("APP#{app}#AUDIT#0")
+}
+
+/// Index partitions.
+pub(crate) mod index {
+    use super::{ApplicationId, ClientId, UserId};
+
+    pub(crate) const APPLICATIONS: &str = "PLATFORM#APPS#0";
+
+    pub(crate) fn clients(app: &ApplicationId) -> String {
+        format!("APP#{app}#CLIENTS")
+    }
+    pub(crate) fn api_keys(app: &ApplicationId) -> String {
+        format!("APP#{app}#KEYS")
+    }
+    pub(crate) fn users(app: &ApplicationId) -> String {
+        format!("APP#{app}#USERS#0")
+    }
+    pub(crate) fn client_users(app: &ApplicationId, client: &ClientId) -> String {
+        format!("APP#{app}#CLIENT#{client}#USERS")
+    }
+    pub(crate) fn user_audit(app: &ApplicationId, user: &UserId) -> String {
+        format!("APP#{app}#USER#{user}#AUDIT")
+    }
+    pub(crate) fn typed_audit(app: &ApplicationId, kind: &str) -> String {
+        format!("APP#{app}#AUDIT#{kind}#0")
+    }
+    pub(crate) fn find(app: &ApplicationId, what: &str, text: &str) -> String {
+        let letters: String = text.chars().take(2).collect();
+        format!("APP#{app}#FIND#{what}#{letters}")
+    }
+}
+
+pub(crate) fn host(host: &Hostname) -> Key<HostView> {
+    Key::new(format!("HOST#{host}"), "HOST")
+}
+pub(crate) fn root() -> Key<crate::platform_items::WrappedRoot> {
+    Key::new("PLATFORM#ROOT", "ROOT")
+}
+pub(crate) const INVITATIONS: &str = "PLATFORM#INVITATIONS";
+pub(crate) fn operator_invitation(id: &InvitationId) -> Key<OperatorInvitation> {
+    Key::new(INVITATIONS, format!("INV#{id}"))
+}
+pub(crate) fn application(app: &ApplicationId) -> Key<Application> {
+    Key::new(application_partition(app), "APP")
+}
+pub(crate) fn key_ring(app: &ApplicationId) -> Key<KeyRing> {
+    Key::new(application_partition(app), "KEYS")
+}
+pub(crate) fn role(app: &ApplicationId, id: &RoleId) -> Key<Role> {
+    Key::new(application_partition(app), format!("ROLE#{id}"))
+}
+pub(crate) fn role_name(app: &ApplicationId, name: &str) -> Key<crate::roles::NameMarker> {
+    Key::new(application_partition(app), format!("ROLENAME#{name}"))
+}
+pub(crate) fn domain(app: &ApplicationId, host: &Hostname) -> Key<CustomDomain> {
+    Key::new(application_partition(app), format!("DOM#{host}"))
+}
+pub(crate) fn client(app: &ApplicationId, id: &ClientId) -> Key<Client> {
+    Key::new(format!("APP#{app}#CLIENT#{id}"), "CLIENT")
+}
+pub(crate) fn api_key(app: &ApplicationId, id: &ApiKeyId) -> Key<ApiKey> {
+    Key::new(format!("APP#{app}#KEY#{id}"), "KEY")
+}
+pub(crate) fn user(app: &ApplicationId, id: &UserId) -> Key<User> {
+    Key::new(user_partition(app, id), "USER")
+}
+pub(crate) fn password(app: &ApplicationId, id: &UserId) -> Key<PasswordCredential> {
+    Key::new(user_partition(app, id), "CRED#password")
+}
+pub(crate) fn session(app: &ApplicationId, user: &UserId, id: &SessionId) -> Key<Session> {
+    Key::new(user_partition(app, user), format!("SES#{id}"))
+}
+pub(crate) fn device(app: &ApplicationId, user: &UserId, hash: &str) -> Key<Device> {
+    Key::new(user_partition(app, user), format!("DEV#{hash}"))
+}
+pub(crate) fn grant(app: &ApplicationId, user: &UserId, id: &GrantId) -> Key<Grant> {
+    Key::new(user_partition(app, user), format!("GRT#{id}"))
+}
+pub(crate) fn consent(app: &ApplicationId, user: &UserId, client: &ClientId) -> Key<Consent> {
+    Key::new(user_partition(app, user), format!("CNS#{client}#none"))
+}
+pub(crate) fn user_membership(app: &ApplicationId, user: &UserId, org: &OrganizationId) -> Key<Member> {
+    Key::new(user_partition(app, user), format!("MEM#{org}"))
+}
+pub(crate) fn email_marker(app: &ApplicationId, hash: &str) -> Key<crate::users::EmailMarker> {
+    Key::new(format!("APP#{app}#EMAIL#{hash}"), "MARK")
+}
+pub(crate) fn mailbox(app: &ApplicationId, hash: &str) -> Key<crate::mailboxes::KeptMailbox> {
+    Key::new(format!("APP#{app}#CODE#{hash}"), "CODE")
+}
+pub(crate) fn attempts(app: &ApplicationId, account: &str, source: &str) -> Key<Attempts> {
+    Key::new(format!("APP#{app}#TRY#{account}"), format!("SRC#{source}"))
+}
+pub(crate) fn aggregate(app: &ApplicationId, account: &str) -> Key<Aggregate> {
+    Key::new(format!("APP#{app}#TRY#{account}"), "ALL")
+}
+pub(crate) fn attempts_partition(app: &ApplicationId, account: &str) -> String {
+    format!("APP#{app}#TRY#{account}")
+}
+pub(crate) fn rate(app: &ApplicationId, hash: &str) -> Key<crate::limits::Bucket> {
+    Key::new(format!("APP#{app}#RATE#{hash}"), "RATE")
+}
+pub(crate) fn spent(app: &ApplicationId, hash: &str) -> Key<crate::limits::Spent> {
+    Key::new(format!("APP#{app}#SPENT#{hash}"), "SPENT")
+}
+pub(crate) fn cut(app: &ApplicationId, hash: &str) -> Key<crate::limits::Cut> {
+    Key::new(format!("APP#{app}#CUT#{hash}"), "CUT")
+}
+pub(crate) fn transaction(app: &ApplicationId, hash: &str) -> Key<Transaction> {
+    Key::new(format!("APP#{app}#TX#{hash}"), "TX")
+}
+pub(crate) fn pushed(app: &ApplicationId, hash: &str) -> Key<crate::transactions::Pushed> {
+    Key::new(format!("APP#{app}#PAR#{hash}"), "PAR")
+}
+pub(crate) fn organization(app: &ApplicationId, id: &OrganizationId) -> Key<Organization> {
+    Key::new(organization_partition(app, id), "ORG")
+}
+pub(crate) fn member(app: &ApplicationId, org: &OrganizationId, user: &UserId) -> Key<Member> {
+    Key::new(organization_partition(app, org), format!("MEM#{user}"))
+}
+pub(crate) fn owned(app: &ApplicationId, org: &OrganizationId, owned: &ApplicationId) -> Key<crate::organizations::Owned> {
+    Key::new(organization_partition(app, org), format!("OWNS#{owned}"))
+}
+pub(crate) fn audit(app: &ApplicationId, id: &EventId) -> Key<crate::audit::Audited> {
+    Key::new(audit_partition(app), id.to_string())
+}
+pub(crate) fn mail_claim(app: &ApplicationId, id: &EventId) -> Key<crate::mail_claims::MailClaim> {
+    Key::new(format!("APP#{app}#MAIL#{id}"), "MAIL")
+}
+pub(crate) fn idempotency(app: &ApplicationId, hash: &str) -> Key<crate::idempotency::Record> {
+    Key::new(format!("APP#{app}#IDEM#{hash}"), "IDEM")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_begins_with_its_application() {
+        let app = ApplicationId::from_bytes([1; 16]);
+        let user = UserId::from_bytes([2; 16]);
+        let prefix = format!("APP#{app}");
+        let keys = [
+            super::user(&app, &user).pk,
+            grant(&app, &user, &GrantId::from_bytes([3; 16])).pk,
+            email_marker(&app, "h").pk,
+            transaction(&app, "h").pk,
+            client(&app, &ClientId::from_bytes([4; 16])).pk,
+            index::users(&app),
+        ];
+        assert!(keys.iter().all(|key| key.starts_with(&prefix)), "{keys:?}");
+        assert_eq!(super::user(&app, &user).sk, "USER");
+    }
+}

@@ -1,0 +1,143 @@
+//! Changes of users, and the one transaction that ends every sign-in: what was proven, and the session it earned, together or not at all.
+
+use crate::{
+    Store,
+    error::StoreError,
+    item::Draft,
+    keys,
+    mailboxes::{KeptMailbox, NewPerson},
+    users::EmailMarker,
+    write::{Condition, Write},
+};
+use domain::{ApplicationId, Change, Timestamp, credential::PasswordCredential, device::Device, invitation::OperatorInvitation, mailbox::Mailbox, session::Session, sign_in::Transaction, user::{User, UserStatus}};
+
+/// Everything that the end of a sign-in may write.
+#[derive(Clone, Debug)]
+pub struct Completion {
+    /// The transaction, complete, under the hash of its id.
+    pub transaction: (String, Transaction),
+    /// The session it earned.
+    pub session: Change<Session>,
+    /// A browser seen for the first time, under the hash of its id.
+    pub device: Option<(String, Device)>,
+    /// The mailbox whose code was used, under the hash of its address.
+    pub mailbox: Option<(String, Mailbox)>,
+    /// A person who signed up.
+    pub person: Option<NewPerson>,
+    /// A user who was changed by it: mailbox proven, role given.
+    pub user: Option<Change<User>>,
+    /// A password set along the way.
+    pub password: Option<PasswordCredential>,
+    /// An operator's invitation that was accepted.
+    pub invitation: Option<Change<OperatorInvitation>>,
+}
+
+impl Store {
+    fn draft_user(app: &ApplicationId, change: &Change<User>) -> Result<Draft, StoreError> {
+        let user = &change.state;
+        let draft = Draft::new(&keys::user(app, &user.id), Some(app), user)?.events(&change.events)?;
+        if user.status == UserStatus::Deleted {
+            return Ok(draft);
+        }
+        let draft = draft.listed(keys::index::users(app), user.id);
+        let name = user.name.as_deref().map(str::to_lowercase).filter(|name| name.chars().count() >= 2);
+        Ok(match name {
+            Some(name) => draft.found(keys::index::find(app, "NAME", &name), format!("{name}#{}", user.id)),
+            None => draft,
+        })
+    }
+
+    fn person_writes(app: &ApplicationId, person: &NewPerson) -> Result<Vec<Write>, StoreError> {
+        let user = &person.user.state;
+        let mut writes: Vec<Write> = vec![Self::draft_user(app, &person.user)?.when(Condition::absent()).into()];
+        if let Some(email) = &user.email {
+            let canonical = email.canonical();
+            let marker = Draft::new(&keys::email_marker(app, &person.email_hash), Some(app), &EmailMarker { user_id: user.id })?;
+            let marker = marker.found(keys::index::find(app, "EMAIL", canonical), format!("{canonical}#{}", user.id));
+            writes.push(marker.when(Condition::absent()).into());
+        }
+        if let Some(password) = &person.password {
+            writes.push(Draft::new(&keys::password(app, &user.id), Some(app), password)?.when(Condition::absent()).into());
+        }
+        Ok(writes)
+    }
+
+    /// Creates a user; `Conflict`: the address is taken.
+    pub async fn create_user(&self, app: &ApplicationId, person: &NewPerson) -> Result<(), StoreError> {
+        self.table.transact(Self::person_writes(app, person)?).await
+    }
+
+    /// Saves a changed user.
+    pub async fn save_user(&self, app: &ApplicationId, change: Change<User>) -> Result<(), StoreError> {
+        let put = Self::draft_user(app, &change)?.when(Condition::before(change.state.version));
+        self.table.put(put).await?.or_conflict().map(|_| ())
+    }
+
+    /// Moves a user to another address: the old marker goes, the new one must be free.
+    pub async fn save_user_email(&self, app: &ApplicationId, change: Change<User>, old_hash: Option<&str>, new_hash: &str) -> Result<(), StoreError> {
+        let user = change.state.clone();
+        let mut writes: Vec<Write> = vec![Self::draft_user(app, &change)?.when(Condition::before(user.version)).into()];
+        if let Some(old) = old_hash.filter(|old| *old != new_hash) {
+            writes.push(Write::Delete { key: keys::email_marker(app, old).attributes(), condition: Condition::free_or_of(app) });
+        }
+        if old_hash != Some(new_hash) {
+            let person = NewPerson { user: change, email_hash: new_hash.to_owned(), password: None };
+            writes.extend(Self::person_writes(app, &person)?.into_iter().skip(1));
+        }
+        self.table.transact(writes).await
+    }
+
+    /// Saves a user together with a new password.
+    pub async fn save_user_and_password(&self, app: &ApplicationId, change: Change<User>, password: &PasswordCredential) -> Result<(), StoreError> {
+        let key = keys::password(app, &change.state.id);
+        let writes: Vec<Write> = vec![
+            Self::draft_user(app, &change)?.when(Condition::before(change.state.version)).into(),
+            Draft::new(&key, Some(app), password)?.when(Condition::free_or_of(app)).into(),
+        ];
+        self.table.transact(writes).await
+    }
+
+    /// Erases a user: a tombstone stays, the address is free again.
+    pub async fn erase_user(&self, app: &ApplicationId, change: Change<User>, email_hash: Option<&str>) -> Result<(), StoreError> {
+        let id = change.state.id;
+        let mut writes: Vec<Write> = vec![
+            Self::draft_user(app, &change)?.when(Condition::before(change.state.version)).into(),
+            Write::Delete { key: keys::password(app, &id).attributes(), condition: Condition::free_or_of(app) },
+        ];
+        if let Some(hash) = email_hash {
+            writes.push(Write::Delete { key: keys::email_marker(app, hash).attributes(), condition: Condition::free_or_of(app) });
+        }
+        self.table.transact(writes).await
+    }
+
+    /// Ends a sign-in. `Conflict`: this very step was done by another post, or a race for the address was lost.
+    pub async fn complete_sign_in(&self, app: &ApplicationId, done: Completion, now: Timestamp) -> Result<(), StoreError> {
+        let (hash, transaction) = &done.transaction;
+        let session = &done.session.state;
+        let mut writes: Vec<Write> = vec![
+            Draft::new(&keys::transaction(app, hash), Some(app), transaction)?.when(Condition::before(transaction.version)).into(),
+            Draft::new(&keys::session(app, &session.user_id, &session.id), Some(app), session)?.events(&done.session.events)?.when(Condition::absent()).into(),
+        ];
+        if let Some((hash, device)) = &done.device {
+            writes.push(Draft::new(&keys::device(app, &session.user_id, hash), Some(app), device)?.when(Condition::free_or_of(app)).into());
+        }
+        if let Some((hash, mailbox)) = done.mailbox {
+            let kept = KeptMailbox::new(mailbox, now);
+            writes.push(Draft::new(&keys::mailbox(app, &hash), Some(app), &kept)?.when(Condition::before(kept.mailbox.version)).into());
+        }
+        if let Some(person) = &done.person {
+            writes.extend(Self::person_writes(app, person)?);
+        }
+        if let Some(user) = &done.user {
+            writes.push(Self::draft_user(app, user)?.when(Condition::before(user.state.version)).into());
+        }
+        if let Some(password) = &done.password {
+            writes.push(Draft::new(&keys::password(app, &session.user_id), Some(app), password)?.when(Condition::free_or_of(app)).into());
+        }
+        if let Some(invitation) = &done.invitation {
+            let draft = Draft::new(&keys::operator_invitation(&invitation.state.id), Some(app), &invitation.state)?.events(&invitation.events)?;
+            writes.push(draft.when(Condition::present()).into());
+        }
+        self.table.transact(writes).await
+    }
+}

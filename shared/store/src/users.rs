@@ -1,0 +1,104 @@
+//! Questions about users: by id, by e-mail (a marker, never an index), newest first, by the beginning of e-mail or name.
+
+use crate::{
+    Store,
+    error::StoreError,
+    item::{self, Entity, Item},
+    keys,
+    page::{Cursor, Page},
+    schema,
+    table::Query,
+};
+use domain::{ApplicationId, UserId, credential::PasswordCredential, user::User};
+use serde::{Deserialize, Serialize};
+
+impl Entity for User {
+    const TYPE: &'static str = "user";
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+}
+
+impl Entity for PasswordCredential {
+    const TYPE: &'static str = "password";
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+}
+
+/// Whose address this is: uniqueness, and the way from an e-mail to a user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct EmailMarker {
+    pub(crate) user_id: UserId,
+}
+
+impl Entity for EmailMarker {
+    const TYPE: &'static str = "email";
+}
+
+/// What a search looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserFilter<'a> {
+    /// Everybody, newest first.
+    All,
+    /// Addresses that begin with this (canonical form, at least two characters).
+    Email(&'a str),
+    /// Names that begin with this (lower case, at least two characters).
+    Name(&'a str),
+}
+
+/// A page of users.
+pub type UserPage = Page<User>;
+
+impl Store {
+    /// A user, also a deleted one. Strongly consistent.
+    pub async fn user(&self, app: &ApplicationId, id: &UserId) -> Result<Option<User>, StoreError> {
+        self.table.get(keys::user(app, id).attributes(), true).await?.map(item::read).transpose()
+    }
+
+    /// Whose address this is, by its MAC. Strongly consistent.
+    pub async fn user_id_by_email(&self, app: &ApplicationId, email_hash: &str) -> Result<Option<UserId>, StoreError> {
+        let found = self.table.get(keys::email_marker(app, email_hash).attributes(), true).await?;
+        found.map(|item| item::read::<EmailMarker>(item).map(|marker| marker.user_id)).transpose()
+    }
+
+    /// A user with their password, in one call.
+    pub async fn user_and_password(&self, app: &ApplicationId, id: &UserId) -> Result<(Option<User>, Option<PasswordCredential>), StoreError> {
+        let (user, password) = (keys::user(app, id), keys::password(app, id));
+        let found = self.table.batch_get(vec![user.attributes(), password.attributes()], true).await?;
+        let (mut whose, mut which) = (None, None);
+        for item in found {
+            if user.is_of(&item) {
+                whose = Some(item::read(item)?);
+            } else if password.is_of(&item) {
+                which = Some(item::read(item)?);
+            }
+        }
+        Ok((whose, which))
+    }
+
+    /// A page of users, newest first.
+    pub async fn users(&self, app: &ApplicationId, filter: UserFilter<'_>, limit: i32, start: Option<Cursor>) -> Result<UserPage, StoreError> {
+        let (what, begin) = match filter {
+            UserFilter::All => return self.listed(keys::index::users(app), limit, start).await,
+            UserFilter::Email(begin) => ("EMAIL", begin),
+            UserFilter::Name(begin) => ("NAME", begin),
+        };
+        let partition = keys::index::find(app, what, begin);
+        let query = Query { index: Some(schema::FIND_INDEX), partition, prefix: Some(begin.to_owned()), limit: Some(limit), start, ..Query::default() };
+        let (entries, next) = self.table.query(query).await?;
+        let ids: Vec<UserId> = entries.iter().filter_map(found_user).collect();
+        let wanted = ids.iter().map(|id| keys::user(app, id).attributes()).collect();
+        let mut users: Vec<User> = self.table.batch_get(wanted, false).await?.into_iter().map(item::read).collect::<Result<_, _>>()?;
+        users.sort_by_key(|user| ids.iter().position(|id| *id == user.id));
+        Ok(Page { items: users, next })
+    }
+}
+
+/// The user a search entry names: `FSK` = text + `#` + id.
+fn found_user(entry: &Item) -> Option<UserId> {
+    let sort = entry.get(schema::FSK)?.as_s().ok()?;
+    sort.rsplit_once('#')?.1.parse().ok()
+}

@@ -1,0 +1,117 @@
+//! Writes and the conditions under which they happen.
+
+use crate::{
+    item::{Draft, Item, number, text},
+    schema,
+};
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{ApplicationId, Timestamp};
+use std::collections::HashMap;
+
+/// When a write may happen.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Condition {
+    pub(crate) expression: String,
+    pub(crate) names: HashMap<String, String>,
+    pub(crate) values: HashMap<String, AttributeValue>,
+}
+
+impl Condition {
+    fn new(expression: &str) -> Self {
+        Self { expression: expression.to_owned(), ..Self::default() }
+    }
+
+    fn name(mut self, placeholder: &str, name: &str) -> Self {
+        self.names.insert(placeholder.to_owned(), name.to_owned());
+        self
+    }
+
+    fn value(mut self, placeholder: &str, value: AttributeValue) -> Self {
+        self.values.insert(placeholder.to_owned(), value);
+        self
+    }
+
+    /// Nothing lies under the key.
+    pub(crate) fn absent() -> Self {
+        Self::new("attribute_not_exists(#pk)").name("#pk", schema::PK)
+    }
+
+    /// Something lies under the key.
+    pub(crate) fn present() -> Self {
+        Self::new("attribute_exists(#pk)").name("#pk", schema::PK)
+    }
+
+    /// Nothing lies under the key, or only something that is over, whether swept or not.
+    pub(crate) fn absent_or_over(now: Timestamp) -> Self {
+        Self::new("attribute_not_exists(#pk) OR #end <= :now").name("#pk", schema::PK).name("#end", schema::EXPIRES_AT).value(":now", text(now))
+    }
+
+    /// The item is at this version.
+    pub(crate) fn at_version(version: u64) -> Self {
+        Self::new("#v = :v").name("#v", schema::VERSION).value(":v", number(version))
+    }
+
+    /// The item before this one: absent for the first version, else one version earlier.
+    pub(crate) fn before(version: u64) -> Self {
+        if version <= 1 { Self::absent() } else { Self::at_version(version - 1) }
+    }
+
+    /// Nothing lies under the key, or something of this application.
+    pub(crate) fn free_or_of(app: &ApplicationId) -> Self {
+        Self::new("attribute_not_exists(#pk) OR #app = :app").name("#pk", schema::PK).name("#app", schema::APP).value(":app", text(app))
+    }
+}
+
+/// A whole item.
+#[derive(Clone, Debug)]
+pub(crate) struct Put {
+    pub(crate) item: Item,
+    pub(crate) condition: Condition,
+}
+
+/// Some attributes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Update {
+    pub(crate) key: Item,
+    pub(crate) expression: String,
+    pub(crate) condition: Option<String>,
+    pub(crate) names: HashMap<String, String>,
+    pub(crate) values: HashMap<String, AttributeValue>,
+}
+
+impl Update {
+    pub(crate) fn new(key: Item, expression: &str, condition: &str) -> Self {
+        Self { key, expression: expression.to_owned(), condition: Some(condition.to_owned()), ..Self::default() }
+    }
+
+    pub(crate) fn name(mut self, placeholder: &str, name: &str) -> Self {
+        self.names.insert(placeholder.to_owned(), name.to_owned());
+        self
+    }
+
+    pub(crate) fn value(mut self, placeholder: &str, value: AttributeValue) -> Self {
+        self.values.insert(placeholder.to_owned(), value);
+        self
+    }
+}
+
+/// A part of a transaction.
+#[derive(Clone, Debug)]
+pub(crate) enum Write {
+    Put(Put),
+    Delete { key: Item, condition: Condition },
+    Check { key: Item, condition: Condition },
+}
+
+impl Draft {
+    /// Written if `condition` holds.
+    pub(crate) fn when(self, condition: Condition) -> Put {
+        Put { item: self.into_item(), condition }
+    }
+}
+
+impl From<Put> for Write {
+    fn from(put: Put) -> Self {
+        Self::Put(put)
+    }
+}
