@@ -1,1 +1,22 @@
-//! placeholder
+//! Who signs, wraps, seals and verifies: an application's key ring, JWS minting and reading, AEAD sealing, MACs of stored secrets.
+//!
+//! The only crate that names KMS, aws-lc or jsonwebtoken. It knows nothing of the table or of HTTP.
+
+pub mod digest;
+mod kms;
+pub mod mint;
+mod refresh;
+pub mod ring;
+mod root;
+mod seal;
+mod signer;
+pub mod verify;
+
+pub use digest::{MacKind, sha256};
+pub use kms::{Kms, KmsError};
+pub use mint::MintError;
+pub use refresh::RefreshContents;
+pub use ring::Ring;
+pub use root::{Root, Vault};
+pub use seal::Purpose;
+pub use signer::Signer;

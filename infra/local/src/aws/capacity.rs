@@ -1,0 +1,167 @@
+//! What each request cost: the AWS calls made while it ran, with the units DynamoDB reports for them (architecture section 6).
+//!
+//! The calls find their request through a task-local, so work that a request spawns onto another task is not counted with it.
+
+use super::faults::Service;
+use domain::{Clock, Timestamp};
+use serde::Serialize;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How many requests are remembered.
+const REMEMBERED: usize = 200;
+
+tokio::task_local! {
+    static CURRENT: Arc<Mutex<Trace>>;
+}
+
+/// One attempt at one AWS operation.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Operation {
+    /// Which service.
+    pub service: Service,
+    /// `GetItem`, `Sign`, `SendEmail`, …
+    pub operation: String,
+    /// Read units; a strong read of up to 4 KB is 1, an eventual one 0.5, in a transaction 2.
+    pub rru: f64,
+    /// Write units, index entries included; 1 per KB, in a transaction 2.
+    pub wru: f64,
+    /// `ok`, the service's error code, or what a fault did: `not_sent`, `reply_lost`.
+    pub outcome: String,
+}
+
+/// The AWS calls of one request.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Trace {
+    /// The route, as the gateway named it.
+    pub route: String,
+    /// When the request began, by the local clock.
+    pub at: Timestamp,
+    /// Every attempt, in order.
+    pub operations: Vec<Operation>,
+    /// Sum of the read units.
+    pub rru: f64,
+    /// Sum of the write units.
+    pub wru: f64,
+    /// Number of KMS calls.
+    pub kms_calls: u32,
+    /// Number of mails handed to SES.
+    pub mails: u32,
+}
+
+impl Trace {
+    fn begin(route: &str, at: Timestamp) -> Self {
+        Self { route: route.to_owned(), at, operations: Vec::new(), rru: 0.0, wru: 0.0, kms_calls: 0, mails: 0 }
+    }
+
+    fn add(&mut self, operation: Operation) {
+        self.rru += operation.rru;
+        self.wru += operation.wru;
+        match operation.service {
+            Service::Dynamodb => {}
+            Service::Kms => self.kms_calls = self.kms_calls.saturating_add(1),
+            Service::Ses => self.mails = self.mails.saturating_add(1),
+        }
+        self.operations.push(operation);
+    }
+}
+
+/// The last requests and what they cost; clones share them.
+#[derive(Clone)]
+pub struct Capacity {
+    recent: Arc<Mutex<VecDeque<Trace>>>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Capacity {
+    /// An empty record, dated by `clock`.
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self { recent: Arc::default(), clock }
+    }
+
+    /// Runs `work` and remembers the AWS calls it made under `route`.
+    pub async fn traced<F: Future>(&self, route: &str, work: F) -> F::Output {
+        self.measured(route, work).await.0
+    }
+
+    /// Like [`Capacity::traced`], and hands the record to the caller too: what a test asserts.
+    pub async fn measured<F: Future>(&self, route: &str, work: F) -> (F::Output, Trace) {
+        let trace = Arc::new(Mutex::new(Trace::begin(route, self.clock.now())));
+        let output = CURRENT.scope(Arc::clone(&trace), work).await;
+        let trace = locked(&trace).clone();
+        let mut recent = locked(&self.recent);
+        recent.push_front(trace.clone());
+        recent.truncate(REMEMBERED);
+        (output, trace)
+    }
+
+    /// Renames the request that is running on this task, once its route is known. Outside of one: nothing happens.
+    pub fn set_label(route: &str) {
+        let _not_in_a_request = CURRENT.try_with(|trace| route.clone_into(&mut locked(trace).route));
+    }
+
+    /// The last 200 requests, newest first.
+    pub fn recent(&self) -> Vec<Trace> {
+        locked(&self.recent).iter().cloned().collect()
+    }
+
+    /// Forgets what was remembered.
+    pub fn clear(&self) {
+        locked(&self.recent).clear();
+    }
+}
+
+/// Notes one attempt with the request that is running on this task, if any.
+pub(super) fn note(operation: Operation) {
+    let _not_in_a_request = CURRENT.try_with(|trace| locked(trace).add(operation));
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+#[expect(clippy::indexing_slicing, reason = "tests")]
+mod tests {
+    use super::super::clock::LocalClock;
+    use super::*;
+
+    fn read(rru: f64) -> Operation {
+        Operation {
+            service: Service::Dynamodb,
+            operation: "GetItem".to_owned(),
+            rru,
+            wru: 0.0,
+            outcome: "ok".to_owned(),
+        }
+    }
+
+    #[tokio::test]
+    async fn calls_are_counted_with_their_own_request() {
+        let capacity = Capacity::new(Arc::new(LocalClock::fixed()));
+        note(read(9.0));
+        let one = capacity.traced("GET /one", async {
+            note(read(1.0));
+            tokio::task::yield_now().await;
+            note(read(0.5));
+        });
+        let two = capacity.traced("?", async {
+            Capacity::set_label("GET /two");
+            note(read(2.0));
+        });
+        tokio::join!(one, two);
+        let recent = capacity.recent();
+        assert_eq!((recent[0].route.as_str(), recent[0].rru), ("GET /one", 1.5));
+        assert_eq!((recent[1].route.as_str(), recent[1].rru), ("GET /two", 2.0));
+    }
+
+    #[tokio::test]
+    async fn only_the_last_requests_are_remembered() {
+        let capacity = Capacity::new(Arc::new(LocalClock::fixed()));
+        for number in 0..=REMEMBERED {
+            capacity.traced(&number.to_string(), async {}).await;
+        }
+        assert_eq!(capacity.recent().len(), REMEMBERED);
+        assert_eq!(capacity.recent()[0].route, "200");
+    }
+}

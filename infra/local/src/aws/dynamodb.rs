@@ -1,0 +1,228 @@
+//! `DynamoDB` in the process: dynoxide over a durable `SQLite` file or in memory, with the one table of architecture section 5.
+//!
+//! Called directly instead of through its HTTP server: one copy of each request less, and nothing listens.
+//! Expired items go only in [`Dynamodb::sweep`] and by the clock it is given, never by themselves.
+
+use super::data_dir::{DATABASE, DataDir, DataDirError};
+use super::reply::Reply;
+use super::stream::StreamReader;
+use super::units::Units;
+use domain::Timestamp;
+use dynoxide::{Database, DynoxideError};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// The table's name.
+pub const TABLE: &str = "aero2";
+
+/// Why the embedded database could not do what the process itself asked of it.
+#[derive(Debug, thiserror::Error)]
+pub enum DynamodbError {
+    /// The database refused or failed.
+    #[error("the embedded database failed: {0}")]
+    Failed(String),
+    /// The worker thread ended before it answered.
+    #[error("the embedded database was interrupted")]
+    Interrupted,
+    /// The stream position could not be read or kept.
+    #[error("the stream position could not be kept: {0}")]
+    Position(#[from] std::io::Error),
+}
+
+impl From<DynoxideError> for DynamodbError {
+    fn from(error: DynoxideError) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// The embedded database; clones share it.
+#[derive(Clone)]
+pub struct Dynamodb {
+    database: Database,
+    dir: Arc<DataDir>,
+    written: Arc<Notify>,
+}
+
+impl Dynamodb {
+    /// Opens the database of `dir` (in memory where it has no place) and makes the table where it is absent.
+    pub(super) fn open(dir: &Arc<DataDir>) -> Result<Self, DataDirError> {
+        let damaged = |error: DynoxideError| dir.damaged(DATABASE, &error.to_string());
+        let database = match dir.file(DATABASE) {
+            None => Database::memory(),
+            Some(path) => Database::new(&path.to_string_lossy()),
+        }
+        .map_err(damaged)?;
+        let dynamodb = Self { database, dir: Arc::clone(dir), written: Arc::default() };
+        dynamodb.make_table().map_err(damaged)?;
+        super::stream::tend(dir).map_err(|error| dir.damaged(DATABASE, &error.to_string()))?;
+        Ok(dynamodb)
+    }
+
+    fn make_table(&self) -> dynoxide::Result<()> {
+        let absent = match self.run("DescribeTable", &json!({ "TableName": TABLE })) {
+            Ok(_) => false,
+            Err(DynoxideError::ResourceNotFoundException(_)) => true,
+            Err(error) => return Err(error),
+        };
+        if absent {
+            self.run("CreateTable", &definition())?;
+            let ttl = json!({ "Enabled": true, "AttributeName": "ttl" });
+            self.run("UpdateTimeToLive", &json!({ "TableName": TABLE, "TimeToLiveSpecification": ttl }))?;
+        }
+        Ok(())
+    }
+
+    /// Serves one request of the SDK, and says what it cost.
+    pub(super) async fn serve(&self, operation: &str, body: Vec<u8>) -> (Reply, Units) {
+        let (this, name) = (self.clone(), operation.to_owned());
+        let served = tokio::task::spawn_blocking(move || this.answer(&name, &body)).await;
+        if !super::units::is_read(operation) {
+            self.written.notify_waiters();
+        }
+        served.unwrap_or_else(|_| (Reply::error(500, "InternalServerError", "interrupted"), Units::default()))
+    }
+
+    fn answer(&self, operation: &str, body: &[u8]) -> (Reply, Units) {
+        let Ok(mut request) = serde_json::from_slice::<Value>(body) else {
+            return (Reply::error(400, "SerializationException", "not JSON"), Units::default());
+        };
+        super::units::ask(operation, &mut request);
+        let served = self.dispatch(operation, &request.to_string());
+        match served {
+            Ok(answer) => {
+                let units = Units::reported(operation, &answer);
+                (Reply::ok_text(answer), units)
+            }
+            Err(error) => {
+                let code = error.error_type().rsplit('#').next().unwrap_or_default().to_owned();
+                let units = Units::of_refused(operation, &code, &request);
+                (Reply::error_text(error.status_code(), code, error.to_json()), units)
+            }
+        }
+    }
+
+    /// Runs one operation for the process itself, uncounted and without faults.
+    pub(super) fn run(&self, operation: &str, request: &Value) -> dynoxide::Result<Value> {
+        let answer = self.dispatch(operation, &request.to_string())?;
+        serde_json::from_str(&answer).map_err(|error| DynoxideError::InternalServerError(error.to_string()))
+    }
+
+    fn dispatch(&self, operation: &str, body: &str) -> dynoxide::Result<String> {
+        let db = &self.database;
+        match operation {
+            "GetItem" => typed(body, |request| db.get_item(request)),
+            "PutItem" => typed(body, |request| db.put_item(request)),
+            "UpdateItem" => typed(body, |request| db.update_item(request)),
+            "DeleteItem" => typed(body, |request| db.delete_item(request)),
+            "Query" => typed(body, |request| db.query(request)),
+            "Scan" => typed(body, |request| db.scan(request)),
+            "BatchGetItem" => typed(body, |request| db.batch_get_item(request)),
+            "BatchWriteItem" => typed(body, |request| db.batch_write_item(request)),
+            "TransactGetItems" => typed(body, |request| db.transact_get_items(request)),
+            "TransactWriteItems" => typed(body, |request| db.transact_write_items(request)),
+            "CreateTable" => typed(body, |request| db.create_table(request)),
+            "DescribeTable" => typed(body, |request| db.describe_table(request)),
+            "ListTables" => typed(body, |request| db.list_tables(request)),
+            "UpdateTimeToLive" => typed(body, |request| db.update_time_to_live(request)),
+            "DescribeTimeToLive" => typed(body, |request| db.describe_time_to_live(request)),
+            other => Err(DynoxideError::ValidationException(format!("{other} is not served locally"))),
+        }
+    }
+
+    /// Deletes every item whose `ttl` has passed at `now`, and answers how many. The stream carries their removal.
+    pub async fn sweep(&self, now: Timestamp) -> Result<usize, DynamodbError> {
+        let this = self.clone();
+        let swept = tokio::task::spawn_blocking(move || this.sweep_all(now.secs())).await;
+        self.written.notify_waiters();
+        Ok(swept.map_err(|_| DynamodbError::Interrupted)??)
+    }
+
+    fn sweep_all(&self, now: i64) -> dynoxide::Result<usize> {
+        let mut deleted = 0_usize;
+        let mut start = Value::Null;
+        loop {
+            let mut request = with_ttl(json!({ "TableName": TABLE, "ProjectionExpression": "PK, SK" }), now);
+            request["FilterExpression"] = json!("#ttl <= :now");
+            if !start.is_null() {
+                request["ExclusiveStartKey"] = start;
+            }
+            let mut page = self.run("Scan", &request)?;
+            for key in page["Items"].as_array().into_iter().flatten() {
+                deleted = deleted.saturating_add(usize::from(self.sweep_one(key, now)?));
+            }
+            start = page["LastEvaluatedKey"].take();
+            if start.is_null() {
+                return Ok(deleted);
+            }
+        }
+    }
+
+    /// False when the item was renewed since it was found.
+    fn sweep_one(&self, key: &Value, now: i64) -> dynoxide::Result<bool> {
+        let mut request = with_ttl(json!({ "TableName": TABLE, "Key": key }), now);
+        request["ConditionExpression"] = json!("#ttl <= :now");
+        match self.run("DeleteItem", &request) {
+            Ok(_) => Ok(true),
+            Err(DynoxideError::ConditionalCheckFailedException(..)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A reader of the table's stream, at the position kept in the data directory (from the beginning where there is none).
+    pub fn stream(&self) -> Result<StreamReader, DynamodbError> {
+        StreamReader::open(self.clone(), &self.dir)
+    }
+
+    pub(super) const fn database(&self) -> &Database {
+        &self.database
+    }
+
+    pub(super) fn written(&self) -> &Notify {
+        &self.written
+    }
+}
+
+fn with_ttl(mut request: Value, now: i64) -> Value {
+    request["ExpressionAttributeNames"] = json!({ "#ttl": "ttl" });
+    request["ExpressionAttributeValues"] = json!({ ":now": { "N": now.to_string() } });
+    request
+}
+
+fn definition() -> Value {
+    let names = ["PK", "SK", "LPK", "LSK", "FPK", "FSK"];
+    let attributes: Vec<_> = names.iter().map(|name| json!({ "AttributeName": name, "AttributeType": "S" })).collect();
+    let keys = |hash: &str, range: &str| {
+        json!([{ "AttributeName": hash, "KeyType": "HASH" }, { "AttributeName": range, "KeyType": "RANGE" }])
+    };
+    let index = |name: &str, hash: &str, range: &str| {
+        json!({ "IndexName": name, "KeySchema": keys(hash, range), "Projection": { "ProjectionType": "KEYS_ONLY" } })
+    };
+    json!({
+        "TableName": TABLE,
+        "AttributeDefinitions": attributes,
+        "KeySchema": keys("PK", "SK"),
+        "GlobalSecondaryIndexes": [index("list-index", "LPK", "LSK"), index("find-index", "FPK", "FSK")],
+        "BillingMode": "PAY_PER_REQUEST",
+        "StreamSpecification": { "StreamEnabled": true, "StreamViewType": "NEW_IMAGE" },
+    })
+}
+
+/// Runs one typed operation on JSON text. The markers are how dynoxide's readers name the error class they mean.
+fn typed<Q: DeserializeOwned, A: Serialize>(
+    body: &str,
+    operation: impl FnOnce(Q) -> dynoxide::Result<A>,
+) -> dynoxide::Result<String> {
+    let request = serde_json::from_str(body).map_err(|error| {
+        let text = error.to_string();
+        let marked = ["VALIDATION_REQUEST:", "VALIDATION_AS_READ:", "VALIDATION:"];
+        match marked.iter().find_map(|mark| text.strip_prefix(mark)) {
+            Some(message) => DynoxideError::ValidationException(message.to_owned()),
+            None => DynoxideError::SerializationException(text),
+        }
+    })?;
+    let answer = operation(request)?;
+    serde_json::to_string(&answer).map_err(|error| DynoxideError::InternalServerError(error.to_string()))
+}

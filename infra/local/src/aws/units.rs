@@ -1,0 +1,103 @@
+//! Capacity units of one `DynamoDB` operation: what dynoxide reports as `ConsumedCapacity`, asked for in every request.
+//!
+//! A refused conditional write reports nothing but is billed, so its units are computed by the 1 KB rule.
+
+use serde_json::{Value, json};
+
+/// Read and write units of one operation.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub(super) struct Units {
+    pub(super) read: f64,
+    pub(super) write: f64,
+}
+
+/// True for operations that only read.
+pub(super) fn is_read(operation: &str) -> bool {
+    matches!(operation, "GetItem" | "BatchGetItem" | "Query" | "Scan" | "TransactGetItems")
+}
+
+fn is_write(operation: &str) -> bool {
+    matches!(operation, "PutItem" | "UpdateItem" | "DeleteItem" | "BatchWriteItem" | "TransactWriteItems")
+}
+
+/// Asks for the consumed capacity, where the operation knows it.
+pub(super) fn ask(operation: &str, request: &mut Value) {
+    if let Some(fields) = request.as_object_mut()
+        && (is_read(operation) || is_write(operation))
+    {
+        fields.insert("ReturnConsumedCapacity".to_owned(), json!("INDEXES"));
+    }
+}
+
+impl Units {
+    /// What the answer says it consumed.
+    pub(super) fn reported(operation: &str, answer: &str) -> Self {
+        let answer: Value = serde_json::from_str(answer).unwrap_or_default();
+        let mut units = Self::default();
+        match &answer["ConsumedCapacity"] {
+            Value::Array(tables) => tables.iter().for_each(|table| units.add(operation, table)),
+            table => units.add(operation, table),
+        }
+        units
+    }
+
+    fn add(&mut self, operation: &str, table: &Value) {
+        let total = table["CapacityUnits"].as_f64().unwrap_or_default();
+        // A transaction repeated under its token reads what it wrote before, and is billed as a read.
+        if is_read(operation) || table["ReadCapacityUnits"].is_number() {
+            self.read += total;
+        } else {
+            self.write += total;
+        }
+    }
+
+    /// What a refused request is billed: a failed condition costs as much as the write; nothing else does.
+    pub(super) fn of_refused(operation: &str, code: &str, request: &Value) -> Self {
+        let write = match (operation, code) {
+            (_, "ConditionalCheckFailedException") => kilobytes(&request["Item"]),
+            (_, "TransactionCanceledException") => {
+                let items = request["TransactItems"].as_array().into_iter().flatten();
+                items.map(|item| 2.0 * kilobytes(&item["Put"]["Item"])).sum()
+            }
+            _ => 0.0,
+        };
+        Self { read: 0.0, write }
+    }
+}
+
+/// Whole kilobytes of an item, at least one. Sizes are those of the names and the text of the values.
+fn kilobytes(item: &Value) -> f64 {
+    let bytes: usize = item.as_object().into_iter().flatten().map(|(name, value)| name.len() + size(value)).sum();
+    u32::try_from(bytes.div_ceil(1024)).map_or(1.0, |whole| f64::from(whole.max(1)))
+}
+
+fn size(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(parts) => parts.iter().map(|part| size(part) + 1).sum(),
+        Value::Object(parts) if parts.len() == 1 => parts.values().map(size).sum(),
+        Value::Object(parts) => parts.iter().map(|(name, part)| name.len() + size(part) + 1).sum(),
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_condition_is_billed_by_the_kilobyte() {
+        let item = json!({ "Item": { "PK": { "S": "a" }, "x": { "S": "y".repeat(1500) } } });
+        let refused = Units::of_refused("PutItem", "ConditionalCheckFailedException", &item);
+        assert_eq!(refused, Units { read: 0.0, write: 2.0 });
+        assert_eq!(Units::of_refused("PutItem", "ValidationException", &item), Units::default());
+        let two = json!({ "TransactItems": [{ "Put": item }, { "Update": {} }] });
+        assert_eq!(Units::of_refused("TransactWriteItems", "TransactionCanceledException", &two).write, 6.0);
+    }
+
+    #[test]
+    fn a_repeated_transaction_is_a_read() {
+        let answer = r#"{"ConsumedCapacity":[{"CapacityUnits":2.0,"ReadCapacityUnits":2.0}]}"#;
+        assert_eq!(Units::reported("TransactWriteItems", answer), Units { read: 2.0, write: 0.0 });
+    }
+}

@@ -1,0 +1,107 @@
+//! Digests and MACs. A secret is stored as its MAC under a key derived for (application, kind), so that a stolen table proves nothing (rules 3.8).
+
+use crate::root::Vault;
+use aws_lc_rs::{constant_time, digest, hmac};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::ApplicationId;
+
+/// SHA-256 (FIPS 180-4).
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    let mut out = [0; 32];
+    for (to, from) in out.iter_mut().zip(digest::digest(&digest::SHA256, bytes).as_ref()) {
+        *to = *from;
+    }
+    out
+}
+
+/// Base64url without padding (RFC 4648 §5).
+pub fn base64url(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)+) => {
+        /// What a MAC is of: each kind has a key of its own, so a value of one is meaningless as another.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum MacKind { $($(#[$doc])* $name,)+ }
+
+        impl MacKind {
+            pub(crate) const fn label(self) -> &'static str {
+                match self { $(Self::$name => concat!("mac ", $text),)+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A canonical e-mail address.
+    Email = "email",
+    /// The id of a sign-in transaction.
+    Transaction = "transaction",
+    /// A browser's cookie.
+    Browser = "browser",
+    /// A mailed code, with its transaction.
+    MailedCode = "mailed-code",
+    /// The text of an API key.
+    ApiKey = "api-key",
+    /// A client secret.
+    ClientSecret = "client-secret",
+    /// The secret half of a session cookie.
+    SessionSecret = "session-secret",
+    /// A refresh token.
+    RefreshToken = "refresh-token",
+    /// A device cookie.
+    Device = "device",
+    /// The source of a request.
+    Source = "source",
+    /// An account's lockout counters.
+    Account = "account",
+    /// A value that may be used once.
+    Spent = "spent",
+    /// The `jti` of a revoked machine token.
+    Cut = "cut",
+    /// The token of an invitation.
+    Invitation = "invitation",
+    /// An idempotency key.
+    Idempotency = "idempotency",
+    /// A limit's key.
+    Rate = "rate",
+    /// The handle of a kept request.
+    Pushed = "pushed",
+    /// The proof of a custom domain.
+    Domain = "domain",
+}
+
+impl Vault {
+    fn mac_key(&self, app: &ApplicationId, kind: MacKind) -> hmac::Key {
+        hmac::Key::new(hmac::HMAC_SHA256, self.derive(app.as_bytes(), kind.label()).as_slice())
+    }
+
+    /// The MAC of a value: 43 characters of base64url.
+    pub fn mac(&self, app: &ApplicationId, kind: MacKind, value: &[u8]) -> String {
+        base64url(hmac::sign(&self.mac_key(app, kind), value).as_ref())
+    }
+
+    /// Whether `stored` is the MAC of `value`; in constant time.
+    pub fn mac_matches(&self, app: &ApplicationId, kind: MacKind, value: &[u8], stored: &str) -> bool {
+        constant_time::verify_slices_are_equal(self.mac(app, kind, value).as_bytes(), stored.as_bytes()).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::root::tests::vault;
+
+    #[test]
+    fn mt_04_a_mac_of_one_application_or_kind_is_not_another_s() {
+        let vault = vault();
+        let (a, b) = (ApplicationId::from_bytes([1; 16]), ApplicationId::from_bytes([2; 16]));
+        let stored = vault.mac(&a, MacKind::ApiKey, b"x");
+        assert_eq!(stored.len(), 43);
+        assert!(vault.mac_matches(&a, MacKind::ApiKey, b"x", &stored));
+        assert!(!vault.mac_matches(&b, MacKind::ApiKey, b"x", &stored));
+        assert!(!vault.mac_matches(&a, MacKind::ClientSecret, b"x", &stored));
+        assert!(!vault.mac_matches(&a, MacKind::ApiKey, b"y", &stored));
+    }
+}

@@ -1,0 +1,161 @@
+//! Values that nothing stores: sealed with AES-256-GCM-SIV (RFC 8452) under a key for (application, purpose), both of which are also the associated data.
+//!
+//! A repeated nonce does no harm with this cipher. The first byte is the key version, so a later root can be told apart.
+
+use crate::{
+    digest::base64url,
+    root::Vault,
+};
+use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{ApplicationId, UserId, entropy};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// The version of the root that sealed a value.
+pub(crate) const VERSION: u8 = 1;
+
+macro_rules! purposes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)+) => {
+        /// What a sealed value is for. A value sealed for one purpose does not open for another.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Purpose { $($(#[$doc])* $name,)+ }
+
+        impl Purpose {
+            pub(crate) const fn label(self) -> &'static str {
+                match self { $(Self::$name => concat!("seal ", $text),)+ }
+            }
+        }
+    };
+}
+
+purposes! {
+    /// An authorization code.
+    Code = "code",
+    /// An authorization request in a URL of ours.
+    SignInRequest = "sign-in-request",
+    /// A session cookie's stamp.
+    SessionStamp = "session-stamp",
+    /// Where a list goes on.
+    Cursor = "cursor",
+    /// A form's token.
+    FormToken = "form-token",
+    /// What a mail will say.
+    Mail = "mail",
+    /// The kept answer of a repeated request.
+    IdempotentAnswer = "idempotent-answer",
+    /// A request that waits for consent.
+    ConsentRequest = "consent-request",
+    /// A logout that waits for its button.
+    LogoutRequest = "logout-request",
+    /// A refresh token.
+    RefreshToken = "refresh-token",
+    /// A pairwise subject.
+    Pairwise = "pairwise",
+}
+
+fn cipher(key: &[u8; 32]) -> Option<LessSafeKey> {
+    UnboundKey::new(&AES_256_GCM_SIV, key).ok().map(LessSafeKey::new)
+}
+
+fn associated(app: &ApplicationId, label: &str) -> Aad<Vec<u8>> {
+    let mut data = app.as_bytes().to_vec();
+    data.extend_from_slice(label.as_bytes());
+    Aad::from(data)
+}
+
+impl Vault {
+    /// `version ‖ nonce ‖ ciphertext ‖ tag`.
+    pub(crate) fn seal_bytes(&self, app: &ApplicationId, label: &str, nonce: [u8; NONCE_LEN], plain: &[u8]) -> Vec<u8> {
+        let mut sealed = plain.to_vec();
+        let done = cipher(&self.derive(app.as_bytes(), label))
+            .map(|key| key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), associated(app, label), &mut sealed));
+        // Sealing can only fail for absurd lengths; then nothing readable may leave.
+        if !matches!(done, Some(Ok(()))) {
+            sealed.clear();
+        }
+        let mut out = Vec::with_capacity(1 + NONCE_LEN + sealed.len());
+        out.push(VERSION);
+        out.extend_from_slice(&nonce);
+        out.extend_from_slice(&sealed);
+        out
+    }
+
+    pub(crate) fn open_bytes(&self, app: &ApplicationId, label: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        let (version, rest) = sealed.split_first()?;
+        let (nonce, ciphertext) = rest.split_at_checked(NONCE_LEN)?;
+        if *version != VERSION {
+            return None;
+        }
+        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let mut buffer = ciphertext.to_vec();
+        let plain = cipher(&self.derive(app.as_bytes(), label))?.open_in_place(nonce, associated(app, label), &mut buffer).ok()?;
+        Some(plain.to_vec())
+    }
+
+    /// Seals bytes, as base64url.
+    pub fn seal(&self, app: &ApplicationId, purpose: Purpose, plain: &[u8]) -> String {
+        base64url(&self.seal_bytes(app, purpose.label(), entropy::bytes(self.entropy()), plain))
+    }
+
+    /// Opens what [`Self::seal`] made for this application and purpose; `None` for anything else.
+    pub fn open(&self, app: &ApplicationId, purpose: Purpose, sealed: &str) -> Option<Vec<u8>> {
+        self.open_bytes(app, purpose.label(), &URL_SAFE_NO_PAD.decode(sealed).ok()?)
+    }
+
+    /// Seals a value as JSON.
+    pub fn seal_json<T: Serialize>(&self, app: &ApplicationId, purpose: Purpose, value: &T) -> String {
+        // Our own types always serialize; an empty value opens to nothing.
+        self.seal(app, purpose, &serde_json::to_vec(value).unwrap_or_default())
+    }
+
+    /// Opens a JSON value.
+    pub fn open_json<T: DeserializeOwned>(&self, app: &ApplicationId, purpose: Purpose, sealed: &str) -> Option<T> {
+        serde_json::from_slice(&self.open(app, purpose, sealed)?).ok()
+    }
+
+    /// The subject identifier of a user for one sector: deterministic, and readable by us alone (OIDC Core §8.1).
+    pub fn pairwise_subject(&self, app: &ApplicationId, sector: &str, user: &UserId) -> String {
+        let label = format!("{} {sector}", Purpose::Pairwise.label());
+        base64url(&self.seal_bytes(app, &label, [0; NONCE_LEN], user.as_bytes()))
+    }
+
+    /// The user behind a pairwise subject of that sector.
+    pub fn open_pairwise_subject(&self, app: &ApplicationId, sector: &str, subject: &str) -> Option<UserId> {
+        let label = format!("{} {sector}", Purpose::Pairwise.label());
+        let plain = self.open_bytes(app, &label, &URL_SAFE_NO_PAD.decode(subject).ok()?)?;
+        plain.as_slice().try_into().ok().map(UserId::from_bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::root::tests::vault;
+
+    #[test]
+    fn mt_04_a_sealed_value_opens_for_its_application_and_purpose_only() {
+        let vault = vault();
+        let (a, b) = (ApplicationId::from_bytes([1; 16]), ApplicationId::from_bytes([2; 16]));
+        let sealed = vault.seal(&a, Purpose::Code, b"hello");
+        assert_eq!(vault.open(&a, Purpose::Code, &sealed).as_deref(), Some(&b"hello"[..]));
+        assert_eq!(vault.open(&b, Purpose::Code, &sealed), None);
+        assert_eq!(vault.open(&a, Purpose::Cursor, &sealed), None);
+        let mut tampered = sealed.clone().into_bytes();
+        if let Some(last) = tampered.last_mut() {
+            *last = if *last == b'A' { b'Q' } else { b'A' };
+        }
+        assert_eq!(String::from_utf8(tampered).ok().and_then(|text| vault.open(&a, Purpose::Code, &text)), None);
+        assert_eq!(vault.open(&a, Purpose::Code, ""), None);
+    }
+
+    #[test]
+    fn a_pairwise_subject_is_stable_per_sector_and_opens_again() {
+        let vault = vault();
+        let (app, user) = (ApplicationId::from_bytes([1; 16]), UserId::from_bytes([9; 16]));
+        let one = vault.pairwise_subject(&app, "a.example", &user);
+        assert_eq!(one, vault.pairwise_subject(&app, "a.example", &user));
+        assert_ne!(one, vault.pairwise_subject(&app, "b.example", &user));
+        assert_eq!(vault.open_pairwise_subject(&app, "a.example", &one), Some(user));
+        assert_eq!(vault.open_pairwise_subject(&app, "b.example", &one), None);
+    }
+}
