@@ -1,1 +1,9 @@
-//! placeholder
+//! What a mail looks like and how it leaves.
+//!
+//! Text and HTML say the same; both are rendered by askama, which escapes. Nothing typed by a person becomes a header.
+
+mod letter;
+mod ses;
+
+pub use letter::{Letter, RenderError, Rendered, Template};
+pub use ses::{MailError, Mailer};

@@ -1,20 +1,20 @@
 //! What is told about a person: from scopes and claims asked by name to values (OIDC Core §5.1, §5.4, §5.5; behaviour 6.4).
 
 use crate::tenant::Tenant;
-use domain::{client::{Client, SubjectType}, user::User};
+use domain::{UserId, client::{Client, SubjectType}, user::User};
 use protocol::error::Failure;
 use serde_json::{Map, Value};
 
 /// The subject identifier a client sees: the user's id, or for a pairwise client one of its own (OIDC Core §8).
-pub async fn subject(tenant: &Tenant, client: &Client, user: &User) -> Result<String, Failure> {
+pub async fn subject(tenant: &Tenant, client: &Client, user: &UserId) -> Result<String, Failure> {
     match (client.subject_type, &client.sector) {
-        (SubjectType::Pairwise, Some(sector)) => Ok(tenant.vault().await?.pairwise_subject(tenant.id(), sector, &user.id)),
-        _ => Ok(user.id.to_string()),
+        (SubjectType::Pairwise, Some(sector)) => Ok(tenant.vault().await?.pairwise_subject(tenant.id(), sector, user)),
+        _ => Ok(user.to_string()),
     }
 }
 
 /// The user a client's subject identifier stands for.
-pub async fn user_of(tenant: &Tenant, client: &Client, subject: &str) -> Result<Option<domain::UserId>, Failure> {
+pub async fn user_of(tenant: &Tenant, client: &Client, subject: &str) -> Result<Option<UserId>, Failure> {
     match (client.subject_type, &client.sector) {
         (SubjectType::Pairwise, Some(sector)) => Ok(tenant.vault().await?.open_pairwise_subject(tenant.id(), sector, subject)),
         _ => Ok(subject.parse().ok()),

@@ -2,7 +2,7 @@
 //!
 //! It opens only at the application that sealed it. Names are short: the whole stays below 4 KiB.
 
-use crate::tenant::Tenant;
+use crate::{requests, tenant::Tenant};
 use domain::{ClientId, GrantId, SessionId, Timestamp, UserId, grant::Epochs};
 use keys::Purpose;
 use protocol::{acr::Acr, error::Failure, pkce::CodeChallenge, scope::ScopeSet};
@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 
 /// Seconds a code lives.
 pub(crate) const LIFE_SECS: i64 = 60;
+
+/// Characters of a code that carries itself.
+const MAX_LENGTH: usize = 4096;
 
 /// What a code stands for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,13 +60,16 @@ pub(crate) struct Code {
 }
 
 impl Code {
+    /// As the client gets it; beyond 4 KiB the sealed value is kept and the code refers to it (decision 18).
     pub(crate) async fn seal(&self, tenant: &Tenant) -> Result<String, Failure> {
-        Ok(tenant.vault().await?.seal_json(tenant.id(), Purpose::Code, self))
+        let sealed = tenant.vault().await?.seal_json(tenant.id(), Purpose::Code, self);
+        requests::keep_if_longer(tenant, sealed, MAX_LENGTH, self.expires_at).await
     }
 
     /// The code behind a presented text; `None` when it was not made here.
     pub(crate) async fn open(tenant: &Tenant, text: &str) -> Result<Option<Self>, Failure> {
-        Ok(tenant.vault().await?.open_json(tenant.id(), Purpose::Code, text))
+        let Some(sealed) = requests::fetch(tenant, text).await? else { return Ok(None) };
+        Ok(tenant.vault().await?.open_json(tenant.id(), Purpose::Code, &sealed))
     }
 }
 

@@ -63,7 +63,7 @@ async fn refresh_token(tenant: &Tenant, client: &Client, token: &str) -> Result<
         token_type: Some("refresh_token".to_owned()),
         exp: Some(end.secs()),
         iat: Some(grant.rotated_at.unwrap_or(grant.created_at).secs()),
-        sub: Some(claims::subject(tenant, client, &user).await?),
+        sub: Some(claims::subject(tenant, client, &user.id).await?),
         iss: Some(grant.issuer.clone()),
         sid: Some(grant.session_id.to_string()),
         auth_time: Some(grant.auth_time.secs()),

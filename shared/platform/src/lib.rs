@@ -2,7 +2,6 @@
 //!
 //! Every use case takes a [`tenant::Tenant`], keeps the rules, and fails with a [`protocol::error::Failure`] that `web` knows how to say.
 
-pub mod audit;
 pub mod authorize;
 pub mod bootstrap;
 pub mod browser;
@@ -20,9 +19,11 @@ pub mod fetch;
 mod grants;
 pub mod introspect;
 pub mod limits;
+pub mod mails;
 pub mod manage;
 pub mod password;
 pub mod record;
+mod requests;
 pub mod revoke;
 pub mod services;
 pub mod sessions;

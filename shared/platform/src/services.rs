@@ -86,6 +86,11 @@ impl Services {
         self.clock.now()
     }
 
+    /// Forgets every host: after something was made that a warm "unknown" would hide.
+    pub fn forget_hosts(&self) {
+        self.0.hosts.forget_if(|_, _| true);
+    }
+
     pub(crate) fn caches(&self) -> &Inner {
         &self.0
     }

@@ -193,3 +193,14 @@ pub async fn revoke_others(tenant: &Tenant, user: &User, keep: Option<&SessionId
     }
     Ok(count)
 }
+
+/// Ends the oldest sessions of a user beyond the setting, the new one counted in.
+pub(crate) async fn keep_within_cap(tenant: &Tenant, user: &User, made: &Session, origin: &Origin) -> Result<(), Failure> {
+    let cap = usize::try_from(tenant.settings().max_sessions_per_user).unwrap_or(usize::MAX);
+    let mut found = live(tenant, user).await?;
+    found.sort_by(|a, b| b.created_at.cmp(&a.created_at));
+    for oldest in found.iter().filter(|session| session.id != made.id).skip(cap.saturating_sub(1)) {
+        end(tenant, oldest, Actor::system(), EventKind::SessionRevoked, origin).await?;
+    }
+    Ok(())
+}

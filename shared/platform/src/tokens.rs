@@ -46,7 +46,7 @@ pub(crate) struct Issue<'a> {
 
 /// Makes the tokens of an answer; the refresh token is the caller's business.
 pub(crate) async fn issue(tenant: &Tenant, issue: &Issue<'_>, refresh_token: Option<String>) -> Result<TokenResponse, Failure> {
-    let subject = claims::subject(tenant, issue.client, issue.user).await?;
+    let subject = claims::subject(tenant, issue.client, &issue.user.id).await?;
     let life = issue.client.access_token_ttl.unwrap_or(tenant.settings().access_token_ttl);
     let access_token = access_token(tenant, issue, &subject, life).await?;
     let id_token = if issue.scope.contains(scope::OPENID) { Some(id_token(tenant, issue, subject, &access_token).await?) } else { None };

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 /// The table's name.
 pub const TABLE: &str = "aero2";
@@ -43,7 +43,7 @@ impl From<DynoxideError> for DynamodbError {
 pub struct Dynamodb {
     database: Database,
     dir: Arc<DataDir>,
-    written: Arc<Notify>,
+    written: watch::Sender<()>,
 }
 
 impl Dynamodb {
@@ -55,7 +55,7 @@ impl Dynamodb {
             Some(path) => Database::new(&path.to_string_lossy()),
         }
         .map_err(damaged)?;
-        let dynamodb = Self { database, dir: Arc::clone(dir), written: Arc::default() };
+        let dynamodb = Self { database, dir: Arc::clone(dir), written: watch::Sender::default() };
         dynamodb.make_table().map_err(damaged)?;
         super::stream::tend(dir).map_err(|error| dir.damaged(DATABASE, &error.to_string()))?;
         Ok(dynamodb)
@@ -80,7 +80,7 @@ impl Dynamodb {
         let (this, name) = (self.clone(), operation.to_owned());
         let served = tokio::task::spawn_blocking(move || this.answer(&name, &body)).await;
         if !super::units::is_read(operation) {
-            self.written.notify_waiters();
+            self.written.send_replace(());
         }
         served.unwrap_or_else(|_| (Reply::error(500, "InternalServerError", "interrupted"), Units::default()))
     }
@@ -136,7 +136,7 @@ impl Dynamodb {
     pub async fn sweep(&self, now: Timestamp) -> Result<usize, DynamodbError> {
         let this = self.clone();
         let swept = tokio::task::spawn_blocking(move || this.sweep_all(now.secs())).await;
-        self.written.notify_waiters();
+        self.written.send_replace(());
         Ok(swept.map_err(|_| DynamodbError::Interrupted)??)
     }
 
@@ -180,8 +180,8 @@ impl Dynamodb {
         &self.database
     }
 
-    pub(super) fn written(&self) -> &Notify {
-        &self.written
+    pub(super) fn written(&self) -> watch::Receiver<()> {
+        self.written.subscribe()
     }
 }
 

@@ -11,6 +11,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 use serde_json::Value;
 use std::sync::Arc;
+use tokio::sync::watch;
 
 const FILE: &str = "stream.json";
 
@@ -72,24 +73,10 @@ impl StreamReader {
         self.position = self.confirmed;
     }
 
-    /// Waits until something was written, by whomever. Subscribe before looking, so that nothing is missed:
-    /// `let more = reader.written(); …next()…; more.await`.
-    pub fn written(&self) -> impl Future<Output = ()> + Send + 'static {
-        let dynamodb = self.dynamodb.clone();
-        let mut waiting = Box::pin(async move { dynamodb.written().notified().await });
-        // `notify_waiters` reaches only who is already waiting: poll once now.
-        let first = futures_poll_once(&mut waiting);
-        async move {
-            if !first {
-                waiting.await;
-            }
-        }
+    /// Tells when something was written, by whomever: `changed().await` on it ends at once if that was since the last time.
+    pub fn written(&self) -> watch::Receiver<()> {
+        self.dynamodb.written()
     }
-}
-
-fn futures_poll_once(waiting: &mut (impl Future<Output = ()> + Unpin)) -> bool {
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    std::pin::Pin::new(waiting).poll(&mut context).is_ready()
 }
 
 fn record(record: Record) -> Result<StreamRecord, DynamodbError> {

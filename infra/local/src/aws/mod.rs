@@ -1,0 +1,137 @@
+//! AWS inside the process: the table, keys and mail that the handlers need, behind the unmodified SDKs.
+//!
+//! Nothing under `shared/` or `functions/` knows this module. Durable in a data directory, or in memory with a clock that stands still.
+
+pub mod capacity;
+pub mod clock;
+pub mod connector;
+pub mod data_dir;
+pub mod dynamodb;
+pub mod entropy;
+pub mod faults;
+pub mod kms;
+mod kms_key;
+mod kms_wire;
+mod mime;
+pub mod outbox;
+mod reply;
+pub mod ses;
+pub mod stream;
+#[cfg(test)]
+mod tests;
+mod units;
+
+use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition, TokenBucket};
+use aws_smithy_async::rt::sleep::TokioSleep;
+use capacity::Capacity;
+use clock::LocalClock;
+use connector::Connector;
+use data_dir::{DataDir, DataDirError};
+use domain::Clock;
+use dynamodb::Dynamodb;
+use faults::Faults;
+use kms::Kms;
+use outbox::Outbox;
+use ses::Ses;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often the SDK tries.
+const ATTEMPTS: u32 = 3;
+
+/// The embedded services of one process, and the handles that people and tests steer them by.
+pub struct EmbeddedAws {
+    /// Faults to strike the next calls.
+    pub faults: Faults,
+    /// What recent requests cost.
+    pub capacity: Capacity,
+    /// Mail that was sent.
+    pub outbox: Outbox,
+    /// The clock every expiry follows.
+    pub clock: Arc<LocalClock>,
+    /// The keys.
+    pub kms: Arc<Kms>,
+    /// The table, its sweep and its stream.
+    pub dynamodb: Dynamodb,
+    connector: Connector,
+    retries: RetryPartition,
+}
+
+/// One SDK's configuration over the connector: static credentials that no one checks, short backoff.
+macro_rules! configured {
+    ($sdk:ident, $aws:expr) => {
+        $sdk::Config::builder()
+            .behavior_version($sdk::config::BehaviorVersion::latest())
+            .region($sdk::config::Region::new("us-east-1"))
+            .credentials_provider($sdk::config::Credentials::new("local", "local", None, None, "local"))
+            .http_client($aws.connector.clone())
+            .sleep_impl(TokioSleep::new())
+            .retry_config(retries())
+            .retry_partition($aws.retries.clone())
+            .build()
+    };
+}
+
+fn retries() -> RetryConfig {
+    RetryConfig::standard()
+        .with_max_attempts(ATTEMPTS)
+        .with_initial_backoff(Duration::from_millis(2))
+        .with_max_backoff(Duration::from_millis(20))
+}
+
+impl EmbeddedAws {
+    /// Starts the services over `dir` on the system's clock (with the offset kept there). In memory where `dir` is.
+    pub async fn start(dir: DataDir) -> Result<Self, DataDirError> {
+        let opened = tokio::task::spawn_blocking(move || {
+            let dir = Arc::new(dir);
+            let clock = LocalClock::system(&dir).map_err(|error| dir.damaged("clock.json", &error.to_string()))?;
+            Self::open(&dir, clock)
+        });
+        opened.await.unwrap_or_else(|_| Err(DataDir::memory().damaged("start", "interrupted")))
+    }
+
+    /// Starts the services in memory, on a clock that stands at [`clock::FIXED_START`]: for tests.
+    pub async fn in_memory() -> Result<Self, DataDirError> {
+        let opened = tokio::task::spawn_blocking(|| Self::open(&Arc::new(DataDir::memory()), LocalClock::fixed()));
+        opened.await.unwrap_or_else(|_| Err(DataDir::memory().damaged("start", "interrupted")))
+    }
+
+    fn open(dir: &Arc<DataDir>, clock: LocalClock) -> Result<Self, DataDirError> {
+        let clock = Arc::new(clock);
+        let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
+        let outbox = Outbox::open(dir).map_err(|error| dir.damaged("outbox.jsonl", &error.to_string()))?;
+        let kms = Arc::new(Kms::open(dir, Arc::clone(&shared))?);
+        let dynamodb = Dynamodb::open(dir)?;
+        dir.complete().map_err(|error| dir.damaged("version", &error.to_string()))?;
+        let faults = Faults::default();
+        let connector = Connector {
+            dynamodb: dynamodb.clone(),
+            kms: Arc::clone(&kms),
+            ses: Ses::new(outbox.clone(), Arc::clone(&shared)),
+            faults: faults.clone(),
+        };
+        // Without a bucket of its own and no end, many tests with faults would use up the retries of the whole process.
+        let retries = RetryPartition::custom("local").token_bucket(TokenBucket::unlimited()).build();
+        Ok(Self { faults, capacity: Capacity::new(shared), outbox, clock, kms, dynamodb, connector, retries })
+    }
+
+    /// A client of the embedded table.
+    pub fn dynamodb_client(&self) -> aws_sdk_dynamodb::Client {
+        aws_sdk_dynamodb::Client::from_conf(configured!(aws_sdk_dynamodb, self))
+    }
+
+    /// A client of the embedded keys.
+    pub fn kms_client(&self) -> aws_sdk_kms::Client {
+        aws_sdk_kms::Client::from_conf(configured!(aws_sdk_kms, self))
+    }
+
+    /// A client of the embedded mail service.
+    pub fn ses_client(&self) -> aws_sdk_sesv2::Client {
+        aws_sdk_sesv2::Client::from_conf(configured!(aws_sdk_sesv2, self))
+    }
+
+    /// The HTTP client under those clients, for a composition root that builds its own.
+    pub fn http_client(&self) -> Connector {
+        self.connector.clone()
+    }
+}

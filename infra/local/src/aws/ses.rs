@@ -1,0 +1,150 @@
+//! SESv2 `SendEmail`, the one route of mail: Simple and Raw content into the outbox.
+//!
+//! Addresses are checked as little as SES does before it accepts: bounces are not played here.
+
+use super::mime;
+use super::outbox::{Mail, Outbox};
+use super::reply::Reply;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::Clock;
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// SES's own limit of a message, 40 MB.
+const MESSAGE_LIMIT: usize = 40 * 1024 * 1024;
+
+/// The mail service; clones share one outbox.
+#[derive(Clone)]
+pub struct Ses {
+    outbox: Outbox,
+    clock: Arc<dyn Clock>,
+    sent: Arc<AtomicU64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct SendEmail {
+    from_email_address: Option<String>,
+    #[serde(default)]
+    destination: Destination,
+    content: Content,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Destination {
+    to_addresses: Vec<String>,
+    cc_addresses: Vec<String>,
+    bcc_addresses: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Content {
+    simple: Option<Simple>,
+    raw: Option<Blob>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Simple {
+    subject: Blob,
+    body: Body,
+    #[serde(default)]
+    headers: Vec<Header>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Body {
+    text: Option<Blob>,
+    html: Option<Blob>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Blob {
+    data: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Header {
+    name: String,
+    value: String,
+}
+
+impl Ses {
+    pub(super) fn new(outbox: Outbox, clock: Arc<dyn Clock>) -> Self {
+        Self { outbox, clock, sent: Arc::default() }
+    }
+
+    /// Serves one `SendEmail`.
+    pub(super) fn send(&self, body: &[u8]) -> Reply {
+        if body.len() > MESSAGE_LIMIT {
+            return refused("MessageRejected", "the message is too large");
+        }
+        let mail = match serde_json::from_slice::<SendEmail>(body) {
+            Ok(request) => self.mail(request),
+            Err(error) => Err(error.to_string()),
+        };
+        match mail.map(|mail| self.outbox.add(mail)) {
+            Ok(Ok(())) => {
+                let number = self.sent.fetch_add(1, Ordering::Relaxed);
+                Reply::ok(&json!({ "MessageId": format!("local-{}-{number}", self.clock.now().millis()) }))
+            }
+            Ok(Err(error)) => Reply::error(500, "InternalServiceErrorException", &error.to_string()),
+            Err(message) => refused("BadRequestException", &message),
+        }
+    }
+
+    fn mail(&self, request: SendEmail) -> Result<Mail, String> {
+        let Destination { to_addresses, cc_addresses, bcc_addresses } = request.destination;
+        let to = [to_addresses, cc_addresses, bcc_addresses].concat();
+        if to.iter().any(|address| !address.contains('@')) {
+            return Err("Illegal address".to_owned());
+        }
+        let mut mail = match (request.content.simple, request.content.raw) {
+            (Some(simple), None) => simple_mail(request.from_email_address, &to.join(", "), simple)?,
+            (None, Some(raw)) => raw_mail(request.from_email_address, &to.join(", "), &raw.data)?,
+            _ => return Err("one of Simple and Raw is required".to_owned()),
+        };
+        mail.at = self.clock.now();
+        if mail.to.is_empty() { Err("Missing destination".to_owned()) } else { Ok(mail) }
+    }
+}
+
+fn simple_mail(from: Option<String>, to: &str, simple: Simple) -> Result<Mail, String> {
+    let from = from.ok_or("FromEmailAddress is required")?;
+    let text = simple.body.text.map(|part| part.data).unwrap_or_default();
+    let html = simple.body.html.map(|part| part.data).unwrap_or_default();
+    if text.is_empty() && html.is_empty() {
+        return Err("a body is required".to_owned());
+    }
+    let subject = simple.subject.data;
+    let mut headers = vec![("From".to_owned(), from.clone()), ("To".to_owned(), to.to_owned())];
+    headers.push(("Subject".to_owned(), subject.clone()));
+    headers.extend(simple.headers.into_iter().map(|header| (header.name, header.value)));
+    if headers.iter().any(|(name, value)| name.contains(['\r', '\n', ':']) || value.contains(['\r', '\n'])) {
+        return Err("a header holds a line break".to_owned());
+    }
+    let raw = mime::compose(&headers, &text, &html);
+    Ok(Mail { from, to: to.to_owned(), subject, text, html, raw, at: domain::Timestamp::default() })
+}
+
+fn raw_mail(from: Option<String>, to: &str, data: &str) -> Result<Mail, String> {
+    let bytes = STANDARD.decode(data).map_err(|error| error.to_string())?;
+    let raw = String::from_utf8_lossy(&bytes).into_owned();
+    let parts = mime::read(&raw);
+    let from = from.or(parts.from).ok_or("a sender is required")?;
+    let to = if to.is_empty() { parts.to.unwrap_or_default() } else { to.to_owned() };
+    let at = domain::Timestamp::default();
+    Ok(Mail { from, to, subject: parts.subject, text: parts.text, html: parts.html, raw, at })
+}
+
+fn refused(code: &str, message: &str) -> Reply {
+    Reply::error(400, code, message)
+}

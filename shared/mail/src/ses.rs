@@ -1,0 +1,79 @@
+//! The only file that calls Amazon SES: one mail, as `Simple` content, so that no MIME and no header is ever built from typed text.
+
+use crate::letter::{Letter, RenderError};
+use aws_sdk_sesv2::{
+    Client,
+    error::{ProvideErrorMetadata, SdkError},
+    types::{Body, Content, Destination, EmailContent, Message},
+};
+
+/// Why a mail did not leave.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    /// It could not be written.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// SES refused it: the address is suppressed, the sender is not verified.
+    #[error("the mail was refused: {0}")]
+    Refused(String),
+    /// SES could not be reached or is throttling.
+    #[error("mail cannot be sent right now: {0}")]
+    Unavailable(String),
+}
+
+/// The way out for mail. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Mailer {
+    client: Client,
+}
+
+fn content(text: String) -> Result<Content, MailError> {
+    Content::builder().data(text).charset("UTF-8").build().map_err(|error| MailError::Refused(error.to_string()))
+}
+
+/// `Name <address>`, the name as a quoted string (RFC 5322 §3.4) without anything that could end it.
+fn sender(name: &str, address: &str) -> String {
+    let safe: String = name.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\' | '<' | '>')).take(60).collect();
+    if safe.trim().is_empty() || !safe.is_ascii() { address.to_owned() } else { format!("\"{}\" <{address}>", safe.trim()) }
+}
+
+impl Mailer {
+    /// The mailer behind a client.
+    pub const fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// Sends one mail.
+    pub async fn send(&self, letter: &Letter) -> Result<(), MailError> {
+        let rendered = letter.render()?;
+        let body = Body::builder().text(content(rendered.text)?).html(content(rendered.html)?).build();
+        let message = Message::builder().subject(content(rendered.subject)?).body(body).build();
+        let call = self
+            .client
+            .send_email()
+            .from_email_address(sender(&letter.from_name, &letter.from))
+            .destination(Destination::builder().to_addresses(&letter.to).build())
+            .content(EmailContent::builder().simple(message).build());
+        call.send().await.map(|_| ()).map_err(|error| broken(&error))
+    }
+}
+
+fn broken<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> MailError {
+    let code = error.code().unwrap_or("no answer").to_owned();
+    match code.as_str() {
+        "MessageRejected" | "MailFromDomainNotVerifiedException" | "BadRequestException" | "AccountSuspendedException" => MailError::Refused(code),
+        _ => MailError::Unavailable(code),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sender_s_name_cannot_end_its_quotes() {
+        assert_eq!(sender("Acme", "m@x.example"), "\"Acme\" <m@x.example>");
+        assert_eq!(sender("A\"<evil@x>\r\nBcc: y", "m@x.example"), "\"Aevil@xBcc: y\" <m@x.example>");
+        assert_eq!(sender("  ", "m@x.example"), "m@x.example");
+    }
+}

@@ -1,0 +1,95 @@
+//! Signing in with a password. The guess is counted before it is judged; every refusal has one text, and costs the same work (EN-01, behaviour 7.3).
+
+use super::{Completed, Ending, Loaded, Visitor, finish, visitor::{self, CountedAs}, wrong_state};
+use crate::tenant::Tenant;
+use domain::{Email, Event, Secret, credential, event::{Actor, EventKind}, lockout::{Aggregate, Attempts}, mailbox::SourceKind, sign_in::Method};
+use keys::MacKind;
+use protocol::error::{ErrorCode, Failure};
+use store::StoreError;
+
+/// How often a guess is counted again when others guess at the same time.
+const TRIES: usize = 3;
+
+fn refused() -> Failure {
+    Failure::new(ErrorCode::InvalidCredentials, "That e-mail address and password do not belong together.")
+}
+
+fn locked(seconds: u32) -> Failure {
+    let minutes = seconds.div_ceil(60);
+    let wait = if minutes == 1 { "a minute".to_owned() } else { format!("{minutes} minutes") };
+    Failure::new(ErrorCode::TooManyAttempts, format!("Too many attempts. Wait {wait}, or sign in with a code by e-mail.")).retry_after(seconds)
+}
+
+/// Proves a password and ends the sign-in.
+pub async fn sign_in(tenant: &Tenant, loaded: &Loaded, password: Secret<String>, visitor: &Visitor) -> Result<Completed, Failure> {
+    let email = loaded.transaction.expects_first_factor().map_err(|_| wrong_state())?;
+    if !tenant.settings().auth_methods.password {
+        return Err(Failure::new(ErrorCode::MethodDisabled, "Signing in with a password is switched off here. Use a code by e-mail."));
+    }
+    let too_long = password.expose().len() > credential::MAX_PASSWORD_BYTES;
+    let vault = tenant.vault().await?;
+    let email_hash = vault.mac(tenant.id(), MacKind::Email, email.canonical().as_bytes());
+    let account = account(tenant, email).await?;
+    let user_id = tenant.store().user_id_by_email(tenant.id(), &email_hash).await?;
+    let id = user_id.unwrap_or_else(|| visitor::nobody(&email_hash));
+    let counted = visitor.counted_as(tenant, &id).await?;
+    let aggregate = count_before(tenant, &email_hash, &account, &counted).await?;
+    let (user, credential) = tenant.store().user_and_password(tenant.id(), &id).await?;
+    let phc = credential.map(|credential| credential.phc);
+    let guess = if too_long { Secret::new(String::new()) } else { password };
+    let right = tenant.services().passwords.verify(phc, guess).await? && !too_long;
+    let Some(user) = user.filter(|user| right && user.is_active()) else {
+        if counted.kind == SourceKind::Unknown {
+            // A lost race here only means that another failure was counted in its place.
+            let next = aggregate.unwrap_or(Aggregate { failures: 0, since: tenant.now(), closed_until: None }).fail(tenant.now());
+            match tenant.store().save_aggregate(tenant.id(), &account, aggregate, next).await {
+                Ok(()) | Err(StoreError::Conflict) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let event = Event::new(EventKind::UserSignInFailed, Actor::anonymous(), tenant.now(), tenant.entropy()).with("method", "password");
+        tenant.store().record(tenant.id(), event.failed("credentials").from(&visitor.origin)).await?;
+        return Err(refused());
+    };
+    let completed = finish(tenant, loaded, &user, Method::Password, visitor, Ending::default()).await?;
+    tenant.store().clear_attempts(tenant.id(), &account, &counted.hash).await?;
+    Ok(completed)
+}
+
+/// The lockout counters of an address, with or without an account.
+pub async fn account(tenant: &Tenant, email: &Email) -> Result<String, Failure> {
+    Ok(tenant.vault().await?.mac(tenant.id(), MacKind::Account, email.canonical().as_bytes()))
+}
+
+/// Refuses while locked, else counts this guess as a failure; a success takes it back.
+async fn count_before(tenant: &Tenant, email_hash: &str, account: &str, counted: &CountedAs) -> Result<Option<Aggregate>, Failure> {
+    let now = tenant.now();
+    for _ in 0..TRIES {
+        let state = tenant.store().sign_in_state(tenant.id(), email_hash, account, &counted.hash).await?;
+        if let Some(seconds) = state.attempts.and_then(|attempts| attempts.locked_for(now)) {
+            return Err(locked(seconds));
+        }
+        if counted.kind == SourceKind::Unknown
+            && let Some(seconds) = state.aggregate.and_then(|aggregate| aggregate.closed_for(now))
+        {
+            return Err(locked(seconds));
+        }
+        let next = state.attempts.unwrap_or_default().fail(now);
+        let events = locked_event(tenant, &next);
+        match tenant.store().save_attempts(tenant.id(), account, &counted.hash, state.attempts, next, &events).await {
+            Ok(()) => return Ok(state.aggregate),
+            Err(StoreError::Conflict) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(locked(2))
+}
+
+fn locked_event(tenant: &Tenant, attempts: &Attempts) -> Vec<Event> {
+    let now = tenant.now();
+    if attempts.locked_for(now).is_none() {
+        return Vec::new();
+    }
+    let event = Event::new(EventKind::UserLocked, Actor::system(), now, tenant.entropy()).with("failures", attempts.failures);
+    vec![event]
+}
