@@ -10,7 +10,7 @@ use crate::{
 use domain::{
     Change, Email, Event, InvitationId, Slug,
     application::{Environment, KeyCustody},
-    event::{Actor, EventKind},
+    event::{Actor, EventKind, Origin},
     invitation::{self, OperatorInvitation},
     role::system,
     settings::{Settings, SignupMode},
@@ -66,7 +66,7 @@ async fn dashboard(services: &Services) -> Result<Tenant, Failure> {
         is_dashboard: true,
         extra_role: Some(system::OPERATOR),
         actor: Actor::system(),
-        clients: Vec::new(),
+        origin: Origin::default(),
     };
     match create::with_slug(services, &blueprint, slug).await {
         Ok(_) => {}

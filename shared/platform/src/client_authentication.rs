@@ -84,7 +84,7 @@ async fn assertion_holds(tenant: &Tenant, client: &Client, assertion: &str) -> R
             match verify(&known) {
                 Ok(claims) => Some(claims),
                 // An unknown key: the client may have rotated since we last looked.
-                Err(_) => verify(&fetched(tenant, uri, true).await?).ok(),
+                Err(_) => verify(&*fetched(tenant, uri, true).await?).ok(),
             }
         }
         (None, None) => None,

@@ -15,7 +15,7 @@ use domain::{
 use keys::{MacKind, RefreshContents, mint, verify};
 use protocol::{
     error::{ErrorCode, Failure},
-    jwt::{AccessTokenClaims, Alg, Audience, IdTokenClaims, claims},
+    jwt::{AccessTokenClaims, Alg, Audience, IdTokenClaims, claims::Epochs as ClaimedEpochs},
     scope::{self, ScopeSet},
     token::{TokenResponse, TokenType},
     userinfo,
@@ -67,7 +67,7 @@ async fn access_token(tenant: &Tenant, issue: &Issue<'_>, subject: &str, life: u
         jti: format!("{}.{}", grant.id, entropy::base62(tenant.entropy(), JTI_RANDOM)),
         client_id: issue.client.id.to_string(),
         scope: issue.scope.clone(),
-        epo: claims::Epochs {
+        epo: ClaimedEpochs {
             application: grant.epochs.application.value(),
             client: grant.epochs.client.value(),
             user: Some(grant.epochs.user.value()),
@@ -152,7 +152,7 @@ pub(crate) async fn machine(tenant: &Tenant, client: &Client, scope: ScopeSet, r
         jti: entropy::base62(tenant.entropy(), JTI_RANDOM),
         client_id: client.id.to_string(),
         scope: scope.clone(),
-        epo: claims::Epochs { application: tenant.application().token_epoch.value(), client: client.token_epoch.value(), user: None },
+        epo: ClaimedEpochs { application: tenant.application().token_epoch.value(), client: client.token_epoch.value(), user: None },
         auth_time: None,
         acr: None,
         amr: Vec::new(),

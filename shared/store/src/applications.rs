@@ -45,8 +45,6 @@ pub struct NewApplication {
     pub roles: Vec<Role>,
     /// A publishable and a secret key.
     pub api_keys: Vec<ApiKey>,
-    /// Clients it begins with.
-    pub clients: Vec<Client>,
     /// The dashboard application and the team in it that owns this one.
     pub owner: Option<(ApplicationId, OrganizationId)>,
 }
@@ -75,9 +73,6 @@ impl Store {
         }
         for key in &new.api_keys {
             writes.push(Self::draft_api_key(&app, key)?.when(Condition::absent()).into());
-        }
-        for client in &new.clients {
-            writes.push(Self::draft_client(&app, client)?.when(Condition::absent()).into());
         }
         if let Some((dashboard, org)) = &new.owner {
             writes.push(Self::draft_owned(dashboard, org, &app)?.when(Condition::absent()).into());

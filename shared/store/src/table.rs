@@ -14,7 +14,7 @@ use aws_sdk_dynamodb::{
     Client,
     error::{ProvideErrorMetadata, SdkError},
     operation::{put_item::PutItemError, transact_write_items::TransactWriteItemsError, update_item::UpdateItemError},
-    types::{AttributeValue, ConditionCheck, Delete, KeysAndAttributes, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure, TransactWriteItem},
+    types::{AttributeValue, Delete, KeysAndAttributes, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure, TransactWriteItem},
 };
 use std::collections::HashMap;
 
@@ -240,16 +240,6 @@ impl Table {
                     .set_expression_attribute_names(some(names))
                     .set_expression_attribute_values(some(values));
                 builder.delete(delete.build().map_err(bad)?).build()
-            }
-            Write::Check { key, condition } => {
-                let Condition { expression, names, values } = condition;
-                let check = ConditionCheck::builder()
-                    .table_name(&self.name)
-                    .set_key(Some(key))
-                    .condition_expression(expression)
-                    .set_expression_attribute_names(some(names))
-                    .set_expression_attribute_values(some(values));
-                builder.condition_check(check.build().map_err(bad)?).build()
             }
         })
     }

@@ -100,7 +100,6 @@ impl Update {
 pub(crate) enum Write {
     Put(Put),
     Delete { key: Item, condition: Condition },
-    Check { key: Item, condition: Condition },
 }
 
 impl Draft {

@@ -1,0 +1,115 @@
+//! An application's settings and branding: documents merged by PATCH, refused as a whole when one value is wrong (behaviour 3.2, 3.3).
+
+use super::{change, fresh, updated};
+use crate::{
+    manage::{By, all_good, invalid, is_https_url},
+    tenant::Tenant,
+};
+use domain::{
+    Change,
+    application::Branding,
+    event::EventKind,
+    settings::Settings,
+};
+use protocol::error::{ErrorCode, Failure, FieldError};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+
+/// A document with the version of the application it belongs to.
+#[derive(Clone, Debug)]
+pub struct Versioned<T> {
+    /// The document.
+    pub document: T,
+    /// The application's version.
+    pub version: u64,
+}
+
+/// The settings as they are now.
+pub async fn settings(tenant: &Tenant) -> Result<Versioned<Settings>, Failure> {
+    let application = fresh(tenant).await?;
+    Ok(Versioned { document: application.settings, version: application.version })
+}
+
+/// The branding as it is now.
+pub async fn branding(tenant: &Tenant) -> Result<Versioned<Branding>, Failure> {
+    let application = fresh(tenant).await?;
+    Ok(Versioned { document: application.branding, version: application.version })
+}
+
+/// Merges a partial document: members replace members, deeper objects likewise, `null` goes back to the default (RFC 7396).
+fn merged<T: Serialize + DeserializeOwned>(before: &T, part: &Map<String, Value>) -> Result<T, Failure> {
+    let mut whole = serde_json::to_value(before).map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))?;
+    let mut problems = Vec::new();
+    merge(&mut whole, part, "", &mut problems);
+    all_good(problems)?;
+    serde_json::from_value(whole).map_err(|error| Failure::new(ErrorCode::ValidationError, format!("A value is of the wrong kind: {error}.")))
+}
+
+fn merge(whole: &mut Value, part: &Map<String, Value>, prefix: &str, problems: &mut Vec<FieldError>) {
+    let Some(members) = whole.as_object_mut() else { return };
+    for (name, value) in part {
+        let path = format!("{prefix}{name}");
+        match (members.get_mut(name), value) {
+            (None, _) => problems.push(FieldError { field: path.clone(), code: ErrorCode::UnknownField, detail: format!("There is no member {path}.") }),
+            (Some(_), Value::Null) => {
+                members.remove(name);
+            }
+            (Some(inner @ Value::Object(_)), Value::Object(part)) => merge(inner, part, &format!("{path}."), problems),
+            (Some(place), value) if same_kind(place, value) => *place = value.clone(),
+            (Some(_), _) => problems.push(invalid(&path, "This value is of the wrong kind.")),
+        }
+    }
+}
+
+/// A null in the document may become anything; everything else keeps its kind. What it must be exactly is judged when the whole is read.
+fn same_kind(place: &Value, value: &Value) -> bool {
+    place.is_null() || std::mem::discriminant(place) == std::mem::discriminant(value)
+}
+
+/// Changes settings.
+pub async fn update_settings(tenant: &Tenant, by: &By<'_>, part: &Map<String, Value>, if_match: Option<u64>) -> Result<Versioned<Settings>, Failure> {
+    let after = change(tenant, if_match, |before| {
+        let settings: Settings = merged(&before.settings, part)?;
+        all_good(settings.problems())?;
+        if !settings.has_a_method() {
+            return Err(Failure::new(ErrorCode::NoAuthMethodLeft, "At least one way to sign in must stay on."));
+        }
+        let mut after = before.clone();
+        after.settings = settings;
+        let event = updated(tenant, by, EventKind::SettingsUpdated, &before, &after);
+        Ok(Change::because(after.touched(tenant.now()), event))
+    })
+    .await?;
+    Ok(Versioned { document: after.settings, version: after.version })
+}
+
+/// Changes branding.
+pub async fn update_branding(tenant: &Tenant, by: &By<'_>, part: &Map<String, Value>, if_match: Option<u64>) -> Result<Versioned<Branding>, Failure> {
+    let after = change(tenant, if_match, |before| {
+        let branding: Branding = merged(&before.branding, part)?;
+        all_good(branding_problems(&branding))?;
+        let mut after = before.clone();
+        after.branding = branding;
+        let event = updated(tenant, by, EventKind::BrandingUpdated, &before, &after);
+        Ok(Change::because(after.touched(tenant.now()), event))
+    })
+    .await?;
+    Ok(Versioned { document: after.branding, version: after.version })
+}
+
+fn branding_problems(branding: &Branding) -> Vec<FieldError> {
+    let mut problems = Vec::new();
+    if branding.logo_url.as_deref().is_some_and(|url| !is_https_url(url)) {
+        problems.push(invalid("logo_url", "Use an https URL."));
+    }
+    for (field, colour) in [("primary_color", &branding.primary_color), ("background_color", &branding.background_color)] {
+        if colour.as_deref().is_some_and(|text| !is_colour(text)) {
+            problems.push(invalid(field, "Use a colour like #1a2b3c."));
+        }
+    }
+    problems
+}
+
+fn is_colour(text: &str) -> bool {
+    text.len() == 7 && text.strip_prefix('#').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+}

@@ -1,0 +1,143 @@
+//! Reading the audit: newest first, by type, by person, by time (behaviour 3.17, 4.12).
+
+use super::{Listed, PageOf, moment, not_found};
+use crate::tenant::Tenant;
+use domain::{Event, EventId, UserId, event::{EventKind, Outcome}};
+use protocol::{error::{ErrorCode, Failure}, params::Params};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use store::{AuditFilter, Cursor};
+
+/// Days of one count.
+const COUNT_DAYS: i64 = 31;
+/// Pages a filter without an index looks through before it answers.
+const PAGES: usize = 5;
+
+/// What to look for.
+#[derive(Clone, Debug, Default)]
+pub struct AuditQuery {
+    filter: AuditFilter,
+    prefix: Option<String>,
+    actor_id: Option<String>,
+    outcome: Option<Outcome>,
+    ip_address: Option<String>,
+}
+
+impl AuditQuery {
+    /// Reads the query's parameters.
+    pub fn read(params: &Params) -> Result<Self, Failure> {
+        let text = |name: &str| params.single(name).map(|value| value.map(str::to_owned));
+        let bad = |name: &str| Failure::new(ErrorCode::InvalidParameter, format!("{name} is not a value to filter by."));
+        let kind = text("type")?;
+        let prefix = kind.as_deref().and_then(|kind| kind.strip_suffix('*')).map(str::to_owned);
+        let exact = if prefix.is_some() { None } else { kind };
+        if exact.as_deref().is_some_and(|kind| !EventKind::ALL.iter().any(|known| known.as_str() == kind)) {
+            return Err(bad("type"));
+        }
+        let user = text("user_id")?.map(|id| id.parse::<UserId>().map_err(|_| bad("user_id"))).transpose()?;
+        let outcome = match text("outcome")?.as_deref() {
+            None => None,
+            Some("success") => Some(Outcome::Success),
+            Some("failure") => Some(Outcome::Failure),
+            Some("denied") => Some(Outcome::Denied),
+            Some(_) => return Err(bad("outcome")),
+        };
+        let filter = AuditFilter { kind: exact, user, from: moment("from", text("from")?.as_deref())?, to: moment("to", text("to")?.as_deref())? };
+        Ok(Self { filter, prefix, actor_id: text("actor_id")?, outcome, ip_address: text("ip")? })
+    }
+
+    /// Everything of one user.
+    pub fn of_user(user: UserId) -> Self {
+        Self { filter: AuditFilter { user: Some(user), ..AuditFilter::default() }, ..Self::default() }
+    }
+
+    fn filters_after_reading(&self) -> bool {
+        self.prefix.is_some() || self.actor_id.is_some() || self.outcome.is_some() || self.ip_address.is_some()
+    }
+
+    fn wants(&self, event: &Event) -> bool {
+        self.prefix.as_deref().is_none_or(|prefix| event.kind.as_str().starts_with(prefix))
+            && self.actor_id.as_deref().is_none_or(|id| event.actor.id.as_deref() == Some(id))
+            && self.outcome.is_none_or(|outcome| event.outcome == outcome)
+            && self.ip_address.as_deref().is_none_or(|ip| event.origin.ip_address.as_deref() == Some(ip))
+    }
+}
+
+/// An event as the API shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventView {
+    id: EventId,
+    #[serde(rename = "type")]
+    kind: EventKind,
+    at: domain::Timestamp,
+    outcome: Outcome,
+    reason: Option<String>,
+    actor: domain::event::Actor,
+    target: Option<domain::event::Target>,
+    request_id: Option<String>,
+    ip_address: Option<String>,
+    user_agent: Option<String>,
+    data: serde_json::Map<String, serde_json::Value>,
+}
+
+fn shown(event: Event) -> EventView {
+    EventView {
+        id: event.id,
+        kind: event.kind,
+        at: event.at,
+        outcome: event.outcome,
+        reason: event.reason,
+        actor: event.actor,
+        target: event.target,
+        request_id: event.origin.request_id,
+        ip_address: event.origin.ip_address,
+        user_agent: event.origin.user_agent,
+        data: event.data,
+    }
+}
+
+/// A page of events. A filter without an index works after the read and says how many it looked at.
+pub async fn list(tenant: &Tenant, query: &AuditQuery, page: PageOf) -> Result<Listed<EventView>, Failure> {
+    let now = tenant.now();
+    let (mut data, mut start, mut examined): (Vec<EventView>, Option<Cursor>, usize) = (Vec::new(), page.start, 0);
+    let most = usize::try_from(page.limit).unwrap_or(50);
+    for _ in 0..PAGES {
+        let found = tenant.store().events(tenant.id(), &query.filter, page.limit, start, now).await?;
+        examined += found.items.len();
+        data.extend(found.items.into_iter().filter(|event| query.wants(event)).map(shown));
+        start = found.next;
+        // A page is never cut: the cursor stands behind all that was read.
+        if start.is_none() || data.len() >= most || !query.filters_after_reading() {
+            break;
+        }
+    }
+    Ok(Listed { data, next: start, examined: query.filters_after_reading().then_some(examined) })
+}
+
+/// One event.
+pub async fn get(tenant: &Tenant, id: &EventId) -> Result<EventView, Failure> {
+    let found = tenant.store().event(tenant.id(), id, tenant.now()).await?;
+    found.map(shown).ok_or_else(|| not_found("event"))
+}
+
+/// How many events of each type lie between two moments, at most 31 days apart.
+pub async fn counts(tenant: &Tenant, params: &Params) -> Result<BTreeMap<&'static str, usize>, Failure> {
+    let now = tenant.now();
+    let to = moment("to", params.single("to")?)?.unwrap_or(now);
+    let from = moment("from", params.single("from")?)?.unwrap_or_else(|| to.minus_secs(COUNT_DAYS * 86_400));
+    if to.secs_since(from) > COUNT_DAYS * 86_400 || to < from {
+        return Err(Failure::new(ErrorCode::InvalidParameter, format!("from and to lie in order and at most {COUNT_DAYS} days apart.")));
+    }
+    let filter = AuditFilter { from: Some(from), to: Some(to), ..AuditFilter::default() };
+    let (mut found, mut start) = (BTreeMap::new(), None);
+    loop {
+        let page = tenant.store().events(tenant.id(), &filter, 1000, start, now).await?;
+        for event in &page.items {
+            *found.entry(event.kind.as_str()).or_insert(0) += 1;
+        }
+        match page.next {
+            Some(next) => start = Some(next),
+            None => return Ok(found),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Signing keys: listed, turned on schedule or in an emergency (behaviour 3.16, 6.8).
+
+use super::{By, TRIES};
+use crate::{services::Services, tenant::Tenant, tokens};
+use domain::{
+    Change, Event, Timestamp,
+    application::{ApplicationStatus, KeyCustody},
+    event::{Actor, EventKind},
+    signing_key::{KeyRing, KeyStatus, RingError, SigningKey, Turn},
+};
+use keys::ring;
+use protocol::{
+    error::{ErrorCode, Failure},
+    jwt::Alg,
+};
+use serde::{Deserialize, Serialize};
+use store::StoreError;
+
+/// A key as the API shows it: nothing of its private half.
+#[derive(Clone, Debug, Serialize)]
+pub struct SigningKeyView {
+    /// RFC 7638 thumbprint.
+    pub kid: String,
+    /// Its only algorithm.
+    pub alg: Alg,
+    /// Where it is in its life.
+    pub status: KeyStatus,
+    /// Where the private half lives.
+    pub custody: KeyCustody,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it began to sign.
+    pub activated_at: Option<Timestamp>,
+    /// When it leaves the published set.
+    pub drop_at: Option<Timestamp>,
+}
+
+fn shown(key: &SigningKey) -> SigningKeyView {
+    SigningKeyView {
+        kid: key.kid.clone(),
+        alg: key.alg,
+        status: key.status,
+        custody: key.custody,
+        created_at: key.created_at,
+        activated_at: key.activated_at,
+        drop_at: key.drop_at,
+    }
+}
+
+async fn stored(tenant: &Tenant) -> Result<KeyRing, Failure> {
+    let found = tenant.store().key_ring(tenant.id()).await?;
+    found.ok_or_else(|| Failure::new(ErrorCode::InternalError, "The application has no signing keys."))
+}
+
+/// All keys, newest last.
+pub async fn list(tenant: &Tenant) -> Result<Vec<SigningKeyView>, Failure> {
+    Ok(stored(tenant).await?.keys.iter().map(shown).collect())
+}
+
+/// A body of `POST …/signing-keys/rotate`.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RotateRequest {
+    /// Which algorithm's key.
+    pub alg: Alg,
+    /// The old key is revoked at once: what it signed is refused.
+    #[serde(default)]
+    pub emergency: bool,
+}
+
+/// Turns the keys of one algorithm. Scheduled: the next key signs, the old one stays published until its last token is dead.
+pub async fn rotate(tenant: &Tenant, by: &By<'_>, request: RotateRequest) -> Result<Vec<SigningKeyView>, Failure> {
+    if !Alg::SIGNING.contains(&request.alg) {
+        let detail = "This application signs with RS256 and ES256.";
+        return Err(Failure::new(ErrorCode::ValidationError, detail).field("alg", ErrorCode::ValidationError, detail));
+    }
+    turn(tenant, request, |event| event.from(by.origin), by.actor.clone()).await
+}
+
+async fn turn(tenant: &Tenant, request: RotateRequest, finish: impl Fn(Event) -> Event, actor: Actor) -> Result<Vec<SigningKeyView>, Failure> {
+    let now = tenant.now();
+    let custody = tenant.application().key_custody;
+    for _ in 0..TRIES {
+        let before = stored(tenant).await?;
+        let old = before.active(request.alg).map(|key| key.kid.clone());
+        let how = Turn { emergency: request.emergency, token_life_secs: tokens::longest_life(tenant) };
+        // Judged before a pair is made: making one costs.
+        let placeholder = before.next(request.alg).cloned().ok_or_else(|| refused(RingError::NoNextKey))?;
+        before.clone().turn(request.alg, placeholder, how, now).map_err(refused)?;
+        let fresh = ring::generate(tenant.id(), request.alg, custody, KeyStatus::Next, now, &tenant.services().kms).await?;
+        let after = before.turn(request.alg, fresh, how, now).map_err(refused)?;
+        let new = after.active(request.alg).map(|key| key.kid.clone());
+        let kind = if request.emergency { EventKind::SigningKeyRevoked } else { EventKind::SigningKeyRotated };
+        let event = Event::new(kind, actor.clone(), now, tenant.entropy()).on("signing_key", new.clone().unwrap_or_default());
+        let event = event.with("alg", request.alg.as_str()).with("old", old).with("new", new).with("emergency", request.emergency);
+        match tenant.store().save_key_ring(tenant.id(), Change::because(after.clone(), finish(event))).await {
+            Ok(()) => {
+                tenant.forget_ring();
+                return Ok(after.keys.iter().map(shown).collect());
+            }
+            Err(StoreError::Conflict) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(StoreError::Conflict.into())
+}
+
+fn refused(error: RingError) -> Failure {
+    Failure::new(ErrorCode::KeyNotActive, format!("{error} In an emergency, rotate with emergency: true."))
+}
+
+/// The schedule: turns every key that is due, of every application. Answers how many were turned.
+pub async fn rotate_due(services: &Services) -> Result<usize, Failure> {
+    let (mut turned, mut start) = (0, None);
+    loop {
+        let page = services.store.applications(100, start).await?;
+        for application in page.items {
+            if application.status != ApplicationStatus::Deleted {
+                turned += due_of(&Tenant::of(services, application)).await?;
+            }
+        }
+        match page.next {
+            Some(next) => start = Some(next),
+            None => return Ok(turned),
+        }
+    }
+}
+
+async fn due_of(tenant: &Tenant) -> Result<usize, Failure> {
+    let ring = stored(tenant).await?;
+    let mut turned = 0;
+    for alg in Alg::SIGNING {
+        if ring.is_due(alg, tenant.settings().signing_key_rotation_days, tenant.now()) {
+            turn(tenant, RotateRequest { alg, emergency: false }, |event| event, Actor::system()).await?;
+            turned += 1;
+        }
+    }
+    Ok(turned)
+}
