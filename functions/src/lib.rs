@@ -1,1 +1,235 @@
-//! placeholder
+//! Which path reaches which use case, in which Lambda function.
+//!
+//! The path of a file is the subject of a request. One [`Lambda`] constant per row of the least-privilege table (architecture 14).
+
+pub mod account;
+pub mod events;
+mod going;
+pub mod manage;
+pub mod oidc;
+pub mod sign_in;
+pub mod sign_up;
+pub mod site;
+
+use serde::Serialize;
+use web::{Endpoint, Lambda};
+
+/// Public documents: what browsers and clients read without asking who they are.
+pub const WELL_KNOWN: Lambda = Lambda {
+    name: "well-known",
+    endpoints: &[
+        oidc::discovery::OPENID,
+        oidc::discovery::OAUTH,
+        oidc::jwks::SET,
+        oidc::jwks::ONE,
+        site::health::ENDPOINT,
+        site::statics::ASSET,
+        site::statics::BRAND,
+    ],
+};
+
+/// Authorization requests: reads, and writes only what is too long for a URL.
+pub const AUTHORIZE: Lambda = Lambda { name: "authorize", endpoints: &[oidc::authorize::GET, oidc::authorize::POST] };
+
+/// Tokens: the only function that signs for clients.
+pub const TOKEN: Lambda = Lambda { name: "token", endpoints: &[oidc::token::ENDPOINT] };
+
+/// Claims about a person.
+pub const USERINFO: Lambda = Lambda { name: "userinfo", endpoints: &[oidc::userinfo::GET, oidc::userinfo::POST] };
+
+/// Revocation and introspection: may read and end grants, may not sign.
+pub const TOKEN_STATUS: Lambda = Lambda { name: "token-status", endpoints: &[oidc::revoke::ENDPOINT, oidc::introspect::ENDPOINT] };
+
+/// The steps of a sign-in that need no password hash, and signing out.
+pub const SIGN_IN: Lambda = Lambda {
+    name: "sign-in",
+    endpoints: &[
+        sign_in::start::GET,
+        sign_in::start::POST,
+        sign_in::code::SEND,
+        sign_in::code::GET,
+        sign_in::code::POST,
+        sign_in::code::RESEND,
+        sign_in::logout::GET,
+        sign_in::logout::POST,
+        sign_in::logout::DONE,
+        oidc::end_session::GET,
+        oidc::end_session::POST,
+    ],
+};
+
+/// Everything that hashes a password: more memory, its own concurrency.
+pub const PASSWORD: Lambda = Lambda {
+    name: "password",
+    endpoints: &[
+        sign_in::password::GET,
+        sign_in::password::POST,
+        sign_up::start::GET,
+        sign_up::start::POST,
+        sign_in::operator_setup::GET,
+        sign_in::operator_setup::POST,
+        manage::users::CREATE,
+    ],
+};
+
+/// What a person agrees to.
+pub const CONSENT: Lambda = Lambda { name: "consent", endpoints: &[sign_in::consent::GET, sign_in::consent::POST] };
+
+/// A signed-in person's own things, and first pages.
+pub const ACCOUNT: Lambda = Lambda {
+    name: "account",
+    endpoints: &[
+        site::home::ENDPOINT,
+        account::home::ENDPOINT,
+        account::sessions::LIST,
+        account::sessions::REVOKE_OTHERS,
+        account::sessions::REVOKE,
+    ],
+};
+
+/// Applications with their settings and signing keys: the only function of the API that makes keys.
+pub const APPLICATIONS: Lambda = Lambda {
+    name: "applications",
+    endpoints: &[
+        manage::applications::LIST,
+        manage::applications::CREATE,
+        manage::applications::GET,
+        manage::applications::UPDATE,
+        manage::applications::DELETE,
+        manage::applications::RESTORE,
+        manage::applications::REVOKE_ALL,
+        manage::settings::GET,
+        manage::settings::UPDATE,
+        manage::settings::GET_BRANDING,
+        manage::settings::UPDATE_BRANDING,
+        manage::signing_keys::LIST,
+        manage::signing_keys::ROTATE,
+    ],
+};
+
+/// API keys.
+pub const API_KEYS: Lambda = Lambda {
+    name: "api-keys",
+    endpoints: &[
+        manage::api_keys::LIST,
+        manage::api_keys::CREATE,
+        manage::api_keys::GET,
+        manage::api_keys::UPDATE,
+        manage::api_keys::REVOKE,
+        manage::api_keys::ROTATE,
+    ],
+};
+
+/// Custom domains.
+pub const DOMAINS: Lambda = Lambda {
+    name: "domains",
+    endpoints: &[
+        manage::domains::LIST,
+        manage::domains::ADD,
+        manage::domains::GET,
+        manage::domains::REMOVE,
+        manage::domains::VERIFY,
+        manage::domains::MAKE_PRIMARY,
+        manage::domains::CLEAR_PRIMARY,
+    ],
+};
+
+/// OAuth clients.
+pub const CLIENTS: Lambda = Lambda {
+    name: "clients",
+    endpoints: &[
+        manage::clients::LIST,
+        manage::clients::CREATE,
+        manage::clients::GET,
+        manage::clients::UPDATE,
+        manage::clients::DELETE,
+        manage::clients::ROTATE_SECRET,
+        manage::clients::GRANTS,
+        manage::clients::REVOKE_GRANTS,
+    ],
+};
+
+/// Users, what they hold and where they are signed in.
+pub const USERS: Lambda = Lambda {
+    name: "users",
+    endpoints: &[
+        manage::users::LIST,
+        manage::users::GET,
+        manage::users::UPDATE,
+        manage::users::DELETE,
+        manage::users::DISABLE,
+        manage::users::ENABLE,
+        manage::users::UNLOCK,
+        manage::user_roles::LIST,
+        manage::user_roles::ADD,
+        manage::user_roles::REMOVE,
+        manage::user_sessions::LIST,
+        manage::user_sessions::REVOKE_ALL,
+        manage::user_sessions::REVOKE,
+        manage::user_grants::LIST,
+        manage::user_grants::REVOKE,
+        manage::user_grants::AUDIT,
+    ],
+};
+
+/// Roles and permissions.
+pub const ROLES: Lambda = Lambda {
+    name: "roles",
+    endpoints: &[
+        manage::roles::LIST,
+        manage::roles::CREATE,
+        manage::roles::GET,
+        manage::roles::UPDATE,
+        manage::roles::DELETE,
+        manage::roles::ADD_PERMISSION,
+        manage::roles::REMOVE_PERMISSION,
+        manage::roles::PERMISSIONS,
+    ],
+};
+
+/// What happened.
+pub const AUDIT: Lambda = Lambda { name: "audit", endpoints: &[manage::audit::LIST, manage::audit::COUNTS, manage::audit::GET] };
+
+/// What operators see and do.
+pub const PLATFORM: Lambda = Lambda {
+    name: "platform",
+    endpoints: &[
+        manage::platform::APPLICATIONS,
+        manage::platform::SUSPEND,
+        manage::platform::RESUME,
+        manage::platform::OPERATORS,
+        manage::platform::INVITE,
+        manage::platform::REMOVE,
+        manage::platform::AUDIT,
+        manage::platform::ROUTES,
+    ],
+};
+
+/// All functions that answer HTTP, for the laptop and for tests. A Lambda binary names its own constant only.
+pub const ALL: &[Lambda] = &[
+    WELL_KNOWN, AUTHORIZE, TOKEN, USERINFO, TOKEN_STATUS, SIGN_IN, PASSWORD, CONSENT, ACCOUNT, APPLICATIONS, API_KEYS, DOMAINS, CLIENTS, USERS, ROLES, AUDIT, PLATFORM,
+];
+
+/// A row of the route table, as `GET /routes` shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Route {
+    /// The HTTP method.
+    pub method: String,
+    /// The path template.
+    pub path: &'static str,
+    /// Who may call (behaviour 4.0).
+    pub caller: String,
+    /// The function that answers.
+    pub function: &'static str,
+}
+
+/// The whole table.
+pub fn routes() -> Vec<Route> {
+    let row = |lambda: &Lambda, endpoint: &Endpoint| Route {
+        method: endpoint.method.to_string(),
+        path: endpoint.path,
+        caller: endpoint.access.describe(),
+        function: lambda.name,
+    };
+    ALL.iter().flat_map(|lambda| lambda.endpoints.iter().map(move |endpoint| row(lambda, endpoint))).collect()
+}

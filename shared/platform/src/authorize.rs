@@ -102,11 +102,28 @@ async fn read(tenant: &Tenant, client: &Client, part: ClientPart, params: &Param
     Ok(SignInRequest { authorization: request, issuer: tenant.issuer().to_owned(), received_at: tenant.now() })
 }
 
+/// The client behind a request that was accepted before.
+pub async fn client_of(tenant: &Tenant, request: &SignInRequest) -> Result<Arc<Client>, Failure> {
+    known_client(tenant, &request.authorization.client_id).await
+}
+
+/// An accepted request for the URL of the sign-in page: somebody goes back to its beginning.
+pub async fn seal_again(tenant: &Tenant, request: &SignInRequest) -> Result<String, Failure> {
+    requests::seal(tenant, Purpose::SignInRequest, request).await
+}
+
 /// Goes on with a request that carries its own sealed text.
 pub async fn reopen(tenant: &Tenant, sealed: &str) -> Result<(SignInRequest, Arc<Client>), Failure> {
     let request = requests::open(tenant, Purpose::SignInRequest, sealed).await?;
     let client = known_client(tenant, &request.authorization.client_id).await?;
     Ok((request, client))
+}
+
+/// Goes on as the person who is signed in: the chooser was answered.
+pub async fn same_person(tenant: &Tenant, sealed: &str, session: &LiveSession) -> Result<Next, Failure> {
+    let (mut request, client) = reopen(tenant, sealed).await?;
+    request.authorization.prompt = request.authorization.prompt.without(Prompt::SelectAccount);
+    resume(tenant, &client, &request, Some(session), true).await
 }
 
 /// What still stands between this request and a code, given the session. `after_page`: somebody saw a page on the way.
@@ -140,7 +157,7 @@ async fn interact(tenant: &Tenant, request: &SignInRequest, somebody: bool) -> R
 }
 
 /// The session, if it is good enough: made since the request when a fresh one is wanted, young enough, of the hinted person.
-async fn good_enough<'a>(tenant: &Tenant, client: &Client, request: &SignInRequest, session: Option<&'a LiveSession>) -> Result<Option<&'a LiveSession>, Failure> {
+pub(crate) async fn good_enough<'a>(tenant: &Tenant, client: &Client, request: &SignInRequest, session: Option<&'a LiveSession>) -> Result<Option<&'a LiveSession>, Failure> {
     let Some(live) = session else { return Ok(None) };
     let asked = &request.authorization;
     let made_for_this = live.session.auth_time >= request.received_at;

@@ -142,8 +142,8 @@ async fn by_token(host: &Tenant, token: &str) -> Result<Caller, Failure> {
             authenticated_at: None,
             is_operator: false,
         }),
-        Bearer::User { user, .. } if live.claims.scope.contains(scope::ACCOUNT) && live.client.first_party => {
-            let mut caller = person(host, user).await?;
+        Bearer::User { user } if live.claims.scope.contains(scope::ACCOUNT) && live.client.first_party => {
+            let mut caller = person(host, *user).await?;
             caller.authenticated_at = live.claims.auth_time.map(domain::Timestamp::from_secs);
             Ok(caller)
         }

@@ -43,6 +43,15 @@ fn event(tenant: &Tenant, kind: EventKind, user: &User, client: &ClientId, scope
         .from(origin)
 }
 
+/// What stands in the way of an answer: nobody is signed in, or the wrong person. Then: to the sign-in page, with the same request.
+pub async fn obstacle(tenant: &Tenant, question: &Question, session: Option<&LiveSession>) -> Result<Option<Next>, Failure> {
+    let good = authorize::good_enough(tenant, &question.client, &question.request, session).await?;
+    if good.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(Next::SignIn(requests::seal(tenant, Purpose::SignInRequest, &question.request).await?)))
+}
+
 /// The person agrees: remembered, and the code goes out.
 pub async fn allow(tenant: &Tenant, question: &Question, session: &LiveSession, user: &User, origin: &Origin) -> Result<Next, Failure> {
     let client = &question.client;

@@ -20,8 +20,13 @@ const LIFE_SECS: i64 = 1800;
 /// What happens next.
 #[derive(Clone, Debug)]
 pub enum Farewell {
-    /// Ask with a button; the sealed rest of the request.
-    Ask(String),
+    /// Ask with a button.
+    Ask {
+        /// The sealed rest of the request.
+        request: String,
+        /// Where the button leads in the end: its page must allow it.
+        location: Option<String>,
+    },
     /// Done, or nothing to do: back to the client, or to our own goodbye page.
     Done {
         /// Where the client wants the person.
@@ -63,8 +68,9 @@ pub async fn end_session(tenant: &Tenant, params: &Params, session: Option<&Live
     let Some(live) = session else { return Ok(Farewell::Done { location, ended: false }) };
     let proven = agreed.is_some() && hint.as_ref().is_some_and(|hint| hint.sid.as_deref() == Some(live.session.id.to_string().as_str()));
     if !proven {
-        let waiting = Waiting { location, asked_at: tenant.now() };
-        return Ok(Farewell::Ask(tenant.vault().await?.seal_json(tenant.id(), Purpose::LogoutRequest, &waiting)));
+        let waiting = Waiting { location: location.clone(), asked_at: tenant.now() };
+        let request = tenant.vault().await?.seal_json(tenant.id(), Purpose::LogoutRequest, &waiting);
+        return Ok(Farewell::Ask { request, location });
     }
     sign_out(tenant, live, origin).await?;
     Ok(Farewell::Done { location, ended: true })

@@ -87,8 +87,8 @@ pub struct NewSession<'a> {
     pub client_id: Option<String>,
 }
 
-/// A session ready to be stored, with its event, and its cookie.
-pub async fn prepare(tenant: &Tenant, new: &NewSession<'_>) -> Result<(Change<Session>, SessionCookie), Failure> {
+/// A session ready to be stored, with its event, its cookie, and what the cookie will be read as.
+pub(crate) async fn prepare(tenant: &Tenant, new: &NewSession<'_>) -> Result<(Change<Session>, SessionCookie, LiveSession), Failure> {
     let now = tenant.now();
     let secret = entropy::base62(tenant.entropy(), SECRET_LENGTH);
     let session = Session {
@@ -114,7 +114,9 @@ pub async fn prepare(tenant: &Tenant, new: &NewSession<'_>) -> Result<(Change<Se
     if let Some(client) = &new.client_id {
         event = event.with("client_id", client.clone());
     }
-    Ok((Change::because(session, event), cookie))
+    let stamp = Stamp { user_id: session.user_id, session_id: session.id, last_used_at: now };
+    let live = LiveSession { session: session.clone(), stamp, secret };
+    Ok((Change::because(session, event), cookie, live))
 }
 
 /// Ends a session and its grants that do not outlive it.
@@ -191,6 +193,15 @@ pub async fn revoke_others(tenant: &Tenant, user: &User, keep: Option<&SessionId
         end(tenant, &session, actor.clone(), EventKind::SessionRevoked, origin).await?;
         count += 1;
     }
+    Ok(count)
+}
+
+/// Ends every session and every grant of a user by raising their epoch: one write. Answers how many sessions there were.
+pub async fn revoke_everything(tenant: &Tenant, user: User, actor: &Actor, origin: &Origin) -> Result<usize, Failure> {
+    let count = live(tenant, &user).await?.len();
+    let now = tenant.now();
+    let event = Event::new(EventKind::SessionRevokedAll, actor.clone(), now, tenant.entropy()).on("user", user.id).with("count", count).from(origin);
+    tenant.store().save_user(tenant.id(), Change::because(user.revoke_all(now), event)).await?;
     Ok(count)
 }
 

@@ -179,12 +179,10 @@ pub(crate) fn refresh_contents(grant: &Grant) -> RefreshContents {
 pub(crate) enum Bearer {
     /// A client's own.
     Machine,
-    /// A person's, through a grant.
+    /// A person's, through a grant that is alive.
     User {
         /// The person.
-        user: User,
-        /// The grant.
-        grant: Box<Grant>,
+        user: Box<User>,
     },
 }
 
@@ -238,7 +236,7 @@ async fn still_good(tenant: &Tenant, claims: AccessTokenClaims) -> Result<Option
     let (user, grant) = tenant.store().user_and_grant(tenant.id(), &user_id, &grant_id, now).await?;
     let (Some(user), Some(grant)) = (user, grant) else { return Ok(None) };
     let alive = user.is_active() && user_epoch >= user.token_epoch.value() && grant.is_live(now) && grant.client_id == client.id;
-    Ok(alive.then(|| Live { claims, client, bearer: Bearer::User { user, grant: Box::new(grant) } }))
+    Ok(alive.then(|| Live { claims, client, bearer: Bearer::User { user: Box::new(user) } }))
 }
 
 /// The hash under which a revoked machine token is remembered.

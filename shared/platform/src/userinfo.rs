@@ -19,7 +19,7 @@ pub async fn userinfo(tenant: &Tenant, token: Option<&str>) -> Result<Userinfo, 
     let invalid = || Failure::new(ErrorCode::InvalidToken, "The access token is not valid: wrong, expired or revoked.");
     let live = tokens::live(tenant, token, tenant.issuer()).await?.ok_or_else(invalid)?;
     let Live { claims, client, bearer } = live;
-    let Bearer::User { user, .. } = bearer else { return Err(insufficient()) };
+    let Bearer::User { user } = bearer else { return Err(insufficient()) };
     if !claims.scope.contains(scope::OPENID) {
         return Err(insufficient());
     }

@@ -32,10 +32,10 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// The document of `failure`; `platform_domain` without a scheme.
-    pub fn new(failure: &Failure, platform_domain: &str, request_id: &str) -> Self {
+    /// The document of `failure`; `errors_base` is where types begin: `https://{platform domain}/errors/`.
+    pub fn new(failure: &Failure, errors_base: &str, request_id: &str) -> Self {
         Self {
-            kind: format!("https://{platform_domain}/errors/{}", failure.code),
+            kind: format!("{errors_base}{}", failure.code),
             title: failure.code.title().to_owned(),
             status: failure.status(),
             detail: failure.detail.clone(),
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn a_problem_has_the_documented_members() {
         let failure = Failure::from(ErrorCode::Forbidden).member("required", "users:write");
-        let problem = serde_json::to_value(Problem::new(&failure, "aero2.example", "r1")).unwrap();
+        let problem = serde_json::to_value(Problem::new(&failure, "https://aero2.example/errors/", "r1")).unwrap();
         let expected = serde_json::json!({
             "type": "https://aero2.example/errors/forbidden", "title": "Permission is missing", "status": 403,
             "detail": "Permission is missing", "code": "forbidden", "request_id": "r1", "required": "users:write",

@@ -79,6 +79,12 @@ impl PromptSet {
         self.0.contains(&prompt)
     }
 
+    /// The same without one value: what it asked for was done.
+    #[must_use]
+    pub fn without(&self, prompt: Prompt) -> Self {
+        Self(self.0.iter().copied().filter(|asked| *asked != prompt).collect())
+    }
+
     /// Nothing asked for?
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -3,6 +3,7 @@
 use crate::cookie::SetCookie;
 use axum::{body::Body, response::{IntoResponse, Response}};
 use http::{HeaderValue, StatusCode, header};
+use protocol::error::Failure;
 use serde::Serialize;
 
 fn json<T: Serialize>(status: StatusCode, value: &T) -> Response {
@@ -98,6 +99,34 @@ impl Redirect {
         };
         set_cookies(&mut response, &self.cookies, secure);
         response
+    }
+}
+
+/// A text of some media type, 200.
+pub fn text(content_type: &'static str, body: String) -> Response {
+    let mut response = Response::new(Body::from(body));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+}
+
+/// Nothing to say, 204.
+pub fn no_content() -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response
+}
+
+/// Sends a browser on from a page, at once and without a script.
+pub fn refresh(response: &mut Response, location: &str) {
+    if let Ok(value) = HeaderValue::from_str(&format!("0;url={location}")) {
+        response.headers_mut().insert(header::REFRESH, value);
+    }
+}
+
+/// Says on a page when a refused form may be sent again.
+pub fn retry_after(response: &mut Response, failure: Option<&Failure>) {
+    if let Some(seconds) = failure.and_then(|failure| failure.retry_after) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::edge::Context;
 use axum::{body::Body, response::{IntoResponse, Response}};
 use http::{HeaderValue, StatusCode, header};
-use protocol::error::{ErrorCode, Failure};
+use protocol::{bearer, error::{ErrorCode, Failure}, problem::{self, OAuthErrorBody, Problem}};
 
 /// How a failure is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,12 @@ pub struct OAuthError {
 }
 
 impl OAuthError {
+    /// Of an endpoint that takes a bearer token: says which scheme and why (RFC 6750 §3).
+    pub fn bearer(failure: Failure) -> Self {
+        let challenge = matches!(failure.code, ErrorCode::Unauthenticated) || failure.code.is_bearer_challenge();
+        Self { challenge: challenge.then_some(Challenge::Bearer), failure }
+    }
+
     /// With a challenge.
     pub const fn challenging(failure: Failure, challenge: Challenge) -> Self {
         Self { failure, challenge: Some(challenge) }
@@ -129,7 +135,7 @@ pub(crate) fn render(refusal: &Refusal, context: &Context, page: impl FnOnce(&Fa
     let (kind, body) = match (rendered, refusal.surface) {
         (Some(html), _) => ("text/html; charset=utf-8", html),
         (None, Surface::OAuth) => ("application/json", oauth_body(failure)),
-        (None, _) => ("application/problem+json", problem_body(failure, context)),
+        (None, _) => (problem::MEDIA_TYPE, problem_body(failure, context)),
     };
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status(failure.code);
@@ -145,11 +151,11 @@ pub(crate) fn render(refusal: &Refusal, context: &Context, page: impl FnOnce(&Fa
 }
 
 fn oauth_body(failure: &Failure) -> String {
-    protocol::problem::oauth(failure).to_string()
+    serde_json::to_string(&OAuthErrorBody::from(failure)).unwrap_or_default()
 }
 
 fn problem_body(failure: &Failure, context: &Context) -> String {
-    protocol::problem::problem(failure, &context.errors_base, &context.request_id).to_string()
+    serde_json::to_string(&Problem::new(failure, &context.errors_base, &context.request_id)).unwrap_or_default()
 }
 
 fn challenge(refusal: &Refusal) -> Option<HeaderValue> {
@@ -158,16 +164,9 @@ fn challenge(refusal: &Refusal) -> Option<HeaderValue> {
     let text = match refusal.challenge {
         Some(Challenge::Basic) => r#"Basic realm="oauth2", charset="UTF-8""#.to_owned(),
         // No error code without a token: RFC 6750 §3.1.
-        Some(Challenge::Bearer) if code == ErrorCode::Unauthenticated => r#"Bearer realm="api""#.to_owned(),
-        Some(Challenge::Bearer) => {
-            format!(r#"Bearer realm="api", error="{}", error_description="{}""#, code.as_str(), quotable(&refusal.failure.detail))
-        }
-        None if unauthenticated => r#"Bearer realm="api""#.to_owned(),
+        Some(Challenge::Bearer) => bearer::challenge(Some(&refusal.failure).filter(|_| code != ErrorCode::Unauthenticated), None),
+        None if unauthenticated => bearer::challenge(None, None),
         None => return None,
     };
     HeaderValue::from_str(&text).ok()
-}
-
-fn quotable(text: &str) -> String {
-    text.chars().filter(|c| matches!(c, ' '..='~') && !matches!(c, '"' | '\\')).collect()
 }

@@ -1,7 +1,7 @@
 //! The end of every sign-in: transaction complete, session made, device remembered, in one transaction; the browser's earlier session ends (SS-01).
 
 use super::{Loaded, Visitor, wrong_state};
-use crate::{sessions::{self, NewSession, SessionCookie}, teams, tenant::Tenant};
+use crate::{sessions::{self, LiveSession, NewSession, SessionCookie}, teams, tenant::Tenant};
 use domain::{Change, DeviceId, credential::PasswordCredential, device::{self, Device}, entropy, event::{Actor, ActorKind, EventKind}, invitation::OperatorInvitation, mailbox::Mailbox, session::Session, sign_in::{Authenticated, Method, Target}, user::User};
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
@@ -14,8 +14,8 @@ pub struct Completed {
     pub cookie: SessionCookie,
     /// A device cookie, when the browser had none that is known.
     pub device: Option<String>,
-    /// The session.
-    pub session: Session,
+    /// The session, as the browser will show it.
+    pub session: LiveSession,
     /// Where to go on.
     pub target: Target,
 }
@@ -41,7 +41,7 @@ pub(crate) async fn finish(tenant: &Tenant, loaded: &Loaded, user: &User, method
         Target::ReturnTo(_) => None,
     };
     let new = NewSession { who: &who, origin: &visitor.origin, device_id: device.as_ref().map(|(_, device)| device.id), client_id };
-    let (session, cookie) = sessions::prepare(tenant, &new).await?;
+    let (session, cookie, live) = sessions::prepare(tenant, &new).await?;
     let made = session.state.clone();
     let completion = Completion {
         transaction: (loaded.hash.clone(), transaction),
@@ -59,7 +59,7 @@ pub(crate) async fn finish(tenant: &Tenant, loaded: &Loaded, user: &User, method
         Err(error) => return Err(error.into()),
     }
     tidy(tenant, user, visitor, &made).await?;
-    Ok(Completed { cookie, device: device_cookie, session: made, target: loaded.transaction.target.clone() })
+    Ok(Completed { cookie, device: device_cookie, session: live, target: loaded.transaction.target.clone() })
 }
 
 fn raced() -> Failure {

@@ -14,17 +14,21 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
-        let typed = is_json(request.headers());
-        let empty_means_empty_object = !request.headers().contains_key(header::CONTENT_TYPE);
+        let headers = request.headers().clone();
         let bytes = Bytes::from_request(request, state).await.map_err(|_| ApiError::from(unreadable("The body ended early.")))?;
-        if bytes.is_empty() && empty_means_empty_object {
-            return read(b"{}").map(Self).map_err(ApiError::from);
-        }
-        if !typed {
-            return Err(Failure::new(ErrorCode::UnsupportedMediaType, "Send JSON, with Content-Type: application/json.").into());
-        }
-        read(&bytes).map(Self).map_err(ApiError::from)
+        of_bytes(&headers, &bytes).map(Self).map_err(ApiError::from)
     }
+}
+
+/// A body as its headers announce it. Nothing at all is an empty object.
+pub(crate) fn of_bytes<T: DeserializeOwned>(headers: &HeaderMap, bytes: &[u8]) -> Result<T, Failure> {
+    if bytes.is_empty() && !headers.contains_key(header::CONTENT_TYPE) {
+        return read(b"{}");
+    }
+    if !is_json(headers) {
+        return Err(Failure::new(ErrorCode::UnsupportedMediaType, "Send JSON, with Content-Type: application/json."));
+    }
+    read(bytes)
 }
 
 fn unreadable(why: impl Into<String>) -> Failure {
@@ -39,7 +43,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 /// Reads a body into a request type that denies unknown fields.
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
-    let value = json::parse_value(bytes)?;
+    let value = json::parse_value(bytes).map_err(|error| unreadable(error.to_string()))?;
     if !value.is_object() {
         return Err(unreadable("Send a JSON object."));
     }

@@ -1,12 +1,16 @@
 //! The preconditions of a handler, each an argument of its own: without it there is no call.
 
+pub mod access_token;
+pub mod authorization;
 pub mod browser;
 pub mod caller;
 pub mod client;
+pub mod if_match;
 pub mod json;
 pub mod page_form;
 pub mod path;
 pub mod query;
+pub mod seen;
 pub mod session;
 pub mod tenant;
 

@@ -1,6 +1,6 @@
 //! The signed-in browser: its session cookie, judged against the stored session (behaviour 3.10).
 
-use super::tenant::Tenant;
+use super::tenant::{MaybeTenant, Tenant};
 use crate::{cookie::{CookieName, Cookies}, error::{ApiError, EitherError}};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
@@ -15,7 +15,7 @@ impl<S: Sync> FromRequestParts<S> for MaybeSession {
     type Rejection = EitherError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
-        let tenant = Tenant::from_request_parts(parts, state).await?;
+        let MaybeTenant(Some(tenant)) = MaybeTenant::from_request_parts(parts, state).await? else { return Ok(Self(None)) };
         let cookies = Cookies::from_request_parts(parts, state).await?;
         let Some(cookie) = cookies.get(CookieName::Session) else { return Ok(Self(None)) };
         sessions::find(&tenant, cookie).await.map(Self).map_err(EitherError::from)

@@ -23,6 +23,18 @@ impl Deref for Tenant {
     }
 }
 
+/// The application of the host, or the bare platform domain.
+#[derive(Clone, Debug)]
+pub struct MaybeTenant(pub Option<platform::tenant::Tenant>);
+
+impl<S: Sync> FromRequestParts<S> for MaybeTenant {
+    type Rejection = EitherError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(parts.extensions.get::<platform::tenant::Tenant>().cloned()))
+    }
+}
+
 impl<S: Sync> FromRequestParts<S> for Tenant {
     type Rejection = EitherError;
 

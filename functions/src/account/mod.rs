@@ -1,0 +1,4 @@
+//! What a signed-in person sees and ends (behaviour 4.7).
+
+pub mod home;
+pub mod sessions;

@@ -1,0 +1,9 @@
+//! The hosted pages of signing in and out: GET shows, POST acts and answers 303 (behaviour 4.4).
+
+pub mod code;
+pub mod consent;
+pub mod logout;
+pub mod operator_setup;
+pub mod password;
+pub mod start;
+mod step;

@@ -1,0 +1,3 @@
+//! Making an account (behaviour 5.2).
+
+pub mod start;

@@ -1,0 +1,57 @@
+//! `/signup`: an address, a name, a password where passwords are on; then the code of `/verify`.
+
+use crate::{going, sign_in::start};
+use domain::Secret;
+use platform::{sign_in, sign_up::{self, SignUpForm}};
+use protocol::error::{ErrorCode, Failure};
+use web::{
+    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, StatusCode, Tenant, get,
+    pages::{Frame, Problem, sign_up::SignUp},
+    post,
+};
+
+/// `GET /signup`
+pub const GET: Endpoint = Endpoint::new(Method::GET, "/signup", Access::Public, || get(show));
+/// `POST /signup`
+pub const POST: Endpoint = Endpoint::new(Method::POST, "/signup", Access::Public, || post(act));
+
+async fn show(tenant: Tenant, browser: Browser, query: Query) -> Result<Response, PageError> {
+    if !sign_up::is_offered(&tenant) {
+        return Err(Failure::new(ErrorCode::SignupClosed, "New accounts are by invitation only.").into());
+    }
+    Ok(page(&tenant, &browser, &query, ("", ""), None).await?)
+}
+
+async fn page(tenant: &Tenant, browser: &Browser, query: &Query, typed: (&str, &str), wrong: Option<&Failure>) -> Result<Response, Failure> {
+    let target = sign_in::target(tenant, query.lenient("request"), query.lenient("return_to")).await?;
+    let waiting = going::waiting(tenant, &target).await?;
+    let page = SignUp {
+        email: typed.0.to_owned(),
+        name: typed.1.to_owned(),
+        action: start::address("/signup", query),
+        form_token: browser.form_token(tenant, "/signup").await?,
+        problem: wrong.map(Problem::of),
+        with_password: tenant.settings().auth_methods.password,
+        min_length: tenant.settings().password_min_length,
+        sign_in: start::address("/login", query),
+        client_name: waiting.client_name,
+    };
+    let status = wrong.map_or(StatusCode::OK, going::status);
+    let mut response = going::page(tenant, status, page.render(&Frame::of(tenant))?, browser.cookie(), waiting.form_action);
+    web::answer::retry_after(&mut response, wrong);
+    Ok(response)
+}
+
+async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result<Response, PageError> {
+    let target = sign_in::target(&tenant, query.lenient("request"), query.lenient("return_to")).await?;
+    let typed = SignUpForm {
+        email: form.text("email").to_owned(),
+        name: form.lenient("name").map(str::to_owned),
+        password: Some(Secret::new(form.text("password").to_owned())),
+    };
+    match sign_up::begin(&tenant, form.browser.hash(), target, typed, &seen.visitor()).await {
+        Ok(loaded) => Ok(going::to(&tenant, format!("/verify?tx={}", loaded.id), Vec::new())),
+        Err(failure) if going::is_of_the_form(&failure) => Ok(page(&tenant, &form.browser, &query, (form.text("email"), form.text("name")), Some(&failure)).await?),
+        Err(failure) => Err(failure.into()),
+    }
+}

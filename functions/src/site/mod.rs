@@ -1,0 +1,5 @@
+//! What is neither a flow nor an API: first pages, static files, health.
+
+pub mod health;
+pub mod home;
+pub mod statics;

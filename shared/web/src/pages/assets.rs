@@ -1,0 +1,98 @@
+//! Static files of the hosted pages, under names that change with their content, and an application's colours as custom properties (frontend 2.4).
+
+use domain::application::Application;
+use std::sync::LazyLock;
+
+const STYLESHEET: &str = include_str!("../../../../frontend/hosted/hosted.css");
+const SCRIPT: &str = include_str!("../../../../frontend/hosted/hosted.js");
+
+/// Sixteen hexadecimal digits that change with the content: a name for caches, not a security measure (FNV-1a).
+fn hash(content: &str) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in content.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("{hash:016x}")
+}
+
+static STYLESHEET_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/hosted.{}.css", hash(STYLESHEET)));
+static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/hosted.{}.js", hash(SCRIPT)));
+
+/// Where the stylesheet is.
+pub fn stylesheet() -> &'static str {
+    &STYLESHEET_PATH
+}
+
+/// Where the script is.
+pub fn script() -> &'static str {
+    &SCRIPT_PATH
+}
+
+/// A static file.
+#[derive(Clone, Copy, Debug)]
+pub struct Asset {
+    /// Its media type.
+    pub content_type: &'static str,
+    /// Its text.
+    pub body: &'static str,
+}
+
+/// The file behind a path of ours.
+pub fn asset(path: &str) -> Option<Asset> {
+    if path == stylesheet() {
+        return Some(Asset { content_type: "text/css; charset=utf-8", body: STYLESHEET });
+    }
+    (path == script()).then_some(Asset { content_type: "text/javascript; charset=utf-8", body: SCRIPT })
+}
+
+/// The hash and text of an application's stylesheet; `None` when it has no colours of its own.
+pub fn brand(application: &Application) -> Option<(String, String)> {
+    let branding = &application.branding;
+    let mut rules = String::new();
+    if let Some((brand, ink)) = branding.primary_color.as_deref().and_then(with_ink) {
+        rules.push_str(&format!("--brand:{brand};--brand-ink:{ink};"));
+    }
+    if let Some((background, ink)) = branding.background_color.as_deref().and_then(with_ink) {
+        rules.push_str(&format!("--bg:{background};--bg-ink:{ink};"));
+    }
+    if rules.is_empty() {
+        return None;
+    }
+    let css = format!(":root{{{rules}}}");
+    Some((hash(&css), css))
+}
+
+/// A colour written out again, and black or white, whichever reads better on it (WCAG 2.2 relative luminance).
+fn with_ink(text: &str) -> Option<(String, &'static str)> {
+    let value = u32::from_str_radix(text.strip_prefix('#').filter(|digits| digits.len() == 6)?, 16).ok()?;
+    let channel = |shift: u32| {
+        let part = f64::from((value >> shift) & 0xff) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    let luminance = 0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0);
+    // Equal contrast with black and white lies at 0.179.
+    Some((format!("#{value:06x}"), if luminance > 0.179 { "#000" } else { "#fff" }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ink_is_what_reads_better() {
+        assert_eq!(with_ink("#ffff00"), Some(("#ffff00".to_owned(), "#000")));
+        assert_eq!(with_ink("#1a2b8c"), Some(("#1a2b8c".to_owned(), "#fff")));
+        assert_eq!(with_ink("red}"), None);
+    }
+
+    #[test]
+    fn files_are_found_under_their_hash_only() {
+        assert!(asset(stylesheet()).is_some() && asset(script()).is_some());
+        assert!(asset("/assets/hosted.css").is_none());
+    }
+
+    #[test]
+    fn the_script_stays_small() {
+        assert!(SCRIPT.len() <= 6 * 1024);
+    }
+}

@@ -1,0 +1,45 @@
+//! The pages that people see: one struct a page, one template each, escaped by the compiler of the templates (frontend 2).
+//!
+//! They work with scripts off. Nothing here decides anything: a page shows what its handler found out.
+
+pub mod assets;
+pub mod consent;
+mod failure;
+mod frame;
+pub mod hop;
+pub mod logout;
+pub mod sign_in;
+pub mod sign_up;
+pub mod site;
+
+pub(crate) use failure::error_page;
+pub use frame::{Frame, Problem};
+
+/// Whether a path is one of the hosted pages, as opposed to the dashboard's own.
+pub fn is_hosted(path: &str) -> bool {
+    let roots = ["/login", "/signup", "/verify", "/consent", "/logout", "/operator-setup", "/error", "/oauth2/"];
+    roots.iter().any(|root| path.starts_with(root))
+}
+
+/// Ties a page to its template.
+macro_rules! page {
+    ($page:ident, $path:tt) => {
+        $crate::pages::page!(pub $page, $path);
+    };
+    ($vis:vis $page:ident, $path:tt) => {
+        impl $page {
+            /// The page's HTML.
+            $vis fn render(&self, frame: &$crate::pages::Frame) -> Result<String, protocol::error::Failure> {
+                #[derive(askama::Template)]
+                #[template(path = $path)]
+                struct View<'a> {
+                    frame: &'a $crate::pages::Frame,
+                    page: &'a $page,
+                }
+                askama::Template::render(&View { frame, page: self })
+                    .map_err(|error| protocol::error::Failure::new(protocol::error::ErrorCode::InternalError, error.to_string()))
+            }
+        }
+    };
+}
+pub(crate) use page;

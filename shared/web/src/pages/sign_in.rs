@@ -1,0 +1,129 @@
+//! The steps of a sign-in: who, password or code, and the operator's set-up.
+
+use super::{Problem, page};
+
+/// Who are you?
+#[derive(Clone, Debug, Default)]
+pub struct Identifier {
+    /// As typed before, or hinted.
+    pub email: String,
+    /// Where the form posts to.
+    pub action: String,
+    /// The form's token.
+    pub form_token: String,
+    /// What went wrong.
+    pub problem: Option<Problem>,
+    /// Where to sign up, if that is offered.
+    pub sign_up: Option<String>,
+    /// Who waits for the person.
+    pub client_name: Option<String>,
+}
+
+page!(Identifier, "identifier.html");
+
+/// Somebody is signed in: the same person again, or another?
+#[derive(Clone, Debug)]
+pub struct Chooser {
+    /// Who is signed in.
+    pub email: String,
+    /// Their name.
+    pub name: Option<String>,
+    /// Where the form posts to.
+    pub action: String,
+    /// The form's token.
+    pub form_token: String,
+    /// Where another account signs in.
+    pub other: String,
+    /// Who waits for the person.
+    pub client_name: Option<String>,
+}
+
+page!(Chooser, "chooser.html");
+
+/// The password.
+#[derive(Clone, Debug)]
+pub struct Password {
+    /// Whose.
+    pub email: String,
+    /// Where the form posts to.
+    pub action: String,
+    /// The form's token.
+    pub form_token: String,
+    /// What went wrong.
+    pub problem: Option<Problem>,
+    /// Where to ask for a code instead.
+    pub code_action: Option<String>,
+    /// That form's token.
+    pub code_token: String,
+    /// Where to change the address.
+    pub back: String,
+    /// Who waits for the person.
+    pub client_name: Option<String>,
+}
+
+page!(Password, "password.html");
+
+/// What a mailed code is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeFor {
+    /// Signing in.
+    SignIn,
+    /// Proving the address of a new account.
+    SignUp,
+    /// Setting up the platform.
+    OperatorSetup,
+}
+
+/// The mailed code.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// The address, masked.
+    pub masked: String,
+    /// Where the form posts to.
+    pub action: String,
+    /// The form's token.
+    pub form_token: String,
+    /// What went wrong.
+    pub problem: Option<Problem>,
+    /// Where to ask for another code.
+    pub resend_action: String,
+    /// That form's token.
+    pub resend_token: String,
+    /// Where to change the address.
+    pub back: String,
+    /// What it is for.
+    pub code_for: CodeFor,
+    /// Minutes left.
+    pub minutes: u32,
+    /// Who waits for the person.
+    pub client_name: Option<String>,
+}
+
+impl Code {
+    fn heading(&self) -> &'static str {
+        match self.code_for {
+            CodeFor::SignIn => "Check your mail",
+            CodeFor::SignUp => "Confirm your address",
+            CodeFor::OperatorSetup => "Confirm it is you",
+        }
+    }
+}
+
+page!(Code, "code.html");
+
+/// The invited operator sets a first password.
+#[derive(Clone, Debug)]
+pub struct OperatorSetup {
+    /// Whose invitation.
+    pub email: String,
+    /// Where the form posts to.
+    pub action: String,
+    /// The form's token.
+    pub form_token: String,
+    /// What went wrong.
+    pub problem: Option<Problem>,
+    /// Characters a password needs.
+    pub min_length: u32,
+}
+
+page!(OperatorSetup, "operator_setup.html");
