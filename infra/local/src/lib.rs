@@ -1,2 +1,13 @@
-//! placeholder
+//! The whole platform in one process: the same handlers, the same SDK calls, the services of AWS embedded.
+//!
+//! Nothing under `shared/` or `functions/` knows this crate; it is not in any Lambda binary.
+
+pub mod assembly;
 pub mod aws;
+pub mod dns;
+pub mod gateway;
+pub mod hooks;
+pub mod seed;
+mod stream;
+
+pub use assembly::{Local, StartError};

@@ -19,8 +19,8 @@ pub(super) const KEYS: &str = "kms.json";
 /// What a complete directory holds besides its version.
 const REQUIRED: [&str; 2] = [DATABASE, KEYS];
 /// Everything a local process may leave there.
-const OURS: [&str; 9] =
-    [VERSION, LOCK, DATABASE, "aero2.db-wal", "aero2.db-shm", KEYS, "outbox.jsonl", "clock.json", "stream.json"];
+const OURS: [&str; 10] =
+    [VERSION, LOCK, DATABASE, "aero2.db-wal", "aero2.db-shm", KEYS, "outbox.jsonl", "clock.json", "stream.json", "seed.json"];
 
 /// Why a data directory cannot be used. Each displays as one line that names the way out; the data is as it was.
 #[derive(Debug, thiserror::Error)]

@@ -55,6 +55,7 @@ pub struct EmbeddedAws {
     pub dynamodb: Dynamodb,
     connector: Connector,
     retries: RetryPartition,
+    dir: Arc<DataDir>,
 }
 
 /// One SDK's configuration over the connector: static credentials that no one checks, short backoff.
@@ -112,7 +113,7 @@ impl EmbeddedAws {
         };
         // Without a bucket of its own and no end, many tests with faults would use up the retries of the whole process.
         let retries = RetryPartition::custom("local").token_bucket(TokenBucket::unlimited()).build();
-        Ok(Self { faults, capacity: Capacity::new(shared), outbox, clock, kms, dynamodb, connector, retries })
+        Ok(Self { faults, capacity: Capacity::new(shared), outbox, clock, kms, dynamodb, connector, retries, dir: Arc::clone(dir) })
     }
 
     /// A client of the embedded table.
@@ -128,6 +129,16 @@ impl EmbeddedAws {
     /// A client of the embedded mail service.
     pub fn ses_client(&self) -> aws_sdk_sesv2::Client {
         aws_sdk_sesv2::Client::from_conf(configured!(aws_sdk_sesv2, self))
+    }
+
+    /// What is kept beside the services under a name of ours; nothing when in memory.
+    pub fn kept(&self, name: &str) -> std::io::Result<Option<Vec<u8>>> {
+        self.dir.read(name)
+    }
+
+    /// Keeps it.
+    pub fn keep(&self, name: &str, content: &[u8]) -> std::io::Result<()> {
+        self.dir.write(name, content)
     }
 
     /// The HTTP client under those clients, for a composition root that builds its own.

@@ -1,0 +1,130 @@
+//! The composition root of the laptop: embedded services below, the composed router above, the stream drained before every answer.
+
+use crate::{
+    aws::{EmbeddedAws, data_dir::{DataDir, DataDirError}, entropy::SystemEntropy},
+    dns::AsAsked,
+    seed::Seeds,
+    stream::Consumers,
+};
+use axum::{body::Body, response::Response};
+use domain::{Email, Hostname};
+use functions::events::bootstrap;
+use http::Request;
+use keys::Kms;
+use mail::Mailer;
+use platform::{
+    Parts, Services,
+    config::{Config, Scheme},
+    dns::Dns,
+    fetch::{AddressPolicy, Fetch},
+    password::Passwords,
+};
+use protocol::error::Failure;
+use std::sync::Arc;
+use store::Store;
+use web::{App, Edge};
+
+/// Why the process did not start: one line that names the way out.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data directory cannot be used.
+    #[error(transparent)]
+    DataDir(#[from] DataDirError),
+    /// The platform could not set itself up in it.
+    #[error("the platform could not be set up ({0}): the data directory is as it was; report this with the line above it")]
+    Setup(String),
+}
+
+impl From<Failure> for StartError {
+    fn from(failure: Failure) -> Self {
+        Self::Setup(failure.to_string())
+    }
+}
+
+/// A running platform without a network.
+pub struct Local {
+    /// The embedded services and their switches.
+    pub aws: EmbeddedAws,
+    /// What the handlers use.
+    pub services: Services,
+    /// The demo data.
+    pub seeds: Seeds,
+    /// Where the first operator sets up, while there is none.
+    pub operator_setup_url: Option<String>,
+    app: App,
+    consumers: Consumers,
+}
+
+fn config(port: u16) -> Result<Config, StartError> {
+    let bad = |error: domain::TextError| StartError::Setup(error.to_string());
+    Ok(Config {
+        platform_domain: Hostname::parse("localhost").map_err(bad)?,
+        scheme: Scheme::Http,
+        port: Some(port),
+        operator_email: Email::parse("operator@example.com").map_err(bad)?,
+        mail_from: Email::parse("aero2@example.com").map_err(bad)?,
+        platform_name: "Aero2".to_owned(),
+        edge_secret: None,
+        local: true,
+    })
+}
+
+/// Tenants of a laptop may name addresses of that laptop.
+const ANY_ADDRESS: AddressPolicy = AddressPolicy { allows: |_| true, http: true };
+
+impl Local {
+    /// Starts on what a data directory holds, for a gateway on `port`.
+    pub async fn start(dir: DataDir, port: u16) -> Result<Self, StartError> {
+        Self::assemble(EmbeddedAws::start(dir).await?, port, ANY_ADDRESS, Arc::new(AsAsked)).await
+    }
+
+    /// Starts in memory on a clock that stands still: for tests.
+    pub async fn in_memory() -> Result<Self, StartError> {
+        Self::in_memory_with(ANY_ADDRESS, Arc::new(AsAsked)).await
+    }
+
+    /// The same with another address policy and DNS.
+    pub async fn in_memory_with(policy: AddressPolicy, dns: Arc<dyn Dns>) -> Result<Self, StartError> {
+        Self::assemble(EmbeddedAws::in_memory().await?, 8787, policy, dns).await
+    }
+
+    async fn assemble(aws: EmbeddedAws, port: u16, policy: AddressPolicy, dns: Arc<dyn Dns>) -> Result<Self, StartError> {
+        let clock = Arc::clone(&aws.clock) as Arc<dyn domain::Clock>;
+        let services = Services::new(Parts {
+            config: config(port)?,
+            store: Store::new(aws.dynamodb_client(), crate::aws::dynamodb::TABLE.to_owned()),
+            kms: Kms::new(aws.kms_client(), aws.kms.default_key_id()),
+            mailer: Mailer::new(aws.ses_client()),
+            fetch: Fetch::new(policy)?,
+            dns,
+            clock,
+            entropy: Arc::new(SystemEntropy),
+            passwords: Passwords::new(2),
+        });
+        let app = App::new(services.clone(), functions::ALL);
+        let stream = aws.dynamodb.stream().map_err(|error| StartError::Setup(error.to_string()))?;
+        let consumers = Consumers::new(services.clone(), stream);
+        let made = bootstrap::handle(&services).await?;
+        consumers.drain().await;
+        Ok(Self { aws, services, seeds: Seeds::default(), operator_setup_url: made.operator_setup_url, app, consumers })
+    }
+
+    /// Answers one request as the deployed platform would; what it wrote has been recorded and mailed when the answer is there.
+    pub async fn respond(&self, mut request: Request<Body>, edge: Edge) -> Response {
+        let label = format!("{} {}", request.method(), request.uri().path());
+        request.extensions_mut().insert(edge);
+        let response = self.aws.capacity.traced(&label, self.app.respond(request)).await;
+        self.drain().await;
+        response
+    }
+
+    /// Hands what was written to the recorder and the mailer.
+    pub async fn drain(&self) {
+        self.consumers.drain().await;
+    }
+
+    /// Keeps how far the stream was read: before the process ends.
+    pub async fn close(&self) {
+        self.consumers.close().await;
+    }
+}

@@ -1,0 +1,120 @@
+//! `local.localhost`: the switches of the local process, as JSON for tests and a page for people. Not in any Lambda binary.
+
+mod page;
+
+use crate::{Local, aws::faults::Fault, seed};
+use axum::{body::Body, response::Response};
+use http::{HeaderValue, Method, Request, StatusCode, header};
+use http_body_util::{BodyExt, Limited};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+const MAX_BODY: usize = 64 * 1024;
+
+/// What a hook says when it cannot.
+struct Refused(StatusCode, String);
+
+fn bad(why: impl ToString) -> Refused {
+    Refused(StatusCode::BAD_REQUEST, why.to_string())
+}
+
+fn json_response<T: Serialize>(status: StatusCode, value: &T) -> Response {
+    respond_with(status, "application/json", serde_json::to_string_pretty(value).unwrap_or_default())
+}
+
+fn respond_with(status: StatusCode, kind: &'static str, body: String) -> Response {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'"));
+    response
+}
+
+/// Answers a request to the control host.
+pub async fn respond(local: &Local, request: Request<Body>) -> Response {
+    match route(local, request).await {
+        Ok(response) => response,
+        Err(Refused(status, why)) => json_response(status, &json!({ "status": status.as_u16(), "detail": why })),
+    }
+}
+
+async fn route(local: &Local, request: Request<Body>) -> Result<Response, Refused> {
+    let (parts, body) = request.into_parts();
+    refuse_other_sites(&parts)?;
+    let query = parts.uri.query().unwrap_or("").to_owned();
+    let ok = |value: Value| Ok(json_response(StatusCode::OK, &value));
+    match (parts.method.as_str(), parts.uri.path()) {
+        ("GET" | "HEAD", "/") => Ok(respond_with(StatusCode::OK, "text/html; charset=utf-8", page::render(local).map_err(bad)?)),
+        ("GET" | "HEAD", "/style.css") => Ok(respond_with(StatusCode::OK, "text/css; charset=utf-8", page::STYLE.to_owned())),
+        ("GET", "/mail") => Ok(json_response(StatusCode::OK, &local.aws.outbox.list(parameter(&query, "to").as_deref()))),
+        ("GET", "/clock") => ok(clock(local)),
+        ("POST", "/clock") => advance(local, read(body).await?),
+        ("GET", "/faults") => Ok(json_response(StatusCode::OK, &local.aws.faults.list())),
+        ("POST", "/faults") => {
+            local.aws.faults.add(read::<Fault>(body).await?);
+            Ok(json_response(StatusCode::CREATED, &local.aws.faults.list()))
+        }
+        ("DELETE", "/faults") => {
+            local.aws.faults.clear();
+            Ok(json_response(StatusCode::OK, &local.aws.faults.list()))
+        }
+        ("GET", "/routes") => Ok(json_response(StatusCode::OK, &functions::routes())),
+        ("GET", "/capacity") => Ok(json_response(StatusCode::OK, &local.aws.capacity.recent())),
+        ("DELETE", "/capacity") => {
+            local.aws.capacity.clear();
+            ok(json!([]))
+        }
+        ("POST", "/sweep") => {
+            let deleted = local.aws.dynamodb.sweep(local.services.now()).await.map_err(|error| Refused(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
+            local.drain().await;
+            ok(json!({ "deleted": deleted }))
+        }
+        ("POST", "/seed") => {
+            let seeded = seed::seed(local).await.map_err(|failure| Refused(StatusCode::INTERNAL_SERVER_ERROR, failure.to_string()))?;
+            Ok(json_response(StatusCode::OK, &seeded))
+        }
+        (_, known) if KNOWN.contains(&known) => Err(Refused(StatusCode::METHOD_NOT_ALLOWED, format!("{known} does not take that method; GET / lists what there is."))),
+        _ => Err(Refused(StatusCode::NOT_FOUND, "There is no such hook; GET / lists what there is.".to_owned())),
+    }
+}
+
+const KNOWN: [&str; 8] = ["/", "/mail", "/clock", "/faults", "/routes", "/capacity", "/sweep", "/seed"];
+
+/// A page of another site must not move the clock of somebody's laptop.
+fn refuse_other_sites(parts: &http::request::Parts) -> Result<(), Refused> {
+    let safe = matches!(parts.method, Method::GET | Method::HEAD);
+    let site = parts.headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    match site {
+        Some("same-origin" | "none") | None => Ok(()),
+        Some(_) if safe => Ok(()),
+        Some(_) => Err(Refused(StatusCode::FORBIDDEN, "This came from a page of another site.".to_owned())),
+    }
+}
+
+fn parameter(query: &str, name: &str) -> Option<String> {
+    let params = protocol::params::Params::parse(query.as_bytes()).ok()?;
+    params.lenient(name).map(str::to_owned)
+}
+
+async fn read<T: DeserializeOwned>(body: Body) -> Result<T, Refused> {
+    let bytes = Limited::new(body, MAX_BODY).collect().await.map_err(|_| Refused(StatusCode::PAYLOAD_TOO_LARGE, "The body is too large.".to_owned()))?.to_bytes();
+    serde_json::from_slice(&bytes).map_err(bad)
+}
+
+fn clock(local: &Local) -> Value {
+    json!({ "now": local.services.now(), "offset_seconds": local.aws.clock.offset_seconds() })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    advance_seconds: i64,
+}
+
+fn advance(local: &Local, by: Advance) -> Result<Response, Refused> {
+    local.aws.clock.advance(by.advance_seconds).map_err(bad)?;
+    Ok(json_response(StatusCode::OK, &clock(local)))
+}

@@ -1,0 +1,109 @@
+//! `aero2-local`: the whole platform in one process. Started by `cargo xtask dev`.
+
+use clap::Parser;
+use local::{Local, aws::data_dir::DataDir, gateway, seed};
+use serde_json::json;
+use std::{
+    io::Write,
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// Runs Aero2 on this machine: every function, the table, the keys and an outbox, until Ctrl-C
+#[derive(Parser)]
+#[command(version)]
+struct Options {
+    /// Port of the gateway on the loopback interface; 0 lets the system choose
+    #[arg(long, default_value_t = 8787)]
+    port: u16,
+    /// Where the database, the keys and the outbox are kept
+    #[arg(long, default_value = ".aero2", value_name = "DIR")]
+    data_dir: PathBuf,
+    /// Make the demo data: two applications with users, clients and keys; safe to repeat
+    #[arg(long)]
+    seed: bool,
+    /// When ready, print one line of JSON with `dashboard`, `local` and `operator_setup_url`
+    #[arg(long)]
+    json: bool,
+}
+
+fn say(text: &str) {
+    let _nobody_reads = writeln!(std::io::stderr(), "aero2: {text}");
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            say(&format!("the system gave no threads ({error})"));
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(&options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            say(&why);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The port is taken before the data is touched.
+async fn run(options: &Options) -> Result<(), String> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.map_err(|error| format!("port {} cannot be used ({error}): stop what uses it, or choose another one with --port", options.port))?;
+    let port = listener.local_addr().map_err(|error| error.to_string())?.port();
+    let dir = DataDir::open(&options.data_dir).map_err(|error| error.to_string())?;
+    let local = Arc::new(Local::start(dir, port).await.map_err(|error| error.to_string())?);
+    if options.seed {
+        seed::seed(&local).await.map_err(|failure| format!("the demo data could not be made: {failure}"))?;
+    }
+    announce(&local, options, port);
+    gateway::serve(local, listener, stopped()).await.map_err(|error| format!("the gateway stopped: {error}"))?;
+    say("stopped; everything is kept for the next start");
+    Ok(())
+}
+
+fn announce(local: &Local, options: &Options, port: u16) {
+    let dashboard = format!("http://dashboard.localhost:{port}");
+    let control = format!("http://{}:{port}", gateway::CONTROL_HOST);
+    say(&format!("ready, data in {}", options.data_dir.display()));
+    say(&format!("  dashboard     {dashboard}"));
+    say(&format!("  mail, clock…  {control}"));
+    if options.seed {
+        say(&format!("  demo          http://acme.localhost:{port} and http://globex.localhost:{port}; people and clients at {control}"));
+    } else if let Some(url) = &local.operator_setup_url {
+        say(&format!("  set up        {url}"));
+    }
+    say("Ctrl-C stops it");
+    if options.json {
+        let setup = local.operator_setup_url.as_ref().filter(|_| !options.seed);
+        let line = json!({ "dashboard": dashboard, "local": control, "operator_setup_url": setup });
+        let _nobody_reads = writeln!(std::io::stdout(), "{line}");
+    }
+}
+
+/// Ctrl-C, or the signal by which other programs ask a process to end.
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+        if let Ok(mut terminate) = terminate {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _no_signals_here = interrupt.await;
+}
