@@ -26,7 +26,13 @@ pub(crate) fn to(tenant: &Tenant, location: String, cookies: Vec<SetCookie>) -> 
 }
 
 /// A page of ours.
-pub(crate) fn page(tenant: &Tenant, status: StatusCode, html: String, cookies: impl IntoIterator<Item = SetCookie>, form_action: Option<String>) -> Response {
+pub(crate) fn page(
+    tenant: &Tenant,
+    status: StatusCode,
+    html: String,
+    cookies: impl IntoIterator<Item = SetCookie>,
+    form_action: Option<String>,
+) -> Response {
     let cookies: Vec<SetCookie> = cookies.into_iter().collect();
     let mut response = answer::page(status, html, &cookies, tenant.services().config.is_secure());
     if let Some(origins) = form_action {
@@ -55,41 +61,80 @@ fn to_client(tenant: &Tenant, response: &AuthorizationResponse, cookies: Vec<Set
     let frame = Frame::of(tenant);
     let host = host_of(&response.redirect_uri);
     if response.response_mode == ResponseMode::FormPost {
-        let fields = response.parameters().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        let form = hop::FormPost { action: response.redirect_uri.clone(), fields, host };
-        return Ok(page(tenant, StatusCode::OK, form.render(&frame)?, cookies, redirect_uri::origin(&response.redirect_uri)));
+        let fields = response
+            .parameters()
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        let form = hop::FormPost {
+            action: response.redirect_uri.clone(),
+            fields,
+            host,
+        };
+        return Ok(page(
+            tenant,
+            StatusCode::OK,
+            form.render(&frame)?,
+            cookies,
+            redirect_uri::origin(&response.redirect_uri),
+        ));
     }
     let location = response.location();
     if redirect_uri::origin(&response.redirect_uri).is_some() {
         return Ok(to(tenant, location, cookies));
     }
     // A private scheme: a page that opens the program, so that nobody is left before an empty window.
-    let link = hop::Continue { location: location.clone(), name: "the app".to_owned() };
+    let link = hop::Continue {
+        location: location.clone(),
+        name: "the app".to_owned(),
+    };
     let mut response = page(tenant, StatusCode::OK, link.render(&frame)?, cookies, None);
     answer::refresh(&mut response, &location);
     Ok(response)
 }
 
 fn host_of(uri: &str) -> String {
-    redirect_uri::origin(uri).map_or_else(|| uri.to_owned(), |origin| origin.split_once("://").map_or(origin.clone(), |(_, host)| host.to_owned()))
+    redirect_uri::origin(uri).map_or_else(
+        || uri.to_owned(),
+        |origin| {
+            origin
+                .split_once("://")
+                .map_or(origin.clone(), |(_, host)| host.to_owned())
+        },
+    )
 }
 
 /// A younger session cookie, when the old one is worth replacing.
 pub(crate) async fn refreshed(tenant: &Tenant, session: Option<&LiveSession>) -> Result<Vec<SetCookie>, Failure> {
     let Some(session) = session else { return Ok(Vec::new()) };
     let younger = session.refreshed(tenant).await?;
-    Ok(younger.map(|cookie| SetCookie::set(CookieName::Session, cookie.value, Some(cookie.max_age))).into_iter().collect())
+    Ok(younger
+        .map(|cookie| SetCookie::set(CookieName::Session, cookie.value, Some(cookie.max_age)))
+        .into_iter()
+        .collect())
 }
 
 /// The cookies of a completed sign-in, and on.
 pub(crate) async fn completed(tenant: &Tenant, done: Completed) -> Result<Response, Failure> {
-    let mut cookies = vec![SetCookie::set(CookieName::Session, done.cookie.value, Some(done.cookie.max_age))];
-    cookies.extend(done.device.map(|device| SetCookie::set(CookieName::Device, device, Some(DEVICE_LIFE_SECS))));
+    let mut cookies = vec![SetCookie::set(
+        CookieName::Session,
+        done.cookie.value,
+        Some(done.cookie.max_age),
+    )];
+    cookies.extend(
+        done.device
+            .map(|device| SetCookie::set(CookieName::Device, device, Some(DEVICE_LIFE_SECS))),
+    );
     after_sign_in(tenant, &done.target, &done.session, cookies).await
 }
 
 /// On to what the person came for.
-pub(crate) async fn after_sign_in(tenant: &Tenant, target: &Target, session: &LiveSession, cookies: Vec<SetCookie>) -> Result<Response, Failure> {
+pub(crate) async fn after_sign_in(
+    tenant: &Tenant,
+    target: &Target,
+    session: &LiveSession,
+    cookies: Vec<SetCookie>,
+) -> Result<Response, Failure> {
     match target {
         Target::ReturnTo(path) => Ok(to(tenant, path.clone(), cookies)),
         Target::Client(request) => {
@@ -109,16 +154,23 @@ pub(crate) struct Waiting {
 
 /// Chromium checks redirects after a POST against `form-action`: list every origin the client may be reached at (frontend 2.3).
 pub(crate) async fn waiting(tenant: &Tenant, target: &Target) -> Result<Waiting, Failure> {
-    let Target::Client(request) = target else { return Ok(Waiting::default()) };
+    let Target::Client(request) = target else {
+        return Ok(Waiting::default());
+    };
     let client = authorize::client_of(tenant, request).await?;
     let mut origins: Vec<String> = Vec::new();
-    let uris = std::iter::once(&request.authorization.redirect_uri).chain(&client.redirect_uris).chain(&client.client_uri);
+    let uris = std::iter::once(&request.authorization.redirect_uri)
+        .chain(&client.redirect_uris)
+        .chain(&client.client_uri);
     for origin in uris.filter_map(|uri| redirect_uri::origin(uri)) {
         if !origins.contains(&origin) {
             origins.push(origin);
         }
     }
-    Ok(Waiting { client_name: Some(client.client_name.clone()), form_action: (!origins.is_empty()).then(|| origins.join(" ")) })
+    Ok(Waiting {
+        client_name: Some(client.client_name.clone()),
+        form_action: (!origins.is_empty()).then(|| origins.join(" ")),
+    })
 }
 
 /// Whether a failure belongs beside the form that caused it, rather than on a page of its own.

@@ -29,16 +29,28 @@ pub const WELL_KNOWN: Lambda = Lambda {
 };
 
 /// Authorization requests: reads, and writes only what is too long for a URL.
-pub const AUTHORIZE: Lambda = Lambda { name: "authorize", endpoints: &[oidc::authorize::GET, oidc::authorize::POST] };
+pub const AUTHORIZE: Lambda = Lambda {
+    name: "authorize",
+    endpoints: &[oidc::authorize::GET, oidc::authorize::POST],
+};
 
 /// Tokens: the only function that signs for clients.
-pub const TOKEN: Lambda = Lambda { name: "token", endpoints: &[oidc::token::ENDPOINT] };
+pub const TOKEN: Lambda = Lambda {
+    name: "token",
+    endpoints: &[oidc::token::ENDPOINT],
+};
 
 /// Claims about a person.
-pub const USERINFO: Lambda = Lambda { name: "userinfo", endpoints: &[oidc::userinfo::GET, oidc::userinfo::POST] };
+pub const USERINFO: Lambda = Lambda {
+    name: "userinfo",
+    endpoints: &[oidc::userinfo::GET, oidc::userinfo::POST],
+};
 
 /// Revocation and introspection: may read and end grants, may not sign.
-pub const TOKEN_STATUS: Lambda = Lambda { name: "token-status", endpoints: &[oidc::revoke::ENDPOINT, oidc::introspect::ENDPOINT] };
+pub const TOKEN_STATUS: Lambda = Lambda {
+    name: "token-status",
+    endpoints: &[oidc::revoke::ENDPOINT, oidc::introspect::ENDPOINT],
+};
 
 /// The steps of a sign-in that need no password hash, and signing out.
 pub const SIGN_IN: Lambda = Lambda {
@@ -73,7 +85,10 @@ pub const PASSWORD: Lambda = Lambda {
 };
 
 /// What a person agrees to.
-pub const CONSENT: Lambda = Lambda { name: "consent", endpoints: &[sign_in::consent::GET, sign_in::consent::POST] };
+pub const CONSENT: Lambda = Lambda {
+    name: "consent",
+    endpoints: &[sign_in::consent::GET, sign_in::consent::POST],
+};
 
 /// A signed-in person's own things, and first pages.
 pub const ACCOUNT: Lambda = Lambda {
@@ -188,7 +203,10 @@ pub const ROLES: Lambda = Lambda {
 };
 
 /// What happened.
-pub const AUDIT: Lambda = Lambda { name: "audit", endpoints: &[manage::audit::LIST, manage::audit::COUNTS, manage::audit::GET] };
+pub const AUDIT: Lambda = Lambda {
+    name: "audit",
+    endpoints: &[manage::audit::LIST, manage::audit::COUNTS, manage::audit::GET],
+};
 
 /// What operators see and do.
 pub const PLATFORM: Lambda = Lambda {
@@ -207,7 +225,23 @@ pub const PLATFORM: Lambda = Lambda {
 
 /// All functions that answer HTTP, for the laptop and for tests. A Lambda binary names its own constant only.
 pub const ALL: &[Lambda] = &[
-    WELL_KNOWN, AUTHORIZE, TOKEN, USERINFO, TOKEN_STATUS, SIGN_IN, PASSWORD, CONSENT, ACCOUNT, APPLICATIONS, API_KEYS, DOMAINS, CLIENTS, USERS, ROLES, AUDIT, PLATFORM,
+    WELL_KNOWN,
+    AUTHORIZE,
+    TOKEN,
+    USERINFO,
+    TOKEN_STATUS,
+    SIGN_IN,
+    PASSWORD,
+    CONSENT,
+    ACCOUNT,
+    APPLICATIONS,
+    API_KEYS,
+    DOMAINS,
+    CLIENTS,
+    USERS,
+    ROLES,
+    AUDIT,
+    PLATFORM,
 ];
 
 /// A row of the route table, as `GET /routes` shows it.
@@ -231,5 +265,7 @@ pub fn routes() -> Vec<Route> {
         caller: endpoint.access.describe(),
         function: lambda.name,
     };
-    ALL.iter().flat_map(|lambda| lambda.endpoints.iter().map(move |endpoint| row(lambda, endpoint))).collect()
+    ALL.iter()
+        .flat_map(|lambda| lambda.endpoints.iter().map(move |endpoint| row(lambda, endpoint)))
+        .collect()
 }

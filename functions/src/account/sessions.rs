@@ -9,7 +9,9 @@ use web::{Access, ApiCaller, ApiError, Context, Endpoint, Id, Method, NoStore, Q
 /// `GET /api/sessions`
 pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/sessions", Access::Session, || get(list));
 /// `DELETE /api/sessions`
-pub const REVOKE_OTHERS: Endpoint = Endpoint::new(Method::DELETE, "/api/sessions", Access::Session, || delete(revoke_others));
+pub const REVOKE_OTHERS: Endpoint = Endpoint::new(Method::DELETE, "/api/sessions", Access::Session, || {
+    delete(revoke_others)
+});
 /// `DELETE /api/sessions/{id}`
 pub const REVOKE: Endpoint = Endpoint::new(Method::DELETE, "/api/sessions/{id}", Access::Session, || delete(revoke));
 
@@ -18,18 +20,34 @@ fn current(caller: &ApiCaller) -> Option<SessionId> {
 }
 
 fn person(caller: &ApiCaller) -> Result<&domain::user::User, Failure> {
-    caller.user.as_ref().ok_or_else(|| Failure::new(ErrorCode::Unauthenticated, "Sign in first."))
+    caller
+        .user
+        .as_ref()
+        .ok_or_else(|| Failure::new(ErrorCode::Unauthenticated, "Sign in first."))
 }
 
 async fn list(caller: ApiCaller) -> Result<NoStore<paging::ListBody<sessions::SessionView>>, ApiError> {
-    Ok(paging::whole(sessions::list(&caller.tenant, person(&caller)?, current(&caller).as_ref()).await?))
+    Ok(paging::whole(
+        sessions::list(&caller.tenant, person(&caller)?, current(&caller).as_ref()).await?,
+    ))
 }
 
 async fn revoke(caller: ApiCaller, context: Context, Id(id): Id<SessionId>) -> Result<Response, ApiError> {
     if current(&caller) == Some(id) {
-        return Err(Failure::new(ErrorCode::SessionIsCurrent, "This is the session you are using. Sign out instead.").into());
+        return Err(Failure::new(
+            ErrorCode::SessionIsCurrent,
+            "This is the session you are using. Sign out instead.",
+        )
+        .into());
     }
-    sessions::revoke(&caller.tenant, person(&caller)?, &id, caller.actor.clone(), &context.origin).await?;
+    sessions::revoke(
+        &caller.tenant,
+        person(&caller)?,
+        &id,
+        caller.actor.clone(),
+        &context.origin,
+    )
+    .await?;
     Ok(web::answer::no_content())
 }
 
@@ -40,6 +58,13 @@ async fn revoke_others(caller: ApiCaller, context: Context, query: Query) -> Res
         Some(_) => return Err(Failure::new(ErrorCode::InvalidParameter, "include_current is true or false.").into()),
     };
     let keep = if all { None } else { current(&caller) };
-    let count = sessions::revoke_others(&caller.tenant, person(&caller)?, keep.as_ref(), &caller.actor, &context.origin).await?;
+    let count = sessions::revoke_others(
+        &caller.tenant,
+        person(&caller)?,
+        keep.as_ref(),
+        &caller.actor,
+        &context.origin,
+    )
+    .await?;
     Ok(NoStore(json!({ "revoked_count": count })))
 }

@@ -1,7 +1,7 @@
 //! On every deploy and every local start: the root, the dashboard, the first operator's invitation (behaviour 2.5).
 
-pub use platform::bootstrap::Bootstrapped;
 use platform::Services;
+pub use platform::bootstrap::Bootstrapped;
 use protocol::error::Failure;
 
 /// Makes what is missing.

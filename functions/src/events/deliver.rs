@@ -6,5 +6,8 @@ use platform::Services;
 
 /// Delivers a batch of the stream.
 pub async fn handle(services: &Services, event: Event) -> BatchResponse {
-    super::stream::each(services, event, async |services, changed| platform::deliver::deliver(&services, &changed).await).await
+    super::stream::each(services, event, async |services, changed| {
+        platform::deliver::deliver(&services, &changed).await
+    })
+    .await
 }

@@ -6,5 +6,8 @@ use platform::Services;
 
 /// Records a batch of the stream.
 pub async fn handle(services: &Services, event: Event) -> BatchResponse {
-    super::stream::each(services, event, async |services, changed| platform::record::record(&services, &changed).await).await
+    super::stream::each(services, event, async |services, changed| {
+        platform::record::record(&services, &changed).await
+    })
+    .await
 }

@@ -5,7 +5,10 @@ use platform::Services;
 use protocol::error::Failure;
 use serde::Serialize;
 use std::future::Future;
-use store::{schema, stream::{self, Changed}};
+use store::{
+    schema,
+    stream::{self, Changed},
+};
 
 /// Which records must come again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -48,9 +51,14 @@ where
     for record in &event.records {
         let Some(changed) = changed(record) else { continue };
         if let Err(failure) = work(services.clone(), changed).await {
-            tracing::warn!(code = failure.code.as_str(), "a stream record was not handled and comes again");
+            tracing::warn!(
+                code = failure.code.as_str(),
+                "a stream record was not handled and comes again"
+            );
             let item_identifier = record.change.sequence_number.clone().unwrap_or_default();
-            return BatchResponse { batch_item_failures: vec![BatchItemFailure { item_identifier }] };
+            return BatchResponse {
+                batch_item_failures: vec![BatchItemFailure { item_identifier }],
+            };
         }
     }
     BatchResponse::default()

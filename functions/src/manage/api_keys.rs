@@ -1,21 +1,57 @@
 //! `/api/applications/api-keys` (behaviour 3.4).
 
 use domain::{ApiKeyId, permission::Permission};
-use platform::manage::{By, api_keys::{self, ApiKeyPatch, ApiKeyView, NewApiKey, RotateRequest}};
-use web::{Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, Method, NoStore, Once, Paging, Response, answer, delete, get, paging::ListBody, patch, post};
+use platform::manage::{
+    By,
+    api_keys::{self, ApiKeyPatch, ApiKeyView, NewApiKey, RotateRequest},
+};
+use web::{
+    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, Method, NoStore, Once, Paging,
+    Response, answer, delete, get, paging::ListBody, patch, post,
+};
 
 /// `GET /api/applications/api-keys`
-pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/applications/api-keys", Access::Management(Permission::KeysRead), || get(list));
+pub const LIST: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/applications/api-keys",
+    Access::Management(Permission::KeysRead),
+    || get(list),
+);
 /// `POST /api/applications/api-keys`
-pub const CREATE: Endpoint = Endpoint::new(Method::POST, "/api/applications/api-keys", Access::Fresh(Permission::KeysWrite), || post(create));
+pub const CREATE: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/applications/api-keys",
+    Access::Fresh(Permission::KeysWrite),
+    || post(create),
+);
 /// `GET /api/applications/api-keys/{id}`
-pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/applications/api-keys/{id}", Access::Management(Permission::KeysRead), || get(show));
+pub const GET: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/applications/api-keys/{id}",
+    Access::Management(Permission::KeysRead),
+    || get(show),
+);
 /// `PATCH /api/applications/api-keys/{id}`
-pub const UPDATE: Endpoint = Endpoint::new(Method::PATCH, "/api/applications/api-keys/{id}", Access::Management(Permission::KeysWrite), || patch(update));
+pub const UPDATE: Endpoint = Endpoint::new(
+    Method::PATCH,
+    "/api/applications/api-keys/{id}",
+    Access::Management(Permission::KeysWrite),
+    || patch(update),
+);
 /// `DELETE /api/applications/api-keys/{id}`
-pub const REVOKE: Endpoint = Endpoint::new(Method::DELETE, "/api/applications/api-keys/{id}", Access::Fresh(Permission::KeysWrite), || delete(revoke));
+pub const REVOKE: Endpoint = Endpoint::new(
+    Method::DELETE,
+    "/api/applications/api-keys/{id}",
+    Access::Fresh(Permission::KeysWrite),
+    || delete(revoke),
+);
 /// `POST /api/applications/api-keys/{id}/rotate`
-pub const ROTATE: Endpoint = Endpoint::new(Method::POST, "/api/applications/api-keys/{id}/rotate", Access::Fresh(Permission::KeysWrite), || post(rotate));
+pub const ROTATE: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/applications/api-keys/{id}/rotate",
+    Access::Fresh(Permission::KeysWrite),
+    || post(rotate),
+);
 
 async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<ApiKeyView>>, ApiError> {
     let found = api_keys::list(&caller.tenant, paging.page(&caller.tenant).await?).await?;
@@ -33,12 +69,31 @@ async fn create(caller: ApiCaller, context: Context, body: Once<NewApiKey>) -> R
 
 async fn show(caller: ApiCaller, Id(id): Id<ApiKeyId>) -> Result<Entity<ApiKeyView>, ApiError> {
     let key = api_keys::get(&caller.tenant, &id).await?;
-    Ok(Entity { version: key.version, body: key })
+    Ok(Entity {
+        version: key.version,
+        body: key,
+    })
 }
 
-async fn update(caller: ApiCaller, context: Context, Id(id): Id<ApiKeyId>, IfMatch(version): IfMatch, Json(body): Json<ApiKeyPatch>) -> Result<Entity<ApiKeyView>, ApiError> {
-    let key = api_keys::update(&caller.tenant, &By::caller(&caller, &context.origin), &id, body, version).await?;
-    Ok(Entity { version: key.version, body: key })
+async fn update(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<ApiKeyId>,
+    IfMatch(version): IfMatch,
+    Json(body): Json<ApiKeyPatch>,
+) -> Result<Entity<ApiKeyView>, ApiError> {
+    let key = api_keys::update(
+        &caller.tenant,
+        &By::caller(&caller, &context.origin),
+        &id,
+        body,
+        version,
+    )
+    .await?;
+    Ok(Entity {
+        version: key.version,
+        body: key,
+    })
 }
 
 async fn revoke(caller: ApiCaller, context: Context, Id(id): Id<ApiKeyId>) -> Result<Response, ApiError> {
@@ -46,7 +101,12 @@ async fn revoke(caller: ApiCaller, context: Context, Id(id): Id<ApiKeyId>) -> Re
     Ok(answer::no_content())
 }
 
-async fn rotate(caller: ApiCaller, context: Context, Id(id): Id<ApiKeyId>, body: Once<RotateRequest>) -> Result<Made, ApiError> {
+async fn rotate(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<ApiKeyId>,
+    body: Once<RotateRequest>,
+) -> Result<Made, ApiError> {
     let by = By::caller(&caller, &context.origin);
     body.run(&caller, async |request| {
         let made = api_keys::rotate(&caller.tenant, &by, &id, request).await?;

@@ -3,38 +3,81 @@
 use domain::{OrganizationId, permission::Permission, user::User};
 use platform::manage::{
     By,
-    applications::{self, ApplicationPatch, ApplicationView, DeleteRequest, create::{self, NewApplicationRequest}},
+    applications::{
+        self, ApplicationPatch, ApplicationView, DeleteRequest,
+        create::{self, NewApplicationRequest},
+    },
 };
 use protocol::error::{ErrorCode, Failure};
-use web::{Accepted, Access, ApiCaller, ApiError, Context, Endpoint, Entity, IfMatch, Json, Made, Method, NoStore, Once, Query, delete, get, paging, patch, post};
+use web::{
+    Accepted, Access, ApiCaller, ApiError, Context, Endpoint, Entity, IfMatch, Json, Made, Method, NoStore, Once,
+    Query, delete, get, paging, patch, post,
+};
 
 /// `GET /api/applications`
 pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/applications", Access::Developer, || get(list));
 /// `POST /api/applications`
 pub const CREATE: Endpoint = Endpoint::new(Method::POST, "/api/applications", Access::Developer, || post(make));
 /// `GET /api/applications/current`
-pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/applications/current", Access::Management(Permission::AppsRead), || get(show));
+pub const GET: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/applications/current",
+    Access::Management(Permission::AppsRead),
+    || get(show),
+);
 /// `PATCH /api/applications/current`
-pub const UPDATE: Endpoint = Endpoint::new(Method::PATCH, "/api/applications/current", Access::Management(Permission::AppsWrite), || patch(update));
+pub const UPDATE: Endpoint = Endpoint::new(
+    Method::PATCH,
+    "/api/applications/current",
+    Access::Management(Permission::AppsWrite),
+    || patch(update),
+);
 /// `DELETE /api/applications/current`
-pub const DELETE: Endpoint = Endpoint::new(Method::DELETE, "/api/applications/current", Access::Fresh(Permission::AppsDelete), || delete(remove));
+pub const DELETE: Endpoint = Endpoint::new(
+    Method::DELETE,
+    "/api/applications/current",
+    Access::Fresh(Permission::AppsDelete),
+    || delete(remove),
+);
 /// `POST /api/applications/restore`
-pub const RESTORE: Endpoint = Endpoint::new(Method::POST, "/api/applications/restore", Access::Fresh(Permission::AppsDelete), || post(restore));
+pub const RESTORE: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/applications/restore",
+    Access::Fresh(Permission::AppsDelete),
+    || post(restore),
+);
 /// `POST /api/applications/revoke-all`
-pub const REVOKE_ALL: Endpoint = Endpoint::new(Method::POST, "/api/applications/revoke-all", Access::Fresh(Permission::AppsWrite), || post(revoke_all));
+pub const REVOKE_ALL: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/applications/revoke-all",
+    Access::Fresh(Permission::AppsWrite),
+    || post(revoke_all),
+);
 
 fn developer(caller: &ApiCaller) -> Result<&User, Failure> {
-    caller.user.as_ref().ok_or_else(|| Failure::new(ErrorCode::Forbidden, "Sign in at the dashboard."))
+    caller
+        .user
+        .as_ref()
+        .ok_or_else(|| Failure::new(ErrorCode::Forbidden, "Sign in at the dashboard."))
 }
 
 fn entity(view: ApplicationView) -> Entity<ApplicationView> {
-    Entity { version: view.version, body: view }
+    Entity {
+        version: view.version,
+        body: view,
+    }
 }
 
 async fn list(caller: ApiCaller, query: Query) -> Result<NoStore<paging::ListBody<ApplicationView>>, ApiError> {
     let bad = |_| Failure::new(ErrorCode::InvalidParameter, "team is the id of a team.");
-    let team = query.single("team")?.map(str::parse::<OrganizationId>).transpose().map_err(bad)?;
-    Ok(paging::whole(applications::list(&caller.tenant, developer(&caller)?, team).await?))
+    let team = query
+        .single("team")?
+        .map(str::parse::<OrganizationId>)
+        .transpose()
+        .map_err(bad)?;
+    Ok(paging::whole(
+        applications::list(&caller.tenant, developer(&caller)?, team).await?,
+    ))
 }
 
 async fn make(caller: ApiCaller, context: Context, body: Once<NewApplicationRequest>) -> Result<Made, ApiError> {
@@ -51,18 +94,36 @@ async fn show(caller: ApiCaller) -> Result<Entity<ApplicationView>, ApiError> {
     Ok(entity(applications::get(&caller.tenant).await?))
 }
 
-async fn update(caller: ApiCaller, context: Context, IfMatch(version): IfMatch, Json(body): Json<ApplicationPatch>) -> Result<Entity<ApplicationView>, ApiError> {
-    Ok(entity(applications::update(&caller.tenant, &By::caller(&caller, &context.origin), body, version).await?))
+async fn update(
+    caller: ApiCaller,
+    context: Context,
+    IfMatch(version): IfMatch,
+    Json(body): Json<ApplicationPatch>,
+) -> Result<Entity<ApplicationView>, ApiError> {
+    Ok(entity(
+        applications::update(&caller.tenant, &By::caller(&caller, &context.origin), body, version).await?,
+    ))
 }
 
-async fn remove(caller: ApiCaller, context: Context, IfMatch(version): IfMatch, Json(body): Json<DeleteRequest>) -> Result<Accepted<ApplicationView>, ApiError> {
-    Ok(Accepted(applications::delete(&caller.tenant, &By::caller(&caller, &context.origin), &body, version).await?))
+async fn remove(
+    caller: ApiCaller,
+    context: Context,
+    IfMatch(version): IfMatch,
+    Json(body): Json<DeleteRequest>,
+) -> Result<Accepted<ApplicationView>, ApiError> {
+    Ok(Accepted(
+        applications::delete(&caller.tenant, &By::caller(&caller, &context.origin), &body, version).await?,
+    ))
 }
 
 async fn restore(caller: ApiCaller, context: Context) -> Result<Entity<ApplicationView>, ApiError> {
-    Ok(entity(applications::restore(&caller.tenant, &By::caller(&caller, &context.origin)).await?))
+    Ok(entity(
+        applications::restore(&caller.tenant, &By::caller(&caller, &context.origin)).await?,
+    ))
 }
 
 async fn revoke_all(caller: ApiCaller, context: Context) -> Result<Entity<ApplicationView>, ApiError> {
-    Ok(entity(applications::revoke_all(&caller.tenant, &By::caller(&caller, &context.origin)).await?))
+    Ok(entity(
+        applications::revoke_all(&caller.tenant, &By::caller(&caller, &context.origin)).await?,
+    ))
 }

@@ -6,11 +6,26 @@ use serde_json::{Value, json};
 use web::{Access, ApiCaller, ApiError, Endpoint, Id, Method, NoStore, Paging, Query, get, paging::ListBody};
 
 /// `GET /api/audit`
-pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/audit", Access::Management(Permission::AuditRead), || get(list));
+pub const LIST: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/audit",
+    Access::Management(Permission::AuditRead),
+    || get(list),
+);
 /// `GET /api/audit/events`
-pub const COUNTS: Endpoint = Endpoint::new(Method::GET, "/api/audit/events", Access::Management(Permission::AuditRead), || get(counts));
+pub const COUNTS: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/audit/events",
+    Access::Management(Permission::AuditRead),
+    || get(counts),
+);
 /// `GET /api/audit/{id}`
-pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/audit/{id}", Access::Management(Permission::AuditRead), || get(show));
+pub const GET: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/audit/{id}",
+    Access::Management(Permission::AuditRead),
+    || get(show),
+);
 
 async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<EventView>>, ApiError> {
     let query = AuditQuery::read(&paging.params)?;
@@ -20,7 +35,10 @@ async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<Even
 
 async fn counts(caller: ApiCaller, query: Query) -> Result<NoStore<Value>, ApiError> {
     let found = audit::counts(&caller.tenant, &query).await?;
-    let data: Vec<Value> = found.into_iter().map(|(kind, count)| json!({ "type": kind, "count": count })).collect();
+    let data: Vec<Value> = found
+        .into_iter()
+        .map(|(kind, count)| json!({ "type": kind, "count": count }))
+        .collect();
     Ok(NoStore(json!({ "data": data })))
 }
 

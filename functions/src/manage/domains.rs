@@ -1,26 +1,72 @@
 //! `/api/applications/domains` (behaviour 2.3, 2.4).
 
 use domain::{DomainId, permission::Permission};
-use platform::manage::{By, domains::{self, DomainView, NewDomain}};
-use web::{Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Made, Method, NoStore, Once, Response, answer, delete, get, paging::{self, ListBody}, post};
+use platform::manage::{
+    By,
+    domains::{self, DomainView, NewDomain},
+};
+use web::{
+    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Made, Method, NoStore, Once, Response, answer,
+    delete, get,
+    paging::{self, ListBody},
+    post,
+};
 
 /// `GET /api/applications/domains`
-pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/applications/domains", Access::Management(Permission::AppsRead), || get(list));
+pub const LIST: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/applications/domains",
+    Access::Management(Permission::AppsRead),
+    || get(list),
+);
 /// `POST /api/applications/domains`
-pub const ADD: Endpoint = Endpoint::new(Method::POST, "/api/applications/domains", Access::Management(Permission::DomainsWrite), || post(add));
+pub const ADD: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/applications/domains",
+    Access::Management(Permission::DomainsWrite),
+    || post(add),
+);
 /// `GET /api/applications/domains/{id}`
-pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/applications/domains/{id}", Access::Management(Permission::AppsRead), || get(show));
+pub const GET: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/applications/domains/{id}",
+    Access::Management(Permission::AppsRead),
+    || get(show),
+);
 /// `DELETE /api/applications/domains/{id}`
-pub const REMOVE: Endpoint = Endpoint::new(Method::DELETE, "/api/applications/domains/{id}", Access::Fresh(Permission::DomainsWrite), || delete(remove));
+pub const REMOVE: Endpoint = Endpoint::new(
+    Method::DELETE,
+    "/api/applications/domains/{id}",
+    Access::Fresh(Permission::DomainsWrite),
+    || delete(remove),
+);
 /// `POST /api/applications/domains/{id}/verify`
-pub const VERIFY: Endpoint = Endpoint::new(Method::POST, "/api/applications/domains/{id}/verify", Access::Management(Permission::DomainsWrite), || post(verify));
+pub const VERIFY: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/applications/domains/{id}/verify",
+    Access::Management(Permission::DomainsWrite),
+    || post(verify),
+);
 /// `POST /api/applications/domains/{id}/primary`
-pub const MAKE_PRIMARY: Endpoint = Endpoint::new(Method::POST, "/api/applications/domains/{id}/primary", Access::Fresh(Permission::DomainsWrite), || post(make_primary));
+pub const MAKE_PRIMARY: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/applications/domains/{id}/primary",
+    Access::Fresh(Permission::DomainsWrite),
+    || post(make_primary),
+);
 /// `DELETE /api/applications/domains/primary`
-pub const CLEAR_PRIMARY: Endpoint = Endpoint::new(Method::DELETE, "/api/applications/domains/primary", Access::Fresh(Permission::DomainsWrite), || delete(clear_primary));
+pub const CLEAR_PRIMARY: Endpoint = Endpoint::new(
+    Method::DELETE,
+    "/api/applications/domains/primary",
+    Access::Fresh(Permission::DomainsWrite),
+    || delete(clear_primary),
+);
 
 fn entity(view: DomainView) -> Entity<DomainView> {
-    Entity { version: view.domain.version, body: view }
+    Entity {
+        version: view.domain.version,
+        body: view,
+    }
 }
 
 async fn list(caller: ApiCaller) -> Result<NoStore<ListBody<DomainView>>, ApiError> {
@@ -41,18 +87,33 @@ async fn show(caller: ApiCaller, Id(id): Id<DomainId>) -> Result<Entity<DomainVi
 }
 
 async fn verify(caller: ApiCaller, context: Context, Id(id): Id<DomainId>) -> Result<Entity<DomainView>, ApiError> {
-    Ok(entity(domains::verify(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?))
+    Ok(entity(
+        domains::verify(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?,
+    ))
 }
 
-async fn make_primary(caller: ApiCaller, context: Context, Id(id): Id<DomainId>) -> Result<Entity<DomainView>, ApiError> {
-    Ok(entity(domains::make_primary(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?))
+async fn make_primary(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<DomainId>,
+) -> Result<Entity<DomainView>, ApiError> {
+    Ok(entity(
+        domains::make_primary(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?,
+    ))
 }
 
 async fn clear_primary(caller: ApiCaller, context: Context) -> Result<Entity<DomainView>, ApiError> {
-    Ok(entity(domains::clear_primary(&caller.tenant, &By::caller(&caller, &context.origin)).await?))
+    Ok(entity(
+        domains::clear_primary(&caller.tenant, &By::caller(&caller, &context.origin)).await?,
+    ))
 }
 
-async fn remove(caller: ApiCaller, context: Context, Id(id): Id<DomainId>, IfMatch(version): IfMatch) -> Result<Response, ApiError> {
+async fn remove(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<DomainId>,
+    IfMatch(version): IfMatch,
+) -> Result<Response, ApiError> {
     domains::remove(&caller.tenant, &By::caller(&caller, &context.origin), &id, version).await?;
     Ok(answer::no_content())
 }

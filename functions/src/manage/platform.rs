@@ -9,20 +9,46 @@ use platform::manage::{
     platform::{self as deployment, Reasoned},
 };
 use serde_json::{Value, json};
-use web::{Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, Json, Made, Method, NoStore, Once, Paging, Response, answer, delete, get, paging::{self, ListBody}, post};
+use web::{
+    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, Json, Made, Method, NoStore, Once, Paging, Response,
+    answer, delete, get,
+    paging::{self, ListBody},
+    post,
+};
 
 /// `GET /api/platform/applications`
-pub const APPLICATIONS: Endpoint = Endpoint::new(Method::GET, "/api/platform/applications", Access::Operator, || get(list));
+pub const APPLICATIONS: Endpoint = Endpoint::new(Method::GET, "/api/platform/applications", Access::Operator, || {
+    get(list)
+});
 /// `POST /api/platform/applications/{id}/suspend`
-pub const SUSPEND: Endpoint = Endpoint::new(Method::POST, "/api/platform/applications/{id}/suspend", Access::FreshOperator, || post(suspend));
+pub const SUSPEND: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/platform/applications/{id}/suspend",
+    Access::FreshOperator,
+    || post(suspend),
+);
 /// `POST /api/platform/applications/{id}/resume`
-pub const RESUME: Endpoint = Endpoint::new(Method::POST, "/api/platform/applications/{id}/resume", Access::FreshOperator, || post(resume));
+pub const RESUME: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/platform/applications/{id}/resume",
+    Access::FreshOperator,
+    || post(resume),
+);
 /// `GET /api/platform/operators`
-pub const OPERATORS: Endpoint = Endpoint::new(Method::GET, "/api/platform/operators", Access::Operator, || get(all_operators));
+pub const OPERATORS: Endpoint = Endpoint::new(Method::GET, "/api/platform/operators", Access::Operator, || {
+    get(all_operators)
+});
 /// `POST /api/platform/operators`
-pub const INVITE: Endpoint = Endpoint::new(Method::POST, "/api/platform/operators", Access::FreshOperator, || post(invite));
+pub const INVITE: Endpoint = Endpoint::new(Method::POST, "/api/platform/operators", Access::FreshOperator, || {
+    post(invite)
+});
 /// `DELETE /api/platform/operators/{id}`
-pub const REMOVE: Endpoint = Endpoint::new(Method::DELETE, "/api/platform/operators/{id}", Access::FreshOperator, || delete(remove));
+pub const REMOVE: Endpoint = Endpoint::new(
+    Method::DELETE,
+    "/api/platform/operators/{id}",
+    Access::FreshOperator,
+    || delete(remove),
+);
 /// `GET /api/platform/audit`
 pub const AUDIT: Endpoint = Endpoint::new(Method::GET, "/api/platform/audit", Access::Operator, || get(events));
 /// `GET /api/platform/routes`
@@ -33,16 +59,36 @@ async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<Appl
     Ok(paging.answer(&caller.tenant, found).await?)
 }
 
-async fn turn(caller: &ApiCaller, context: &Context, id: &ApplicationId, suspend: bool, body: &Reasoned) -> Result<Entity<ApplicationView>, ApiError> {
-    let view = deployment::suspend_or_resume(&caller.tenant, &By::caller(caller, &context.origin), id, suspend, body).await?;
-    Ok(Entity { version: view.version, body: view })
+async fn turn(
+    caller: &ApiCaller,
+    context: &Context,
+    id: &ApplicationId,
+    suspend: bool,
+    body: &Reasoned,
+) -> Result<Entity<ApplicationView>, ApiError> {
+    let view =
+        deployment::suspend_or_resume(&caller.tenant, &By::caller(caller, &context.origin), id, suspend, body).await?;
+    Ok(Entity {
+        version: view.version,
+        body: view,
+    })
 }
 
-async fn suspend(caller: ApiCaller, context: Context, Id(id): Id<ApplicationId>, Json(body): Json<Reasoned>) -> Result<Entity<ApplicationView>, ApiError> {
+async fn suspend(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<ApplicationId>,
+    Json(body): Json<Reasoned>,
+) -> Result<Entity<ApplicationView>, ApiError> {
     turn(&caller, &context, &id, true, &body).await
 }
 
-async fn resume(caller: ApiCaller, context: Context, Id(id): Id<ApplicationId>, Json(body): Json<Reasoned>) -> Result<Entity<ApplicationView>, ApiError> {
+async fn resume(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<ApplicationId>,
+    Json(body): Json<Reasoned>,
+) -> Result<Entity<ApplicationView>, ApiError> {
     turn(&caller, &context, &id, false, &body).await
 }
 

@@ -1,32 +1,82 @@
 //! `/api/roles` and `/api/permissions` (behaviour 3.11, 3.14).
 
 use domain::{RoleId, permission::Permission, role::Role};
-use platform::manage::{By, roles::{self, AddPermission, NewRole, PermissionView, RolePatch}};
+use platform::manage::{
+    By,
+    roles::{self, AddPermission, NewRole, PermissionView, RolePatch},
+};
 use protocol::error::{ErrorCode, Failure};
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, Method, NoStore, Once, Query, Response, answer, delete, extract::path::IdAndName, get,
-    paging::{self, ListBody}, patch, post,
+    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, Method, NoStore, Once, Query,
+    Response, answer, delete,
+    extract::path::IdAndName,
+    get,
+    paging::{self, ListBody},
+    patch, post,
 };
 
 /// `GET /api/roles`
-pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/roles", Access::Management(Permission::RolesRead), || get(list));
+pub const LIST: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/roles",
+    Access::Management(Permission::RolesRead),
+    || get(list),
+);
 /// `POST /api/roles`
-pub const CREATE: Endpoint = Endpoint::new(Method::POST, "/api/roles", Access::Management(Permission::RolesWrite), || post(create));
+pub const CREATE: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/roles",
+    Access::Management(Permission::RolesWrite),
+    || post(create),
+);
 /// `GET /api/roles/{id}`
-pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/roles/{id}", Access::Management(Permission::RolesRead), || get(show));
+pub const GET: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/roles/{id}",
+    Access::Management(Permission::RolesRead),
+    || get(show),
+);
 /// `PATCH /api/roles/{id}`
-pub const UPDATE: Endpoint = Endpoint::new(Method::PATCH, "/api/roles/{id}", Access::Management(Permission::RolesWrite), || patch(update));
+pub const UPDATE: Endpoint = Endpoint::new(
+    Method::PATCH,
+    "/api/roles/{id}",
+    Access::Management(Permission::RolesWrite),
+    || patch(update),
+);
 /// `DELETE /api/roles/{id}`
-pub const DELETE: Endpoint = Endpoint::new(Method::DELETE, "/api/roles/{id}", Access::Management(Permission::RolesWrite), || delete(remove));
+pub const DELETE: Endpoint = Endpoint::new(
+    Method::DELETE,
+    "/api/roles/{id}",
+    Access::Management(Permission::RolesWrite),
+    || delete(remove),
+);
 /// `POST /api/roles/{id}/permissions`
-pub const ADD_PERMISSION: Endpoint = Endpoint::new(Method::POST, "/api/roles/{id}/permissions", Access::Management(Permission::RolesWrite), || post(add_permission));
+pub const ADD_PERMISSION: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/roles/{id}/permissions",
+    Access::Management(Permission::RolesWrite),
+    || post(add_permission),
+);
 /// `DELETE /api/roles/{id}/permissions/{sub}`
-pub const REMOVE_PERMISSION: Endpoint = Endpoint::new(Method::DELETE, "/api/roles/{id}/permissions/{sub}", Access::Management(Permission::RolesWrite), || delete(remove_permission));
+pub const REMOVE_PERMISSION: Endpoint = Endpoint::new(
+    Method::DELETE,
+    "/api/roles/{id}/permissions/{sub}",
+    Access::Management(Permission::RolesWrite),
+    || delete(remove_permission),
+);
 /// `GET /api/permissions`
-pub const PERMISSIONS: Endpoint = Endpoint::new(Method::GET, "/api/permissions", Access::Management(Permission::RolesRead), || get(permissions));
+pub const PERMISSIONS: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/permissions",
+    Access::Management(Permission::RolesRead),
+    || get(permissions),
+);
 
 fn entity(role: Role) -> Entity<Role> {
-    Entity { version: role.version, body: role }
+    Entity {
+        version: role.version,
+        body: role,
+    }
 }
 
 async fn list(caller: ApiCaller) -> Result<NoStore<ListBody<Role>>, ApiError> {
@@ -46,26 +96,73 @@ async fn show(caller: ApiCaller, Id(id): Id<RoleId>) -> Result<Entity<Role>, Api
     Ok(entity(roles::get(&caller.tenant, &id).await?))
 }
 
-async fn update(caller: ApiCaller, context: Context, Id(id): Id<RoleId>, IfMatch(version): IfMatch, Json(body): Json<RolePatch>) -> Result<Entity<Role>, ApiError> {
-    Ok(entity(roles::update(&caller.tenant, &By::caller(&caller, &context.origin), &id, body, version).await?))
+async fn update(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<RoleId>,
+    IfMatch(version): IfMatch,
+    Json(body): Json<RolePatch>,
+) -> Result<Entity<Role>, ApiError> {
+    Ok(entity(
+        roles::update(
+            &caller.tenant,
+            &By::caller(&caller, &context.origin),
+            &id,
+            body,
+            version,
+        )
+        .await?,
+    ))
 }
 
-async fn remove(caller: ApiCaller, context: Context, Id(id): Id<RoleId>, IfMatch(version): IfMatch, query: Query) -> Result<Response, ApiError> {
+async fn remove(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<RoleId>,
+    IfMatch(version): IfMatch,
+    query: Query,
+) -> Result<Response, ApiError> {
     let force = match query.single("force")? {
         None | Some("false") => false,
         Some("true") => true,
         Some(_) => return Err(Failure::new(ErrorCode::InvalidParameter, "force is true or false.").into()),
     };
-    roles::delete(&caller.tenant, &By::caller(&caller, &context.origin), &id, force, version).await?;
+    roles::delete(
+        &caller.tenant,
+        &By::caller(&caller, &context.origin),
+        &id,
+        force,
+        version,
+    )
+    .await?;
     Ok(answer::no_content())
 }
 
-async fn add_permission(caller: ApiCaller, context: Context, Id(id): Id<RoleId>, Json(body): Json<AddPermission>) -> Result<Entity<Role>, ApiError> {
-    Ok(entity(roles::add_permission(&caller.tenant, &By::caller(&caller, &context.origin), &id, &body.permission).await?))
+async fn add_permission(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<RoleId>,
+    Json(body): Json<AddPermission>,
+) -> Result<Entity<Role>, ApiError> {
+    Ok(entity(
+        roles::add_permission(
+            &caller.tenant,
+            &By::caller(&caller, &context.origin),
+            &id,
+            &body.permission,
+        )
+        .await?,
+    ))
 }
 
-async fn remove_permission(caller: ApiCaller, context: Context, IdAndName(id, name): IdAndName<RoleId>) -> Result<Entity<Role>, ApiError> {
-    Ok(entity(roles::remove_permission(&caller.tenant, &By::caller(&caller, &context.origin), &id, &name).await?))
+async fn remove_permission(
+    caller: ApiCaller,
+    context: Context,
+    IdAndName(id, name): IdAndName<RoleId>,
+) -> Result<Entity<Role>, ApiError> {
+    Ok(entity(
+        roles::remove_permission(&caller.tenant, &By::caller(&caller, &context.origin), &id, &name).await?,
+    ))
 }
 
 async fn permissions(_caller: ApiCaller) -> NoStore<ListBody<PermissionView>> {

@@ -1,18 +1,41 @@
 //! `/api/applications/signing-keys` (behaviour 3.16).
 
 use domain::permission::Permission;
-use platform::manage::{By, signing_keys::{self, RotateRequest, SigningKeyView}};
-use web::{Access, ApiCaller, ApiError, Context, Endpoint, Json, Method, NoStore, get, paging::{self, ListBody}, post};
+use platform::manage::{
+    By,
+    signing_keys::{self, RotateRequest, SigningKeyView},
+};
+use web::{
+    Access, ApiCaller, ApiError, Context, Endpoint, Json, Method, NoStore, get,
+    paging::{self, ListBody},
+    post,
+};
 
 /// `GET /api/applications/signing-keys`
-pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/applications/signing-keys", Access::Management(Permission::AppsRead), || get(list));
+pub const LIST: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/applications/signing-keys",
+    Access::Management(Permission::AppsRead),
+    || get(list),
+);
 /// `POST /api/applications/signing-keys/rotate`
-pub const ROTATE: Endpoint = Endpoint::new(Method::POST, "/api/applications/signing-keys/rotate", Access::Fresh(Permission::SigningKeysWrite), || post(rotate));
+pub const ROTATE: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/applications/signing-keys/rotate",
+    Access::Fresh(Permission::SigningKeysWrite),
+    || post(rotate),
+);
 
 async fn list(caller: ApiCaller) -> Result<NoStore<ListBody<SigningKeyView>>, ApiError> {
     Ok(paging::whole(signing_keys::list(&caller.tenant).await?))
 }
 
-async fn rotate(caller: ApiCaller, context: Context, Json(body): Json<RotateRequest>) -> Result<NoStore<ListBody<SigningKeyView>>, ApiError> {
-    Ok(paging::whole(signing_keys::rotate(&caller.tenant, &By::caller(&caller, &context.origin), body).await?))
+async fn rotate(
+    caller: ApiCaller,
+    context: Context,
+    Json(body): Json<RotateRequest>,
+) -> Result<NoStore<ListBody<SigningKeyView>>, ApiError> {
+    Ok(paging::whole(
+        signing_keys::rotate(&caller.tenant, &By::caller(&caller, &context.origin), body).await?,
+    ))
 }

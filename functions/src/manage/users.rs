@@ -1,29 +1,78 @@
 //! `/api/users` (behaviour 3.7).
 
 use domain::{UserId, permission::Permission, user::User};
-use platform::manage::{By, users::{self, NewUser, Reasoned, UserPatch, UserQuery}};
+use platform::manage::{
+    By,
+    users::{self, NewUser, Reasoned, UserPatch, UserQuery},
+};
 use serde_json::Value;
-use web::{Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, Method, NoStore, Once, Paging, Response, answer, delete, get, paging::ListBody, patch, post};
+use web::{
+    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, Method, NoStore, Once, Paging,
+    Response, answer, delete, get, paging::ListBody, patch, post,
+};
 
 /// `GET /api/users`
-pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/users", Access::Management(Permission::UsersRead), || get(list));
+pub const LIST: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/users",
+    Access::Management(Permission::UsersRead),
+    || get(list),
+);
 /// `POST /api/users`
-pub const CREATE: Endpoint = Endpoint::new(Method::POST, "/api/users", Access::Management(Permission::UsersWrite), || post(create));
+pub const CREATE: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/users",
+    Access::Management(Permission::UsersWrite),
+    || post(create),
+);
 /// `GET /api/users/{id}`
-pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/users/{id}", Access::Management(Permission::UsersRead), || get(show));
+pub const GET: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/users/{id}",
+    Access::Management(Permission::UsersRead),
+    || get(show),
+);
 /// `PATCH /api/users/{id}`
-pub const UPDATE: Endpoint = Endpoint::new(Method::PATCH, "/api/users/{id}", Access::Management(Permission::UsersWrite), || patch(update));
+pub const UPDATE: Endpoint = Endpoint::new(
+    Method::PATCH,
+    "/api/users/{id}",
+    Access::Management(Permission::UsersWrite),
+    || patch(update),
+);
 /// `DELETE /api/users/{id}`
-pub const DELETE: Endpoint = Endpoint::new(Method::DELETE, "/api/users/{id}", Access::Fresh(Permission::UsersDelete), || delete(remove));
+pub const DELETE: Endpoint = Endpoint::new(
+    Method::DELETE,
+    "/api/users/{id}",
+    Access::Fresh(Permission::UsersDelete),
+    || delete(remove),
+);
 /// `POST /api/users/{id}/disable`
-pub const DISABLE: Endpoint = Endpoint::new(Method::POST, "/api/users/{id}/disable", Access::Management(Permission::UsersWrite), || post(disable));
+pub const DISABLE: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/users/{id}/disable",
+    Access::Management(Permission::UsersWrite),
+    || post(disable),
+);
 /// `POST /api/users/{id}/enable`
-pub const ENABLE: Endpoint = Endpoint::new(Method::POST, "/api/users/{id}/enable", Access::Management(Permission::UsersWrite), || post(enable));
+pub const ENABLE: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/users/{id}/enable",
+    Access::Management(Permission::UsersWrite),
+    || post(enable),
+);
 /// `POST /api/users/{id}/unlock`
-pub const UNLOCK: Endpoint = Endpoint::new(Method::POST, "/api/users/{id}/unlock", Access::Management(Permission::UsersWrite), || post(unlock));
+pub const UNLOCK: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/users/{id}/unlock",
+    Access::Management(Permission::UsersWrite),
+    || post(unlock),
+);
 
 fn entity(user: &User) -> Result<Entity<Value>, ApiError> {
-    Ok(Entity { body: users::shown(user)?, version: user.version })
+    Ok(Entity {
+        body: users::shown(user)?,
+        version: user.version,
+    })
 }
 
 async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<Value>>, ApiError> {
@@ -45,16 +94,41 @@ async fn show(caller: ApiCaller, Id(id): Id<UserId>) -> Result<Entity<Value>, Ap
     entity(&users::get(&caller.tenant, &id).await?)
 }
 
-async fn update(caller: ApiCaller, context: Context, Id(id): Id<UserId>, IfMatch(version): IfMatch, Json(body): Json<UserPatch>) -> Result<Entity<Value>, ApiError> {
-    entity(&users::update(&caller.tenant, &By::caller(&caller, &context.origin), &id, body, version).await?)
+async fn update(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<UserId>,
+    IfMatch(version): IfMatch,
+    Json(body): Json<UserPatch>,
+) -> Result<Entity<Value>, ApiError> {
+    entity(
+        &users::update(
+            &caller.tenant,
+            &By::caller(&caller, &context.origin),
+            &id,
+            body,
+            version,
+        )
+        .await?,
+    )
 }
 
-async fn remove(caller: ApiCaller, context: Context, Id(id): Id<UserId>, IfMatch(version): IfMatch) -> Result<Response, ApiError> {
+async fn remove(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<UserId>,
+    IfMatch(version): IfMatch,
+) -> Result<Response, ApiError> {
     users::delete(&caller.tenant, &By::caller(&caller, &context.origin), &id, version).await?;
     Ok(answer::no_content())
 }
 
-async fn disable(caller: ApiCaller, context: Context, Id(id): Id<UserId>, Json(body): Json<Reasoned>) -> Result<Entity<Value>, ApiError> {
+async fn disable(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<UserId>,
+    Json(body): Json<Reasoned>,
+) -> Result<Entity<Value>, ApiError> {
     entity(&users::disable(&caller.tenant, &By::caller(&caller, &context.origin), &id, &body).await?)
 }
 

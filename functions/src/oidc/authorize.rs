@@ -13,7 +13,12 @@ pub const POST: Endpoint = Endpoint::new(Method::POST, "/oauth2/authorize", Acce
 /// Longer requests are judged where they are, without the session: their address would not be taken.
 const MAX_REPLAYED: usize = 6 * 1024;
 
-async fn handle(tenant: Tenant, context: Context, MaybeSession(session): MaybeSession, request: QueryOrForm) -> Result<Response, EitherError> {
+async fn handle(
+    tenant: Tenant,
+    context: Context,
+    MaybeSession(session): MaybeSession,
+    request: QueryOrForm,
+) -> Result<Response, EitherError> {
     if request.posted && session.is_none() {
         let again = response_mode::with_query("/oauth2/authorize", request.params.iter());
         if again.len() <= MAX_REPLAYED {

@@ -6,6 +6,12 @@ use web::{Access, ClientRequest, Context, Endpoint, Method, NoStore, OAuthError,
 /// `POST /oauth2/introspect`
 pub const ENDPOINT: Endpoint = Endpoint::new(Method::POST, "/oauth2/introspect", Access::Client, || post(handle));
 
-async fn handle(tenant: Tenant, context: Context, request: ClientRequest) -> Result<NoStore<IntrospectionResponse>, OAuthError> {
-    Ok(NoStore(platform::introspect::introspect(&tenant, &request.client, &request.params, &context.origin).await?))
+async fn handle(
+    tenant: Tenant,
+    context: Context,
+    request: ClientRequest,
+) -> Result<NoStore<IntrospectionResponse>, OAuthError> {
+    Ok(NoStore(
+        platform::introspect::introspect(&tenant, &request.client, &request.params, &context.origin).await?,
+    ))
 }

@@ -1,7 +1,10 @@
 //! The issuer's public keys (RFC 7517 §5): next, active and retiring ones, so that a rotation is seen before its first signature.
 
 use protocol::error::{ErrorCode, Failure};
-use web::{Access, ApiError, Cacheable, EitherError, Endpoint, IntoResponse, Method, NoStore, Response, Tenant, extract::path::Name, get};
+use web::{
+    Access, ApiError, Cacheable, EitherError, Endpoint, IntoResponse, Method, NoStore, Response, Tenant,
+    extract::path::Name, get,
+};
 
 const CACHE: Cacheable = Cacheable("public, max-age=600, stale-if-error=86400");
 
@@ -19,7 +22,9 @@ async fn set(tenant: Tenant) -> Result<Response, EitherError> {
 
 async fn one(tenant: Tenant, Name(kid): Name) -> Result<Response, ApiError> {
     let ring = tenant.ring().await?;
-    let key = ring.jwk(&kid, tenant.now()).ok_or_else(|| Failure::new(ErrorCode::NotFound, "There is no such published key."))?;
+    let key = ring
+        .jwk(&kid, tenant.now())
+        .ok_or_else(|| Failure::new(ErrorCode::NotFound, "There is no such published key."))?;
     let mut response = NoStore(key).into_response();
     response.extensions_mut().insert(CACHE);
     Ok(response)

@@ -6,6 +6,12 @@ use web::{Access, ClientRequest, Context, Endpoint, Method, NoStore, OAuthError,
 /// `POST /oauth2/token`
 pub const ENDPOINT: Endpoint = Endpoint::new(Method::POST, "/oauth2/token", Access::Client, || post(handle));
 
-async fn handle(tenant: Tenant, context: Context, request: ClientRequest) -> Result<NoStore<TokenResponse>, OAuthError> {
-    Ok(NoStore(platform::token::token(&tenant, &request.client, &request.params, &context.origin).await?))
+async fn handle(
+    tenant: Tenant,
+    context: Context,
+    request: ClientRequest,
+) -> Result<NoStore<TokenResponse>, OAuthError> {
+    Ok(NoStore(
+        platform::token::token(&tenant, &request.client, &request.params, &context.origin).await?,
+    ))
 }

@@ -7,7 +7,10 @@ use platform::sign_in::{Loaded, email_code};
 use protocol::error::Failure;
 use web::{
     Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, StatusCode, Tenant, get,
-    pages::{Frame, Problem, sign_in::{Code, CodeFor}},
+    pages::{
+        Frame, Problem,
+        sign_in::{Code, CodeFor},
+    },
     post,
 };
 
@@ -27,7 +30,9 @@ async fn send(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Resul
     }
     match email_code::send(&tenant, &mut loaded, &seen.visitor()).await {
         Ok(()) => Ok(going::to(&tenant, format!("/verify?tx={}", loaded.id), Vec::new())),
-        Err(failure) if going::is_of_the_form(&failure) => Ok(password::page(&tenant, &form.browser, &loaded, Some(&failure)).await?),
+        Err(failure) if going::is_of_the_form(&failure) => {
+            Ok(password::page(&tenant, &form.browser, &loaded, Some(&failure)).await?)
+        }
         Err(failure) => Err(failure.into()),
     }
 }
@@ -38,14 +43,26 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
         return Ok(step::already_complete(&tenant, &loaded, &seen.session).await?);
     }
     if loaded.transaction.state != State::NeedsVerification {
-        return Ok(going::to(&tenant, format!("/login/password?tx={}", loaded.id), Vec::new()));
+        return Ok(going::to(
+            &tenant,
+            format!("/login/password?tx={}", loaded.id),
+            Vec::new(),
+        ));
     }
     Ok(page(&tenant, &browser, &loaded, None).await?)
 }
 
-async fn page(tenant: &Tenant, browser: &Browser, loaded: &Loaded, wrong: Option<&Failure>) -> Result<Response, Failure> {
+async fn page(
+    tenant: &Tenant,
+    browser: &Browser,
+    loaded: &Loaded,
+    wrong: Option<&Failure>,
+) -> Result<Response, Failure> {
     let waiting = going::waiting(tenant, &loaded.transaction.target).await?;
-    let left = loaded.transaction.code_expires_at.map_or(0, |end| end.secs_since(tenant.now()).max(0));
+    let left = loaded
+        .transaction
+        .code_expires_at
+        .map_or(0, |end| end.secs_since(tenant.now()).max(0));
     let page = Code {
         masked: loaded.email().map(domain::Email::masked).unwrap_or_default(),
         action: format!("/verify?tx={}", loaded.id),
@@ -63,7 +80,13 @@ async fn page(tenant: &Tenant, browser: &Browser, loaded: &Loaded, wrong: Option
         client_name: waiting.client_name,
     };
     let status = wrong.map_or(StatusCode::OK, going::status);
-    let mut response = going::page(tenant, status, page.render(&Frame::of(tenant))?, browser.cookie(), waiting.form_action);
+    let mut response = going::page(
+        tenant,
+        status,
+        page.render(&Frame::of(tenant))?,
+        browser.cookie(),
+        waiting.form_action,
+    );
     web::answer::retry_after(&mut response, wrong);
     Ok(response)
 }
@@ -75,7 +98,9 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
     }
     match email_code::verify(&tenant, &loaded, form.text("code"), &seen.visitor()).await {
         Ok(done) => Ok(going::completed(&tenant, done).await?),
-        Err(failure) if going::is_of_the_form(&failure) => Ok(page(&tenant, &form.browser, &loaded, Some(&failure)).await?),
+        Err(failure) if going::is_of_the_form(&failure) => {
+            Ok(page(&tenant, &form.browser, &loaded, Some(&failure)).await?)
+        }
         Err(failure) => Err(failure.into()),
     }
 }
@@ -87,7 +112,9 @@ async fn resend(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Res
     }
     match email_code::resend(&tenant, &mut loaded, &seen.visitor()).await {
         Ok(()) => Ok(going::to(&tenant, format!("/verify?tx={}", loaded.id), Vec::new())),
-        Err(failure) if going::is_of_the_form(&failure) => Ok(page(&tenant, &form.browser, &loaded, Some(&failure)).await?),
+        Err(failure) if going::is_of_the_form(&failure) => {
+            Ok(page(&tenant, &form.browser, &loaded, Some(&failure)).await?)
+        }
         Err(failure) => Err(failure.into()),
     }
 }

@@ -2,7 +2,10 @@
 
 use crate::going;
 use platform::{consents, sessions};
-use protocol::{error::{ErrorCode, Failure}, redirect_uri, response_mode};
+use protocol::{
+    error::{ErrorCode, Failure},
+    redirect_uri, response_mode,
+};
 use web::{
     Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, StatusCode, Tenant, get,
     pages::{Frame, consent::Consent},
@@ -32,18 +35,33 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
         logo_uri: client.logo_uri.clone(),
         policy_uri: client.policy_uri.clone(),
         tos_uri: client.tos_uri.clone(),
-        client_host: origin.as_deref().and_then(|origin| origin.split_once("://")).map_or("your device", |(_, host)| host).to_owned(),
+        client_host: origin
+            .as_deref()
+            .and_then(|origin| origin.split_once("://"))
+            .map_or("your device", |(_, host)| host)
+            .to_owned(),
         scopes: asked.scope.iter().map(str::to_owned).collect(),
         email: email.map(|email| email.as_str().to_owned()).unwrap_or_default(),
         action: response_mode::with_query("/consent", [("request", sealed)]),
         form_token: browser.form_token(&tenant, "/consent").await?,
     };
-    Ok(going::page(&tenant, StatusCode::OK, page.render(&Frame::of(&tenant))?, browser.cookie(), origin))
+    Ok(going::page(
+        &tenant,
+        StatusCode::OK,
+        page.render(&Frame::of(&tenant))?,
+        browser.cookie(),
+        origin,
+    ))
 }
 
 async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result<Response, PageError> {
     let question = consents::question(&tenant, query.lenient("request").unwrap_or("")).await?;
-    let gone = || Failure::new(ErrorCode::TxExpired, "You are no longer signed in. Go back to the application and start again.");
+    let gone = || {
+        Failure::new(
+            ErrorCode::TxExpired,
+            "You are no longer signed in. Go back to the application and start again.",
+        )
+    };
     if let Some(first) = consents::obstacle(&tenant, &question, seen.session.0.as_ref()).await? {
         return Ok(going::on(&tenant, first, Vec::new())?);
     }

@@ -1,11 +1,18 @@
 //! `/logout`: sign out of this application? And the goodbye.
 
 use crate::going;
-use platform::{end_session, sessions::{self, LiveSession}};
+use platform::{
+    end_session,
+    sessions::{self, LiveSession},
+};
 use protocol::{error::Failure, redirect_uri};
 use web::{
-    Access, Browser, CookieName, Endpoint, Method, PageError, PageForm, Response, Seen, SetCookie, StatusCode, Tenant, get,
-    pages::{Frame, logout::{Goodbye, SignOut}},
+    Access, Browser, CookieName, Endpoint, Method, PageError, PageForm, Response, Seen, SetCookie, StatusCode, Tenant,
+    get,
+    pages::{
+        Frame,
+        logout::{Goodbye, SignOut},
+    },
     post,
 };
 
@@ -24,7 +31,13 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen) -> Result<Response, 
 }
 
 /// The question, with the rest of a client's request behind its button.
-pub(crate) async fn ask(tenant: &Tenant, browser: &Browser, session: Option<&LiveSession>, request: String, location: Option<&str>) -> Result<Response, Failure> {
+pub(crate) async fn ask(
+    tenant: &Tenant,
+    browser: &Browser,
+    session: Option<&LiveSession>,
+    request: String,
+    location: Option<&str>,
+) -> Result<Response, Failure> {
     let user = match session {
         Some(session) => sessions::user_of(tenant, session).await?,
         None => None,
@@ -37,7 +50,13 @@ pub(crate) async fn ask(tenant: &Tenant, browser: &Browser, session: Option<&Liv
         stay: "/account".to_owned(),
     };
     let origin = location.and_then(redirect_uri::origin);
-    Ok(going::page(tenant, StatusCode::OK, page.render(&Frame::of(tenant))?, browser.cookie(), origin))
+    Ok(going::page(
+        tenant,
+        StatusCode::OK,
+        page.render(&Frame::of(tenant))?,
+        browser.cookie(),
+        origin,
+    ))
 }
 
 async fn act(tenant: Tenant, seen: Seen, form: PageForm) -> Result<Response, PageError> {
@@ -49,10 +68,23 @@ async fn act(tenant: Tenant, seen: Seen, form: PageForm) -> Result<Response, Pag
         sealed => end_session::after_button(&tenant, sealed).await?,
     };
     let cookies = vec![SetCookie::clear(CookieName::Session)];
-    Ok(going::to(&tenant, location.unwrap_or_else(|| DONE.path.to_owned()), cookies))
+    Ok(going::to(
+        &tenant,
+        location.unwrap_or_else(|| DONE.path.to_owned()),
+        cookies,
+    ))
 }
 
 async fn done(tenant: Tenant) -> Result<Response, PageError> {
-    let page = Goodbye { return_url: tenant.application().homepage_url.clone(), sign_in: "/login".to_owned() };
-    Ok(going::page(&tenant, StatusCode::OK, page.render(&Frame::of(&tenant))?, None, None))
+    let page = Goodbye {
+        return_url: tenant.application().homepage_url.clone(),
+        sign_in: "/login".to_owned(),
+    };
+    Ok(going::page(
+        &tenant,
+        StatusCode::OK,
+        page.render(&Frame::of(&tenant))?,
+        None,
+        None,
+    ))
 }

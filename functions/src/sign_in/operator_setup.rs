@@ -23,7 +23,13 @@ async fn show(tenant: Tenant, browser: Browser, query: Query) -> Result<Response
     Ok(page(&tenant, &browser, token, &invitation, None).await?)
 }
 
-async fn page(tenant: &Tenant, browser: &Browser, token: &str, invitation: &OperatorInvitation, wrong: Option<&Failure>) -> Result<Response, Failure> {
+async fn page(
+    tenant: &Tenant,
+    browser: &Browser,
+    token: &str,
+    invitation: &OperatorInvitation,
+    wrong: Option<&Failure>,
+) -> Result<Response, Failure> {
     let page = OperatorSetup {
         email: invitation.email.as_str().to_owned(),
         action: response_mode::with_query("/operator-setup", [("token", token)]),
@@ -32,7 +38,13 @@ async fn page(tenant: &Tenant, browser: &Browser, token: &str, invitation: &Oper
         min_length: tenant.settings().password_min_length,
     };
     let status = wrong.map_or(StatusCode::OK, going::status);
-    Ok(going::page(tenant, status, page.render(&Frame::of(tenant))?, browser.cookie(), None))
+    Ok(going::page(
+        tenant,
+        status,
+        page.render(&Frame::of(tenant))?,
+        browser.cookie(),
+        None,
+    ))
 }
 
 async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result<Response, PageError> {

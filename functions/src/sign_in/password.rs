@@ -25,11 +25,19 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
 }
 
 /// The page, with what was wrong.
-pub(crate) async fn page(tenant: &Tenant, browser: &Browser, loaded: &Loaded, wrong: Option<&Failure>) -> Result<Response, Failure> {
+pub(crate) async fn page(
+    tenant: &Tenant,
+    browser: &Browser,
+    loaded: &Loaded,
+    wrong: Option<&Failure>,
+) -> Result<Response, Failure> {
     let waiting = going::waiting(tenant, &loaded.transaction.target).await?;
     let codes = tenant.settings().auth_methods.email_code;
     let page = Password {
-        email: loaded.email().map(|email| email.as_str().to_owned()).unwrap_or_default(),
+        email: loaded
+            .email()
+            .map(|email| email.as_str().to_owned())
+            .unwrap_or_default(),
         action: format!("/login/password?tx={}", loaded.id),
         form_token: browser.form_token(tenant, "/login/password").await?,
         problem: wrong.map(Problem::of),
@@ -39,7 +47,13 @@ pub(crate) async fn page(tenant: &Tenant, browser: &Browser, loaded: &Loaded, wr
         client_name: waiting.client_name,
     };
     let status = wrong.map_or(StatusCode::OK, going::status);
-    let mut response = going::page(tenant, status, page.render(&Frame::of(tenant))?, browser.cookie(), waiting.form_action);
+    let mut response = going::page(
+        tenant,
+        status,
+        page.render(&Frame::of(tenant))?,
+        browser.cookie(),
+        waiting.form_action,
+    );
     web::answer::retry_after(&mut response, wrong);
     Ok(response)
 }
@@ -61,7 +75,9 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
     let password = Secret::new(form.text("password").to_owned());
     match sign_in::password::sign_in(&tenant, &loaded, password, &seen.visitor()).await {
         Ok(done) => Ok(going::completed(&tenant, done).await?),
-        Err(failure) if going::is_of_the_form(&failure) => Ok(page(&tenant, &form.browser, &loaded, Some(&failure)).await?),
+        Err(failure) if going::is_of_the_form(&failure) => {
+            Ok(page(&tenant, &form.browser, &loaded, Some(&failure)).await?)
+        }
         Err(failure) => Err(failure.into()),
     }
 }

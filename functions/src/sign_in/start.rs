@@ -2,11 +2,21 @@
 
 use crate::going::{self, Waiting};
 use domain::{Email, sign_in::Target};
-use platform::{authorize::{self, Next}, sessions, sign_in, sign_up};
-use protocol::{error::{ErrorCode, Failure}, prompt::Prompt, response_mode};
+use platform::{
+    authorize::{self, Next},
+    sessions, sign_in, sign_up,
+};
+use protocol::{
+    error::{ErrorCode, Failure},
+    prompt::Prompt,
+    response_mode,
+};
 use web::{
     Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, StatusCode, Tenant, get,
-    pages::{Frame, Problem, sign_in::{Chooser, Identifier}},
+    pages::{
+        Frame, Problem,
+        sign_in::{Chooser, Identifier},
+    },
     post,
 };
 
@@ -17,7 +27,9 @@ pub const POST: Endpoint = Endpoint::new(Method::POST, "/login", Access::Public,
 
 /// The URL of this step for a target, on another path too.
 pub(crate) fn address(path: &str, query: &Query) -> String {
-    let kept = ["request", "return_to"].into_iter().filter_map(|name| query.lenient(name).map(|value| (name, value)));
+    let kept = ["request", "return_to"]
+        .into_iter()
+        .filter_map(|name| query.lenient(name).map(|value| (name, value)));
     response_mode::with_query(path, kept)
 }
 
@@ -25,10 +37,14 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
     let target = sign_in::target(&tenant, query.lenient("request"), query.lenient("return_to")).await?;
     let waiting = going::waiting(&tenant, &target).await?;
     let live = match &seen.session.0 {
-        Some(session) if query.lenient("other").is_none() && query.lenient("fresh").is_none() => sessions::user_of(&tenant, session).await?.map(|user| (session, user)),
+        Some(session) if query.lenient("other").is_none() && query.lenient("fresh").is_none() => {
+            sessions::user_of(&tenant, session).await?.map(|user| (session, user))
+        }
         _ => None,
     };
-    let Some((session, user)) = live else { return Ok(identifier(&tenant, &browser, &query, &target, &waiting, None).await?) };
+    let Some((session, user)) = live else {
+        return Ok(identifier(&tenant, &browser, &query, &target, &waiting, None).await?);
+    };
     match &target {
         Target::ReturnTo(path) => Ok(going::to(&tenant, path.clone(), Vec::new())),
         Target::Client(request) => {
@@ -42,20 +58,37 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
                 return Ok(identifier(&tenant, &browser, &query, &target, &waiting, None).await?);
             }
             let chooser = Chooser {
-                email: user.email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default(),
+                email: user
+                    .email
+                    .as_ref()
+                    .map(|email| email.as_str().to_owned())
+                    .unwrap_or_default(),
                 name: user.name.clone(),
                 action: address("/login", &query),
                 form_token: browser.form_token(&tenant, "/login").await?,
                 other: format!("{}&other=1", address("/login", &query)),
                 client_name: waiting.client_name.clone(),
             };
-            Ok(going::page(&tenant, StatusCode::OK, chooser.render(&Frame::of(&tenant))?, browser.cookie(), waiting.form_action))
+            Ok(going::page(
+                &tenant,
+                StatusCode::OK,
+                chooser.render(&Frame::of(&tenant))?,
+                browser.cookie(),
+                waiting.form_action,
+            ))
         }
     }
 }
 
 /// The page that asks for the address, with what was wrong with it.
-async fn identifier(tenant: &Tenant, browser: &Browser, query: &Query, target: &Target, waiting: &Waiting, wrong: Option<(&str, &Failure)>) -> Result<Response, Failure> {
+async fn identifier(
+    tenant: &Tenant,
+    browser: &Browser,
+    query: &Query,
+    target: &Target,
+    waiting: &Waiting,
+    wrong: Option<(&str, &Failure)>,
+) -> Result<Response, Failure> {
     let hint = match target {
         Target::Client(request) => request.authorization.login_hint.clone(),
         Target::ReturnTo(_) => None,
@@ -69,7 +102,13 @@ async fn identifier(tenant: &Tenant, browser: &Browser, query: &Query, target: &
         client_name: waiting.client_name.clone(),
     };
     let status = wrong.map_or(StatusCode::OK, |(_, failure)| going::status(failure));
-    Ok(going::page(tenant, status, page.render(&Frame::of(tenant))?, browser.cookie(), waiting.form_action.clone()))
+    Ok(going::page(
+        tenant,
+        status,
+        page.render(&Frame::of(tenant))?,
+        browser.cookie(),
+        waiting.form_action.clone(),
+    ))
 }
 
 async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result<Response, PageError> {
@@ -84,14 +123,30 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
     let email = match Email::parse(&typed) {
         Ok(email) => email,
         Err(error) => {
-            let failure = Failure::new(ErrorCode::ValidationError, error.to_string()).field("email", ErrorCode::ValidationError, error.to_string());
+            let failure = Failure::new(ErrorCode::ValidationError, error.to_string()).field(
+                "email",
+                ErrorCode::ValidationError,
+                error.to_string(),
+            );
             let waiting = going::waiting(&tenant, &target).await?;
-            return Ok(identifier(&tenant, &form.browser, &query, &target, &waiting, Some((&typed, &failure))).await?);
+            return Ok(identifier(
+                &tenant,
+                &form.browser,
+                &query,
+                &target,
+                &waiting,
+                Some((&typed, &failure)),
+            )
+            .await?);
         }
     };
     let mut loaded = sign_in::begin(&tenant, form.browser.hash(), target, email).await?;
     if tenant.settings().auth_methods.password {
-        return Ok(going::to(&tenant, format!("/login/password?tx={}", loaded.id), Vec::new()));
+        return Ok(going::to(
+            &tenant,
+            format!("/login/password?tx={}", loaded.id),
+            Vec::new(),
+        ));
     }
     let id = loaded.id.clone();
     sign_in::email_code::send(&tenant, &mut loaded, &seen.visitor()).await?;

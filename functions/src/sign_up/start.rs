@@ -2,7 +2,10 @@
 
 use crate::{going, sign_in::start};
 use domain::Secret;
-use platform::{sign_in, sign_up::{self, SignUpForm}};
+use platform::{
+    sign_in,
+    sign_up::{self, SignUpForm},
+};
 use protocol::error::{ErrorCode, Failure};
 use web::{
     Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, StatusCode, Tenant, get,
@@ -22,7 +25,13 @@ async fn show(tenant: Tenant, browser: Browser, query: Query) -> Result<Response
     Ok(page(&tenant, &browser, &query, ("", ""), None).await?)
 }
 
-async fn page(tenant: &Tenant, browser: &Browser, query: &Query, typed: (&str, &str), wrong: Option<&Failure>) -> Result<Response, Failure> {
+async fn page(
+    tenant: &Tenant,
+    browser: &Browser,
+    query: &Query,
+    typed: (&str, &str),
+    wrong: Option<&Failure>,
+) -> Result<Response, Failure> {
     let target = sign_in::target(tenant, query.lenient("request"), query.lenient("return_to")).await?;
     let waiting = going::waiting(tenant, &target).await?;
     let page = SignUp {
@@ -37,7 +46,13 @@ async fn page(tenant: &Tenant, browser: &Browser, query: &Query, typed: (&str, &
         client_name: waiting.client_name,
     };
     let status = wrong.map_or(StatusCode::OK, going::status);
-    let mut response = going::page(tenant, status, page.render(&Frame::of(tenant))?, browser.cookie(), waiting.form_action);
+    let mut response = going::page(
+        tenant,
+        status,
+        page.render(&Frame::of(tenant))?,
+        browser.cookie(),
+        waiting.form_action,
+    );
     web::answer::retry_after(&mut response, wrong);
     Ok(response)
 }
@@ -51,7 +66,14 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
     };
     match sign_up::begin(&tenant, form.browser.hash(), target, typed, &seen.visitor()).await {
         Ok(loaded) => Ok(going::to(&tenant, format!("/verify?tx={}", loaded.id), Vec::new())),
-        Err(failure) if going::is_of_the_form(&failure) => Ok(page(&tenant, &form.browser, &query, (form.text("email"), form.text("name")), Some(&failure)).await?),
+        Err(failure) if going::is_of_the_form(&failure) => Ok(page(
+            &tenant,
+            &form.browser,
+            &query,
+            (form.text("email"), form.text("name")),
+            Some(&failure),
+        )
+        .await?),
         Err(failure) => Err(failure.into()),
     }
 }

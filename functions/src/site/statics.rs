@@ -1,7 +1,9 @@
 //! Static files under hashed names, and an application's stylesheet (behaviour 4.1).
 
 use protocol::error::{ErrorCode, Failure};
-use web::{Access, ApiError, Cacheable, Endpoint, Method, Response, Tenant, answer, extract::path::Name, get, pages::assets};
+use web::{
+    Access, ApiError, Cacheable, Endpoint, Method, Response, Tenant, answer, extract::path::Name, get, pages::assets,
+};
 
 const FOR_EVER: Cacheable = Cacheable("public, max-age=31536000, immutable");
 

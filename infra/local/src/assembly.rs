@@ -1,7 +1,11 @@
 //! The composition root of the laptop: embedded services below, the composed router above, the stream drained before every answer.
 
 use crate::{
-    aws::{EmbeddedAws, data_dir::{DataDir, DataDirError}, entropy::SystemEntropy},
+    aws::{
+        EmbeddedAws,
+        data_dir::{DataDir, DataDirError},
+        entropy::SystemEntropy,
+    },
     dns::AsAsked,
     seed::Seeds,
     stream::Consumers,
@@ -31,7 +35,9 @@ pub enum StartError {
     #[error(transparent)]
     DataDir(#[from] DataDirError),
     /// The platform could not set itself up in it.
-    #[error("the platform could not be set up ({0}): the data directory is as it was; report this with the line above it")]
+    #[error(
+        "the platform could not be set up ({0}): the data directory is as it was; report this with the line above it"
+    )]
     Setup(String),
 }
 
@@ -70,7 +76,10 @@ fn config(port: u16) -> Result<Config, StartError> {
 }
 
 /// Tenants of a laptop may name addresses of that laptop.
-const ANY_ADDRESS: AddressPolicy = AddressPolicy { allows: |_| true, http: true };
+const ANY_ADDRESS: AddressPolicy = AddressPolicy {
+    allows: |_| true,
+    http: true,
+};
 
 impl Local {
     /// Starts on what a data directory holds, for a gateway on `port`.
@@ -88,7 +97,12 @@ impl Local {
         Self::assemble(EmbeddedAws::in_memory().await?, 8787, policy, dns).await
     }
 
-    async fn assemble(aws: EmbeddedAws, port: u16, policy: AddressPolicy, dns: Arc<dyn Dns>) -> Result<Self, StartError> {
+    async fn assemble(
+        aws: EmbeddedAws,
+        port: u16,
+        policy: AddressPolicy,
+        dns: Arc<dyn Dns>,
+    ) -> Result<Self, StartError> {
         let clock = Arc::clone(&aws.clock) as Arc<dyn domain::Clock>;
         let services = Services::new(Parts {
             config: config(port)?,
@@ -102,11 +116,21 @@ impl Local {
             passwords: Passwords::new(2),
         });
         let app = App::new(services.clone(), functions::ALL);
-        let stream = aws.dynamodb.stream().map_err(|error| StartError::Setup(error.to_string()))?;
+        let stream = aws
+            .dynamodb
+            .stream()
+            .map_err(|error| StartError::Setup(error.to_string()))?;
         let consumers = Consumers::new(services.clone(), stream);
         let made = bootstrap::handle(&services).await?;
         consumers.drain().await;
-        Ok(Self { aws, services, seeds: Seeds::default(), operator_setup_url: made.operator_setup_url, app, consumers })
+        Ok(Self {
+            aws,
+            services,
+            seeds: Seeds::default(),
+            operator_setup_url: made.operator_setup_url,
+            app,
+            consumers,
+        })
     }
 
     /// Answers one request as the deployed platform would; what it wrote has been recorded and mailed when the answer is there.

@@ -8,6 +8,11 @@ pub struct AsAsked;
 
 impl Dns for AsAsked {
     fn records<'a>(&'a self, question: &'a Question) -> Answer<'a> {
-        Box::pin(async move { Ok(Records { txt: vec![question.txt_value.clone()], cname: vec![question.cname_target.clone()] }) })
+        Box::pin(async move {
+            Ok(Records {
+                txt: vec![question.txt_value.clone()],
+                cname: vec![question.cname_target.clone()],
+            })
+        })
     }
 }

@@ -3,7 +3,12 @@
 //! The viewer's address is the peer's, or what `Aero2-Local-Source` says; only plain loopback is exempt from limits per source and of daily mail.
 
 use crate::{Local, hooks};
-use axum::{Router, body::Body, extract::{ConnectInfo, State}, response::Response};
+use axum::{
+    Router,
+    body::Body,
+    extract::{ConnectInfo, State},
+    response::Response,
+};
 use domain::entropy;
 use http::{HeaderMap, Request, header};
 use std::{
@@ -23,7 +28,11 @@ pub const SOURCE: &str = "aero2-local-source";
 const GRACE: Duration = Duration::from_secs(3);
 
 /// Serves until `stop` ends, then lets requests in flight finish.
-pub async fn serve(local: Arc<Local>, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+pub async fn serve(
+    local: Arc<Local>,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     let router = Router::new().fallback(answer).with_state(Arc::clone(&local));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let (ended, over) = tokio::sync::oneshot::channel::<()>();
@@ -44,7 +53,11 @@ pub async fn serve(local: Arc<Local>, listener: TcpListener, stop: impl Future<O
     outcome
 }
 
-async fn answer(State(local): State<Arc<Local>>, ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request<Body>) -> Response {
+async fn answer(
+    State(local): State<Arc<Local>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request<Body>,
+) -> Response {
     let host = host(&request);
     if name(&host).eq_ignore_ascii_case(CONTROL_HOST) {
         return hooks::respond(&local, request).await;

@@ -38,7 +38,11 @@ fn say(text: &str) {
 fn main() -> ExitCode {
     let options = Options::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -59,15 +63,24 @@ fn main() -> ExitCode {
 async fn run(options: &Options) -> Result<(), String> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     let listener = TcpListener::bind(address).await;
-    let listener = listener.map_err(|error| format!("port {} cannot be used ({error}): stop what uses it, or choose another one with --port", options.port))?;
+    let listener = listener.map_err(|error| {
+        format!(
+            "port {} cannot be used ({error}): stop what uses it, or choose another one with --port",
+            options.port
+        )
+    })?;
     let port = listener.local_addr().map_err(|error| error.to_string())?.port();
     let dir = DataDir::open(&options.data_dir).map_err(|error| error.to_string())?;
     let local = Arc::new(Local::start(dir, port).await.map_err(|error| error.to_string())?);
     if options.seed {
-        seed::seed(&local).await.map_err(|failure| format!("the demo data could not be made: {failure}"))?;
+        seed::seed(&local)
+            .await
+            .map_err(|failure| format!("the demo data could not be made: {failure}"))?;
     }
     announce(&local, options, port);
-    gateway::serve(local, listener, stopped()).await.map_err(|error| format!("the gateway stopped: {error}"))?;
+    gateway::serve(local, listener, stopped())
+        .await
+        .map_err(|error| format!("the gateway stopped: {error}"))?;
     say("stopped; everything is kept for the next start");
     Ok(())
 }
@@ -79,7 +92,9 @@ fn announce(local: &Local, options: &Options, port: u16) {
     say(&format!("  dashboard     {dashboard}"));
     say(&format!("  mail, clock…  {control}"));
     if options.seed {
-        say(&format!("  demo          http://acme.localhost:{port} and http://globex.localhost:{port}; people and clients at {control}"));
+        say(&format!(
+            "  demo          http://acme.localhost:{port} and http://globex.localhost:{port}; people and clients at {control}"
+        ));
     } else if let Some(url) = &local.operator_setup_url {
         say(&format!("  set up        {url}"));
     }

@@ -22,7 +22,10 @@ use platform::{
     source::Source,
     tenant::{self, Site, Tenant},
 };
-use protocol::{error::{ErrorCode, Failure}, params::Params};
+use protocol::{
+    error::{ErrorCode, Failure},
+    params::Params,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::net::{IpAddr, Ipv4Addr};
@@ -104,7 +107,11 @@ pub struct Seeds(Mutex<Option<Seeded>>);
 impl Seeds {
     /// What was made before, without making it.
     pub fn known(&self, local: &Local) -> Option<Seeded> {
-        self.0.try_lock().ok().and_then(|known| known.clone()).or_else(|| kept(local))
+        self.0
+            .try_lock()
+            .ok()
+            .and_then(|known| known.clone())
+            .or_else(|| kept(local))
     }
 }
 
@@ -123,7 +130,9 @@ pub async fn seed(local: &Local) -> Result<Seeded, Failure> {
         *known = Some(seeded.clone());
         return Ok(seeded);
     }
-    let dashboard = platform::bootstrap::find_dashboard(&local.services).await?.ok_or_else(|| internal("there is no dashboard"))?;
+    let dashboard = platform::bootstrap::find_dashboard(&local.services)
+        .await?
+        .ok_or_else(|| internal("there is no dashboard"))?;
     let operator = operator(local, &dashboard).await?;
     let mut applications = Vec::new();
     for (slug, name) in [("acme", "Acme"), ("globex", "Globex")] {
@@ -131,13 +140,21 @@ pub async fn seed(local: &Local) -> Result<Seeded, Failure> {
     }
     local.drain().await;
     let seeded = Seeded { operator, applications };
-    local.aws.keep(FILE, &serde_json::to_vec_pretty(&seeded).map_err(internal)?).map_err(internal)?;
+    local
+        .aws
+        .keep(FILE, &serde_json::to_vec_pretty(&seeded).map_err(internal)?)
+        .map_err(internal)?;
     *known = Some(seeded.clone());
     Ok(seeded)
 }
 
 fn visitor() -> Visitor {
-    Visitor { origin: Origin::default(), source: Source::new(IpAddr::V4(Ipv4Addr::LOCALHOST), true), device: None, current: None }
+    Visitor {
+        origin: Origin::default(),
+        source: Source::new(IpAddr::V4(Ipv4Addr::LOCALHOST), true),
+        device: None,
+        current: None,
+    }
 }
 
 /// The invitation's link, the button, the code from the mail: as a person would.
@@ -145,29 +162,56 @@ async fn operator(local: &Local, dashboard: &Tenant) -> Result<Operator, Failure
     let email = local.services.config.operator_email.as_str().to_owned();
     let now = dashboard.now();
     let pending = dashboard.store().operator_invitations(now).await?;
-    let Some(invitation) = pending.iter().find(|invitation| invitation.is_pending(now)) else { return Ok(Operator { email, password: None }) };
+    let Some(invitation) = pending.iter().find(|invitation| invitation.is_pending(now)) else {
+        return Ok(Operator { email, password: None });
+    };
     let token = operator_setup::token(dashboard, &invitation.id).await?;
     let password = Secret::new(OPERATOR_PASSWORD.to_owned());
     let loaded = operator_setup::begin(dashboard, &token, "seed", password, &visitor()).await?;
     local.drain().await;
     let mail = local.aws.outbox.list(Some(&email));
-    let code = mail.first().and_then(|mail| six_digits(&mail.text)).ok_or_else(|| internal("the operator’s code was not mailed"))?;
+    let code = mail
+        .first()
+        .and_then(|mail| six_digits(&mail.text))
+        .ok_or_else(|| internal("the operator’s code was not mailed"))?;
     email_code::verify(dashboard, &loaded, &code, &visitor()).await?;
-    Ok(Operator { email, password: Some(OPERATOR_PASSWORD.to_owned()) })
+    Ok(Operator {
+        email,
+        password: Some(OPERATOR_PASSWORD.to_owned()),
+    })
 }
 
 fn six_digits(text: &str) -> Option<String> {
-    text.split(|c: char| !c.is_ascii_digit()).find(|run| run.len() == 6).map(str::to_owned)
+    text.split(|c: char| !c.is_ascii_digit())
+        .find(|run| run.len() == 6)
+        .map(str::to_owned)
 }
 
 async fn team(dashboard: &Tenant, operator: &str) -> Result<Option<domain::OrganizationId>, Failure> {
     let query = UserQuery::read(&Params::from_pairs([("email", operator)]))?;
     let found = users::list(dashboard, &query, platform::manage::PageOf { limit: 1, start: None }).await?;
-    let Some(id) = found.data.first().and_then(|user| user.get("id")?.as_str()?.parse().ok()) else { return Ok(None) };
-    Ok(dashboard.store().memberships(dashboard.id(), &id).await?.first().map(|member| member.org_id))
+    let Some(id) = found
+        .data
+        .first()
+        .and_then(|user| user.get("id")?.as_str()?.parse().ok())
+    else {
+        return Ok(None);
+    };
+    Ok(dashboard
+        .store()
+        .memberships(dashboard.id(), &id)
+        .await?
+        .first()
+        .map(|member| member.org_id))
 }
 
-async fn application(local: &Local, dashboard: &Tenant, operator: &str, slug: &str, name: &str) -> Result<SeededApplication, Failure> {
+async fn application(
+    local: &Local,
+    dashboard: &Tenant,
+    operator: &str,
+    slug: &str,
+    name: &str,
+) -> Result<SeededApplication, Failure> {
     let owner = team(dashboard, operator).await?.map(|team| (*dashboard.id(), team));
     let blueprint = Blueprint {
         name: name.to_owned(),
@@ -181,9 +225,14 @@ async fn application(local: &Local, dashboard: &Tenant, operator: &str, slug: &s
         origin: Origin::default(),
     };
     let (actor, permissions, origin) = (Actor::system(), PermissionSet::everything(), Origin::default());
-    let by = By { actor: &actor, permissions: &permissions, origin: &origin };
+    let by = By {
+        actor: &actor,
+        permissions: &permissions,
+        origin: &origin,
+    };
     let slug = Slug::parse(slug).map_err(internal)?;
-    let (tenant, publishable_key, secret_key) = match create::with_slug(&local.services, &blueprint, slug.clone()).await {
+    let (tenant, publishable_key, secret_key) = match create::with_slug(&local.services, &blueprint, slug.clone()).await
+    {
         Ok(created) => (created.tenant, created.publishable_key, created.secret_key),
         // Cut off the last time: go on with what is there, under fresh keys.
         Err(StoreOr::Store(StoreError::Conflict)) => existing(local, &by, &slug).await?,
@@ -202,16 +251,29 @@ async fn application(local: &Local, dashboard: &Tenant, operator: &str, slug: &s
 }
 
 async fn existing(local: &Local, by: &By<'_>, slug: &Slug) -> Result<(Tenant, String, String), Failure> {
-    let host = local.services.config.subdomain(slug.as_str()).ok_or_else(|| internal("no such host"))?;
-    let Site::Application(tenant) = tenant::resolve(&local.services, host.as_str()).await? else { return Err(internal("no such application")) };
+    let host = local
+        .services
+        .config
+        .subdomain(slug.as_str())
+        .ok_or_else(|| internal("no such host"))?;
+    let Site::Application(tenant) = tenant::resolve(&local.services, host.as_str()).await? else {
+        return Err(internal("no such application"));
+    };
     let new = |kind: &str| serde_json::from_value(json!({ "kind": kind, "name": "Default" })).map_err(internal);
     let publishable = api_keys::create(&tenant, by, new("publishable")?).await?;
     let secret = api_keys::create(&tenant, by, new("secret")?).await?;
-    Ok((tenant, publishable.key.unwrap_or_default(), secret.key.unwrap_or_default()))
+    Ok((
+        tenant,
+        publishable.key.unwrap_or_default(),
+        secret.key.unwrap_or_default(),
+    ))
 }
 
 fn bodies() -> [(&'static str, Value); 3] {
-    let all: Vec<&str> = domain::permission::Permission::ALL.iter().map(|permission| permission.as_str()).collect();
+    let all: Vec<&str> = domain::permission::Permission::ALL
+        .iter()
+        .map(|permission| permission.as_str())
+        .collect();
     [
         (
             "web",
@@ -229,7 +291,10 @@ fn bodies() -> [(&'static str, Value); 3] {
                 "post_logout_redirect_uris": ["http://localhost:3000/"],
             }),
         ),
-        ("machine", json!({ "client_name": "Machine", "type": "machine", "machine_permissions": all })),
+        (
+            "machine",
+            json!({ "client_name": "Machine", "type": "machine", "machine_permissions": all }),
+        ),
     ]
 }
 
@@ -240,7 +305,8 @@ async fn clients_of(tenant: &Tenant, by: &By<'_>) -> Result<Vec<SeededClient>, F
         let name = body.get("client_name").and_then(Value::as_str).unwrap_or("");
         let (client, secret) = match known.iter().find(|client| client.client_name == name) {
             Some(client) if client.is_confidential() => {
-                let (client, secret) = secrets::rotate(tenant, by, &client.id, secrets::RotateRequest::default()).await?;
+                let (client, secret) =
+                    secrets::rotate(tenant, by, &client.id, secrets::RotateRequest::default()).await?;
                 (client, Some(secret))
             }
             Some(client) => (client.clone(), None),
@@ -262,19 +328,33 @@ async fn clients_of(tenant: &Tenant, by: &By<'_>) -> Result<Vec<SeededClient>, F
 async fn users_of(tenant: &Tenant, by: &By<'_>, slug: &str) -> Result<Vec<SeededUser>, Failure> {
     let roles = tenant.store().roles(tenant.id()).await?;
     let role = |name: &str| roles.iter().find(|role| role.name == name).map(|role| role.id);
-    let people = [("ada", "Ada Admin", system::ADMIN, ADMIN_PASSWORD), ("mia", "Mia Sommer", system::USER, PERSON_PASSWORD), ("noah", "Noah Winter", system::USER, PERSON_PASSWORD)];
+    let people = [
+        ("ada", "Ada Admin", system::ADMIN, ADMIN_PASSWORD),
+        ("mia", "Mia Sommer", system::USER, PERSON_PASSWORD),
+        ("noah", "Noah Winter", system::USER, PERSON_PASSWORD),
+    ];
     let mut made = Vec::new();
     for (local_part, name, role_name, password) in people {
         let email = Email::parse(&format!("{local_part}@{slug}.example")).map_err(internal)?;
         let mut ids = vec![role(system::USER), role(role_name)];
         ids.dedup();
-        let new = NewUser::demo(email.clone(), name.to_owned(), Secret::new(password.to_owned()), ids.into_iter().flatten().collect());
+        let new = NewUser::demo(
+            email.clone(),
+            name.to_owned(),
+            Secret::new(password.to_owned()),
+            ids.into_iter().flatten().collect(),
+        );
         let id = match users::create(tenant, by, new).await {
             Ok(user) => user.id.to_string(),
             Err(failure) if failure.code == ErrorCode::EmailTaken => id_of(tenant, &email).await?,
             Err(failure) => return Err(failure),
         };
-        made.push(SeededUser { id, email: email.as_str().to_owned(), password: password.to_owned(), role: role_name.to_owned() });
+        made.push(SeededUser {
+            id,
+            email: email.as_str().to_owned(),
+            password: password.to_owned(),
+            role: role_name.to_owned(),
+        });
     }
     Ok(made)
 }

@@ -34,7 +34,10 @@ impl Consumers {
     pub(crate) fn new(services: Services, reader: StreamReader) -> Self {
         let mut written = reader.written();
         written.mark_changed();
-        Self { services, reader: Mutex::new((reader, written)) }
+        Self {
+            services,
+            reader: Mutex::new((reader, written)),
+        }
     }
 
     /// Handles what is there, until nothing is left or something must be tried again later.

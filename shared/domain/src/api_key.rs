@@ -119,7 +119,12 @@ pub const fn text_prefix(kind: ApiKeyKind, environment: Environment) -> &'static
 
 /// A key's text: prefix + the 26 characters of its id + 43 base62 + 6 of checksum. The id is inside, so finding the key is one read.
 pub fn text(id: &ApiKeyId, kind: ApiKeyKind, environment: Environment, source: &dyn crate::Entropy) -> String {
-    let body = format!("{}{}{}", text_prefix(kind, environment), id.suffix(), entropy::base62(source, 43));
+    let body = format!(
+        "{}{}{}",
+        text_prefix(kind, environment),
+        id.suffix(),
+        entropy::base62(source, 43)
+    );
     let sum = entropy::checksum(&body);
     body + &sum
 }
@@ -132,7 +137,9 @@ pub fn id_in(presented: &str) -> Option<(ApiKeyId, ApiKeyKind)> {
         ("sk_live_", ApiKeyKind::Secret),
         ("sk_test_", ApiKeyKind::Secret),
     ];
-    let (rest, kind) = kinds.into_iter().find_map(|(prefix, kind)| presented.strip_prefix(prefix).map(|rest| (rest, kind)))?;
+    let (rest, kind) = kinds
+        .into_iter()
+        .find_map(|(prefix, kind)| presented.strip_prefix(prefix).map(|rest| (rest, kind)))?;
     if rest.len() != 26 + 43 + 6 || !rest.is_ascii() {
         return None;
     }

@@ -253,7 +253,9 @@ mod tests {
 
     #[test]
     fn a_deleted_application_is_restored_within_thirty_days_only() {
-        let deleted = sample().delete(Timestamp::from_secs(2000)).unwrap_or_else(|_| unreachable!());
+        let deleted = sample()
+            .delete(Timestamp::from_secs(2000))
+            .unwrap_or_else(|_| unreachable!());
         let purge = deleted.purge_at.unwrap_or_default();
         assert!(deleted.clone().restore(purge.minus_secs(1)).is_ok());
         assert_eq!(deleted.restore(purge), Err(ApplicationError::NotRestorable));
@@ -262,13 +264,22 @@ mod tests {
     #[test]
     fn what_was_issued_before_a_delete_stays_dead_after_the_restore() {
         let before = sample();
-        let after = before.clone().delete(Timestamp::from_secs(1)).and_then(|a| a.restore(Timestamp::from_secs(2)));
+        let after = before
+            .clone()
+            .delete(Timestamp::from_secs(1))
+            .and_then(|a| a.restore(Timestamp::from_secs(2)));
         assert!(after.is_ok_and(|a| a.token_epoch > before.token_epoch));
     }
 
     #[test]
     fn the_dashboard_is_protected() {
-        let dashboard = Application { is_dashboard: true, ..sample() };
-        assert_eq!(dashboard.delete(Timestamp::from_secs(1)), Err(ApplicationError::Protected));
+        let dashboard = Application {
+            is_dashboard: true,
+            ..sample()
+        };
+        assert_eq!(
+            dashboard.delete(Timestamp::from_secs(1)),
+            Err(ApplicationError::Protected)
+        );
     }
 }

@@ -14,12 +14,18 @@ pub struct Change<T> {
 impl<T> Change<T> {
     /// A change that one event explains.
     pub fn because(state: T, event: Event) -> Self {
-        Self { state, events: vec![event] }
+        Self {
+            state,
+            events: vec![event],
+        }
     }
 
     /// A change that is a log line and a metric, not an audit item (decision 12).
     pub const fn silent(state: T) -> Self {
-        Self { state, events: Vec::new() }
+        Self {
+            state,
+            events: Vec::new(),
+        }
     }
 
     /// Adds another event.

@@ -3,7 +3,11 @@
 //! Life: enabled ⇄ disabled → deleted (a tombstone: its id is never issued again).
 
 use crate::{ClientId, SecretId, Timestamp, clock::Epoch};
-use protocol::{jwt::{Alg, JwkSet}, redirect_uri, scope::ScopeSet};
+use protocol::{
+    jwt::{Alg, JwkSet},
+    redirect_uri,
+    scope::ScopeSet,
+};
 use serde::{Deserialize, Serialize};
 
 /// Redirect URIs a client may register.
@@ -76,6 +80,7 @@ pub struct ClientSecret {
 }
 
 /// The stored client. Optional life times fall back to the application's settings.
+#[expect(clippy::struct_excessive_bools, reason = "the registration's own flags")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Client {
     /// The `client_id`.
@@ -190,17 +195,23 @@ impl Client {
     /// RU-01: byte-equal to a registered one; for native clients a loopback port may differ.
     pub fn has_redirect_uri(&self, presented: &str) -> bool {
         let native = self.client_type == ClientType::Native;
-        self.redirect_uris.iter().any(|registered| redirect_uri::matches(registered, presented, native))
+        self.redirect_uris
+            .iter()
+            .any(|registered| redirect_uri::matches(registered, presented, native))
     }
 
     /// The registered return address after sign-out, byte for byte.
     pub fn has_post_logout_redirect_uri(&self, presented: &str) -> bool {
-        self.post_logout_redirect_uris.iter().any(|registered| registered == presented)
+        self.post_logout_redirect_uris
+            .iter()
+            .any(|registered| registered == presented)
     }
 
     /// The MACs of secrets that work at `now`.
     pub fn live_secrets(&self, now: Timestamp) -> impl Iterator<Item = &ClientSecret> {
-        self.secrets.iter().filter(move |secret| secret.expires_at.is_none_or(|end| !end.is_past(now)))
+        self.secrets
+            .iter()
+            .filter(move |secret| secret.expires_at.is_none_or(|end| !end.is_past(now)))
     }
 
     /// Adds a secret; the older ones die after `grace_secs` (0 = at once). At most two stay.
@@ -210,7 +221,8 @@ impl Client {
         for old in &mut self.secrets {
             old.expires_at = Some(old.expires_at.map_or(end, |earlier| earlier.min(end)));
         }
-        self.secrets.retain(|old| old.expires_at.is_none_or(|at| !at.is_past(now)));
+        self.secrets
+            .retain(|old| old.expires_at.is_none_or(|at| !at.is_past(now)));
         if self.secrets.len() >= MAX_SECRETS {
             self.secrets.drain(..self.secrets.len().saturating_sub(MAX_SECRETS - 1));
         }

@@ -134,7 +134,10 @@ mod tests {
     fn an_epoch_only_grows() {
         let first = Epoch::born(Timestamp::from_secs(10));
         assert!(first.next(Timestamp::from_secs(5)) > first);
-        assert_eq!(first.next(Timestamp::from_secs(20)), Epoch::born(Timestamp::from_secs(20)));
+        assert_eq!(
+            first.next(Timestamp::from_secs(20)),
+            Epoch::born(Timestamp::from_secs(20))
+        );
     }
 
     #[test]

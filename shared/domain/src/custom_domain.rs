@@ -1,6 +1,6 @@
 //! A custom domain of an application (behaviour 2.3).
 //!
-//! Life: pending_dns → active → removed; pending_dns → failed → (retry) pending_dns. Issuing and degraded states come with CloudFront.
+//! Life: `pending_dns` → active → removed; `pending_dns` → failed → (retry) `pending_dns`. Issuing and degraded states come with CloudFront.
 
 use crate::{DomainId, Hostname, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -83,7 +83,11 @@ impl CustomDomain {
     #[must_use]
     pub fn check_failed(mut self, failure: DomainFailure, now: Timestamp) -> Self {
         let over = self.created_at.plus_secs(PENDING_SECS).is_past(now);
-        self.failure = Some(if over && failure != DomainFailure::ClaimedElsewhere { DomainFailure::Timeout } else { failure });
+        self.failure = Some(if over && failure != DomainFailure::ClaimedElsewhere {
+            DomainFailure::Timeout
+        } else {
+            failure
+        });
         if over || failure == DomainFailure::ClaimedElsewhere {
             self.state = DomainState::Failed;
         }

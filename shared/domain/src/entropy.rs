@@ -45,7 +45,11 @@ pub fn base62(entropy: &dyn Entropy, length: usize) -> String {
 
 /// The base62 digit of `value` (taken modulo 62).
 pub fn base62_digit(value: u32) -> char {
-    usize::try_from(value % 62).ok().and_then(|at| BASE62.get(at)).copied().unwrap_or('0')
+    usize::try_from(value % 62)
+        .ok()
+        .and_then(|at| BASE62.get(at))
+        .copied()
+        .unwrap_or('0')
 }
 
 /// Six base62 digits that catch a mistyped or truncated secret before anything is looked up. Not a security measure: FNV-1a.

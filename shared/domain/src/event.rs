@@ -36,17 +36,26 @@ pub enum ActorKind {
 impl Actor {
     /// An actor with an identifier.
     pub fn new(kind: ActorKind, id: impl ToString) -> Self {
-        Self { kind, id: Some(id.to_string()) }
+        Self {
+            kind,
+            id: Some(id.to_string()),
+        }
     }
 
     /// The platform.
     pub const fn system() -> Self {
-        Self { kind: ActorKind::System, id: None }
+        Self {
+            kind: ActorKind::System,
+            id: None,
+        }
     }
 
     /// Somebody not signed in.
     pub const fn anonymous() -> Self {
-        Self { kind: ActorKind::Anonymous, id: None }
+        Self {
+            kind: ActorKind::Anonymous,
+            id: None,
+        }
     }
 }
 
@@ -137,7 +146,10 @@ impl Event {
     /// Names what it was done to.
     #[must_use]
     pub fn on(mut self, kind: &str, id: impl ToString) -> Self {
-        self.target = Some(Target { kind: kind.to_owned(), id: id.to_string() });
+        self.target = Some(Target {
+            kind: kind.to_owned(),
+            id: id.to_string(),
+        });
         self
     }
 

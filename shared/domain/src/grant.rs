@@ -148,8 +148,14 @@ impl Grant {
         if self.current.as_deref() == Some(hash) {
             return Presented::Current;
         }
-        let in_window = self.rotated_at.is_some_and(|at| !at.plus_secs(i64::from(retry_window_secs)).is_past(now));
-        if self.previous.as_deref() == Some(hash) && in_window { Presented::Retry } else { Presented::Reused }
+        let in_window = self
+            .rotated_at
+            .is_some_and(|at| !at.plus_secs(i64::from(retry_window_secs)).is_past(now));
+        if self.previous.as_deref() == Some(hash) && in_window {
+            Presented::Retry
+        } else {
+            Presented::Reused
+        }
     }
 
     /// The next generation: `successor` is the hash of the derived token. The absolute end never moves.

@@ -44,7 +44,9 @@ fn decode(text: &str) -> Option<[u8; 16]> {
 /// Sixteen bytes of a UUIDv7 (RFC 9562 §5.7): 48 bits of time, then chance.
 fn uuid_v7(now: Timestamp, source: &dyn Entropy) -> [u8; 16] {
     let millis = u64::try_from(now.millis()).unwrap_or(0);
-    *uuid::Builder::from_unix_timestamp_millis(millis, &entropy::bytes::<10>(source)).into_uuid().as_bytes()
+    *uuid::Builder::from_unix_timestamp_millis(millis, &entropy::bytes::<10>(source))
+        .into_uuid()
+        .as_bytes()
 }
 
 macro_rules! ids {
@@ -178,7 +180,13 @@ mod tests {
     #[test]
     fn only_the_canonical_text_is_an_id() {
         let id = UserId::generate(Timestamp::from_secs(1_700_000_000), &Count).to_string();
-        for bad in ["usr_", &id.to_uppercase(), &format!("{id}0"), &id.replace("usr_0", "usr_8"), "usr_ilou"] {
+        for bad in [
+            "usr_",
+            &id.to_uppercase(),
+            &format!("{id}0"),
+            &id.replace("usr_0", "usr_8"),
+            "usr_ilou",
+        ] {
             assert!(bad.parse::<UserId>().is_err(), "{bad}");
         }
     }

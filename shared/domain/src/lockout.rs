@@ -33,7 +33,11 @@ impl Attempts {
         if until.is_past(now) {
             return None;
         }
-        Some(u32::try_from(until.secs_since(now)).unwrap_or(u32::MAX).saturating_add(1))
+        Some(
+            u32::try_from(until.secs_since(now))
+                .unwrap_or(u32::MAX)
+                .saturating_add(1),
+        )
     }
 
     /// One more failure.
@@ -49,7 +53,11 @@ impl Attempts {
             _ => None,
         }
         .map(|secs| now.plus_secs(secs));
-        Self { failures, last_failed_at: now, locked_until: locked_until.or(self.locked_until.filter(|end| !end.is_past(now))) }
+        Self {
+            failures,
+            last_failed_at: now,
+            locked_until: locked_until.or(self.locked_until.filter(|end| !end.is_past(now))),
+        }
     }
 }
 
@@ -69,16 +77,32 @@ pub struct Aggregate {
 impl Aggregate {
     /// Seconds still closed at `now`, if closed.
     pub fn closed_for(&self, now: Timestamp) -> Option<u32> {
-        Attempts { locked_until: self.closed_until, ..Attempts::default() }.locked_for(now)
+        Attempts {
+            locked_until: self.closed_until,
+            ..Attempts::default()
+        }
+        .locked_for(now)
     }
 
     /// One more failure from some unknown source.
     #[must_use]
     pub fn fail(self, now: Timestamp) -> Self {
         let fresh = self.since.plus_secs(AGGREGATE_SECS).is_past(now);
-        let (failures, since) = if fresh { (1, now) } else { (self.failures.saturating_add(1), self.since) };
-        let closed_until = if failures >= AGGREGATE_FAILURES { Some(now.plus_secs(AGGREGATE_SECS)) } else { self.closed_until };
-        Self { failures, since, closed_until }
+        let (failures, since) = if fresh {
+            (1, now)
+        } else {
+            (self.failures.saturating_add(1), self.since)
+        };
+        let closed_until = if failures >= AGGREGATE_FAILURES {
+            Some(now.plus_secs(AGGREGATE_SECS))
+        } else {
+            self.closed_until
+        };
+        Self {
+            failures,
+            since,
+            closed_until,
+        }
     }
 }
 
@@ -106,7 +130,11 @@ mod tests {
     #[test]
     fn a_day_without_failure_forgets() {
         let now = Timestamp::from_secs(1_000_000);
-        let state = Attempts { failures: 49, last_failed_at: now, locked_until: None };
+        let state = Attempts {
+            failures: 49,
+            last_failed_at: now,
+            locked_until: None,
+        };
         assert_eq!(state.fail(now.plus_secs(FORGET_SECS)).failures, 1);
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! One item per mailbox, so counting a try and judging it are one conditional write. Known devices and all unknown sources are counted apart.
 
-use crate::{Secret, Timestamp, UserId, rate::{Arrival, Limit, Limited}};
+use crate::{
+    Secret, Timestamp, UserId,
+    rate::{Arrival, Limit, Limited},
+};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
@@ -152,12 +155,22 @@ impl Mailbox {
     }
 
     /// Counts one try, before anything is compared. The result must be stored before `code` is looked at.
-    pub fn count_try(mut self, transaction: &str, purpose: CodePurpose, source: SourceKind, now: Timestamp) -> Result<Self, TryError> {
+    pub fn count_try(
+        mut self,
+        transaction: &str,
+        purpose: CodePurpose,
+        source: SourceKind,
+        now: Timestamp,
+    ) -> Result<Self, TryError> {
         let counters = self.counters(source);
         counters.try_hour = counters.try_hour.count(TRY_HOUR, now)?;
         counters.try_day = counters.try_day.count(TRY_DAY, now)?;
         let code = self.code.as_mut().ok_or(TryError::Expired)?;
-        if code.transaction != transaction || code.purpose != purpose || code.expires_at.is_past(now) || code.tries_left == 0 {
+        if code.transaction != transaction
+            || code.purpose != purpose
+            || code.expires_at.is_past(now)
+            || code.tries_left == 0
+        {
             return Err(TryError::Expired);
         }
         code.tries_left -= 1;
@@ -200,11 +213,18 @@ mod tests {
     #[test]
     fn ot_03_tries_are_counted_down_before_the_comparison() {
         let now = Timestamp::from_secs(1_000_000);
-        let mut mailbox = Mailbox::default().send(code(now), SourceKind::Unknown, now).unwrap_or_else(|_| unreachable!());
+        let mut mailbox = Mailbox::default()
+            .send(code(now), SourceKind::Unknown, now)
+            .unwrap_or_else(|_| unreachable!());
         for _ in 0..TRIES {
-            mailbox = mailbox.count_try("t", CodePurpose::SignIn, SourceKind::Unknown, now).unwrap_or_else(|_| unreachable!());
+            mailbox = mailbox
+                .count_try("t", CodePurpose::SignIn, SourceKind::Unknown, now)
+                .unwrap_or_else(|_| unreachable!());
         }
-        assert_eq!(mailbox.count_try("t", CodePurpose::SignIn, SourceKind::Unknown, now), Err(TryError::Expired));
+        assert_eq!(
+            mailbox.count_try("t", CodePurpose::SignIn, SourceKind::Unknown, now),
+            Err(TryError::Expired)
+        );
     }
 
     #[test]
@@ -212,7 +232,9 @@ mod tests {
         let now = Timestamp::from_secs(1_000_000);
         let mut mailbox = Mailbox::default();
         for _ in 0..3 {
-            mailbox = mailbox.send(code(now), SourceKind::Unknown, now).unwrap_or_else(|_| unreachable!());
+            mailbox = mailbox
+                .send(code(now), SourceKind::Unknown, now)
+                .unwrap_or_else(|_| unreachable!());
         }
         assert!(mailbox.clone().send(code(now), SourceKind::Unknown, now).is_err());
         assert!(mailbox.send(code(now), SourceKind::Known, now).is_ok());
@@ -221,9 +243,18 @@ mod tests {
     #[test]
     fn a_code_works_only_in_its_transaction_and_time() {
         let now = Timestamp::from_secs(1_000_000);
-        let mailbox = Mailbox::default().send(code(now), SourceKind::Unknown, now).unwrap_or_else(|_| unreachable!());
-        for (tx, purpose, at) in [("x", CodePurpose::SignIn, now), ("t", CodePurpose::SignUp, now), ("t", CodePurpose::SignIn, now.plus_secs(600))] {
-            assert_eq!(mailbox.clone().count_try(tx, purpose, SourceKind::Unknown, at), Err(TryError::Expired));
+        let mailbox = Mailbox::default()
+            .send(code(now), SourceKind::Unknown, now)
+            .unwrap_or_else(|_| unreachable!());
+        for (tx, purpose, at) in [
+            ("x", CodePurpose::SignIn, now),
+            ("t", CodePurpose::SignUp, now),
+            ("t", CodePurpose::SignIn, now.plus_secs(600)),
+        ] {
+            assert_eq!(
+                mailbox.clone().count_try(tx, purpose, SourceKind::Unknown, at),
+                Err(TryError::Expired)
+            );
         }
     }
 }

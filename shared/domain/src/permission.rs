@@ -65,13 +65,19 @@ pub struct PermissionSet {
 impl PermissionSet {
     /// Everything.
     pub const fn everything() -> Self {
-        Self { all: true, names: BTreeSet::new() }
+        Self {
+            all: true,
+            names: BTreeSet::new(),
+        }
     }
 
     /// The named ones; `*` means everything.
     pub fn of<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Self {
         let names: BTreeSet<String> = names.into_iter().map(|name| name.as_ref().to_owned()).collect();
-        Self { all: names.contains("*"), names }
+        Self {
+            all: names.contains("*"),
+            names,
+        }
     }
 
     /// Does it hold `permission`?
@@ -86,7 +92,13 @@ impl PermissionSet {
 
     /// Nobody can grant what they do not hold: the first of `names` that is missing.
     pub fn first_missing<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-        names.into_iter().find(|name| if *name == "*" { !self.all } else { !self.holds_name(name) })
+        names.into_iter().find(|name| {
+            if *name == "*" {
+                !self.all
+            } else {
+                !self.holds_name(name)
+            }
+        })
     }
 
     /// Both sets together.
@@ -99,7 +111,11 @@ impl PermissionSet {
 
     /// The names, in order; `*` for everything.
     pub fn names(&self) -> Vec<String> {
-        if self.all { vec!["*".to_owned()] } else { self.names.iter().cloned().collect() }
+        if self.all {
+            vec!["*".to_owned()]
+        } else {
+            self.names.iter().cloned().collect()
+        }
     }
 }
 
@@ -123,8 +139,14 @@ impl TeamRole {
         use Permission as P;
         let allowed = |permission: &P| match self {
             Self::Admin => true,
-            Self::Developer => !matches!(permission, P::AppsDelete | P::KeysWrite | P::SigningKeysWrite | P::DomainsWrite),
-            Self::Support => matches!(permission, P::UsersRead | P::UsersWrite | P::SessionsRevoke | P::AuditRead | P::AppsRead),
+            Self::Developer => !matches!(
+                permission,
+                P::AppsDelete | P::KeysWrite | P::SigningKeysWrite | P::DomainsWrite
+            ),
+            Self::Support => matches!(
+                permission,
+                P::UsersRead | P::UsersWrite | P::SessionsRevoke | P::AuditRead | P::AppsRead
+            ),
             Self::Member => permission.as_str().ends_with(":read"),
         };
         if self == Self::Admin {

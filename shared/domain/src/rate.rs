@@ -44,7 +44,9 @@ impl Arrival {
         let tolerance = i64::from(limit.period_secs) * 1000 - interval;
         let early = scheduled - now.millis() - tolerance;
         if early > 0 {
-            return Err(Limited { retry_after: u32::try_from((early + 999) / 1000).unwrap_or(u32::MAX).max(1) });
+            return Err(Limited {
+                retry_after: u32::try_from((early + 999) / 1000).unwrap_or(u32::MAX).max(1),
+            });
         }
         Ok(Self(scheduled + interval))
     }

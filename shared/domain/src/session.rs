@@ -88,11 +88,15 @@ pub struct Stamp {
 impl Stamp {
     /// Has the session been unused for too long?
     pub fn is_idle(&self, settings: &Settings, now: Timestamp) -> bool {
-        self.last_used_at.plus_secs(i64::from(settings.session_idle_ttl)).is_past(now)
+        self.last_used_at
+            .plus_secs(i64::from(settings.session_idle_ttl))
+            .is_past(now)
     }
 
     /// The stamp is renewed when an hour, or a quarter of a shorter idle limit, has passed.
     pub fn is_stale(&self, settings: &Settings, now: Timestamp) -> bool {
-        self.last_used_at.plus_secs(i64::from((settings.session_idle_ttl / 4).min(3600))).is_past(now)
+        self.last_used_at
+            .plus_secs(i64::from((settings.session_idle_ttl / 4).min(3600)))
+            .is_past(now)
     }
 }

@@ -17,7 +17,10 @@ pub struct AuthMethods {
 
 impl Default for AuthMethods {
     fn default() -> Self {
-        Self { password: true, email_code: true }
+        Self {
+            password: true,
+            email_code: true,
+        }
     }
 }
 
@@ -108,7 +111,11 @@ impl Default for Settings {
 }
 
 fn invalid(field: &str, detail: impl Into<String>) -> FieldError {
-    FieldError { field: field.to_owned(), code: ErrorCode::ValidationError, detail: detail.into() }
+    FieldError {
+        field: field.to_owned(),
+        code: ErrorCode::ValidationError,
+        detail: detail.into(),
+    }
 }
 
 impl Settings {
@@ -123,7 +130,12 @@ impl Settings {
             ("access_token_ttl", self.access_token_ttl, 60, DAY),
             ("id_token_ttl", self.id_token_ttl, 60, DAY),
             ("refresh_token_ttl", self.refresh_token_ttl, HOUR, 365 * DAY),
-            ("refresh_token_idle_ttl", self.refresh_token_idle_ttl, HOUR, self.refresh_token_ttl),
+            (
+                "refresh_token_idle_ttl",
+                self.refresh_token_idle_ttl,
+                HOUR,
+                self.refresh_token_ttl,
+            ),
             ("refresh_retry_window", self.refresh_retry_window, 0, 60),
             ("signing_key_rotation_days", self.signing_key_rotation_days, 1, 365),
             ("issuer_grace_days", self.issuer_grace_days, 0, 365),
@@ -136,10 +148,25 @@ impl Settings {
         if !matches!(self.access_token_signing_alg, Alg::ES256 | Alg::RS256) {
             found.push(invalid("access_token_signing_alg", "Use ES256 or RS256."));
         }
-        found.extend(list_problems("signup_allowed_domains", &self.signup_allowed_domains, 500, is_domain_pattern));
-        found.extend(list_problems("signup_blocked_domains", &self.signup_blocked_domains, 500, is_domain_pattern));
+        found.extend(list_problems(
+            "signup_allowed_domains",
+            &self.signup_allowed_domains,
+            500,
+            is_domain_pattern,
+        ));
+        found.extend(list_problems(
+            "signup_blocked_domains",
+            &self.signup_blocked_domains,
+            500,
+            is_domain_pattern,
+        ));
         found.extend(list_problems("allowed_origins", &self.allowed_origins, 50, is_origin));
-        found.extend(list_problems("allowed_return_urls", &self.allowed_return_urls, 50, is_https_url));
+        found.extend(list_problems(
+            "allowed_return_urls",
+            &self.allowed_return_urls,
+            50,
+            is_https_url,
+        ));
         found
     }
 
@@ -189,7 +216,10 @@ fn is_origin(text: &str) -> bool {
 }
 
 fn is_https_url(text: &str) -> bool {
-    text.starts_with("https://") && text.len() <= 2048 && protocol::redirect_uri::origin(text).is_some() && !text.contains('#')
+    text.starts_with("https://")
+        && text.len() <= 2048
+        && protocol::redirect_uri::origin(text).is_some()
+        && !text.contains('#')
 }
 
 #[cfg(test)]
@@ -203,9 +233,22 @@ mod tests {
 
     #[test]
     fn all_problems_are_told_at_once() {
-        let bad = Settings { password_min_length: 3, session_ttl: 1, allowed_origins: vec!["https://a.example/".into()], ..Settings::default() };
+        let bad = Settings {
+            password_min_length: 3,
+            session_ttl: 1,
+            allowed_origins: vec!["https://a.example/".into()],
+            ..Settings::default()
+        };
         let fields: Vec<_> = bad.problems().into_iter().map(|p| p.field).collect();
-        assert_eq!(fields, ["password_min_length", "session_ttl", "session_idle_ttl", "allowed_origins"]);
+        assert_eq!(
+            fields,
+            [
+                "password_min_length",
+                "session_ttl",
+                "session_idle_ttl",
+                "allowed_origins"
+            ]
+        );
     }
 
     #[test]

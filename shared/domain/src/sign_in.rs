@@ -1,10 +1,10 @@
 //! A sign-in or sign-up in progress: the state machine that pages and `/api/auth/*` alike drive (behaviour 5.3).
 //!
-//! needs_identifier → needs_first_factor → needs_verification → (authenticated) → complete. A state is only reachable from its predecessors.
+//! `needs_identifier` → `needs_first_factor` → `needs_verification` → (authenticated) → complete. A state is only reachable from its predecessors.
 //! Second factors, profile and organization steps of later phases come between `authenticated` and `complete`, in the fixed order of 5.3.
 
 use crate::{Email, Timestamp, UserId, clock::Epoch, mailbox::CodePurpose};
-use protocol::{acr::Acr, authorization::AuthorizationRequest};
+use protocol::authorization::AuthorizationRequest;
 use serde::{Deserialize, Serialize};
 
 /// A transaction, and a sign-in request sealed into a URL, live this long.
@@ -79,11 +79,6 @@ impl Method {
             Self::Password => "pwd",
             Self::EmailCode => "email",
         }
-    }
-
-    /// The level one such proof reaches.
-    pub const fn acr(self) -> Acr {
-        Acr::OneFactor
     }
 }
 

@@ -86,12 +86,17 @@ pub enum RingError {
 impl KeyRing {
     /// The key that signs with `alg`.
     pub fn active(&self, alg: Alg) -> Option<&SigningKey> {
-        self.keys.iter().rev().find(|key| key.alg == alg && key.status == KeyStatus::Active)
+        self.keys
+            .iter()
+            .rev()
+            .find(|key| key.alg == alg && key.status == KeyStatus::Active)
     }
 
     /// The key that will sign with `alg` next.
     pub fn next(&self, alg: Alg) -> Option<&SigningKey> {
-        self.keys.iter().find(|key| key.alg == alg && key.status == KeyStatus::Next)
+        self.keys
+            .iter()
+            .find(|key| key.alg == alg && key.status == KeyStatus::Next)
     }
 
     /// What JWKS shows at `now`.
@@ -123,7 +128,8 @@ impl KeyRing {
             }
         }
         // Revoked keys are remembered as long as a token of theirs could live; dropped ones are forgotten.
-        self.keys.retain(|key| key.status == KeyStatus::Revoked || key.is_published(now));
+        self.keys
+            .retain(|key| key.status == KeyStatus::Revoked || key.is_published(now));
         self.keys.push(fresh);
         self.version = self.version.saturating_add(1);
         Ok(self)
@@ -131,8 +137,13 @@ impl KeyRing {
 
     /// Is the active key of `alg` older than `days`, and the next one ready?
     pub fn is_due(&self, alg: Alg, days: u32, now: Timestamp) -> bool {
-        let old = self.active(alg).and_then(|key| key.activated_at).is_some_and(|at| at.plus_secs(i64::from(days) * 86_400).is_past(now));
-        let ready = self.next(alg).is_some_and(|key| key.created_at.plus_secs(PUBLISH_AHEAD_SECS).is_past(now));
+        let old = self
+            .active(alg)
+            .and_then(|key| key.activated_at)
+            .is_some_and(|at| at.plus_secs(i64::from(days) * 86_400).is_past(now));
+        let ready = self
+            .next(alg)
+            .is_some_and(|key| key.created_at.plus_secs(PUBLISH_AHEAD_SECS).is_past(now));
         old && ready
     }
 }

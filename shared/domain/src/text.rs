@@ -31,7 +31,8 @@ pub enum TextError {
 
 /// Bidi controls can make a stored name read as something else (Trojan Source).
 fn is_forbidden(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    letter.is_control()
+        || matches!(letter, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// One line of text: NFC, trimmed, 1 to `max` characters.
@@ -122,7 +123,10 @@ impl Email {
     /// `a•••@example.com`: enough for its owner to recognise it.
     pub fn masked(&self) -> String {
         let first: String = self.typed.chars().take(1).collect();
-        format!("{first}•••@{}", self.typed.rsplit_once('@').map_or("", |(_, domain)| domain))
+        format!(
+            "{first}•••@{}",
+            self.typed.rsplit_once('@').map_or("", |(_, domain)| domain)
+        )
     }
 }
 
@@ -137,7 +141,9 @@ impl fmt::Debug for Email {
 
 fn is_dns_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
-        && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && label
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !label.starts_with('-')
         && !label.ends_with('-')
 }
@@ -158,7 +164,10 @@ impl Hostname {
             return Err(TextError::NotHostname);
         }
         let ascii = idna::domain_to_ascii_strict(bare).map_err(|_| TextError::NotHostname)?;
-        let last_is_number = ascii.rsplit('.').next().is_none_or(|label| label.bytes().all(|b| b.is_ascii_digit()));
+        let last_is_number = ascii
+            .rsplit('.')
+            .next()
+            .is_none_or(|label| label.bytes().all(|b| b.is_ascii_digit()));
         if !is_dns_name(&ascii) || last_is_number {
             return Err(TextError::NotHostname);
         }
@@ -189,15 +198,45 @@ pub struct Slug(String);
 
 /// Names that no application may have (behaviour 2.2).
 const RESERVED: &[&str] = &[
-    "dashboard", "www", "api", "auth", "account", "accounts", "admin", "app", "apps", "assets", "cdn", "console", "docs",
-    "help", "id", "local", "login", "mail", "oauth", "operator", "origin", "platform", "qa", "sso", "static", "status",
-    "support", "test", "staging",
+    "dashboard",
+    "www",
+    "api",
+    "auth",
+    "account",
+    "accounts",
+    "admin",
+    "app",
+    "apps",
+    "assets",
+    "cdn",
+    "console",
+    "docs",
+    "help",
+    "id",
+    "local",
+    "login",
+    "mail",
+    "oauth",
+    "operator",
+    "origin",
+    "platform",
+    "qa",
+    "sso",
+    "static",
+    "status",
+    "support",
+    "test",
+    "staging",
 ];
 
 impl Slug {
     /// Parses a DNS label of 1-63 characters.
     pub fn parse(text: &str) -> Result<Self, TextError> {
-        if is_dns_label(text) { Ok(Self(text.to_owned())) } else { Err(TextError::NotSlug) }
+        if is_dns_label(text) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(TextError::NotSlug)
+        }
     }
 
     /// The text.
@@ -228,15 +267,43 @@ mod tests {
     #[test]
     fn hostile_emails_are_refused() {
         let long = format!("{}@example.com", "a".repeat(250));
-        for bad in ["", "a", "a@", "@b.example", "a@b", "a b@c.example", "\"a\"@b.example", "a@b.example\r\nBcc: x@y.example", "a..b@c.example", &long, "a\u{202e}@b.example", "(c)a@b.example"] {
+        for bad in [
+            "",
+            "a",
+            "a@",
+            "@b.example",
+            "a@b",
+            "a b@c.example",
+            "\"a\"@b.example",
+            "a@b.example\r\nBcc: x@y.example",
+            "a..b@c.example",
+            &long,
+            "a\u{202e}@b.example",
+            "(c)a@b.example",
+        ] {
             assert!(Email::parse(bad).is_err(), "{bad}");
         }
     }
 
     #[test]
     fn a_hostname_is_normalised_or_refused() {
-        assert_eq!(Hostname::parse("ID.Example.COM.").map(|h| h.to_string()), Ok("id.example.com".to_owned()));
-        for bad in ["", ".", "a..b", "127.0.0.1", "[::1]", "a:80", "u@a.example", "-a.example", "a_b.example", "a.example..", "0x7f.1"] {
+        assert_eq!(
+            Hostname::parse("ID.Example.COM.").map(|h| h.to_string()),
+            Ok("id.example.com".to_owned())
+        );
+        for bad in [
+            "",
+            ".",
+            "a..b",
+            "127.0.0.1",
+            "[::1]",
+            "a:80",
+            "u@a.example",
+            "-a.example",
+            "a_b.example",
+            "a.example..",
+            "0x7f.1",
+        ] {
             assert!(Hostname::parse(bad).is_err(), "{bad}");
         }
     }

@@ -91,7 +91,11 @@ impl User {
     /// Switches the person on again. What died stays dead.
     #[must_use]
     pub fn enable(mut self, now: Timestamp) -> Self {
-        self.status = if self.email_verified { UserStatus::Active } else { UserStatus::Pending };
+        self.status = if self.email_verified {
+            UserStatus::Active
+        } else {
+            UserStatus::Pending
+        };
         self.touched(now)
     }
 

@@ -35,7 +35,11 @@ pub enum KmsError {
 impl From<KmsError> for Failure {
     fn from(error: KmsError) -> Self {
         match error {
-            KmsError::Unavailable(_) => Self::new(ErrorCode::Unavailable, "The key service is not available right now. Try again.").retry_after(2),
+            KmsError::Unavailable(_) => Self::new(
+                ErrorCode::Unavailable,
+                "The key service is not available right now. Try again.",
+            )
+            .retry_after(2),
             other => Self::new(ErrorCode::InternalError, other.to_string()),
         }
     }
@@ -44,9 +48,14 @@ impl From<KmsError> for Failure {
 fn broken<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> KmsError {
     let code = error.code().unwrap_or("no answer").to_owned();
     match code.as_str() {
-        "InvalidCiphertextException" | "IncorrectKeyException" | "AccessDeniedException" | "DisabledException" | "NotFoundException" | "KMSInvalidStateException" | "ValidationException" | "InvalidKeyUsageException" => {
-            KmsError::Refused(code)
-        }
+        "InvalidCiphertextException"
+        | "IncorrectKeyException"
+        | "AccessDeniedException"
+        | "DisabledException"
+        | "NotFoundException"
+        | "KMSInvalidStateException"
+        | "ValidationException"
+        | "InvalidKeyUsageException" => KmsError::Refused(code),
         _ => KmsError::Unavailable(code),
     }
 }
@@ -61,42 +70,101 @@ pub struct Kms {
 impl Kms {
     /// The service behind `client`; `wrapping_key_id` wraps the root and private keys.
     pub const fn new(client: Client, wrapping_key_id: String) -> Self {
-        Self { client, wrapping_key_id }
+        Self {
+            client,
+            wrapping_key_id,
+        }
     }
 
     pub(crate) async fn encrypt(&self, plain: &[u8], context: Context<'_>) -> Result<Vec<u8>, KmsError> {
-        let call = self.client.encrypt().key_id(&self.wrapping_key_id).plaintext(Blob::new(plain));
-        let answer = call.encryption_context("application", context.application).encryption_context("kid", context.kid).send().await;
-        let sealed = answer.map_err(|error| broken(&error))?.ciphertext_blob.ok_or(KmsError::Corrupt("KMS sent no ciphertext"))?;
+        let call = self
+            .client
+            .encrypt()
+            .key_id(&self.wrapping_key_id)
+            .plaintext(Blob::new(plain));
+        let answer = Box::pin(
+            call.encryption_context("application", context.application)
+                .encryption_context("kid", context.kid)
+                .send(),
+        )
+        .await;
+        let sealed = answer
+            .map_err(|error| broken(&error))?
+            .ciphertext_blob
+            .ok_or(KmsError::Corrupt("KMS sent no ciphertext"))?;
         Ok(sealed.into_inner())
     }
 
     pub(crate) async fn decrypt(&self, sealed: Vec<u8>, context: Context<'_>) -> Result<Vec<u8>, KmsError> {
-        let call = self.client.decrypt().key_id(&self.wrapping_key_id).ciphertext_blob(Blob::new(sealed));
-        let answer = call.encryption_context("application", context.application).encryption_context("kid", context.kid).send().await;
-        let plain = answer.map_err(|error| broken(&error))?.plaintext.ok_or(KmsError::Corrupt("KMS sent no plaintext"))?;
+        let call = self
+            .client
+            .decrypt()
+            .key_id(&self.wrapping_key_id)
+            .ciphertext_blob(Blob::new(sealed));
+        let answer = Box::pin(
+            call.encryption_context("application", context.application)
+                .encryption_context("kid", context.kid)
+                .send(),
+        )
+        .await;
+        let plain = answer
+            .map_err(|error| broken(&error))?
+            .plaintext
+            .ok_or(KmsError::Corrupt("KMS sent no plaintext"))?;
         Ok(plain.into_inner())
     }
 
     /// A signing key that only KMS has.
     pub(crate) async fn create_signing_key(&self, alg: Alg) -> Result<String, KmsError> {
-        let spec = if alg.is_rsa() { KeySpec::Rsa2048 } else { KeySpec::EccNistP256 };
-        let answer = self.client.create_key().key_spec(spec).key_usage(KeyUsageType::SignVerify).description("Aero2 signing key").send().await;
+        let spec = if alg.is_rsa() {
+            KeySpec::Rsa2048
+        } else {
+            KeySpec::EccNistP256
+        };
+        let answer = Box::pin(
+            self.client
+                .create_key()
+                .key_spec(spec)
+                .key_usage(KeyUsageType::SignVerify)
+                .description("Aero2 signing key")
+                .send(),
+        )
+        .await;
         let made = answer.map_err(|error| broken(&error))?;
-        made.key_metadata.map(|key| key.key_id).ok_or(KmsError::Corrupt("KMS named no key"))
+        made.key_metadata
+            .map(|key| key.key_id)
+            .ok_or(KmsError::Corrupt("KMS named no key"))
     }
 
-    /// The public half, as a DER SubjectPublicKeyInfo.
+    /// The public half, as a DER `SubjectPublicKeyInfo`.
     pub(crate) async fn public_key(&self, key_id: &str) -> Result<Vec<u8>, KmsError> {
-        let answer = self.client.get_public_key().key_id(key_id).send().await.map_err(|error| broken(&error))?;
-        Ok(answer.public_key.ok_or(KmsError::Corrupt("KMS sent no public key"))?.into_inner())
+        let answer = Box::pin(self.client.get_public_key().key_id(key_id).send())
+            .await
+            .map_err(|error| broken(&error))?;
+        Ok(answer
+            .public_key
+            .ok_or(KmsError::Corrupt("KMS sent no public key"))?
+            .into_inner())
     }
 
     /// A signature over a digest: PKCS#1 for RSA, DER for ECDSA.
     pub(crate) async fn sign_digest(&self, key_id: &str, alg: Alg, digest: &[u8]) -> Result<Vec<u8>, KmsError> {
-        let spec = if alg.is_rsa() { SigningAlgorithmSpec::RsassaPkcs1V15Sha256 } else { SigningAlgorithmSpec::EcdsaSha256 };
-        let call = self.client.sign().key_id(key_id).message_type(MessageType::Digest).message(Blob::new(digest)).signing_algorithm(spec);
-        let answer = call.send().await.map_err(|error| broken(&error))?;
-        Ok(answer.signature.ok_or(KmsError::Corrupt("KMS sent no signature"))?.into_inner())
+        let spec = if alg.is_rsa() {
+            SigningAlgorithmSpec::RsassaPkcs1V15Sha256
+        } else {
+            SigningAlgorithmSpec::EcdsaSha256
+        };
+        let call = self
+            .client
+            .sign()
+            .key_id(key_id)
+            .message_type(MessageType::Digest)
+            .message(Blob::new(digest))
+            .signing_algorithm(spec);
+        let answer = Box::pin(call.send()).await.map_err(|error| broken(&error))?;
+        Ok(answer
+            .signature
+            .ok_or(KmsError::Corrupt("KMS sent no signature"))?
+            .into_inner())
     }
 }

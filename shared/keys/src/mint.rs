@@ -41,7 +41,7 @@ pub async fn id_token(signer: &Signer, claims: &IdTokenClaims) -> Result<String,
     sign(signer, TokenKind::IdToken, claims).await
 }
 
-/// A signed UserInfo answer (OIDC Core §5.3.2).
+/// A signed `UserInfo` answer (OIDC Core §5.3.2).
 pub async fn userinfo_jwt(signer: &Signer, claims: &UserinfoClaims) -> Result<String, MintError> {
     sign(signer, TokenKind::Userinfo, claims).await
 }
@@ -69,6 +69,9 @@ mod tests {
     #[test]
     fn at_hash_is_that_of_the_specification() {
         // OIDC Core, appendix A.3.
-        assert_eq!(at_hash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"), "77QmUPtjPfzWtF2AnpK9RQ");
+        assert_eq!(
+            at_hash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"),
+            "77QmUPtjPfzWtF2AnpK9RQ"
+        );
     }
 }

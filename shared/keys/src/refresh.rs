@@ -45,7 +45,11 @@ impl RefreshContents {
         rest.is_empty().then(|| Self {
             user_id: UserId::from_bytes(*user),
             grant_id: GrantId::from_bytes(*grant),
-            epochs: Epochs { application: epoch(application), client: epoch(client), user: epoch(last) },
+            epochs: Epochs {
+                application: epoch(application),
+                client: epoch(client),
+                user: epoch(last),
+            },
         })
     }
 }
@@ -58,7 +62,10 @@ impl Vault {
 
     /// The one successor of a presented token.
     pub fn successor(&self, app: &ApplicationId, presented: &str, contents: &RefreshContents) -> String {
-        let key = hmac::Key::new(hmac::HMAC_SHA256, self.derive(app.as_bytes(), "refresh successor").as_slice());
+        let key = hmac::Key::new(
+            hmac::HMAC_SHA256,
+            self.derive(app.as_bytes(), "refresh successor").as_slice(),
+        );
         let mut nonce = [0; NONCE_LEN];
         for (to, from) in nonce.iter_mut().zip(hmac::sign(&key, presented.as_bytes()).as_ref()) {
             *to = *from;
@@ -135,8 +142,16 @@ mod tests {
     use crate::root::tests::vault;
 
     fn contents() -> RefreshContents {
-        let epochs = Epochs { application: Epoch::from_value(1), client: Epoch::from_value(2), user: Epoch::from_value(3) };
-        RefreshContents { user_id: UserId::from_bytes([7; 16]), grant_id: GrantId::from_bytes([8; 16]), epochs }
+        let epochs = Epochs {
+            application: Epoch::from_value(1),
+            client: Epoch::from_value(2),
+            user: Epoch::from_value(3),
+        };
+        RefreshContents {
+            user_id: UserId::from_bytes([7; 16]),
+            grant_id: GrantId::from_bytes([8; 16]),
+            epochs,
+        }
     }
 
     #[test]
@@ -156,9 +171,16 @@ mod tests {
     fn mt_04_a_refresh_token_of_another_application_is_unknown() {
         let vault = vault();
         let token = vault.first_refresh_token(&ApplicationId::from_bytes([1; 16]), &contents());
-        assert_eq!(vault.read_refresh_token(&ApplicationId::from_bytes([2; 16]), &token), None);
+        assert_eq!(
+            vault.read_refresh_token(&ApplicationId::from_bytes([2; 16]), &token),
+            None
+        );
         for bad in ["", "rt_", "rt_é", &token.to_uppercase(), &format!("{token}x")] {
-            assert_eq!(vault.read_refresh_token(&ApplicationId::from_bytes([1; 16]), bad), None, "{bad}");
+            assert_eq!(
+                vault.read_refresh_token(&ApplicationId::from_bytes([1; 16]), bad),
+                None,
+                "{bad}"
+            );
         }
     }
 

@@ -16,7 +16,10 @@ impl std::fmt::Debug for Root {
     }
 }
 
-const CONTEXT: Context<'static> = Context { application: "platform", kid: "root" };
+const CONTEXT: Context<'static> = Context {
+    application: "platform",
+    kid: "root",
+};
 
 impl Root {
     /// A new root, for the first bootstrap.
@@ -31,9 +34,14 @@ impl Root {
 
     /// Opened again: one call to KMS.
     pub async fn unwrap(kms: &Kms, wrapped: &str) -> Result<Self, KmsError> {
-        let sealed = STANDARD.decode(wrapped).map_err(|_| KmsError::Corrupt("the wrapped root is not base64"))?;
+        let sealed = STANDARD
+            .decode(wrapped)
+            .map_err(|_| KmsError::Corrupt("the wrapped root is not base64"))?;
         let plain = Zeroizing::new(kms.decrypt(sealed, CONTEXT).await?);
-        let bytes: [u8; 32] = plain.as_slice().try_into().map_err(|_| KmsError::Corrupt("the root has another length"))?;
+        let bytes: [u8; 32] = plain
+            .as_slice()
+            .try_into()
+            .map_err(|_| KmsError::Corrupt("the root has another length"))?;
         Ok(Self(Zeroizing::new(bytes)))
     }
 }
@@ -62,7 +70,10 @@ impl KeyType for Bytes32 {
 impl Vault {
     /// The vault of a root.
     pub fn new(root: Root, entropy: Arc<dyn Entropy>) -> Self {
-        Self { root: Arc::new(root), entropy }
+        Self {
+            root: Arc::new(root),
+            entropy,
+        }
     }
 
     pub(crate) fn entropy(&self) -> &dyn Entropy {

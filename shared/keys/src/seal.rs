@@ -2,10 +2,7 @@
 //!
 //! A repeated nonce does no harm with this cipher. The first byte is the key version, so a later root can be told apart.
 
-use crate::{
-    digest::base64url,
-    root::Vault,
-};
+use crate::{digest::base64url, root::Vault};
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{ApplicationId, UserId, entropy};
@@ -67,8 +64,9 @@ impl Vault {
     /// `version ‖ nonce ‖ ciphertext ‖ tag`.
     pub(crate) fn seal_bytes(&self, app: &ApplicationId, label: &str, nonce: [u8; NONCE_LEN], plain: &[u8]) -> Vec<u8> {
         let mut sealed = plain.to_vec();
-        let done = cipher(&self.derive(app.as_bytes(), label))
-            .map(|key| key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), associated(app, label), &mut sealed));
+        let done = cipher(&self.derive(app.as_bytes(), label)).map(|key| {
+            key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), associated(app, label), &mut sealed)
+        });
         // Sealing can only fail for absurd lengths; then nothing readable may leave.
         if !matches!(done, Some(Ok(()))) {
             sealed.clear();
@@ -88,7 +86,9 @@ impl Vault {
         }
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
         let mut buffer = ciphertext.to_vec();
-        let plain = cipher(&self.derive(app.as_bytes(), label))?.open_in_place(nonce, associated(app, label), &mut buffer).ok()?;
+        let plain = cipher(&self.derive(app.as_bytes(), label))?
+            .open_in_place(nonce, associated(app, label), &mut buffer)
+            .ok()?;
         Some(plain.to_vec())
     }
 
@@ -144,7 +144,12 @@ mod tests {
         if let Some(last) = tampered.last_mut() {
             *last = if *last == b'A' { b'Q' } else { b'A' };
         }
-        assert_eq!(String::from_utf8(tampered).ok().and_then(|text| vault.open(&a, Purpose::Code, &text)), None);
+        assert_eq!(
+            String::from_utf8(tampered)
+                .ok()
+                .and_then(|text| vault.open(&a, Purpose::Code, &text)),
+            None
+        );
         assert_eq!(vault.open(&a, Purpose::Code, ""), None);
     }
 

@@ -49,37 +49,77 @@ pub(crate) fn generate(alg: Alg) -> Result<(Zeroizing<Vec<u8>>, Jwk), KmsError> 
 }
 
 fn named(key: KeyMaterial, alg: Alg) -> Jwk {
-    let jwk = Jwk { key, key_use: Some(KeyUse::Sig), alg: Some(alg), kid: None };
+    let jwk = Jwk {
+        key,
+        key_use: Some(KeyUse::Sig),
+        alg: Some(alg),
+        kid: None,
+    };
     let kid = base64url(&sha256(jwk.thumbprint_input().as_bytes()));
     Jwk { kid: Some(kid), ..jwk }
 }
 
 fn rsa_jwk(pair: &RsaKeyPair, alg: Alg) -> Result<Jwk, KmsError> {
     let public = pair.public_key();
-    let number = |bytes: &[u8]| base64url(bytes.iter().copied().skip_while(|byte| *byte == 0).collect::<Vec<u8>>().as_slice());
-    let (n, e) = (number(public.modulus().big_endian_without_leading_zero()), number(public.exponent().big_endian_without_leading_zero()));
-    if n.is_empty() || e.is_empty() { Err(UNUSABLE) } else { Ok(named(KeyMaterial::Rsa { n, e }, alg)) }
+    let number = |bytes: &[u8]| {
+        base64url(
+            bytes
+                .iter()
+                .copied()
+                .skip_while(|byte| *byte == 0)
+                .collect::<Vec<u8>>()
+                .as_slice(),
+        )
+    };
+    let (n, e) = (
+        number(public.modulus().big_endian_without_leading_zero()),
+        number(public.exponent().big_endian_without_leading_zero()),
+    );
+    if n.is_empty() || e.is_empty() {
+        Err(UNUSABLE)
+    } else {
+        Ok(named(KeyMaterial::Rsa { n, e }, alg))
+    }
 }
 
 /// From an uncompressed point: `04 ‖ x ‖ y`.
 fn ec_jwk(point: &[u8], alg: Alg) -> Result<Jwk, KmsError> {
-    let coordinates = point.strip_prefix(&[4]).filter(|rest| rest.len() == 64).ok_or(UNUSABLE)?;
+    let coordinates = point
+        .strip_prefix(&[4])
+        .filter(|rest| rest.len() == 64)
+        .ok_or(UNUSABLE)?;
     let (x, y) = coordinates.split_at_checked(32).ok_or(UNUSABLE)?;
-    Ok(named(KeyMaterial::Ec { crv: "P-256".into(), x: base64url(x), y: base64url(y) }, alg))
+    Ok(named(
+        KeyMaterial::Ec {
+            crv: "P-256".into(),
+            x: base64url(x),
+            y: base64url(y),
+        },
+        alg,
+    ))
 }
 
-/// The JWK of a DER SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), as KMS hands it out.
+/// The JWK of a DER `SubjectPublicKeyInfo` (RFC 5280 §4.1.2.7), as KMS hands it out.
 pub(crate) fn jwk_of_spki(spki: &[u8], alg: Alg) -> Result<Jwk, KmsError> {
     if !alg.is_rsa() {
         // An uncompressed P-256 point is the last 65 bytes.
         let at = spki.len().checked_sub(65).ok_or(UNUSABLE)?;
         return ec_jwk(spki.split_at_checked(at).ok_or(UNUSABLE)?.1, alg);
     }
-    let bits = der::sequence(spki).and_then(|inner| der::skip(inner)).and_then(der::bit_string).ok_or(UNUSABLE)?;
+    let bits = der::sequence(spki)
+        .and_then(|inner| der::skip(inner))
+        .and_then(der::bit_string)
+        .ok_or(UNUSABLE)?;
     let body = der::sequence(bits).ok_or(UNUSABLE)?;
     let (n, rest) = der::integer(body).ok_or(UNUSABLE)?;
     let (e, _) = der::integer(rest).ok_or(UNUSABLE)?;
-    Ok(named(KeyMaterial::Rsa { n: base64url(n), e: base64url(e) }, alg))
+    Ok(named(
+        KeyMaterial::Rsa {
+            n: base64url(n),
+            e: base64url(e),
+        },
+        alg,
+    ))
 }
 
 /// Just enough DER (X.690) to read a public key and an ECDSA signature.
@@ -97,7 +137,11 @@ mod der {
             }
             _ => return None,
         };
-        if *found == tag { rest.split_at_checked(length) } else { None }
+        if *found == tag {
+            rest.split_at_checked(length)
+        } else {
+            None
+        }
     }
 
     pub(super) fn sequence(input: &[u8]) -> Option<&[u8]> {
@@ -146,7 +190,11 @@ impl Signer {
 
     /// A key that only KMS has.
     pub(crate) const fn remote(kid: String, alg: Alg, kms: Kms, key_id: String) -> Self {
-        Self { kid, alg, material: Material::Kms { kms, key_id } }
+        Self {
+            kid,
+            alg,
+            material: Material::Kms { kms, key_id },
+        }
     }
 
     /// The key's id.
@@ -165,13 +213,18 @@ impl Signer {
         match &self.material {
             Material::Rsa(pair) => {
                 let mut out = vec![0; pair.public_modulus_len()];
-                pair.sign(&signature::RSA_PKCS1_SHA256, &random, message, &mut out).map_err(|_| UNUSABLE)?;
+                pair.sign(&signature::RSA_PKCS1_SHA256, &random, message, &mut out)
+                    .map_err(|_| UNUSABLE)?;
                 Ok(out)
             }
             Material::Ec(pair) => Ok(pair.sign(&random, message).map_err(|_| UNUSABLE)?.as_ref().to_vec()),
             Material::Kms { kms, key_id } => {
                 let signed = kms.sign_digest(key_id, self.alg, &sha256(message)).await?;
-                if self.alg.is_rsa() { Ok(signed) } else { fixed(&signed).ok_or(UNUSABLE) }
+                if self.alg.is_rsa() {
+                    Ok(signed)
+                } else {
+                    fixed(&signed).ok_or(UNUSABLE)
+                }
             }
         }
     }
@@ -186,17 +239,27 @@ mod tests {
         let der = [0x30, 0x08, 0x02, 0x01, 0x05, 0x02, 0x03, 0x00, 0xff, 0x01];
         let fixed = fixed(&der).unwrap_or_default();
         assert_eq!(fixed.len(), 64);
-        assert_eq!((fixed.get(31), fixed.get(62), fixed.get(63)), (Some(&5), Some(&0xff), Some(&1)));
+        assert_eq!(
+            (fixed.get(31), fixed.get(62), fixed.get(63)),
+            (Some(&5), Some(&0xff), Some(&1))
+        );
         assert_eq!(super::fixed(&[0x30]), None);
     }
 
     #[test]
     fn a_public_key_survives_its_der() {
         let pair = RsaKeyPair::generate(KeySize::Rsa2048).unwrap_or_else(|_| unreachable!());
-        let spki: Vec<u8> = AsDer::<aws_lc_rs::encoding::PublicKeyX509Der<'_>>::as_der(pair.public_key()).map(|der| der.as_ref().to_vec()).unwrap_or_default();
+        let spki: Vec<u8> = AsDer::<aws_lc_rs::encoding::PublicKeyX509Der<'_>>::as_der(pair.public_key())
+            .map(|der| der.as_ref().to_vec())
+            .unwrap_or_default();
         assert_eq!(jwk_of_spki(&spki, Alg::RS256).ok(), rsa_jwk(&pair, Alg::RS256).ok());
         let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap_or_else(|_| unreachable!());
-        let spki: Vec<u8> = AsDer::<aws_lc_rs::encoding::PublicKeyX509Der<'_>>::as_der(pair.public_key()).map(|der| der.as_ref().to_vec()).unwrap_or_default();
-        assert_eq!(jwk_of_spki(&spki, Alg::ES256).ok(), ec_jwk(pair.public_key().as_ref(), Alg::ES256).ok());
+        let spki: Vec<u8> = AsDer::<aws_lc_rs::encoding::PublicKeyX509Der<'_>>::as_der(pair.public_key())
+            .map(|der| der.as_ref().to_vec())
+            .unwrap_or_default();
+        assert_eq!(
+            jwk_of_spki(&spki, Alg::ES256).ok(),
+            ec_jwk(pair.public_key().as_ref(), Alg::ES256).ok()
+        );
     }
 }

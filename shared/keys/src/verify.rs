@@ -9,7 +9,9 @@ use jsonwebtoken::{Algorithm, DecodingKey};
 use protocol::{
     bearer::MAX_TOKEN,
     json,
-    jwt::{AccessTokenClaims, Alg, AssertionClaims, Audience, Header, IdTokenClaims, Jwk, JwkSet, KeyMaterial, TokenKind},
+    jwt::{
+        AccessTokenClaims, Alg, AssertionClaims, Audience, Header, IdTokenClaims, Jwk, JwkSet, KeyMaterial, TokenKind,
+    },
 };
 use serde::de::DeserializeOwned;
 
@@ -76,7 +78,12 @@ fn take_apart(token: &str) -> Result<Parts<'_>, VerifyError> {
     // Strict: a signature with another spelling of the same bytes is not the same token.
     decode(signature)?;
     let header = Header::parse(&decode(header)?).map_err(|_| VerifyError::Malformed)?;
-    Ok(Parts { header, payload: decode(payload)?, message, signature })
+    Ok(Parts {
+        header,
+        payload: decode(payload)?,
+        message,
+        signature,
+    })
 }
 
 fn claims<T: DeserializeOwned>(payload: &[u8]) -> Result<T, VerifyError> {
@@ -136,18 +143,33 @@ pub fn access_token(ring: &Ring, token: &str, expect: &Expect<'_>) -> Result<Acc
         return Err(VerifyError::Audience);
     }
     let now = expect.now.secs();
-    if claims.exp <= now || claims.iat > now + SKEW_SECS { Err(VerifyError::Time) } else { Ok(claims) }
+    if claims.exp <= now || claims.iat > now + SKEW_SECS {
+        Err(VerifyError::Time)
+    } else {
+        Ok(claims)
+    }
 }
 
 /// The claims of an ID token of ours, expired or not: a hint, not a proof (OIDC Core §3.1.2.1, RP-Initiated Logout §2).
 pub fn id_token_hint(ring: &Ring, token: &str, issuer: &str, now: Timestamp) -> Result<IdTokenClaims, VerifyError> {
     let parts = ours(ring, token, TokenKind::IdToken, now)?;
     let claims: IdTokenClaims = claims(&parts.payload)?;
-    if claims.iss == issuer { Ok(claims) } else { Err(VerifyError::Issuer) }
+    if claims.iss == issuer {
+        Ok(claims)
+    } else {
+        Err(VerifyError::Issuer)
+    }
 }
 
 /// The claims of a client's assertion (RFC 7523 §3): issuer and subject are the client, the audience is exactly our issuer.
-pub fn client_assertion(keys: &JwkSet, token: &str, client_id: &str, issuer: &str, alg: Option<Alg>, now: Timestamp) -> Result<AssertionClaims, VerifyError> {
+pub fn client_assertion(
+    keys: &JwkSet,
+    token: &str,
+    client_id: &str,
+    issuer: &str,
+    alg: Option<Alg>,
+    now: Timestamp,
+) -> Result<AssertionClaims, VerifyError> {
     let parts = take_apart(token)?;
     if !TokenKind::ClientAssertion.accepts(parts.header.typ.as_deref()) {
         return Err(VerifyError::Kind);
@@ -177,7 +199,11 @@ pub fn client_assertion(keys: &JwkSet, token: &str, client_id: &str, issuer: &st
     let now = now.secs();
     let from_the_future = claims.iat.into_iter().chain(claims.nbf).any(|at| at > now + SKEW_SECS);
     let over = claims.exp <= now - SKEW_SECS || claims.exp > now + ASSERTION_SECS + SKEW_SECS;
-    if from_the_future || over || claims.jti.is_empty() || claims.jti.len() > 255 { Err(VerifyError::Time) } else { Ok(claims) }
+    if from_the_future || over || claims.jti.is_empty() || claims.jti.len() > 255 {
+        Err(VerifyError::Time)
+    } else {
+        Ok(claims)
+    }
 }
 
 /// The subject an assertion claims: only to find the keys that can prove it.
@@ -187,7 +213,9 @@ pub fn unverified_subject(token: &str) -> Option<String> {
         sub: String,
     }
     let parts = take_apart(token).ok()?;
-    json::from_slice::<Subject>(&parts.payload).ok().map(|subject| subject.sub)
+    json::from_slice::<Subject>(&parts.payload)
+        .ok()
+        .map(|subject| subject.sub)
 }
 
 /// The payload of any compact JWS under one key and one algorithm: for vectors of others.

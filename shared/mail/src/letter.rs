@@ -138,17 +138,39 @@ impl Letter {
         let words = self.words();
         let link = (!words.action.is_empty()).then_some(self.link.as_str());
         let code = self.code.as_deref();
-        let accent = self.accent.as_deref().filter(|colour| is_colour(colour)).unwrap_or("#4f46e5");
-        let text = Text { app: &self.from_name, words: &words, code, link }.render()?;
-        let html = Html { app: &self.from_name, words: &words, code, link, accent }.render()?;
+        let accent = self
+            .accent
+            .as_deref()
+            .filter(|colour| is_colour(colour))
+            .unwrap_or("#4f46e5");
+        let text = Text {
+            app: &self.from_name,
+            words: &words,
+            code,
+            link,
+        }
+        .render()?;
+        let html = Html {
+            app: &self.from_name,
+            words: &words,
+            code,
+            link,
+            accent,
+        }
+        .render()?;
         // A subject is one line whatever the application is called.
-        let subject = words.subject.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let subject = words
+            .subject
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
         Ok(Rendered { subject, text, html })
     }
 }
 
 fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+    text.strip_prefix('#')
+        .is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]
@@ -170,14 +192,18 @@ mod tests {
 
     #[test]
     fn text_and_html_carry_the_code() {
-        let mail = letter(Template::SignInCode, "Acme").render().unwrap_or_else(|_| unreachable!());
+        let mail = letter(Template::SignInCode, "Acme")
+            .render()
+            .unwrap_or_else(|_| unreachable!());
         assert!(mail.subject.contains("123456") && mail.text.contains("123456") && mail.html.contains("123456"));
         assert!(mail.html.contains("#4f46e5") && !mail.html.contains("red;"));
     }
 
     #[test]
     fn a_name_is_never_markup_and_never_a_header() {
-        let mail = letter(Template::AlreadyRegistered, "<b>Evil</b>\r\nBcc: x@y.example").render().unwrap_or_else(|_| unreachable!());
+        let mail = letter(Template::AlreadyRegistered, "<b>Evil</b>\r\nBcc: x@y.example")
+            .render()
+            .unwrap_or_else(|_| unreachable!());
         assert!(!mail.html.contains("<b>Evil"));
         assert!(!mail.subject.contains(['\r', '\n']));
     }

@@ -28,13 +28,25 @@ pub struct Mailer {
 }
 
 fn content(text: String) -> Result<Content, MailError> {
-    Content::builder().data(text).charset("UTF-8").build().map_err(|error| MailError::Refused(error.to_string()))
+    Content::builder()
+        .data(text)
+        .charset("UTF-8")
+        .build()
+        .map_err(|error| MailError::Refused(error.to_string()))
 }
 
 /// `Name <address>`, the name as a quoted string (RFC 5322 §3.4) without anything that could end it.
 fn sender(name: &str, address: &str) -> String {
-    let safe: String = name.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\' | '<' | '>')).take(60).collect();
-    if safe.trim().is_empty() || !safe.is_ascii() { address.to_owned() } else { format!("\"{}\" <{address}>", safe.trim()) }
+    let safe: String = name
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '"' | '\\' | '<' | '>'))
+        .take(60)
+        .collect();
+    if safe.trim().is_empty() || !safe.is_ascii() {
+        address.to_owned()
+    } else {
+        format!("\"{}\" <{address}>", safe.trim())
+    }
 }
 
 impl Mailer {
@@ -46,8 +58,14 @@ impl Mailer {
     /// Sends one mail.
     pub async fn send(&self, letter: &Letter) -> Result<(), MailError> {
         let rendered = letter.render()?;
-        let body = Body::builder().text(content(rendered.text)?).html(content(rendered.html)?).build();
-        let message = Message::builder().subject(content(rendered.subject)?).body(body).build();
+        let body = Body::builder()
+            .text(content(rendered.text)?)
+            .html(content(rendered.html)?)
+            .build();
+        let message = Message::builder()
+            .subject(content(rendered.subject)?)
+            .body(body)
+            .build();
         let call = self
             .client
             .send_email()
@@ -61,7 +79,10 @@ impl Mailer {
 fn broken<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> MailError {
     let code = error.code().unwrap_or("no answer").to_owned();
     match code.as_str() {
-        "MessageRejected" | "MailFromDomainNotVerifiedException" | "BadRequestException" | "AccountSuspendedException" => MailError::Refused(code),
+        "MessageRejected"
+        | "MailFromDomainNotVerifiedException"
+        | "BadRequestException"
+        | "AccountSuspendedException" => MailError::Refused(code),
         _ => MailError::Unavailable(code),
     }
 }
@@ -73,7 +94,10 @@ mod tests {
     #[test]
     fn a_sender_s_name_cannot_end_its_quotes() {
         assert_eq!(sender("Acme", "m@x.example"), "\"Acme\" <m@x.example>");
-        assert_eq!(sender("A\"<evil@x>\r\nBcc: y", "m@x.example"), "\"Aevil@xBcc: y\" <m@x.example>");
+        assert_eq!(
+            sender("A\"<evil@x>\r\nBcc: y", "m@x.example"),
+            "\"Aevil@xBcc: y\" <m@x.example>"
+        );
         assert_eq!(sender("  ", "m@x.example"), "m@x.example");
     }
 }

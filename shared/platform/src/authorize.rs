@@ -46,17 +46,30 @@ pub enum Next {
 }
 
 /// Judges an authorization request. An error here is shown on our own page: there is nobody it could safely be sent to.
-pub async fn authorize(tenant: &Tenant, params: &Params, session: Option<&LiveSession>, origin: &Origin) -> Result<Next, Failure> {
+pub async fn authorize(
+    tenant: &Tenant,
+    params: &Params,
+    session: Option<&LiveSession>,
+    origin: &Origin,
+) -> Result<Next, Failure> {
     let part = ClientPart::parse(params)?;
     let client = known_client(tenant, &part.client_id).await?;
     if !client.has_redirect_uri(&part.redirect_uri) {
-        return Err(Failure::new(ErrorCode::InvalidRedirectUri, "The application that sent you here asked to return to an address it has not registered."));
+        return Err(Failure::new(
+            ErrorCode::InvalidRedirectUri,
+            "The application that sent you here asked to return to an address it has not registered.",
+        ));
     }
     let (redirect_uri, back) = (part.redirect_uri.clone(), ReturnPart::read(params));
     match read(tenant, &client, part, params).await {
         Ok(request) => resume(tenant, &client, &request, session, false).await,
         Err(failure) => {
-            let event = Event::new(EventKind::AuthorizeDenied, Actor::anonymous(), tenant.now(), tenant.entropy());
+            let event = Event::new(
+                EventKind::AuthorizeDenied,
+                Actor::anonymous(),
+                tenant.now(),
+                tenant.entropy(),
+            );
             tracing::debug!(code = failure.code.as_str(), client = %client.id, event = event.kind.as_str(), request = ?origin.request_id, "authorize refused");
             Ok(Next::Client(Box::new(refusal(tenant, redirect_uri, back, failure))))
         }
@@ -65,41 +78,83 @@ pub async fn authorize(tenant: &Tenant, params: &Params, session: Option<&LiveSe
 
 /// An enabled client of this application.
 pub(crate) async fn known_client(tenant: &Tenant, text: &str) -> Result<Arc<Client>, Failure> {
-    let unknown = || Failure::new(ErrorCode::InvalidClient, "The application that sent you here is not known, or is switched off.");
+    let unknown = || {
+        Failure::new(
+            ErrorCode::InvalidClient,
+            "The application that sent you here is not known, or is switched off.",
+        )
+    };
     let id: ClientId = text.parse().map_err(|_| unknown())?;
-    tenant.client(&id).await?.filter(|client| client.is_usable()).ok_or_else(unknown)
+    tenant
+        .client(&id)
+        .await?
+        .filter(|client| client.is_usable())
+        .ok_or_else(unknown)
 }
 
 fn refusal(tenant: &Tenant, redirect_uri: String, back: ReturnPart, failure: Failure) -> AuthorizationResponse {
-    let outcome = Outcome::Error { error: failure.code, description: failure.detail };
-    AuthorizationResponse { redirect_uri, response_mode: back.response_mode, outcome, state: back.state, iss: tenant.issuer().to_owned() }
+    let outcome = Outcome::Error {
+        error: failure.code,
+        description: failure.detail,
+    };
+    AuthorizationResponse {
+        redirect_uri,
+        response_mode: back.response_mode,
+        outcome,
+        state: back.state,
+        iss: tenant.issuer().to_owned(),
+    }
 }
 
 /// An error answer to a request that was accepted before.
 pub(crate) fn refuse(tenant: &Tenant, request: &AuthorizationRequest, code: ErrorCode, detail: &str) -> Next {
-    Next::Client(Box::new(refusal(tenant, request.redirect_uri.clone(), request.return_part(), Failure::new(code, detail))))
+    Next::Client(Box::new(refusal(
+        tenant,
+        request.redirect_uri.clone(),
+        request.return_part(),
+        Failure::new(code, detail),
+    )))
 }
 
 /// Reads and narrows a request; its errors return to the client.
 async fn read(tenant: &Tenant, client: &Client, part: ClientPart, params: &Params) -> Result<SignInRequest, Failure> {
     let mut request = AuthorizationRequest::parse(part, params, client.require_pkce)?;
     if !client.may(GrantType::AuthorizationCode) {
-        return Err(Failure::new(ErrorCode::UnauthorizedClient, "This client is not registered for the code flow."));
+        return Err(Failure::new(
+            ErrorCode::UnauthorizedClient,
+            "This client is not registered for the code flow.",
+        ));
     }
-    let allowed = if client.first_party { client.scope.clone() } else { client.scope.iter().filter(|name| *name != scope::ACCOUNT).collect() };
+    let allowed = if client.first_party {
+        client.scope.clone()
+    } else {
+        client.scope.iter().filter(|name| *name != scope::ACCOUNT).collect()
+    };
     request.scope = allowed.intersection(&request.scope);
     if request.scope.is_empty() {
-        return Err(Failure::new(ErrorCode::InvalidScope, "This client may use none of these scopes."));
+        return Err(Failure::new(
+            ErrorCode::InvalidScope,
+            "This client may use none of these scopes.",
+        ));
     }
     tokens::check_resources(tenant, &request.resource)?;
     if let Some(hint) = request.id_token_hint.take() {
         let ring = tenant.ring().await?;
         let claims = verify::id_token_hint(&ring, &hint, tenant.issuer(), tenant.now());
-        let claims = claims.map_err(|_| Failure::new(ErrorCode::InvalidRequest, "id_token_hint is not an ID token of this issuer."))?;
+        let claims = claims.map_err(|_| {
+            Failure::new(
+                ErrorCode::InvalidRequest,
+                "id_token_hint is not an ID token of this issuer.",
+            )
+        })?;
         request.hinted_subject = Some(claims.sub);
     }
     request.max_age = request.max_age.or(client.default_max_age);
-    Ok(SignInRequest { authorization: request, issuer: tenant.issuer().to_owned(), received_at: tenant.now() })
+    Ok(SignInRequest {
+        authorization: request,
+        issuer: tenant.issuer().to_owned(),
+        received_at: tenant.now(),
+    })
 }
 
 /// The client behind a request that was accepted before.
@@ -127,7 +182,13 @@ pub async fn same_person(tenant: &Tenant, sealed: &str, session: &LiveSession) -
 }
 
 /// What still stands between this request and a code, given the session. `after_page`: somebody saw a page on the way.
-pub async fn resume(tenant: &Tenant, client: &Client, request: &SignInRequest, session: Option<&LiveSession>, after_page: bool) -> Result<Next, Failure> {
+pub async fn resume(
+    tenant: &Tenant,
+    client: &Client,
+    request: &SignInRequest,
+    session: Option<&LiveSession>,
+    after_page: bool,
+) -> Result<Next, Failure> {
     let asked = &request.authorization;
     let Some(live) = good_enough(tenant, client, request, session).await? else {
         return interact(tenant, request, session.is_some()).await;
@@ -135,13 +196,25 @@ pub async fn resume(tenant: &Tenant, client: &Client, request: &SignInRequest, s
     if let Some(wanted) = asked.claims.essential_acr()
         && !wanted.iter().any(|acr| live.session.acr >= *acr)
     {
-        return Ok(refuse(tenant, asked, ErrorCode::UnmetAuthenticationRequirements, "The required authentication cannot be reached here."));
+        return Ok(refuse(
+            tenant,
+            asked,
+            ErrorCode::UnmetAuthenticationRequirements,
+            "The required authentication cannot be reached here.",
+        ));
     }
     if needs_consent(tenant, client, asked, &live.session.user_id).await? {
         if asked.is_silent() {
-            return Ok(refuse(tenant, asked, ErrorCode::ConsentRequired, "The person must agree first."));
+            return Ok(refuse(
+                tenant,
+                asked,
+                ErrorCode::ConsentRequired,
+                "The person must agree first.",
+            ));
         }
-        return Ok(Next::Consent(requests::seal(tenant, Purpose::ConsentRequest, request).await?));
+        return Ok(Next::Consent(
+            requests::seal(tenant, Purpose::ConsentRequest, request).await?,
+        ));
     }
     issue(tenant, client, request, live, after_page).await
 }
@@ -149,19 +222,34 @@ pub async fn resume(tenant: &Tenant, client: &Client, request: &SignInRequest, s
 async fn interact(tenant: &Tenant, request: &SignInRequest, somebody: bool) -> Result<Next, Failure> {
     let asked = &request.authorization;
     if asked.is_silent() {
-        let detail = if somebody { "The present sign-in is not fresh enough, or of another person." } else { "Nobody is signed in." };
+        let detail = if somebody {
+            "The present sign-in is not fresh enough, or of another person."
+        } else {
+            "Nobody is signed in."
+        };
         return Ok(refuse(tenant, asked, ErrorCode::LoginRequired, detail));
     }
     let sealed = requests::seal(tenant, Purpose::SignInRequest, request).await?;
-    Ok(if asked.prompt.contains(Prompt::Create) { Next::SignUp(sealed) } else { Next::SignIn(sealed) })
+    Ok(if asked.prompt.contains(Prompt::Create) {
+        Next::SignUp(sealed)
+    } else {
+        Next::SignIn(sealed)
+    })
 }
 
 /// The session, if it is good enough: made since the request when a fresh one is wanted, young enough, of the hinted person.
-pub(crate) async fn good_enough<'a>(tenant: &Tenant, client: &Client, request: &SignInRequest, session: Option<&'a LiveSession>) -> Result<Option<&'a LiveSession>, Failure> {
+pub(crate) async fn good_enough<'a>(
+    tenant: &Tenant,
+    client: &Client,
+    request: &SignInRequest,
+    session: Option<&'a LiveSession>,
+) -> Result<Option<&'a LiveSession>, Failure> {
     let Some(live) = session else { return Ok(None) };
     let asked = &request.authorization;
     let made_for_this = live.session.auth_time >= request.received_at;
-    let wants_page = asked.wants_fresh_sign_in() || asked.prompt.contains(Prompt::SelectAccount) || asked.prompt.contains(Prompt::Create);
+    let wants_page = asked.wants_fresh_sign_in()
+        || asked.prompt.contains(Prompt::SelectAccount)
+        || asked.prompt.contains(Prompt::Create);
     let too_old = asked.max_age.is_some_and(|age| !live.is_fresh(age, tenant.now()));
     if !made_for_this && (wants_page || too_old) {
         return Ok(None);
@@ -174,7 +262,12 @@ pub(crate) async fn good_enough<'a>(tenant: &Tenant, client: &Client, request: &
     Ok(Some(live))
 }
 
-async fn needs_consent(tenant: &Tenant, client: &Client, asked: &AuthorizationRequest, user: &UserId) -> Result<bool, Failure> {
+async fn needs_consent(
+    tenant: &Tenant,
+    client: &Client,
+    asked: &AuthorizationRequest,
+    user: &UserId,
+) -> Result<bool, Failure> {
     if asked.prompt.contains(Prompt::Consent) {
         return Ok(true);
     }
@@ -186,7 +279,13 @@ async fn needs_consent(tenant: &Tenant, client: &Client, asked: &AuthorizationRe
 }
 
 /// The code, and the way back.
-pub(crate) async fn issue(tenant: &Tenant, client: &Client, request: &SignInRequest, live: &LiveSession, after_page: bool) -> Result<Next, Failure> {
+pub(crate) async fn issue(
+    tenant: &Tenant,
+    client: &Client,
+    request: &SignInRequest,
+    live: &LiveSession,
+    after_page: bool,
+) -> Result<Next, Failure> {
     let asked = &request.authorization;
     let session = &live.session;
     let now = tenant.now();
@@ -224,12 +323,18 @@ pub(crate) async fn issue(tenant: &Tenant, client: &Client, request: &SignInRequ
 
 /// The user's epoch is the session's: what ended the session's epoch ends the code too, without reading the user here.
 fn born_under(tenant: &Tenant, client: &Client, user: Epoch) -> Epochs {
-    Epochs { application: tenant.application().token_epoch, client: client.token_epoch, user }
+    Epochs {
+        application: tenant.application().token_epoch,
+        client: client.token_epoch,
+        user,
+    }
 }
 
 /// The scopes this application knows, for discovery.
 pub fn scopes() -> ScopeSet {
-    ["openid", "profile", "email", "roles", "offline_access", "account"].into_iter().collect()
+    ["openid", "profile", "email", "roles", "offline_access", "account"]
+        .into_iter()
+        .collect()
 }
 
 /// The authentication levels this phase reaches, for discovery.

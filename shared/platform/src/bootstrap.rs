@@ -36,12 +36,18 @@ pub async fn bootstrap(services: &Services) -> Result<Bootstrapped, Failure> {
     }
     let dashboard = dashboard(services).await?;
     let operator_setup_url = operator(&dashboard).await?;
-    Ok(Bootstrapped { dashboard, operator_setup_url })
+    Ok(Bootstrapped {
+        dashboard,
+        operator_setup_url,
+    })
 }
 
 /// The dashboard application of this deployment.
 pub async fn find_dashboard(services: &Services) -> Result<Option<Tenant>, Failure> {
-    let host = services.config.subdomain("dashboard").ok_or_else(|| Failure::new(ErrorCode::InternalError, "The platform domain is too long."))?;
+    let host = services
+        .config
+        .subdomain("dashboard")
+        .ok_or_else(|| Failure::new(ErrorCode::InternalError, "The platform domain is too long."))?;
     match tenant::resolve(services, host.as_str()).await {
         Ok(Site::Application(tenant)) => Ok(Some(tenant)),
         Ok(Site::Apex) => Ok(None),
@@ -54,8 +60,17 @@ async fn dashboard(services: &Services) -> Result<Tenant, Failure> {
     if let Some(found) = find_dashboard(services).await? {
         return Ok(found);
     }
-    let signup_mode = if services.config.local { SignupMode::Open } else { SignupMode::InviteOnly };
-    let settings = Settings { signup_mode, session_ttl: 12 * 3600, session_idle_ttl: 3600, ..Settings::default() };
+    let signup_mode = if services.config.local {
+        SignupMode::Open
+    } else {
+        SignupMode::InviteOnly
+    };
+    let settings = Settings {
+        signup_mode,
+        session_ttl: 12 * 3600,
+        session_idle_ttl: 3600,
+        ..Settings::default()
+    };
     let slug = Slug::parse("dashboard").map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))?;
     let blueprint = Blueprint {
         name: services.config.platform_name.clone(),
@@ -69,14 +84,15 @@ async fn dashboard(services: &Services) -> Result<Tenant, Failure> {
         origin: Origin::default(),
     };
     match create::with_slug(services, &blueprint, slug).await {
-        Ok(_) => {}
-        // Another start was first; what it made is what we want.
-        Err(StoreOr::Store(StoreError::Conflict)) => {}
+        // Another start was first: what it made is what we want.
+        Ok(_) | Err(StoreOr::Store(StoreError::Conflict)) => {}
         Err(StoreOr::Store(error)) => return Err(error.into()),
         Err(StoreOr::Failure(failure)) => return Err(failure),
     }
     services.forget_hosts();
-    find_dashboard(services).await?.ok_or_else(|| Failure::new(ErrorCode::InternalError, "The dashboard application was not made."))
+    find_dashboard(services)
+        .await?
+        .ok_or_else(|| Failure::new(ErrorCode::InternalError, "The dashboard application was not made."))
 }
 
 pub use crate::manage::applications::create::StoreOr;
@@ -86,7 +102,10 @@ async fn operator(dashboard: &Tenant) -> Result<Option<String>, Failure> {
     let now = dashboard.now();
     let wanted = &dashboard.services().config.operator_email;
     let known = dashboard.store().operator_invitations(now).await?;
-    if let Some(pending) = known.iter().find(|invitation| invitation.email == *wanted && invitation.is_pending(now)) {
+    if let Some(pending) = known
+        .iter()
+        .find(|invitation| invitation.email == *wanted && invitation.is_pending(now))
+    {
         return Ok(Some(link(dashboard, &pending.id).await?));
     }
     if has_operator(dashboard).await? {
@@ -113,10 +132,29 @@ pub async fn invite(dashboard: &Tenant, email: Email, actor: Actor) -> Result<Op
     let token = operator_setup::token(dashboard, &id).await?;
     let mac = keys::digest::base64url(&keys::sha256(token.as_bytes()));
     let expires_at = now.plus_secs(invitation::OPERATOR_LIFE_SECS);
-    let invitation = OperatorInvitation { id, email: email.clone(), mac, created_at: now, expires_at, accepted_at: None, revoked_at: None };
+    let invitation = OperatorInvitation {
+        id,
+        email: email.clone(),
+        mac,
+        created_at: now,
+        expires_at,
+        accepted_at: None,
+        revoked_at: None,
+    };
     let minutes = u32::try_from(invitation::OPERATOR_LIFE_SECS / 60).unwrap_or(u32::MAX);
-    let request = MailRequest { kind: MailKind::OperatorInvitation, to: email.as_str().to_owned(), code: None, link: Some(link(dashboard, &id).await?), minutes };
-    let event = Event::new(EventKind::PlatformOperatorInvited, actor, now, dashboard.entropy()).on("invitation", id).mailing(mails::seal(dashboard, &request).await?);
-    dashboard.store().save_operator_invitation(dashboard.id(), Change::because(invitation.clone(), event)).await?;
+    let request = MailRequest {
+        kind: MailKind::OperatorInvitation,
+        to: email.as_str().to_owned(),
+        code: None,
+        link: Some(link(dashboard, &id).await?),
+        minutes,
+    };
+    let event = Event::new(EventKind::PlatformOperatorInvited, actor, now, dashboard.entropy())
+        .on("invitation", id)
+        .mailing(mails::seal(dashboard, &request).await?);
+    dashboard
+        .store()
+        .save_operator_invitation(dashboard.id(), Change::because(invitation.clone(), event))
+        .await?;
     Ok(invitation)
 }

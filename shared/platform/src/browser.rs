@@ -40,12 +40,19 @@ pub fn new_cookie(tenant: &Tenant) -> String {
 
 /// The MAC by which transactions and forms remember a browser.
 pub async fn hash(tenant: &Tenant, cookie: &str) -> Result<String, Failure> {
-    Ok(tenant.vault().await?.mac(tenant.id(), MacKind::Browser, cookie.as_bytes()))
+    Ok(tenant
+        .vault()
+        .await?
+        .mac(tenant.id(), MacKind::Browser, cookie.as_bytes()))
 }
 
 /// A token for the form that posts to `path` from this browser.
 pub async fn form_token(tenant: &Tenant, browser: &str, path: &str) -> Result<String, Failure> {
-    let token = FormToken { path: path.to_owned(), made_at: tenant.now(), browser: browser.to_owned() };
+    let token = FormToken {
+        path: path.to_owned(),
+        made_at: tenant.now(),
+        browser: browser.to_owned(),
+    };
     Ok(tenant.vault().await?.seal_json(tenant.id(), Purpose::FormToken, &token))
 }
 
@@ -54,7 +61,11 @@ pub async fn check_form(tenant: &Tenant, browser: &str, path: &str, sealed: &str
     let opened: Option<FormToken> = tenant.vault().await?.open_json(tenant.id(), Purpose::FormToken, sealed);
     Ok(match opened {
         Some(token) if token.path == path && token.browser == browser => {
-            if token.made_at.plus_secs(FORM_LIFE_SECS).is_past(tenant.now()) { FormCheck::Old } else { FormCheck::Good }
+            if token.made_at.plus_secs(FORM_LIFE_SECS).is_past(tenant.now()) {
+                FormCheck::Old
+            } else {
+                FormCheck::Good
+            }
         }
         _ => FormCheck::Foreign,
     })

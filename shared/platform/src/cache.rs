@@ -25,7 +25,9 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
     pub fn get(&self, key: &K, now: Timestamp) -> Option<V> {
         let map = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         // A clock that went back (tests move it) must not make an entry immortal.
-        map.get(key).filter(|(at, _)| *at <= now && !at.plus_secs(LIFE_SECS).is_past(now)).map(|(_, value)| value.clone())
+        map.get(key)
+            .filter(|(at, _)| *at <= now && !at.plus_secs(LIFE_SECS).is_past(now))
+            .map(|(_, value)| value.clone())
     }
 
     /// Remembers a value read at `now`.
@@ -39,12 +41,18 @@ impl<K: Eq + Hash, V: Clone> Cache<K, V> {
 
     /// Forgets one entry: a writer drops its own.
     pub fn forget(&self, key: &K) {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).remove(key);
+        self.0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .remove(key);
     }
 
     /// Forgets every entry for which `dead` holds.
     pub fn forget_if(&self, dead: impl Fn(&K, &V) -> bool) {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).retain(|key, (_, value)| !dead(key, value));
+        self.0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .retain(|key, (_, value)| !dead(key, value));
     }
 }
 

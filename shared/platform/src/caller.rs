@@ -79,7 +79,12 @@ fn unauthenticated(detail: &str) -> Failure {
 }
 
 /// Who calls, and the application they may manage.
-pub async fn authenticate(host: &Tenant, presented: &Presented<'_>, need: Need, origin: &Origin) -> Result<(Caller, Tenant), Failure> {
+pub async fn authenticate(
+    host: &Tenant,
+    presented: &Presented<'_>,
+    need: Need,
+    origin: &Origin,
+) -> Result<(Caller, Tenant), Failure> {
     let mut caller = identify(host, presented, origin).await?;
     let managed = match presented.mount {
         None => host.clone(),
@@ -91,13 +96,16 @@ pub async fn authenticate(host: &Tenant, presented: &Presented<'_>, need: Need, 
 
 async fn identify(host: &Tenant, presented: &Presented<'_>, origin: &Origin) -> Result<Caller, Failure> {
     if let Some(header) = presented.authorization {
-        let token = bearer::from_header(header).ok_or_else(|| unauthenticated("The Authorization header holds no bearer token."))?;
+        let token = bearer::from_header(header)
+            .ok_or_else(|| unauthenticated("The Authorization header holds no bearer token."))?;
         if token.starts_with("sk_") || token.starts_with("pk_") {
             return by_key(host, token, presented, origin).await;
         }
         return by_token(host, token).await;
     }
-    let cookie = presented.session.ok_or_else(|| unauthenticated("Sign in, or send a secret key or an access token."))?;
+    let cookie = presented
+        .session
+        .ok_or_else(|| unauthenticated("Sign in, or send a secret key or an access token."))?;
     let dead = || unauthenticated("The session has ended. Sign in again.");
     let session = sessions::find(host, cookie).await?.ok_or_else(dead)?;
     let user = sessions::user_of(host, &session).await?.ok_or_else(dead)?;
@@ -114,9 +122,19 @@ async fn by_key(host: &Tenant, token: &str, presented: &Presented<'_>, origin: &
     }
     let key = api_keys::find(host, token).await?.ok_or_else(unknown)?;
     if presented.origin.is_some() {
-        let event = Event::new(EventKind::ApiKeyRefusedInBrowser, Actor::new(ActorKind::ApiKey, key.id), host.now(), host.entropy());
-        host.store().record(host.id(), event.on("api_key", key.id).denied("browser").from(origin)).await?;
-        return Err(Failure::new(ErrorCode::SecretKeyInBrowser, "Keep secret keys on your server: this request came from a browser. Rotate the key."));
+        let event = Event::new(
+            EventKind::ApiKeyRefusedInBrowser,
+            Actor::new(ActorKind::ApiKey, key.id),
+            host.now(),
+            host.entropy(),
+        );
+        host.store()
+            .record(host.id(), event.on("api_key", key.id).denied("browser").from(origin))
+            .await?;
+        return Err(Failure::new(
+            ErrorCode::SecretKeyInBrowser,
+            "Keep secret keys on your server: this request came from a browser. Rotate the key.",
+        ));
     }
     Ok(Caller {
         actor: Actor::new(ActorKind::ApiKey, key.id),
@@ -131,7 +149,8 @@ async fn by_key(host: &Tenant, token: &str, presented: &Presented<'_>, origin: &
 
 async fn by_token(host: &Tenant, token: &str) -> Result<Caller, Failure> {
     let live = tokens::live(host, token, &host.api_audience()).await?;
-    let live = live.ok_or_else(|| unauthenticated("The access token is not valid here. Get a new one for this API."))?;
+    let live =
+        live.ok_or_else(|| unauthenticated("The access token is not valid here. Get a new one for this API."))?;
     match live.bearer {
         Bearer::Machine => Ok(Caller {
             actor: Actor::new(ActorKind::Client, live.client.id),
@@ -155,10 +174,21 @@ async fn by_token(host: &Tenant, token: &str) -> Result<Caller, Failure> {
 async fn person(host: &Tenant, user: User) -> Result<Caller, Failure> {
     let roles = host.roles().await?;
     let held: Vec<_> = roles.iter().filter(|role| user.roles.contains(&role.id)).collect();
-    let permissions = held.iter().map(|role| PermissionSet::of(&role.permissions)).fold(PermissionSet::default(), PermissionSet::union);
-    let is_operator = host.application().is_dashboard && held.iter().any(|role| role.system && role.name == system::OPERATOR);
+    let permissions = held
+        .iter()
+        .map(|role| PermissionSet::of(&role.permissions))
+        .fold(PermissionSet::default(), PermissionSet::union);
+    let is_operator =
+        host.application().is_dashboard && held.iter().any(|role| role.system && role.name == system::OPERATOR);
     Ok(Caller {
-        actor: Actor::new(if is_operator { ActorKind::Operator } else { ActorKind::User }, user.id),
+        actor: Actor::new(
+            if is_operator {
+                ActorKind::Operator
+            } else {
+                ActorKind::User
+            },
+            user.id,
+        ),
         permissions,
         credential: user.id.to_string(),
         user: Some(user),
@@ -171,12 +201,25 @@ async fn person(host: &Tenant, user: User) -> Result<Caller, Failure> {
 /// The mounted application, with the permissions of the caller's team role in place of their own.
 async fn mount(host: &Tenant, id: &ApplicationId, caller: &mut Caller, need: Need) -> Result<Tenant, Failure> {
     let missing = || Failure::new(ErrorCode::NotFound, "There is no such application.");
-    let user = caller.user.as_ref().ok_or_else(|| unauthenticated("Sign in at the dashboard."))?;
+    let user = caller
+        .user
+        .as_ref()
+        .ok_or_else(|| unauthenticated("Sign in at the dashboard."))?;
     let managed = host.mounted(id).await?.ok_or_else(missing)?;
     let team = managed.application().owner_org_id.ok_or_else(missing)?;
-    let member = host.store().member(host.id(), &team, &user.id).await?.ok_or_else(missing)?;
+    let member = host
+        .store()
+        .member(host.id(), &team, &user.id)
+        .await?
+        .ok_or_else(missing)?;
     // A deleted application can only be restored; everything else of it is gone.
-    let restores = matches!(need, Need::Permission { permission: Permission::AppsDelete, .. });
+    let restores = matches!(
+        need,
+        Need::Permission {
+            permission: Permission::AppsDelete,
+            ..
+        }
+    );
     if managed.application().status == ApplicationStatus::Deleted && !restores {
         return Err(missing());
     }
@@ -192,8 +235,7 @@ fn check(host: &Tenant, caller: &Caller, need: Need) -> Result<(), Failure> {
             }
             fresh
         }
-        Need::Developer if !host.application().is_dashboard => return Err(not_here()),
-        Need::Operator { .. } if !host.application().is_dashboard => return Err(not_here()),
+        Need::Developer | Need::Operator { .. } if !host.application().is_dashboard => return Err(not_here()),
         Need::Operator { .. } if !caller.is_operator => return Err(forbidden("operator")),
         Need::Operator { fresh } => fresh,
         Need::Developer | Need::Person => {
@@ -203,7 +245,11 @@ fn check(host: &Tenant, caller: &Caller, need: Need) -> Result<(), Failure> {
             false
         }
     };
-    if fresh && caller.user.is_some() { step_up(host, caller) } else { Ok(()) }
+    if fresh && caller.user.is_some() {
+        step_up(host, caller)
+    } else {
+        Ok(())
+    }
 }
 
 fn not_here() -> Failure {
@@ -218,11 +264,17 @@ fn forbidden(required: &str) -> Failure {
 fn step_up(host: &Tenant, caller: &Caller) -> Result<(), Failure> {
     let max_age = host.settings().step_up_max_age;
     let now = host.now();
-    if caller.authenticated_at.is_some_and(|at| !at.plus_secs(i64::from(max_age)).is_past(now)) {
+    if caller
+        .authenticated_at
+        .is_some_and(|at| !at.plus_secs(i64::from(max_age)).is_past(now))
+    {
         return Ok(());
     }
-    Err(Failure::new(ErrorCode::StepUpRequired, "Sign in again to do this: your last sign-in is too long ago.")
-        .member("max_age", max_age)
-        .member("server_time", now.to_string())
-        .member("step_up_url", format!("{}/login?fresh=1", host.origin())))
+    Err(Failure::new(
+        ErrorCode::StepUpRequired,
+        "Sign in again to do this: your last sign-in is too long ago.",
+    )
+    .member("max_age", max_age)
+    .member("server_time", now.to_string())
+    .member("step_up_url", format!("{}/login?fresh=1", host.origin())))
 }

@@ -1,7 +1,11 @@
 //! What is told about a person: from scopes and claims asked by name to values (OIDC Core §5.1, §5.4, §5.5; behaviour 6.4).
 
 use crate::tenant::Tenant;
-use domain::{UserId, client::{Client, SubjectType}, user::User};
+use domain::{
+    UserId,
+    client::{Client, SubjectType},
+    user::User,
+};
 use protocol::error::Failure;
 use serde_json::{Map, Value};
 
@@ -16,13 +20,22 @@ pub async fn subject(tenant: &Tenant, client: &Client, user: &UserId) -> Result<
 /// The user a client's subject identifier stands for.
 pub async fn user_of(tenant: &Tenant, client: &Client, subject: &str) -> Result<Option<UserId>, Failure> {
     match (client.subject_type, &client.sector) {
-        (SubjectType::Pairwise, Some(sector)) => Ok(tenant.vault().await?.open_pairwise_subject(tenant.id(), sector, subject)),
+        (SubjectType::Pairwise, Some(sector)) => {
+            Ok(tenant
+                .vault()
+                .await?
+                .open_pairwise_subject(tenant.id(), sector, subject))
+        }
         _ => Ok(subject.parse().ok()),
     }
 }
 
 /// The values of the named claims; empty ones are left out.
-pub async fn values<'a>(tenant: &Tenant, user: &User, names: impl IntoIterator<Item = &'a str>) -> Result<Map<String, Value>, Failure> {
+pub async fn values<'a>(
+    tenant: &Tenant,
+    user: &User,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Result<Map<String, Value>, Failure> {
     let mut found = Map::new();
     for name in names {
         let value = match name {
@@ -56,12 +69,20 @@ fn plain(user: &User, name: &str) -> Option<Value> {
 /// The names of a user's application roles.
 pub async fn role_names(tenant: &Tenant, user: &User) -> Result<Vec<String>, Failure> {
     let roles = tenant.roles().await?;
-    Ok(roles.iter().filter(|role| user.roles.contains(&role.id)).map(|role| role.name.clone()).collect())
+    Ok(roles
+        .iter()
+        .filter(|role| user.roles.contains(&role.id))
+        .map(|role| role.name.clone())
+        .collect())
 }
 
 async fn permissions(tenant: &Tenant, user: &User) -> Result<Vec<String>, Failure> {
     let roles = tenant.roles().await?;
-    let mut names: Vec<String> = roles.iter().filter(|role| user.roles.contains(&role.id)).flat_map(|role| role.permissions.clone()).collect();
+    let mut names: Vec<String> = roles
+        .iter()
+        .filter(|role| user.roles.contains(&role.id))
+        .flat_map(|role| role.permissions.clone())
+        .collect();
     names.sort_unstable();
     names.dedup();
     Ok(names)

@@ -26,11 +26,20 @@ const FAILURES: Limit = Limit::per(10, 60);
 const MAX_KEY_SET: usize = 64 * 1024;
 
 fn refused() -> Failure {
-    Failure::new(ErrorCode::InvalidClient, "The client is unknown, or its authentication does not match its registration.")
+    Failure::new(
+        ErrorCode::InvalidClient,
+        "The client is unknown, or its authentication does not match its registration.",
+    )
 }
 
 /// The client behind a request.
-pub async fn authenticate(tenant: &Tenant, authorization: Option<&str>, params: &Params, origin: &Origin, source: &Source) -> Result<Arc<Client>, Failure> {
+pub async fn authenticate(
+    tenant: &Tenant,
+    authorization: Option<&str>,
+    params: &Params,
+    origin: &Origin,
+    source: &Source,
+) -> Result<Arc<Client>, Failure> {
     let presented = PresentedClient::parse(authorization, params)?;
     let named = named(&presented);
     let outcome = judge(tenant, &presented, named).await;
@@ -45,7 +54,10 @@ pub async fn authenticate(tenant: &Tenant, authorization: Option<&str>, params: 
 /// The client a request names: in the header, the form, or the assertion's own subject.
 fn named(presented: &PresentedClient) -> Option<ClientId> {
     let text = match presented {
-        PresentedClient::PrivateKeyJwt { client_id: None, client_assertion } => keys::verify::unverified_subject(client_assertion),
+        PresentedClient::PrivateKeyJwt {
+            client_id: None,
+            client_assertion,
+        } => keys::verify::unverified_subject(client_assertion),
         other => other.client_id().map(str::to_owned),
     };
     text.and_then(|text| text.parse().ok())
@@ -53,10 +65,16 @@ fn named(presented: &PresentedClient) -> Option<ClientId> {
 
 async fn judge(tenant: &Tenant, presented: &PresentedClient, named: Option<ClientId>) -> Result<Arc<Client>, Failure> {
     let id = named.ok_or_else(refused)?;
-    let client = tenant.client(&id).await?.filter(|client| client.is_usable()).ok_or_else(refused)?;
+    let client = tenant
+        .client(&id)
+        .await?
+        .filter(|client| client.is_usable())
+        .ok_or_else(refused)?;
     let right = match (presented, client.token_endpoint_auth_method) {
         (PresentedClient::Basic { client_secret, .. }, TokenEndpointAuthMethod::ClientSecretBasic)
-        | (PresentedClient::Post { client_secret, .. }, TokenEndpointAuthMethod::ClientSecretPost) => secret_matches(tenant, &client, client_secret).await?,
+        | (PresentedClient::Post { client_secret, .. }, TokenEndpointAuthMethod::ClientSecretPost) => {
+            secret_matches(tenant, &client, client_secret).await?
+        }
         (PresentedClient::PrivateKeyJwt { client_assertion, .. }, TokenEndpointAuthMethod::PrivateKeyJwt) => {
             assertion_holds(tenant, &client, client_assertion).await?
         }
@@ -70,13 +88,26 @@ async fn secret_matches(tenant: &Tenant, client: &Client, secret: &str) -> Resul
     let vault = tenant.vault().await?;
     let now = tenant.now();
     // Every live secret is compared, so the time does not tell which of the two it was.
-    Ok(client.live_secrets(now).filter(|live| vault.mac_matches(tenant.id(), MacKind::ClientSecret, secret.as_bytes(), &live.mac)).count() > 0)
+    Ok(client
+        .live_secrets(now)
+        .filter(|live| vault.mac_matches(tenant.id(), MacKind::ClientSecret, secret.as_bytes(), &live.mac))
+        .count()
+        > 0)
 }
 
 async fn assertion_holds(tenant: &Tenant, client: &Client, assertion: &str) -> Result<bool, Failure> {
     let now = tenant.now();
     let id = client.id.to_string();
-    let verify = |keys: &JwkSet| keys::verify::client_assertion(keys, assertion, &id, tenant.issuer(), client.token_endpoint_auth_signing_alg, now);
+    let verify = |keys: &JwkSet| {
+        keys::verify::client_assertion(
+            keys,
+            assertion,
+            &id,
+            tenant.issuer(),
+            client.token_endpoint_auth_signing_alg,
+            now,
+        )
+    };
     let claims = match (&client.jwks, &client.jwks_uri) {
         (Some(keys), _) => verify(keys).ok(),
         (None, Some(uri)) => {
@@ -91,8 +122,16 @@ async fn assertion_holds(tenant: &Tenant, client: &Client, assertion: &str) -> R
     };
     let Some(claims) = claims else { return Ok(false) };
     let expires_at = domain::Timestamp::from_secs(claims.exp);
-    let spent = tenant.vault().await?.mac(tenant.id(), MacKind::Spent, format!("assertion {id} {}", claims.jti).as_bytes());
-    tenant.store().spend(tenant.id(), &spent, expires_at, now).await.map_err(Failure::from)
+    let spent = tenant.vault().await?.mac(
+        tenant.id(),
+        MacKind::Spent,
+        format!("assertion {id} {}", claims.jti).as_bytes(),
+    );
+    tenant
+        .store()
+        .spend(tenant.id(), &spent, expires_at, now)
+        .await
+        .map_err(Failure::from)
 }
 
 /// A client's own key set: through the guarded client, kept for a while, fetched again for an unknown key at most once in 30 seconds.
@@ -106,7 +145,12 @@ async fn fetched(tenant: &Tenant, uri: &str, again: bool) -> Result<Arc<JwkSet>,
     {
         return Ok(keys);
     }
-    let body = tenant.services().fetch.get(uri, MAX_KEY_SET).await.map_err(|_| refused())?;
+    let body = tenant
+        .services()
+        .fetch
+        .get(uri, MAX_KEY_SET)
+        .await
+        .map_err(|_| refused())?;
     let keys: Arc<JwkSet> = Arc::new(json::from_slice(&body).map_err(|_| refused())?);
     cache.put(uri.to_owned(), Arc::clone(&keys), now);
     if again {
@@ -115,10 +159,29 @@ async fn fetched(tenant: &Tenant, uri: &str, again: bool) -> Result<Arc<JwkSet>,
     Ok(keys)
 }
 
-async fn count_failure(tenant: &Tenant, client: Option<ClientId>, origin: &Origin, source: &Source) -> Result<(), Failure> {
+async fn count_failure(
+    tenant: &Tenant,
+    client: Option<ClientId>,
+    origin: &Origin,
+    source: &Source,
+) -> Result<(), Failure> {
     let name = client.map_or_else(|| "unknown".to_owned(), |id| id.to_string());
-    limits::count(tenant, "client_authentication", &format!("{name} {}", source.key()), FAILURES, source).await?;
-    let event = Event::new(EventKind::ClientAuthenticationFailed, Actor::anonymous(), tenant.now(), tenant.entropy()).on("client", name).denied("invalid_client");
+    limits::count(
+        tenant,
+        "client_authentication",
+        &format!("{name} {}", source.key()),
+        FAILURES,
+        source,
+    )
+    .await?;
+    let event = Event::new(
+        EventKind::ClientAuthenticationFailed,
+        Actor::anonymous(),
+        tenant.now(),
+        tenant.entropy(),
+    )
+    .on("client", name)
+    .denied("invalid_client");
     tenant.store().record(tenant.id(), event.from(origin)).await?;
     Ok(())
 }

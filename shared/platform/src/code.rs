@@ -68,7 +68,9 @@ impl Code {
 
     /// The code behind a presented text; `None` when it was not made here.
     pub(crate) async fn open(tenant: &Tenant, text: &str) -> Result<Option<Self>, Failure> {
-        let Some(sealed) = requests::fetch(tenant, text).await? else { return Ok(None) };
+        let Some(sealed) = requests::fetch(tenant, text).await? else {
+            return Ok(None);
+        };
         Ok(tenant.vault().await?.open_json(tenant.id(), Purpose::Code, &sealed))
     }
 }

@@ -36,7 +36,10 @@ impl Config {
     /// The origin of one of our hosts: `https://{host}` or, locally, `http://{host}:{port}`.
     pub fn origin(&self, host: &Hostname) -> String {
         let scheme = if self.is_secure() { "https" } else { "http" };
-        self.port.map_or_else(|| format!("{scheme}://{host}"), |port| format!("{scheme}://{host}:{port}"))
+        self.port.map_or_else(
+            || format!("{scheme}://{host}"),
+            |port| format!("{scheme}://{host}:{port}"),
+        )
     }
 
     /// Whether browsers reach us over TLS, which decides `Secure` and `__Host-` of our cookies.
@@ -71,6 +74,9 @@ mod tests {
             edge_secret: None,
             local: true,
         };
-        assert_eq!(config.subdomain("acme").map(|host| config.origin(&host)), Some("http://acme.localhost:8787".to_owned()));
+        assert_eq!(
+            config.subdomain("acme").map(|host| config.origin(&host)),
+            Some("http://acme.localhost:8787".to_owned())
+        );
     }
 }

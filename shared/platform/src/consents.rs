@@ -35,56 +35,121 @@ pub async fn question(tenant: &Tenant, sealed: &str) -> Result<Question, Failure
     Ok(Question { request, client })
 }
 
-fn event(tenant: &Tenant, kind: EventKind, user: &User, client: &ClientId, scope: &impl ToString, origin: &Origin) -> Event {
-    Event::new(kind, Actor::new(ActorKind::User, user.id), tenant.now(), tenant.entropy())
-        .on("client", client)
-        .with("client_id", client.to_string())
-        .with("scopes", scope.to_string())
-        .from(origin)
+fn event(
+    tenant: &Tenant,
+    kind: EventKind,
+    user: &User,
+    client: &ClientId,
+    scope: &impl ToString,
+    origin: &Origin,
+) -> Event {
+    Event::new(
+        kind,
+        Actor::new(ActorKind::User, user.id),
+        tenant.now(),
+        tenant.entropy(),
+    )
+    .on("client", client)
+    .with("client_id", client.to_string())
+    .with("scopes", scope.to_string())
+    .from(origin)
 }
 
 /// What stands in the way of an answer: nobody is signed in, or the wrong person. Then: to the sign-in page, with the same request.
-pub async fn obstacle(tenant: &Tenant, question: &Question, session: Option<&LiveSession>) -> Result<Option<Next>, Failure> {
+pub async fn obstacle(
+    tenant: &Tenant,
+    question: &Question,
+    session: Option<&LiveSession>,
+) -> Result<Option<Next>, Failure> {
     let good = authorize::good_enough(tenant, &question.client, &question.request, session).await?;
     if good.is_some() {
         return Ok(None);
     }
-    Ok(Some(Next::SignIn(requests::seal(tenant, Purpose::SignInRequest, &question.request).await?)))
+    Ok(Some(Next::SignIn(
+        requests::seal(tenant, Purpose::SignInRequest, &question.request).await?,
+    )))
 }
 
 /// The person agrees: remembered, and the code goes out.
-pub async fn allow(tenant: &Tenant, question: &Question, session: &LiveSession, user: &User, origin: &Origin) -> Result<Next, Failure> {
+pub async fn allow(
+    tenant: &Tenant,
+    question: &Question,
+    session: &LiveSession,
+    user: &User,
+    origin: &Origin,
+) -> Result<Next, Failure> {
     let client = &question.client;
     let now = tenant.now();
     let before = tenant.store().consent(tenant.id(), &user.id, &client.id).await?;
     let asked = &question.request.authorization.scope;
-    let scope = before.as_ref().map_or_else(|| asked.clone(), |old| old.scope.union(asked));
+    let scope = before
+        .as_ref()
+        .map_or_else(|| asked.clone(), |old| old.scope.union(asked));
     let id = before.map_or_else(|| ConsentId::generate(now, tenant.entropy()), |old| old.id);
-    let consent = Consent { id, user_id: user.id, client_id: client.id, scope, updated_at: now };
+    let consent = Consent {
+        id,
+        user_id: user.id,
+        client_id: client.id,
+        scope,
+        updated_at: now,
+    };
     let event = event(tenant, EventKind::ConsentGranted, user, &client.id, asked, origin);
-    tenant.store().save_consent(tenant.id(), Change::because(consent, event)).await?;
+    tenant
+        .store()
+        .save_consent(tenant.id(), Change::because(consent, event))
+        .await?;
     authorize::issue(tenant, client, &question.request, session, true).await
 }
 
 /// The person does not agree: the client is told so.
 pub async fn deny(tenant: &Tenant, question: &Question, user: &User, origin: &Origin) -> Result<Next, Failure> {
     let asked = &question.request.authorization;
-    let event = event(tenant, EventKind::ConsentDenied, user, &question.client.id, &asked.scope, origin);
+    let event = event(
+        tenant,
+        EventKind::ConsentDenied,
+        user,
+        &question.client.id,
+        &asked.scope,
+        origin,
+    );
     tenant.store().record(tenant.id(), event.denied("user")).await?;
-    Ok(authorize::refuse(tenant, asked, ErrorCode::AccessDenied, "The person did not agree."))
+    Ok(authorize::refuse(
+        tenant,
+        asked,
+        ErrorCode::AccessDenied,
+        "The person did not agree.",
+    ))
 }
 
 /// Takes a consent back, with every grant that came of it (RT-04).
-pub async fn withdraw(tenant: &Tenant, user: &User, client: &ClientId, actor: Actor, origin: &Origin) -> Result<usize, Failure> {
+pub async fn withdraw(
+    tenant: &Tenant,
+    user: &User,
+    client: &ClientId,
+    actor: Actor,
+    origin: &Origin,
+) -> Result<usize, Failure> {
     let now = tenant.now();
-    let event = Event::new(EventKind::ConsentWithdrawn, actor, now, tenant.entropy()).on("user", user.id).with("client_id", client.to_string()).from(origin);
+    let event = Event::new(EventKind::ConsentWithdrawn, actor, now, tenant.entropy())
+        .on("user", user.id)
+        .with("client_id", client.to_string())
+        .from(origin);
     if let Some(consent) = tenant.store().consent(tenant.id(), &user.id, client).await? {
-        tenant.store().delete_consent(tenant.id(), Change::because(consent, event)).await?;
+        tenant
+            .store()
+            .delete_consent(tenant.id(), Change::because(consent, event))
+            .await?;
     }
     let mut count = 0;
     let grants = tenant.store().grants(tenant.id(), &user.id, now).await?;
-    for grant in grants.iter().filter(|grant| grant.client_id == *client && grant.revoked.is_none()) {
-        let done = tenant.store().revoke_grant(tenant.id(), (&user.id, &grant.id), None, RevokedReason::Consent, &[]).await?;
+    for grant in grants
+        .iter()
+        .filter(|grant| grant.client_id == *client && grant.revoked.is_none())
+    {
+        let done = tenant
+            .store()
+            .revoke_grant(tenant.id(), (&user.id, &grant.id), None, RevokedReason::Consent, &[])
+            .await?;
         count += usize::from(done);
     }
     Ok(count)

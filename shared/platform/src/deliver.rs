@@ -1,6 +1,10 @@
 //! The mailer: opens what an event asks to be sent, and sends it once (architecture 7; data rules 4.4).
 
-use crate::{mails::{self, MailKind, MailRequest}, services::Services, tenant::Tenant};
+use crate::{
+    mails::{self, MailKind, MailRequest},
+    services::Services,
+    tenant::Tenant,
+};
 use domain::Event;
 use mail::{Letter, Template};
 use protocol::error::{ErrorCode, Failure};
@@ -9,7 +13,9 @@ use store::stream::Changed;
 /// Sends the mails that the events of one changed item ask for.
 pub async fn deliver(services: &Services, changed: &Changed) -> Result<(), Failure> {
     for event in changed.events.iter().filter(|event| event.mail.is_some()) {
-        let Some(application) = services.store.application(&changed.application).await? else { continue };
+        let Some(application) = services.store.application(&changed.application).await? else {
+            continue;
+        };
         one(&Tenant::of(services, application), event).await?;
     }
     Ok(())
@@ -17,9 +23,13 @@ pub async fn deliver(services: &Services, changed: &Changed) -> Result<(), Failu
 
 async fn one(tenant: &Tenant, event: &Event) -> Result<(), Failure> {
     let now = tenant.now();
-    let Some(request) = mails::open(tenant, event.mail.as_deref().unwrap_or("")).await? else { return Ok(()) };
+    let Some(request) = mails::open(tenant, event.mail.as_deref().unwrap_or("")).await? else {
+        return Ok(());
+    };
     // A code that is dead by now helps nobody.
-    if event.at.plus_secs(i64::from(request.minutes) * 60).is_past(now) || !tenant.store().claim_mail(tenant.id(), &event.id, now).await? {
+    if event.at.plus_secs(i64::from(request.minutes) * 60).is_past(now)
+        || !tenant.store().claim_mail(tenant.id(), &event.id, now).await?
+    {
         return Ok(());
     }
     match tenant.services().mailer.send(&letter(tenant, &request)).await {
@@ -47,7 +57,10 @@ fn letter(tenant: &Tenant, request: &MailRequest) -> Letter {
         to: request.to.clone(),
         code: request.code.clone(),
         // The way in is where the issuer lives, from configuration and never from a request (RS-01).
-        link: request.link.clone().unwrap_or_else(|| format!("{}/login", tenant.issuer())),
+        link: request
+            .link
+            .clone()
+            .unwrap_or_else(|| format!("{}/login", tenant.issuer())),
         minutes: request.minutes,
         accent: application.branding.primary_color.clone(),
     }

@@ -46,13 +46,20 @@ struct Waiting {
 }
 
 /// Judges a logout request.
-pub async fn end_session(tenant: &Tenant, params: &Params, session: Option<&LiveSession>, origin: &Origin) -> Result<Farewell, Failure> {
+pub async fn end_session(
+    tenant: &Tenant,
+    params: &Params,
+    session: Option<&LiveSession>,
+    origin: &Origin,
+) -> Result<Farewell, Failure> {
     let request = LogoutRequest::parse(params)?;
     let hint = match &request.id_token_hint {
         Some(hint) => verify::id_token_hint(&tenant.ring().await?, hint, tenant.issuer(), tenant.now()).ok(),
         None => None,
     };
-    let hinted_client = hint.as_ref().and_then(|hint| hint.aud.iter().next().and_then(|id| id.parse::<ClientId>().ok()));
+    let hinted_client = hint
+        .as_ref()
+        .and_then(|hint| hint.aud.iter().next().and_then(|id| id.parse::<ClientId>().ok()));
     let named_client = request.client_id.as_deref().and_then(|id| id.parse::<ClientId>().ok());
     // A hint for one client and the id of another prove nothing for either.
     let agreed = match (hinted_client, named_client, &request.client_id) {
@@ -65,11 +72,22 @@ pub async fn end_session(tenant: &Tenant, params: &Params, session: Option<&Live
         None => None,
     };
     let location = client.as_ref().and_then(|client| way_back(client, &request));
-    let Some(live) = session else { return Ok(Farewell::Done { location, ended: false }) };
-    let proven = agreed.is_some() && hint.as_ref().is_some_and(|hint| hint.sid.as_deref() == Some(live.session.id.to_string().as_str()));
+    let Some(live) = session else {
+        return Ok(Farewell::Done { location, ended: false });
+    };
+    let proven = agreed.is_some()
+        && hint
+            .as_ref()
+            .is_some_and(|hint| hint.sid.as_deref() == Some(live.session.id.to_string().as_str()));
     if !proven {
-        let waiting = Waiting { location: location.clone(), asked_at: tenant.now() };
-        let request = tenant.vault().await?.seal_json(tenant.id(), Purpose::LogoutRequest, &waiting);
+        let waiting = Waiting {
+            location: location.clone(),
+            asked_at: tenant.now(),
+        };
+        let request = tenant
+            .vault()
+            .await?
+            .seal_json(tenant.id(), Purpose::LogoutRequest, &waiting);
         return Ok(Farewell::Ask { request, location });
     }
     sign_out(tenant, live, origin).await?;
@@ -78,8 +96,14 @@ pub async fn end_session(tenant: &Tenant, params: &Params, session: Option<&Live
 
 /// A registered return URI, with the client's state.
 fn way_back(client: &Arc<Client>, request: &LogoutRequest) -> Option<String> {
-    let uri = request.post_logout_redirect_uri.as_deref().filter(|uri| client.has_post_logout_redirect_uri(uri))?;
-    Some(response_mode::with_query(uri, request.state.as_deref().map(|state| ("state", state))))
+    let uri = request
+        .post_logout_redirect_uri
+        .as_deref()
+        .filter(|uri| client.has_post_logout_redirect_uri(uri))?;
+    Some(response_mode::with_query(
+        uri,
+        request.state.as_deref().map(|state| ("state", state)),
+    ))
 }
 
 /// Ends the session of this browser, with its grants that do not outlive it.
@@ -90,7 +114,10 @@ pub async fn sign_out(tenant: &Tenant, live: &LiveSession, origin: &Origin) -> R
 
 /// Where to go after the button was pressed: what the sealed request said, unless it waited too long.
 pub async fn after_button(tenant: &Tenant, sealed: &str) -> Result<Option<String>, Failure> {
-    let waiting: Option<Waiting> = tenant.vault().await?.open_json(tenant.id(), Purpose::LogoutRequest, sealed);
+    let waiting: Option<Waiting> = tenant
+        .vault()
+        .await?
+        .open_json(tenant.id(), Purpose::LogoutRequest, sealed);
     let young = waiting.filter(|waiting| !waiting.asked_at.plus_secs(LIFE_SECS).is_past(tenant.now()));
     Ok(young.and_then(|waiting| waiting.location))
 }

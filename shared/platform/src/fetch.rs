@@ -27,7 +27,10 @@ pub struct AddressPolicy {
 impl AddressPolicy {
     /// Production: https to public addresses.
     pub const fn public() -> Self {
-        Self { allows: is_public, http: false }
+        Self {
+            allows: is_public,
+            http: false,
+        }
     }
 }
 
@@ -36,15 +39,24 @@ pub fn is_public(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(v4) => {
             let [a, b, ..] = v4.octets();
-            let special = v4.is_private() || v4.is_loopback() || v4.is_link_local() || v4.is_broadcast() || v4.is_documentation() || v4.is_multicast();
-            let reserved = a == 0 || a >= 240 || (a == 100 && (64..128).contains(&b)) || (a == 192 && b == 0) || (a == 198 && (b & 0xfe) == 18);
+            let special = v4.is_private()
+                || v4.is_loopback()
+                || v4.is_link_local()
+                || v4.is_broadcast()
+                || v4.is_documentation()
+                || v4.is_multicast();
+            let reserved = a == 0
+                || a >= 240
+                || (a == 100 && (64..128).contains(&b))
+                || (a == 192 && b == 0)
+                || (a == 198 && (b & 0xfe) == 18);
             !special && !reserved
         }
         IpAddr::V6(v6) => {
             let [a, b, ..] = v6.segments();
             // Only global unicast is public, without documentation, 6to4 and Teredo, which carry an IPv4 address inside.
             let global = (a & 0xe000) == 0x2000;
-            let special = (a == 0x2001 && b < 0x0200) || (a == 0x2001 && b == 0x0db8) || a == 0x2002 || a == 0x3fff;
+            let special = (a == 0x2001 && (b < 0x0200 || b == 0x0db8)) || a == 0x2002 || a == 0x3fff;
             global && !special
         }
     }
@@ -81,7 +93,9 @@ impl Fetch {
             return Err(refuse("Use an https URL."));
         }
         if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() || text.len() > 2048 {
-            return Err(refuse("Use a URL without user information and fragment, of at most 2048 characters."));
+            return Err(refuse(
+                "Use a URL without user information and fragment, of at most 2048 characters.",
+            ));
         }
         let port = url.port_or_known_default().unwrap_or(0);
         if port != 443 && port < 1024 && !(self.policy.http && port == 80) {
@@ -104,12 +118,18 @@ impl Fetch {
         let url = self.check(text)?;
         let mut response = self.client.get(url).send().await.map_err(|error| broken(&error))?;
         if response.status() != reqwest::StatusCode::OK {
-            return Err(Failure::new(ErrorCode::UpstreamFailed, format!("The address answered {}.", response.status().as_u16())));
+            return Err(Failure::new(
+                ErrorCode::UpstreamFailed,
+                format!("The address answered {}.", response.status().as_u16()),
+            ));
         }
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| broken(&error))? {
             if body.len().saturating_add(chunk.len()) > most {
-                return Err(Failure::new(ErrorCode::UpstreamFailed, format!("The answer is larger than {most} bytes.")));
+                return Err(Failure::new(
+                    ErrorCode::UpstreamFailed,
+                    format!("The answer is larger than {most} bytes."),
+                ));
             }
             body.extend_from_slice(&chunk);
         }
@@ -124,7 +144,10 @@ fn broken(error: &reqwest::Error) -> Failure {
     let mut cause: Option<&dyn std::error::Error> = Some(error);
     while let Some(inner) = cause {
         if inner.is::<NotPublic>() {
-            return Failure::new(ErrorCode::UrlNotAllowed, "That name does not lead to the public internet.");
+            return Failure::new(
+                ErrorCode::UrlNotAllowed,
+                "That name does not lead to the public internet.",
+            );
         }
         cause = inner.source();
     }
@@ -159,7 +182,22 @@ mod tests {
 
     #[test]
     fn sr_01_only_public_addresses_pass() {
-        for bad in ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1", "fe80::1", "fd00::1", "::ffff:10.0.0.1", "2002:a00:1::", "64:ff9b::a00:1"] {
+        for bad in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "224.0.0.1",
+            "::1",
+            "fe80::1",
+            "fd00::1",
+            "::ffff:10.0.0.1",
+            "2002:a00:1::",
+            "64:ff9b::a00:1",
+        ] {
             assert!(bad.parse().is_ok_and(|address| !is_public(address)), "{bad}");
         }
         for good in ["1.1.1.1", "93.184.216.34", "2606:4700::1111"] {
@@ -170,8 +208,23 @@ mod tests {
     #[tokio::test]
     async fn sr_01_a_url_is_judged_before_and_after_its_name_is_resolved() {
         let fetch = Fetch::new(AddressPolicy::public()).unwrap_or_else(|_| unreachable!());
-        for bad in ["http://example.com/", "https://127.0.0.1/", "https://[::1]/", "https://u:p@example.com/", "https://example.com:22/", "ftp://example.com/", "/x", "https://0x7f.1/", "https://2130706433/"] {
-            assert!(fetch.check(bad).is_err_and(|failure| failure.code == ErrorCode::UrlNotAllowed), "{bad}");
+        for bad in [
+            "http://example.com/",
+            "https://127.0.0.1/",
+            "https://[::1]/",
+            "https://u:p@example.com/",
+            "https://example.com:22/",
+            "ftp://example.com/",
+            "/x",
+            "https://0x7f.1/",
+            "https://2130706433/",
+        ] {
+            assert!(
+                fetch
+                    .check(bad)
+                    .is_err_and(|failure| failure.code == ErrorCode::UrlNotAllowed),
+                "{bad}"
+            );
         }
         // `localhost` resolves on every machine, and never to a public address.
         let failed = fetch.get("https://localhost:8443/", 10).await;

@@ -1,13 +1,34 @@
 //! Is this token alive? (RFC 7662). A client sees tokens issued to it; everything else is `{"active": false}` and nothing more.
 
-use crate::{claims, tenant::Tenant, tokens::{self, Live}};
-use domain::{Event, client::Client, event::{Actor, ActorKind, EventKind, Origin}, grant::Presented};
-use protocol::{error::{ErrorCode, Failure}, introspection::{IntrospectionRequest, IntrospectionResponse}, params::Params};
+use crate::{
+    claims,
+    tenant::Tenant,
+    tokens::{self, Live},
+};
+use domain::{
+    Event,
+    client::Client,
+    event::{Actor, ActorKind, EventKind, Origin},
+    grant::Presented,
+};
+use protocol::{
+    error::{ErrorCode, Failure},
+    introspection::{IntrospectionRequest, IntrospectionResponse},
+    params::Params,
+};
 
 /// Answers an introspection request of an authenticated client.
-pub async fn introspect(tenant: &Tenant, client: &Client, params: &Params, origin: &Origin) -> Result<IntrospectionResponse, Failure> {
+pub async fn introspect(
+    tenant: &Tenant,
+    client: &Client,
+    params: &Params,
+    origin: &Origin,
+) -> Result<IntrospectionResponse, Failure> {
     if !client.is_confidential() {
-        return Err(Failure::new(ErrorCode::InvalidClient, "Only a client that authenticates may introspect."));
+        return Err(Failure::new(
+            ErrorCode::InvalidClient,
+            "Only a client that authenticates may introspect.",
+        ));
     }
     let request = IntrospectionRequest::parse(params)?;
     if request.token.starts_with("rt_") {
@@ -16,8 +37,19 @@ pub async fn introspect(tenant: &Tenant, client: &Client, params: &Params, origi
     match tokens::live_for_any_audience(tenant, &request.token).await? {
         Some(live) if live.client.id == client.id => Ok(active(live)),
         Some(live) => {
-            let event = Event::new(EventKind::TokenIntrospectionDenied, Actor::new(ActorKind::Client, client.id), tenant.now(), tenant.entropy());
-            tenant.store().record(tenant.id(), event.on("client", live.client.id).denied("wrong_client").from(origin)).await?;
+            let event = Event::new(
+                EventKind::TokenIntrospectionDenied,
+                Actor::new(ActorKind::Client, client.id),
+                tenant.now(),
+                tenant.entropy(),
+            );
+            tenant
+                .store()
+                .record(
+                    tenant.id(),
+                    event.on("client", live.client.id).denied("wrong_client").from(origin),
+                )
+                .await?;
             Ok(IntrospectionResponse::inactive())
         }
         None => Ok(IntrospectionResponse::inactive()),
@@ -45,17 +77,32 @@ fn active(live: Live) -> IntrospectionResponse {
 
 async fn refresh_token(tenant: &Tenant, client: &Client, token: &str) -> Result<IntrospectionResponse, Failure> {
     let inactive = Ok(IntrospectionResponse::inactive());
-    let Some(contents) = tenant.vault().await?.read_refresh_token(tenant.id(), token) else { return inactive };
+    let Some(contents) = tenant.vault().await?.read_refresh_token(tenant.id(), token) else {
+        return inactive;
+    };
     let now = tenant.now();
-    let (user, grant) = tenant.store().user_and_grant(tenant.id(), &contents.user_id, &contents.grant_id, now).await?;
-    let (Some(user), Some(grant)) = (user, grant) else { return inactive };
+    let (user, grant) = tenant
+        .store()
+        .user_and_grant(tenant.id(), &contents.user_id, &contents.grant_id, now)
+        .await?;
+    let (Some(user), Some(grant)) = (user, grant) else {
+        return inactive;
+    };
     let hash = tokens::refresh_hash(tenant, token).await?;
     let current = grant.judge(&hash, &client.id, 0, now) == Presented::Current;
-    let fresh = grant.epochs.outlive(&tokens::epochs(tenant, client, &user)) && user.is_active() && grant.issuer == tenant.issuer();
+    let fresh = grant.epochs.outlive(&tokens::epochs(tenant, client, &user))
+        && user.is_active()
+        && grant.issuer == tenant.issuer();
     if !current || !fresh {
         return inactive;
     }
-    let end = if grant.offline { grant.idle_expires_at.map_or(grant.expires_at, |idle| idle.min(grant.expires_at)) } else { grant.expires_at };
+    let end = if grant.offline {
+        grant
+            .idle_expires_at
+            .map_or(grant.expires_at, |idle| idle.min(grant.expires_at))
+    } else {
+        grant.expires_at
+    };
     Ok(IntrospectionResponse {
         active: true,
         scope: Some(grant.scope.clone()),

@@ -15,7 +15,10 @@ pub async fn count(tenant: &Tenant, policy: &str, key: &str, limit: Limit, sourc
 
 /// The same for limits that are not of a source.
 pub async fn count_always(tenant: &Tenant, policy: &str, key: &str, limit: Limit) -> Result<(), Failure> {
-    let bucket = tenant.vault().await?.mac(tenant.id(), MacKind::Rate, format!("{policy} {key}").as_bytes());
+    let bucket = tenant
+        .vault()
+        .await?
+        .mac(tenant.id(), MacKind::Rate, format!("{policy} {key}").as_bytes());
     match tenant.store().count(tenant.id(), &bucket, limit, tenant.now()).await? {
         Ok(()) => Ok(()),
         Err(limited) => Err(exceeded(limited)),
@@ -24,5 +27,9 @@ pub async fn count_always(tenant: &Tenant, policy: &str, key: &str, limit: Limit
 
 /// The refusal of a limit.
 pub fn exceeded(limited: Limited) -> Failure {
-    Failure::new(ErrorCode::RateLimited, "That was too often. Wait a moment, then try again.").retry_after(limited.retry_after)
+    Failure::new(
+        ErrorCode::RateLimited,
+        "That was too often. Wait a moment, then try again.",
+    )
+    .retry_after(limited.retry_after)
 }

@@ -23,14 +23,18 @@ pub struct Passwords {
 impl Passwords {
     /// `at_once` hashes run side by side; as many again may wait, everybody else is told to come back.
     pub fn new(at_once: usize) -> Self {
-        Self { slots: Arc::new(Semaphore::new(at_once.max(1))) }
+        Self {
+            slots: Arc::new(Semaphore::new(at_once.max(1))),
+        }
     }
 
     /// The PHC string of a password.
     pub async fn hash(&self, password: Secret<String>, source: &dyn Entropy) -> Result<Secret<String>, Failure> {
         let salt = entropy::bytes::<16>(source);
         self.work(move || {
-            let hash: PasswordHash = hasher()?.hash_password_with_salt(password.expose().as_bytes(), &salt).map_err(|_| internal())?;
+            let hash: PasswordHash = hasher()?
+                .hash_password_with_salt(password.expose().as_bytes(), &salt)
+                .map_err(|_| internal())?;
             Ok(Secret::new(hash.to_string()))
         })
         .await
@@ -48,10 +52,20 @@ impl Passwords {
         .await
     }
 
-    async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
-        let waiting = tokio::time::timeout(std::time::Duration::from_secs(4), Arc::clone(&self.slots).acquire_owned());
+    async fn work<T: Send + 'static>(
+        &self,
+        job: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let waiting = tokio::time::timeout(
+            std::time::Duration::from_secs(4),
+            Arc::clone(&self.slots).acquire_owned(),
+        );
         let Ok(Ok(slot)) = waiting.await else {
-            return Err(Failure::new(ErrorCode::Busy, "Many people are signing in right now. Try again in a moment.").retry_after(2));
+            return Err(Failure::new(
+                ErrorCode::Busy,
+                "Many people are signing in right now. Try again in a moment.",
+            )
+            .retry_after(2));
         };
         let done = tokio::task::spawn_blocking(move || {
             let result = job();
@@ -90,8 +104,14 @@ pub fn weaknesses(password: &str, min_length: u32, personal: &Personal) -> Vec<&
         return vec!["long"];
     }
     let lower = password.to_lowercase();
-    let own = personal.words.iter().flat_map(|word| std::iter::once(word.as_str()).chain(word.split(['@', ' ', '.'])));
-    if own.map(str::to_lowercase).any(|word| word.chars().count() >= 4 && is_mostly(&lower, &word)) {
+    let own = personal
+        .words
+        .iter()
+        .flat_map(|word| std::iter::once(word.as_str()).chain(word.split(['@', ' ', '.'])));
+    if own
+        .map(str::to_lowercase)
+        .any(|word| word.chars().count() >= 4 && is_mostly(&lower, &word))
+    {
         reasons.push("personal");
     }
     if is_repetition(&lower) || is_common(password, personal) {
@@ -107,7 +127,8 @@ fn is_mostly(password: &str, word: &str) -> bool {
 
 fn is_repetition(password: &str) -> bool {
     let letters: Vec<char> = password.chars().collect();
-    (1..=letters.len() / 2).any(|unit| letters.len() % unit == 0 && letters.chunks(unit).all(|chunk| letters.starts_with(chunk)))
+    (1..=letters.len() / 2)
+        .any(|unit| letters.len().is_multiple_of(unit) && letters.chunks(unit).all(|chunk| letters.starts_with(chunk)))
 }
 
 /// Known from breaches and dictionaries, judged by the number of guesses a cracker needs (zxcvbn): fewer than a hundred million is too few.
@@ -137,8 +158,13 @@ mod tests {
 
     #[test]
     fn weak_passwords_are_named_for_their_weakness() {
-        let personal = Personal { words: vec!["mia.mueller@example.com".into(), "Acme Bakery".into()] };
-        assert_eq!(weaknesses("correct-horse-battery-staple-9", 12, &personal), Vec::<&str>::new());
+        let personal = Personal {
+            words: vec!["mia.mueller@example.com".into(), "Acme Bakery".into()],
+        };
+        assert_eq!(
+            weaknesses("correct-horse-battery-staple-9", 12, &personal),
+            Vec::<&str>::new()
+        );
         assert!(weaknesses("short", 12, &personal).contains(&"short"));
         assert!(weaknesses("password1234", 12, &personal).contains(&"common"));
         assert!(weaknesses("abcabcabcabc", 12, &personal).contains(&"common"));
@@ -149,7 +175,12 @@ mod tests {
     #[tokio::test]
     async fn the_dummy_costs_a_hash_and_never_matches() {
         let passwords = Passwords::new(1);
-        assert!(passwords.verify(None, Secret::new("anything".into())).await.is_ok_and(|right| !right));
+        assert!(
+            passwords
+                .verify(None, Secret::new("anything".into()))
+                .await
+                .is_ok_and(|right| !right)
+        );
     }
 
     #[tokio::test]
@@ -161,9 +192,22 @@ mod tests {
             }
         }
         let passwords = Passwords::new(1);
-        let phc = passwords.hash(Secret::new("a fine long password".into()), &Fixed).await.unwrap_or_else(|_| unreachable!());
+        let phc = passwords
+            .hash(Secret::new("a fine long password".into()), &Fixed)
+            .await
+            .unwrap_or_else(|_| unreachable!());
         assert!(phc.expose().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(passwords.verify(Some(phc.clone()), Secret::new("a fine long password".into())).await.is_ok_and(|right| right));
-        assert!(passwords.verify(Some(phc), Secret::new("another".into())).await.is_ok_and(|right| !right));
+        assert!(
+            passwords
+                .verify(Some(phc.clone()), Secret::new("a fine long password".into()))
+                .await
+                .is_ok_and(|right| right)
+        );
+        assert!(
+            passwords
+                .verify(Some(phc), Secret::new("another".into()))
+                .await
+                .is_ok_and(|right| !right)
+        );
     }
 }

@@ -3,10 +3,19 @@
 //! Built once per process from parts that `infra/local` or a Lambda's INIT made; holds nothing of any request but caches that expire.
 
 use crate::{cache::Cache, config::Config, dns::Dns, fetch::Fetch, password::Passwords};
-use domain::{ApiKeyId, ApplicationId, ClientId, Clock, Entropy, Hostname, Timestamp, api_key::ApiKey, application::{Application, HostView}, client::Client, role::Role};
+use domain::{
+    ApiKeyId, ApplicationId, ClientId, Clock, Entropy, Hostname, Timestamp,
+    api_key::ApiKey,
+    application::{Application, HostView},
+    client::Client,
+    role::Role,
+};
 use keys::{Kms, Ring, Root, Vault};
 use mail::Mailer;
-use protocol::{error::{ErrorCode, Failure}, jwt::JwkSet};
+use protocol::{
+    error::{ErrorCode, Failure},
+    jwt::JwkSet,
+};
 use std::{ops::Deref, sync::Arc};
 use store::Store;
 use tokio::sync::OnceCell;
@@ -102,7 +111,11 @@ impl Services {
 
     async fn unwrap_root(&self) -> Result<Vault, Failure> {
         let wrapped = self.store.root().await?.ok_or_else(|| {
-            Failure::new(ErrorCode::Unavailable, "The deployment has not been set up yet: run its bootstrap function.").retry_after(5)
+            Failure::new(
+                ErrorCode::Unavailable,
+                "The deployment has not been set up yet: run its bootstrap function.",
+            )
+            .retry_after(5)
         })?;
         let root = Root::unwrap(&self.kms, &wrapped).await?;
         Ok(Vault::new(root, Arc::clone(&self.entropy)))

@@ -3,8 +3,15 @@
 //! A new secret at every sign-in (SS-01). The idle limit is judged by the stamp, so using a session writes nothing.
 
 use crate::{tenant::Tenant, tokens};
-use domain::{Change, DeviceId, Event, SessionId, Timestamp, UserId, entropy, event::{Actor, ActorKind, EventKind, Origin}, session::{Session, SessionEpochs, Stamp}, sign_in::Authenticated, user::User};
+use domain::{
+    Change, DeviceId, Event, SessionId, Timestamp, UserId, entropy,
+    event::{Actor, ActorKind, EventKind, Origin},
+    session::{Session, SessionEpochs, Stamp},
+    sign_in::Authenticated,
+    user::User,
+};
 use keys::{MacKind, Purpose};
+use protocol::acr;
 use protocol::error::{ErrorCode, Failure};
 use serde::Serialize;
 
@@ -32,18 +39,36 @@ pub struct SessionCookie {
 
 /// The live session a cookie stands for. One strongly consistent read; none for a cookie that does not open.
 pub async fn find(tenant: &Tenant, cookie: &str) -> Result<Option<LiveSession>, Failure> {
-    let Some((secret, sealed)) = cookie.split_once('.') else { return Ok(None) };
+    let Some((secret, sealed)) = cookie.split_once('.') else {
+        return Ok(None);
+    };
     let vault = tenant.vault().await?;
-    let Some(stamp) = vault.open_json::<Stamp>(tenant.id(), Purpose::SessionStamp, sealed) else { return Ok(None) };
+    let Some(stamp) = vault.open_json::<Stamp>(tenant.id(), Purpose::SessionStamp, sealed) else {
+        return Ok(None);
+    };
     let now = tenant.now();
     if stamp.is_idle(tenant.settings(), now) {
         return Ok(None);
     }
-    let found = tenant.store().session(tenant.id(), &stamp.user_id, &stamp.session_id, now).await?;
+    let found = tenant
+        .store()
+        .session(tenant.id(), &stamp.user_id, &stamp.session_id, now)
+        .await?;
     let live = found
         .filter(|session| session.is_live(tenant.application().token_epoch, now))
-        .filter(|session| vault.mac_matches(tenant.id(), MacKind::SessionSecret, secret.as_bytes(), &session.secret_hash));
-    Ok(live.map(|session| LiveSession { session, stamp, secret: secret.to_owned() }))
+        .filter(|session| {
+            vault.mac_matches(
+                tenant.id(),
+                MacKind::SessionSecret,
+                secret.as_bytes(),
+                &session.secret_hash,
+            )
+        });
+    Ok(live.map(|session| LiveSession {
+        session,
+        stamp,
+        secret: secret.to_owned(),
+    }))
 }
 
 /// The user of a session, unless gone, disabled, or grown past it by its epoch.
@@ -69,9 +94,19 @@ impl LiveSession {
 }
 
 async fn cookie(tenant: &Tenant, session: &Session, secret: &str, now: Timestamp) -> Result<SessionCookie, Failure> {
-    let stamp = Stamp { user_id: session.user_id, session_id: session.id, last_used_at: now };
-    let sealed = tenant.vault().await?.seal_json(tenant.id(), Purpose::SessionStamp, &stamp);
-    Ok(SessionCookie { value: format!("{secret}.{sealed}"), max_age: session.expires_at.secs_since(now) })
+    let stamp = Stamp {
+        user_id: session.user_id,
+        session_id: session.id,
+        last_used_at: now,
+    };
+    let sealed = tenant
+        .vault()
+        .await?
+        .seal_json(tenant.id(), Purpose::SessionStamp, &stamp);
+    Ok(SessionCookie {
+        value: format!("{secret}.{sealed}"),
+        max_age: session.expires_at.secs_since(now),
+    })
 }
 
 /// What a new session is made from.
@@ -88,43 +123,76 @@ pub struct NewSession<'a> {
 }
 
 /// A session ready to be stored, with its event, its cookie, and what the cookie will be read as.
-pub(crate) async fn prepare(tenant: &Tenant, new: &NewSession<'_>) -> Result<(Change<Session>, SessionCookie, LiveSession), Failure> {
+pub(crate) async fn prepare(
+    tenant: &Tenant,
+    new: &NewSession<'_>,
+) -> Result<(Change<Session>, SessionCookie, LiveSession), Failure> {
     let now = tenant.now();
     let secret = entropy::base62(tenant.entropy(), SECRET_LENGTH);
     let session = Session {
         id: SessionId::generate(now, tenant.entropy()),
         user_id: new.who.user_id,
-        secret_hash: tenant.vault().await?.mac(tenant.id(), MacKind::SessionSecret, secret.as_bytes()),
+        secret_hash: tenant
+            .vault()
+            .await?
+            .mac(tenant.id(), MacKind::SessionSecret, secret.as_bytes()),
         created_at: now,
         expires_at: now.plus_secs(i64::from(tenant.settings().session_ttl)),
         auth_time: new.who.at,
         amr: vec![new.who.method.amr().to_owned()],
-        acr: new.who.method.acr(),
-        epochs: SessionEpochs { application: tenant.application().token_epoch, user: new.who.user_epoch },
+        acr: acr::Acr::OneFactor,
+        epochs: SessionEpochs {
+            application: tenant.application().token_epoch,
+            user: new.who.user_epoch,
+        },
         device_id: new.device_id,
         ip_address: new.origin.ip_address.clone(),
         user_agent: new.origin.user_agent.clone(),
         ended_at: None,
     };
     let cookie = cookie(tenant, &session, &secret, now).await?;
-    let mut event = Event::new(EventKind::UserSignedIn, Actor::new(ActorKind::User, session.user_id), now, tenant.entropy())
-        .on("session", session.id)
-        .with("amr", session.amr.clone())
-        .from(new.origin);
+    let mut event = Event::new(
+        EventKind::UserSignedIn,
+        Actor::new(ActorKind::User, session.user_id),
+        now,
+        tenant.entropy(),
+    )
+    .on("session", session.id)
+    .with("amr", session.amr.clone())
+    .from(new.origin);
     if let Some(client) = &new.client_id {
         event = event.with("client_id", client.clone());
     }
-    let stamp = Stamp { user_id: session.user_id, session_id: session.id, last_used_at: now };
-    let live = LiveSession { session: session.clone(), stamp, secret };
+    let stamp = Stamp {
+        user_id: session.user_id,
+        session_id: session.id,
+        last_used_at: now,
+    };
+    let live = LiveSession {
+        session: session.clone(),
+        stamp,
+        secret,
+    };
     Ok((Change::because(session, event), cookie, live))
 }
 
 /// Ends a session and its grants that do not outlive it.
-pub async fn end(tenant: &Tenant, session: &Session, actor: Actor, kind: EventKind, origin: &Origin) -> Result<(), Failure> {
+pub async fn end(
+    tenant: &Tenant,
+    session: &Session,
+    actor: Actor,
+    kind: EventKind,
+    origin: &Origin,
+) -> Result<(), Failure> {
     let now = tenant.now();
-    let event = Event::new(kind, actor, now, tenant.entropy()).on("session", session.id).from(origin);
+    let event = Event::new(kind, actor, now, tenant.entropy())
+        .on("session", session.id)
+        .from(origin);
     tokens::end_session_grants(tenant, session).await?;
-    tenant.store().end_session(tenant.id(), Change::because(session.clone().end(now), event)).await?;
+    tenant
+        .store()
+        .end_session(tenant.id(), Change::because(session.clone().end(now), event))
+        .await?;
     Ok(())
 }
 
@@ -168,7 +236,7 @@ fn view(session: Session, current: Option<&SessionId>) -> SessionView {
 /// The live sessions of a user, newest first. A session older than the user's epoch is dead and not shown.
 pub async fn list(tenant: &Tenant, user: &User, current: Option<&SessionId>) -> Result<Vec<SessionView>, Failure> {
     let mut found = live(tenant, user).await?;
-    found.sort_by(|a, b| b.created_at.cmp(&a.created_at));
+    found.sort_by_key(|session| std::cmp::Reverse(session.created_at));
     Ok(found.into_iter().map(|session| view(session, current)).collect())
 }
 
@@ -176,20 +244,43 @@ async fn live(tenant: &Tenant, user: &User) -> Result<Vec<Session>, Failure> {
     let now = tenant.now();
     let epoch = tenant.application().token_epoch;
     let found = tenant.store().sessions(tenant.id(), &user.id, now).await?;
-    Ok(found.into_iter().filter(|session| session.is_live(epoch, now) && session.is_of(user.token_epoch)).collect())
+    Ok(found
+        .into_iter()
+        .filter(|session| session.is_live(epoch, now) && session.is_of(user.token_epoch))
+        .collect())
 }
 
 /// Ends one session of a user.
-pub async fn revoke(tenant: &Tenant, user: &User, id: &SessionId, actor: Actor, origin: &Origin) -> Result<(), Failure> {
+pub async fn revoke(
+    tenant: &Tenant,
+    user: &User,
+    id: &SessionId,
+    actor: Actor,
+    origin: &Origin,
+) -> Result<(), Failure> {
     let missing = || Failure::new(ErrorCode::NotFound, "There is no such session.");
-    let found = live(tenant, user).await?.into_iter().find(|session| session.id == *id).ok_or_else(missing)?;
+    let found = live(tenant, user)
+        .await?
+        .into_iter()
+        .find(|session| session.id == *id)
+        .ok_or_else(missing)?;
     end(tenant, &found, actor, EventKind::SessionRevoked, origin).await
 }
 
 /// Ends every session of a user but `keep`; answers how many.
-pub async fn revoke_others(tenant: &Tenant, user: &User, keep: Option<&SessionId>, actor: &Actor, origin: &Origin) -> Result<usize, Failure> {
+pub async fn revoke_others(
+    tenant: &Tenant,
+    user: &User,
+    keep: Option<&SessionId>,
+    actor: &Actor,
+    origin: &Origin,
+) -> Result<usize, Failure> {
     let mut count = 0;
-    for session in live(tenant, user).await?.into_iter().filter(|session| Some(&session.id) != keep) {
+    for session in live(tenant, user)
+        .await?
+        .into_iter()
+        .filter(|session| Some(&session.id) != keep)
+    {
         end(tenant, &session, actor.clone(), EventKind::SessionRevoked, origin).await?;
         count += 1;
     }
@@ -200,17 +291,32 @@ pub async fn revoke_others(tenant: &Tenant, user: &User, keep: Option<&SessionId
 pub async fn revoke_everything(tenant: &Tenant, user: User, actor: &Actor, origin: &Origin) -> Result<usize, Failure> {
     let count = live(tenant, &user).await?.len();
     let now = tenant.now();
-    let event = Event::new(EventKind::SessionRevokedAll, actor.clone(), now, tenant.entropy()).on("user", user.id).with("count", count).from(origin);
-    tenant.store().save_user(tenant.id(), Change::because(user.revoke_all(now), event)).await?;
+    let event = Event::new(EventKind::SessionRevokedAll, actor.clone(), now, tenant.entropy())
+        .on("user", user.id)
+        .with("count", count)
+        .from(origin);
+    tenant
+        .store()
+        .save_user(tenant.id(), Change::because(user.revoke_all(now), event))
+        .await?;
     Ok(count)
 }
 
 /// Ends the oldest sessions of a user beyond the setting, the new one counted in.
-pub(crate) async fn keep_within_cap(tenant: &Tenant, user: &User, made: &Session, origin: &Origin) -> Result<(), Failure> {
+pub(crate) async fn keep_within_cap(
+    tenant: &Tenant,
+    user: &User,
+    made: &Session,
+    origin: &Origin,
+) -> Result<(), Failure> {
     let cap = usize::try_from(tenant.settings().max_sessions_per_user).unwrap_or(usize::MAX);
     let mut found = live(tenant, user).await?;
-    found.sort_by(|a, b| b.created_at.cmp(&a.created_at));
-    for oldest in found.iter().filter(|session| session.id != made.id).skip(cap.saturating_sub(1)) {
+    found.sort_by_key(|session| std::cmp::Reverse(session.created_at));
+    for oldest in found
+        .iter()
+        .filter(|session| session.id != made.id)
+        .skip(cap.saturating_sub(1))
+    {
         end(tenant, oldest, Actor::system(), EventKind::SessionRevoked, origin).await?;
     }
     Ok(())

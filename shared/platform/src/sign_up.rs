@@ -43,10 +43,16 @@ pub struct SignUpForm {
 pub fn is_open_to(tenant: &Tenant, email: &Email) -> Result<(), Failure> {
     let settings = tenant.settings();
     if settings.signup_mode == SignupMode::InviteOnly {
-        return Err(Failure::new(ErrorCode::SignupClosed, "New accounts are by invitation only."));
+        return Err(Failure::new(
+            ErrorCode::SignupClosed,
+            "New accounts are by invitation only.",
+        ));
     }
     if !settings.admits_domain(email.domain()) {
-        return Err(Failure::new(ErrorCode::SignupDomainNotAllowed, "Addresses of this domain cannot sign up here."));
+        return Err(Failure::new(
+            ErrorCode::SignupDomainNotAllowed,
+            "Addresses of this domain cannot sign up here.",
+        ));
     }
     Ok(())
 }
@@ -57,22 +63,38 @@ pub fn is_offered(tenant: &Tenant) -> bool {
 }
 
 /// Begins a sign-up and mails its code.
-pub async fn begin(tenant: &Tenant, browser: &str, target: Target, form: SignUpForm, visitor: &Visitor) -> Result<Loaded, Failure> {
+pub async fn begin(
+    tenant: &Tenant,
+    browser: &str,
+    target: Target,
+    form: SignUpForm,
+    visitor: &Visitor,
+) -> Result<Loaded, Failure> {
     let (email, name, password) = checked(tenant, form)?;
     limits::count(tenant, "sign_up", visitor.source.key(), PER_SOURCE, &visitor.source).await?;
     let phc = match password {
-        Some(password) => Some(PhcString(tenant.services().passwords.hash(password, tenant.entropy()).await?)),
+        Some(password) => Some(PhcString(
+            tenant.services().passwords.hash(password, tenant.entropy()).await?,
+        )),
         None => None,
     };
     let vault = tenant.vault().await?;
     let email_hash = vault.mac(tenant.id(), MacKind::Email, email.canonical().as_bytes());
     let existing = tenant.store().user_id_by_email(tenant.id(), &email_hash).await?;
-    let transaction = Transaction::begin(browser.to_owned(), target, tenant.now()).identify(email).map_err(|_| sign_in::wrong_state())?;
+    let transaction = Transaction::begin(browser.to_owned(), target, tenant.now())
+        .identify(email)
+        .map_err(|_| sign_in::wrong_state())?;
     let mut loaded = sign_in::store_new(tenant, transaction).await?;
-    let counted = visitor.counted_as(tenant, &existing.unwrap_or_else(|| sign_in::nobody(&email_hash))).await?;
+    let counted = visitor
+        .counted_as(tenant, &existing.unwrap_or_else(|| sign_in::nobody(&email_hash)))
+        .await?;
     let new = NewCode {
         purpose: CodePurpose::SignUp,
-        mail: Some(if existing.is_some() { MailKind::AlreadyRegistered } else { MailKind::SignUpCode }),
+        mail: Some(if existing.is_some() {
+            MailKind::AlreadyRegistered
+        } else {
+            MailKind::SignUpCode
+        }),
         works: existing.is_none(),
         user_id: existing,
         sign_up: Some(PendingSignUp { name, password: phc }),
@@ -81,22 +103,49 @@ pub async fn begin(tenant: &Tenant, browser: &str, target: Target, form: SignUpF
     Ok(loaded)
 }
 
+/// A form whose fields are good: address, name, password.
+type Checked = (Email, Option<String>, Option<Secret<String>>);
+
 /// Everything that is wrong with a form, at once.
-fn checked(tenant: &Tenant, form: SignUpForm) -> Result<(Email, Option<String>, Option<Secret<String>>), Failure> {
+fn checked(tenant: &Tenant, form: SignUpForm) -> Result<Checked, Failure> {
     let mut bad = Vec::new();
-    let mut complain = |field: &str, code: ErrorCode, detail: String| bad.push(protocol::error::FieldError { field: field.to_owned(), code, detail });
-    let email = Email::parse(&form.email).map_err(|error| complain("email", ErrorCode::ValidationError, error.to_string())).ok();
+    let mut complain = |field: &str, code: ErrorCode, detail: String| {
+        bad.push(protocol::error::FieldError {
+            field: field.to_owned(),
+            code,
+            detail,
+        });
+    };
+    let email = Email::parse(&form.email)
+        .map_err(|error| complain("email", ErrorCode::ValidationError, error.to_string()))
+        .ok();
     let name = match form.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
-        Some(name) => text::line(name, 255).map_err(|error| complain("name", ErrorCode::ValidationError, error.to_string())).ok(),
+        Some(name) => text::line(name, 255)
+            .map_err(|error| complain("name", ErrorCode::ValidationError, error.to_string()))
+            .ok(),
         None => None,
     };
     let password = form.password.filter(|_| tenant.settings().auth_methods.password);
     if let Some(password) = &password {
-        let words = [Some(form.email.clone()), form.name.clone(), Some(tenant.application().name.clone())];
+        let words = [
+            Some(form.email.clone()),
+            form.name.clone(),
+            Some(tenant.application().name.clone()),
+        ];
         let least = tenant.settings().password_min_length;
-        let weak = password::weaknesses(password.expose(), least, &Personal { words: words.into_iter().flatten().collect() });
+        let weak = password::weaknesses(
+            password.expose(),
+            least,
+            &Personal {
+                words: words.into_iter().flatten().collect(),
+            },
+        );
         if !weak.is_empty() {
-            complain("password", ErrorCode::WeakPassword, password::refused(&weak, least).detail);
+            complain(
+                "password",
+                ErrorCode::WeakPassword,
+                password::refused(&weak, least).detail,
+            );
         }
     }
     match (Failure::of_fields(bad), email) {
@@ -122,7 +171,11 @@ pub(crate) async fn new_user(tenant: &Tenant, email: Email, name: Option<String>
         zoneinfo: None,
         status: UserStatus::Active,
         external_id: None,
-        roles: roles.iter().filter(|role| role.system && role.name == system::USER).map(|role| role.id).collect(),
+        roles: roles
+            .iter()
+            .filter(|role| role.system && role.name == system::USER)
+            .map(|role| role.id)
+            .collect(),
         has_password: false,
         token_epoch: Epoch::born(now),
         created_at: now,
@@ -132,15 +185,51 @@ pub(crate) async fn new_user(tenant: &Tenant, email: Email, name: Option<String>
 }
 
 /// The code was right and the address is nobody's: the user is made in the transaction that signs them in.
-pub(crate) async fn complete(tenant: &Tenant, loaded: &Loaded, code: &MailedCode, email_hash: String, visitor: &Visitor, ending: Ending) -> Result<Completed, Failure> {
+pub(crate) async fn complete(
+    tenant: &Tenant,
+    loaded: &Loaded,
+    code: &MailedCode,
+    email_hash: String,
+    visitor: &Visitor,
+    ending: Ending,
+) -> Result<Completed, Failure> {
     let email = loaded.transaction.email.clone().ok_or_else(sign_in::wrong_state)?;
     is_open_to(tenant, &email)?;
     let now = tenant.now();
     let pending = code.sign_up.clone();
     let mut user = new_user(tenant, email, pending.as_ref().and_then(|pending| pending.name.clone())).await?;
-    let password = pending.and_then(|pending| pending.password).map(|phc| PasswordCredential { phc: phc.0, changed_at: now, version: 1 });
+    let password = pending
+        .and_then(|pending| pending.password)
+        .map(|phc| PasswordCredential {
+            phc: phc.0,
+            changed_at: now,
+            version: 1,
+        });
     user.has_password = password.is_some();
-    let event = Event::new(EventKind::UserCreated, Actor::new(ActorKind::User, user.id), now, tenant.entropy()).on("user", user.id).with("via", "signup").from(&visitor.origin);
-    let person = NewPerson { user: Change::because(user.clone(), event), email_hash, password };
-    finish(tenant, loaded, &user, Method::EmailCode, visitor, Ending { person: Some(person), ..ending }).await
+    let event = Event::new(
+        EventKind::UserCreated,
+        Actor::new(ActorKind::User, user.id),
+        now,
+        tenant.entropy(),
+    )
+    .on("user", user.id)
+    .with("via", "signup")
+    .from(&visitor.origin);
+    let person = NewPerson {
+        user: Change::because(user.clone(), event),
+        email_hash,
+        password,
+    };
+    finish(
+        tenant,
+        loaded,
+        &user,
+        Method::EmailCode,
+        visitor,
+        Ending {
+            person: Some(person),
+            ..ending
+        },
+    )
+    .await
 }

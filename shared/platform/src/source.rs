@@ -12,7 +12,10 @@ pub struct Source {
 impl Source {
     /// The source of the viewer's address; `exempt` only for the developer's own machine.
     pub fn new(address: IpAddr, exempt: bool) -> Self {
-        Self { key: key(address), exempt }
+        Self {
+            key: key(address),
+            exempt,
+        }
     }
 
     /// What limits and lockouts are keyed by.
@@ -42,7 +45,11 @@ mod tests {
 
     #[test]
     fn rl_01_an_ipv6_network_is_one_source() {
-        let of = |text: &str| text.parse().map(|address| Source::new(address, false).key().to_owned()).unwrap_or_default();
+        let of = |text: &str| {
+            text.parse()
+                .map(|address| Source::new(address, false).key().to_owned())
+                .unwrap_or_default()
+        };
         assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2::1"));
         assert_ne!(of("2001:db8:1:3::1"), of("2001:db8:1:2::1"));
         assert_eq!(of("::ffff:192.0.2.1"), "192.0.2.1");

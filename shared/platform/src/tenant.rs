@@ -3,7 +3,13 @@
 //! One strongly consistent read cold, none warm; unknown hosts are remembered too. After this every key carries the application's id.
 
 use crate::services::Services;
-use domain::{ApiKeyId, ApplicationId, ClientId, Entropy, Hostname, Timestamp, application::{Application, ApplicationStatus, HostRole, HostView}, client::Client, role::Role, settings::Settings};
+use domain::{
+    ApiKeyId, ApplicationId, ClientId, Entropy, Hostname, Timestamp,
+    application::{Application, ApplicationStatus, HostRole, HostView},
+    client::Client,
+    role::Role,
+    settings::Settings,
+};
 use keys::{Ring, Vault};
 use protocol::error::{ErrorCode, Failure};
 use std::sync::Arc;
@@ -38,16 +44,26 @@ pub async fn resolve(services: &Services, host: &str) -> Result<Site, Failure> {
         return Err(unknown());
     }
     let view = view(services, &hostname).await?.ok_or_else(unknown)?;
-    Ok(Site::Application(Tenant { services: services.clone(), view }))
+    Ok(Site::Application(Tenant {
+        services: services.clone(),
+        view,
+    }))
 }
 
 fn unknown() -> Failure {
-    Failure::new(ErrorCode::ApplicationNotFound, "No application lives at this address. Check its spelling.")
+    Failure::new(
+        ErrorCode::ApplicationNotFound,
+        "No application lives at this address. Check its spelling.",
+    )
 }
 
 /// One label below the platform domain, and not a reserved one but the dashboard's.
 fn is_application_label(host: &Hostname, platform: &Hostname) -> bool {
-    let label = host.as_str().strip_suffix(platform.as_str()).and_then(|head| head.strip_suffix('.')).unwrap_or("");
+    let label = host
+        .as_str()
+        .strip_suffix(platform.as_str())
+        .and_then(|head| head.strip_suffix('.'))
+        .unwrap_or("");
     label == DASHBOARD || domain::Slug::parse(label).is_ok_and(|slug| !slug.is_reserved())
 }
 
@@ -77,8 +93,16 @@ impl Tenant {
     pub fn of(services: &Services, application: Application) -> Self {
         let hostname = issuer_hostname(services, &application);
         let issuer = services.config.origin(&hostname);
-        let view = HostView { hostname, role: HostRole::Issuer, issuer, application };
-        Self { services: services.clone(), view: Arc::new(view) }
+        let view = HostView {
+            hostname,
+            role: HostRole::Issuer,
+            issuer,
+            application,
+        };
+        Self {
+            services: services.clone(),
+            view: Arc::new(view),
+        }
     }
 
     /// The same request for another application: the dashboard's mount.
@@ -92,7 +116,10 @@ impl Tenant {
                 None => return Ok(None),
             },
         };
-        self.services.caches().applications.put(*application, Arc::clone(&found), now);
+        self.services
+            .caches()
+            .applications
+            .put(*application, Arc::clone(&found), now);
         Ok(Some(Self::of(&self.services, Application::clone(&found))))
     }
 
@@ -101,7 +128,10 @@ impl Tenant {
         match self.view.application.status {
             ApplicationStatus::Deleted => return Err(unknown()),
             ApplicationStatus::Suspended if !path.starts_with("/.well-known/") => {
-                return Err(Failure::new(ErrorCode::ApplicationSuspended, "This application was suspended by the operator of the platform."));
+                return Err(Failure::new(
+                    ErrorCode::ApplicationSuspended,
+                    "This application was suspended by the operator of the platform.",
+                ));
             }
             ApplicationStatus::Suspended | ApplicationStatus::Active => {}
         }
@@ -114,7 +144,11 @@ impl Tenant {
             return Ok(());
         }
         let issuer = current_issuer(&self.services, &self.view.application);
-        Err(Failure::new(ErrorCode::NotIssuerHost, format!("This application’s issuer is {issuer}.")).member("issuer", issuer))
+        Err(Failure::new(
+            ErrorCode::NotIssuerHost,
+            format!("This application’s issuer is {issuer}."),
+        )
+        .member("issuer", issuer))
     }
 
     /// What every use case may use.
@@ -184,7 +218,8 @@ impl Tenant {
             return Ok(ring);
         }
         let stored = self.store().key_ring(self.id()).await?;
-        let stored = stored.ok_or_else(|| Failure::new(ErrorCode::InternalError, "The application has no signing keys."))?;
+        let stored =
+            stored.ok_or_else(|| Failure::new(ErrorCode::InternalError, "The application has no signing keys."))?;
         let ring = Ring::load(stored, self.id(), &self.services.kms).await?;
         self.services.caches().rings.put(*self.id(), ring.clone(), now);
         Ok(ring)
@@ -197,7 +232,12 @@ impl Tenant {
         if let Some(known) = self.services.caches().clients.get(&key, now) {
             return Ok(known);
         }
-        let found = self.store().client(self.id(), id).await?.filter(|client| client.deleted_at.is_none()).map(Arc::new);
+        let found = self
+            .store()
+            .client(self.id(), id)
+            .await?
+            .filter(|client| client.deleted_at.is_none())
+            .map(Arc::new);
         self.services.caches().clients.put(key, found.clone(), now);
         Ok(found)
     }
@@ -216,14 +256,17 @@ impl Tenant {
     /// Whether a page of `origin` may read our answers: listed by the application, or the home of a public client.
     pub fn allows_origin(&self, origin: &str) -> bool {
         let application = self.application();
-        application.settings.allowed_origins.iter().any(|known| known == origin) || application.client_origins.contains_key(origin)
+        application.settings.allowed_origins.iter().any(|known| known == origin)
+            || application.client_origins.contains_key(origin)
     }
 
     /// A writer drops its own warm entries.
     pub fn forget_application(&self) {
         let id = *self.id();
         let caches = self.services.caches();
-        caches.hosts.forget_if(|_, view| view.as_ref().is_none_or(|view| view.application.id == id));
+        caches
+            .hosts
+            .forget_if(|_, view| view.as_ref().is_none_or(|view| view.application.id == id));
         caches.applications.forget(&id);
     }
 
@@ -251,7 +294,11 @@ impl Tenant {
 /// The host an application's issuer lives at.
 pub fn issuer_hostname(services: &Services, application: &Application) -> Hostname {
     let own = services.config.subdomain(application.slug.as_str());
-    application.primary_hostname.clone().or(own).unwrap_or_else(|| services.config.platform_domain.clone())
+    application
+        .primary_hostname
+        .clone()
+        .or(own)
+        .unwrap_or_else(|| services.config.platform_domain.clone())
 }
 
 /// The present issuer of an application, whatever host was asked.
@@ -265,10 +312,25 @@ mod tests {
 
     #[test]
     fn a_host_is_read_like_a_browser_writes_it_or_refused() {
-        let read = |text: &str| parse_host(text).map(|host| host.to_string()).map_err(|failure| failure.code);
+        let read = |text: &str| {
+            parse_host(text)
+                .map(|host| host.to_string())
+                .map_err(|failure| failure.code)
+        };
         assert_eq!(read("ACME.localhost:8787"), Ok("acme.localhost".to_owned()));
         assert_eq!(read("acme.example.com."), Ok("acme.example.com".to_owned()));
-        for bad in ["", "a@acme.localhost", "acme.localhost:", "acme.localhost:x", "127.0.0.1:8787", "[::1]:8787", "acme.localhost..", "acme localhost", "acme.localhost:8787:1", "acme.localhost/"] {
+        for bad in [
+            "",
+            "a@acme.localhost",
+            "acme.localhost:",
+            "acme.localhost:x",
+            "127.0.0.1:8787",
+            "[::1]:8787",
+            "acme.localhost..",
+            "acme localhost",
+            "acme.localhost:8787:1",
+            "acme.localhost/",
+        ] {
             assert_eq!(read(bad), Err(ErrorCode::InvalidHost), "{bad}");
         }
     }

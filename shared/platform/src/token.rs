@@ -1,20 +1,58 @@
 //! The token endpoint (RFC 6749 §3.2): one request, one grant.
 
-use crate::{grants::{self, authorization_code::{self, Redemption}, client_credentials, refresh_token::{self, Refresh}}, tenant::Tenant};
-use domain::{client::{Client, GrantType}, event::Origin};
-use protocol::{error::Failure, params::Params, token::{TokenRequest, TokenResponse}};
+use crate::{
+    grants::{
+        self,
+        authorization_code::{self, Redemption},
+        client_credentials,
+        refresh_token::{self, Refresh},
+    },
+    tenant::Tenant,
+};
+use domain::{
+    client::{Client, GrantType},
+    event::Origin,
+};
+use protocol::{
+    error::Failure,
+    params::Params,
+    token::{TokenRequest, TokenResponse},
+};
 
 /// Answers a token request of an authenticated client.
-pub async fn token(tenant: &Tenant, client: &Client, params: &Params, origin: &Origin) -> Result<TokenResponse, Failure> {
+pub async fn token(
+    tenant: &Tenant,
+    client: &Client,
+    params: &Params,
+    origin: &Origin,
+) -> Result<TokenResponse, Failure> {
     match TokenRequest::parse(params)? {
-        TokenRequest::AuthorizationCode { code, redirect_uri, code_verifier, resource } => {
+        TokenRequest::AuthorizationCode {
+            code,
+            redirect_uri,
+            code_verifier,
+            resource,
+        } => {
             grants::check(client, GrantType::AuthorizationCode)?;
-            let redemption = Redemption { code: &code, redirect_uri: &redirect_uri, code_verifier: code_verifier.as_deref(), resource: &resource };
+            let redemption = Redemption {
+                code: &code,
+                redirect_uri: &redirect_uri,
+                code_verifier: code_verifier.as_deref(),
+                resource: &resource,
+            };
             authorization_code::redeem(tenant, client, &redemption, origin).await
         }
-        TokenRequest::RefreshToken { refresh_token, scope, resource } => {
+        TokenRequest::RefreshToken {
+            refresh_token,
+            scope,
+            resource,
+        } => {
             grants::check(client, GrantType::RefreshToken)?;
-            let refresh = Refresh { refresh_token: &refresh_token, scope: scope.as_ref(), resource: &resource };
+            let refresh = Refresh {
+                refresh_token: &refresh_token,
+                scope: scope.as_ref(),
+                resource: &resource,
+            };
             refresh_token::refresh(tenant, client, &refresh, origin).await
         }
         TokenRequest::ClientCredentials { scope, resource } => {

@@ -1,8 +1,16 @@
 //! Claims about the person an access token is for (OIDC Core §5.3).
 
-use crate::{claims, tenant::Tenant, tokens::{self, Bearer, Live}};
+use crate::{
+    claims,
+    tenant::Tenant,
+    tokens::{self, Bearer, Live},
+};
 use keys::mint;
-use protocol::{error::{ErrorCode, Failure}, jwt::UserinfoClaims, scope, userinfo};
+use protocol::{
+    error::{ErrorCode, Failure},
+    jwt::UserinfoClaims,
+    scope, userinfo,
+};
 
 /// How the client wants its claims.
 #[derive(Clone, Debug)]
@@ -16,24 +24,52 @@ pub enum Userinfo {
 /// The claims an access token reads.
 pub async fn userinfo(tenant: &Tenant, token: Option<&str>) -> Result<Userinfo, Failure> {
     let token = token.ok_or_else(|| Failure::new(ErrorCode::Unauthenticated, "Send an access token."))?;
-    let invalid = || Failure::new(ErrorCode::InvalidToken, "The access token is not valid: wrong, expired or revoked.");
-    let live = tokens::live(tenant, token, tenant.issuer()).await?.ok_or_else(invalid)?;
+    let invalid = || {
+        Failure::new(
+            ErrorCode::InvalidToken,
+            "The access token is not valid: wrong, expired or revoked.",
+        )
+    };
+    let live = tokens::live(tenant, token, tenant.issuer())
+        .await?
+        .ok_or_else(invalid)?;
     let Live { claims, client, bearer } = live;
-    let Bearer::User { user } = bearer else { return Err(insufficient()) };
+    let Bearer::User { user } = bearer else {
+        return Err(insufficient());
+    };
     if !claims.scope.contains(scope::OPENID) {
         return Err(insufficient());
     }
     let names = userinfo::for_userinfo(&claims.scope, claims.userinfo_claims.iter().map(String::as_str));
     let person = claims::values(tenant, &user, names).await?;
     let Some(alg) = client.userinfo_signed_response_alg else {
-        return Ok(Userinfo::Plain(UserinfoClaims { sub: claims.sub, person, ..UserinfoClaims::default() }));
+        return Ok(Userinfo::Plain(UserinfoClaims {
+            sub: claims.sub,
+            person,
+            ..UserinfoClaims::default()
+        }));
     };
-    let signed = UserinfoClaims { iss: Some(tenant.issuer().to_owned()), aud: Some(client.id.to_string()), iat: Some(tenant.now().secs()), sub: claims.sub, person };
+    let signed = UserinfoClaims {
+        iss: Some(tenant.issuer().to_owned()),
+        aud: Some(client.id.to_string()),
+        iat: Some(tenant.now().secs()),
+        sub: claims.sub,
+        person,
+    };
     let ring = tenant.ring().await?;
-    let signer = ring.signer(alg).ok_or_else(|| Failure::new(ErrorCode::InternalError, "The application has no active key of the algorithm."))?;
+    let signer = ring.signer(alg).ok_or_else(|| {
+        Failure::new(
+            ErrorCode::InternalError,
+            "The application has no active key of the algorithm.",
+        )
+    })?;
     Ok(Userinfo::Signed(mint::userinfo_jwt(signer, &signed).await?))
 }
 
 fn insufficient() -> Failure {
-    Failure::new(ErrorCode::InsufficientScope, "This needs an access token of a person with the scope openid.").member("scope", scope::OPENID)
+    Failure::new(
+        ErrorCode::InsufficientScope,
+        "This needs an access token of a person with the scope openid.",
+    )
+    .member("scope", scope::OPENID)
 }

@@ -10,7 +10,15 @@ use crate::{
     table::Query,
     write::{Condition, Write},
 };
-use domain::{ApplicationId, Change, Hostname, OrganizationId, api_key::ApiKey, application::{Application, HostView}, client::Client, custom_domain::CustomDomain, role::Role, signing_key::KeyRing};
+use domain::{
+    ApplicationId, Change, Hostname, OrganizationId,
+    api_key::ApiKey,
+    application::{Application, HostView},
+    client::Client,
+    custom_domain::CustomDomain,
+    role::Role,
+    signing_key::KeyRing,
+};
 
 impl Entity for HostView {
     const TYPE: &'static str = "host";
@@ -52,21 +60,35 @@ pub struct NewApplication {
 impl Store {
     /// What a host serves. Strongly consistent.
     pub async fn host(&self, host: &Hostname) -> Result<Option<HostView>, StoreError> {
-        self.table.get(keys::host(host).attributes(), true).await?.map(item::read).transpose()
+        self.table
+            .get(keys::host(host).attributes(), true)
+            .await?
+            .map(item::read)
+            .transpose()
     }
 
     /// An application. Strongly consistent.
     pub async fn application(&self, app: &ApplicationId) -> Result<Option<Application>, StoreError> {
-        self.table.get(keys::application(app).attributes(), true).await?.map(item::read).transpose()
+        self.table
+            .get(keys::application(app).attributes(), true)
+            .await?
+            .map(item::read)
+            .transpose()
     }
 
     /// Creates an application with all it begins with; `Conflict` when the slug is taken.
     pub async fn create_application(&self, new: NewApplication) -> Result<(), StoreError> {
         let app = new.application.state.id;
         let mut writes: Vec<Write> = vec![
-            Self::draft_application(&new.application)?.when(Condition::absent()).into(),
-            Draft::new(&keys::host(&new.host.hostname), Some(&app), &new.host)?.when(Condition::absent()).into(),
-            Draft::new(&keys::key_ring(&app), Some(&app), &new.key_ring)?.when(Condition::absent()).into(),
+            Self::draft_application(&new.application)?
+                .when(Condition::absent())
+                .into(),
+            Draft::new(&keys::host(&new.host.hostname), Some(&app), &new.host)?
+                .when(Condition::absent())
+                .into(),
+            Draft::new(&keys::key_ring(&app), Some(&app), &new.key_ring)?
+                .when(Condition::absent())
+                .into(),
         ];
         for role in &new.roles {
             writes.extend(Self::role_writes(&app, role)?);
@@ -75,7 +97,11 @@ impl Store {
             writes.push(Self::draft_api_key(&app, key)?.when(Condition::absent()).into());
         }
         if let Some((dashboard, org)) = &new.owner {
-            writes.push(Self::draft_owned(dashboard, org, &app)?.when(Condition::absent()).into());
+            writes.push(
+                Self::draft_owned(dashboard, org, &app)?
+                    .when(Condition::absent())
+                    .into(),
+            );
         }
         self.table.transact(writes).await
     }
@@ -87,14 +113,26 @@ impl Store {
     }
 
     /// Saves a changed application together with the views of all its hosts; `removed` hosts stop leading anywhere and may be proven again.
-    pub async fn save_application(&self, change: Change<Application>, hosts: Vec<HostView>, removed: &[Hostname]) -> Result<(), StoreError> {
+    pub async fn save_application(
+        &self,
+        change: Change<Application>,
+        hosts: Vec<HostView>,
+        removed: &[Hostname],
+    ) -> Result<(), StoreError> {
         self.save_application_with(change, hosts, removed, Vec::new()).await
     }
 
     /// The same, with a client whose origins changed it.
-    pub async fn save_application_and_client(&self, change: Change<Application>, hosts: Vec<HostView>, client: Change<Client>) -> Result<(), StoreError> {
+    pub async fn save_application_and_client(
+        &self,
+        change: Change<Application>,
+        hosts: Vec<HostView>,
+        client: Change<Client>,
+    ) -> Result<(), StoreError> {
         let version = client.state.version;
-        let put = Self::draft_client(&change.state.id, &client.state)?.events(&client.events)?.when(Condition::before(version));
+        let put = Self::draft_client(&change.state.id, &client.state)?
+            .events(&client.events)?
+            .when(Condition::before(version));
         self.save_application_with(change, hosts, &[], vec![put.into()]).await
     }
 
@@ -108,21 +146,43 @@ impl Store {
     ) -> Result<(), StoreError> {
         let app = change.state.id;
         let write = if removed.contains(&domain.state.hostname) {
-            Write::Delete { key: keys::domain(&app, &domain.state.hostname).attributes(), condition: Condition::present() }
+            Write::Delete {
+                key: keys::domain(&app, &domain.state.hostname).attributes(),
+                condition: Condition::present(),
+            }
         } else {
-            Self::draft_domain(&app, &domain)?.when(Condition::before(domain.state.version)).into()
+            Self::draft_domain(&app, &domain)?
+                .when(Condition::before(domain.state.version))
+                .into()
         };
         self.save_application_with(change, hosts, removed, vec![write]).await
     }
 
-    async fn save_application_with(&self, change: Change<Application>, hosts: Vec<HostView>, removed: &[Hostname], more: Vec<Write>) -> Result<(), StoreError> {
+    async fn save_application_with(
+        &self,
+        change: Change<Application>,
+        hosts: Vec<HostView>,
+        removed: &[Hostname],
+        more: Vec<Write>,
+    ) -> Result<(), StoreError> {
         let app = change.state.id;
-        let mut writes: Vec<Write> = vec![Self::draft_application(&change)?.when(Condition::before(change.state.version)).into()];
+        let mut writes: Vec<Write> = vec![
+            Self::draft_application(&change)?
+                .when(Condition::before(change.state.version))
+                .into(),
+        ];
         for view in &hosts {
-            writes.push(Draft::new(&keys::host(&view.hostname), Some(&app), view)?.when(Condition::free_or_of(&app)).into());
+            writes.push(
+                Draft::new(&keys::host(&view.hostname), Some(&app), view)?
+                    .when(Condition::free_or_of(&app))
+                    .into(),
+            );
         }
         for host in removed {
-            writes.push(Write::Delete { key: keys::host(host).attributes(), condition: Condition::free_or_of(&app) });
+            writes.push(Write::Delete {
+                key: keys::host(host).attributes(),
+                condition: Condition::free_or_of(&app),
+            });
         }
         writes.extend(more);
         self.table.transact(writes).await
@@ -134,20 +194,44 @@ impl Store {
     }
 
     /// A page of the list index, newest first: keys from the index, items by key.
-    pub(crate) async fn listed<T: Entity>(&self, partition: String, limit: i32, start: Option<Cursor>) -> Result<Page<T>, StoreError> {
-        let query = Query { index: Some(schema::LIST_INDEX), partition, newest_first: true, limit: Some(limit), start, ..Query::default() };
+    pub(crate) async fn listed<T: Entity>(
+        &self,
+        partition: String,
+        limit: i32,
+        start: Option<Cursor>,
+    ) -> Result<Page<T>, StoreError> {
+        let query = Query {
+            index: Some(schema::LIST_INDEX),
+            partition,
+            newest_first: true,
+            limit: Some(limit),
+            start,
+            ..Query::default()
+        };
         let (entries, next) = self.table.query(query).await?;
-        Ok(Page { items: self.behind(entries).await?, next })
+        Ok(Page {
+            items: self.behind(entries).await?,
+            next,
+        })
     }
 
     /// The items behind index entries, in the entries' order; those that are gone meanwhile are left out.
     pub(crate) async fn behind<T: Entity>(&self, entries: Vec<item::Item>) -> Result<Vec<T>, StoreError> {
-        let key = |entry: &item::Item| -> item::Item { entry.iter().filter(|(name, _)| *name == schema::PK || *name == schema::SK).map(|(name, value)| (name.clone(), value.clone())).collect() };
+        let key = |entry: &item::Item| -> item::Item {
+            entry
+                .iter()
+                .filter(|(name, _)| *name == schema::PK || *name == schema::SK)
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect()
+        };
         let wanted: Vec<item::Item> = entries.iter().map(key).collect();
         let found = self.table.batch_get(wanted.clone(), false).await?;
         let mut ordered = Vec::with_capacity(found.len());
         for wanted in &wanted {
-            if let Some(hit) = found.iter().find(|item| wanted.iter().all(|(name, value)| item.get(name) == Some(value))) {
+            if let Some(hit) = found
+                .iter()
+                .find(|item| wanted.iter().all(|(name, value)| item.get(name) == Some(value)))
+            {
                 ordered.push(item::read(hit.clone())?);
             }
         }
@@ -156,12 +240,20 @@ impl Store {
 
     /// An application's keys. Strongly consistent.
     pub async fn key_ring(&self, app: &ApplicationId) -> Result<Option<KeyRing>, StoreError> {
-        self.table.get(keys::key_ring(app).attributes(), true).await?.map(item::read).transpose()
+        self.table
+            .get(keys::key_ring(app).attributes(), true)
+            .await?
+            .map(item::read)
+            .transpose()
     }
 
     /// Saves a turned ring; `Conflict` when another turn was first.
     pub async fn save_key_ring(&self, app: &ApplicationId, change: Change<KeyRing>) -> Result<(), StoreError> {
         let draft = Draft::new(&keys::key_ring(app), Some(app), &change.state)?.events(&change.events)?;
-        self.table.put(draft.when(Condition::before(change.state.version))).await?.or_conflict().map(|_| ())
+        self.table
+            .put(draft.when(Condition::before(change.state.version)))
+            .await?
+            .or_conflict()
+            .map(|_| ())
     }
 }

@@ -8,7 +8,10 @@ use crate::{
     table::Query,
     write::{Condition, Put},
 };
-use domain::{ApplicationId, Event, Timestamp, lockout::{AGGREGATE_SECS, Aggregate, Attempts, FORGET_SECS}};
+use domain::{
+    ApplicationId, Event, Timestamp,
+    lockout::{AGGREGATE_SECS, Aggregate, Attempts, FORGET_SECS},
+};
 
 impl Entity for Attempts {
     const TYPE: &'static str = "attempts";
@@ -36,28 +39,58 @@ fn on_count(old: Option<u32>) -> Condition {
 
 impl Store {
     /// Counts a failure of one source; `Conflict` when another guess was counted meanwhile.
-    pub async fn save_attempts(&self, app: &ApplicationId, account: &str, source: &str, old: Option<Attempts>, new: Attempts, events: &[Event]) -> Result<(), StoreError> {
+    pub async fn save_attempts(
+        &self,
+        app: &ApplicationId,
+        account: &str,
+        source: &str,
+        old: Option<Attempts>,
+        new: Attempts,
+        events: &[Event],
+    ) -> Result<(), StoreError> {
         let draft = Draft::new(&keys::attempts(app, account, source), Some(app), &new)?.events(events)?;
         let put: Put = draft.when(on_count(old.map(|old| old.failures)));
         self.table.put(put).await?.or_conflict().map(|_| ())
     }
 
     /// Counts a failure of the unknown sources together.
-    pub async fn save_aggregate(&self, app: &ApplicationId, account: &str, old: Option<Aggregate>, new: Aggregate) -> Result<(), StoreError> {
+    pub async fn save_aggregate(
+        &self,
+        app: &ApplicationId,
+        account: &str,
+        old: Option<Aggregate>,
+        new: Aggregate,
+    ) -> Result<(), StoreError> {
         let draft = Draft::new(&keys::aggregate(app, account), Some(app), &new)?;
-        self.table.put(draft.when(on_count(old.map(|old| old.failures)))).await?.or_conflict().map(|_| ())
+        self.table
+            .put(draft.when(on_count(old.map(|old| old.failures))))
+            .await?
+            .or_conflict()
+            .map(|_| ())
     }
 
     /// A success clears its source.
     pub async fn clear_attempts(&self, app: &ApplicationId, account: &str, source: &str) -> Result<(), StoreError> {
-        self.table.delete(keys::attempts(app, account, source).attributes()).await
+        self.table
+            .delete(keys::attempts(app, account, source).attributes())
+            .await
     }
 
     /// An admin's unlock clears every source of an account.
     pub async fn clear_all_attempts(&self, app: &ApplicationId, account: &str) -> Result<(), StoreError> {
         let partition = keys::attempts_partition(app, account);
-        for item in self.table.query_all(Query { partition, ..Query::default() }).await? {
-            let key = item.into_iter().filter(|(name, _)| name == crate::schema::PK || name == crate::schema::SK).collect();
+        for item in self
+            .table
+            .query_all(Query {
+                partition,
+                ..Query::default()
+            })
+            .await?
+        {
+            let key = item
+                .into_iter()
+                .filter(|(name, _)| name == crate::schema::PK || name == crate::schema::SK)
+                .collect();
             self.table.delete(key).await?;
         }
         Ok(())

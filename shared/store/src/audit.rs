@@ -48,10 +48,19 @@ pub struct AuditFilter {
 }
 
 fn subject(event: &Event) -> Option<UserId> {
-    let target = event.target.as_ref().filter(|target| target.kind == "user").and_then(|target| target.id.parse().ok());
+    let target = event
+        .target
+        .as_ref()
+        .filter(|target| target.kind == "user")
+        .and_then(|target| target.id.parse().ok());
     let actor = || {
         let by_user = matches!(event.actor.kind, ActorKind::User | ActorKind::Operator);
-        event.actor.id.as_ref().filter(|_| by_user).and_then(|id| id.parse().ok())
+        event
+            .actor
+            .id
+            .as_ref()
+            .filter(|_| by_user)
+            .and_then(|id| id.parse().ok())
     };
     target.or_else(actor)
 }
@@ -68,9 +77,15 @@ fn bound(at: Timestamp, last: bool) -> String {
 
 impl Store {
     pub(crate) fn draft_event(app: &ApplicationId, event: &Event) -> Result<Draft, StoreError> {
-        let kept = Event { mail: None, ..event.clone() };
+        let kept = Event {
+            mail: None,
+            ..event.clone()
+        };
         let text = serde_json::to_string(&kept).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        let audited = Audited { event: text, until: event.at.plus_secs(RETENTION_SECS) };
+        let audited = Audited {
+            event: text,
+            until: event.at.plus_secs(RETENTION_SECS),
+        };
         let draft = Draft::new(&keys::audit(app, &event.id), Some(app), &audited)?;
         let draft = draft.found(keys::index::typed_audit(app, event.kind.as_str()), event.id);
         Ok(match subject(event) {
@@ -87,17 +102,35 @@ impl Store {
 
     /// Puts an event that travelled with a change; twice is once.
     pub async fn record_once(&self, app: &ApplicationId, event: &Event) -> Result<(), StoreError> {
-        self.table.put(Self::draft_event(app, event)?.when(Condition::absent())).await.map(|_| ())
+        self.table
+            .put(Self::draft_event(app, event)?.when(Condition::absent()))
+            .await
+            .map(|_| ())
     }
 
     /// One event.
-    pub async fn event(&self, app: &ApplicationId, id: &EventId, now: Timestamp) -> Result<Option<AuditedEvent>, StoreError> {
+    pub async fn event(
+        &self,
+        app: &ApplicationId,
+        id: &EventId,
+        now: Timestamp,
+    ) -> Result<Option<AuditedEvent>, StoreError> {
         let found = self.table.get(keys::audit(app, id).attributes(), true).await?;
-        found.map_or(Ok(None), |item| item::live::<Audited>(item, now))?.map(open).transpose()
+        found
+            .map_or(Ok(None), |item| item::live::<Audited>(item, now))?
+            .map(open)
+            .transpose()
     }
 
     /// A page of events, newest first.
-    pub async fn events(&self, app: &ApplicationId, filter: &AuditFilter, limit: i32, start: Option<Cursor>, now: Timestamp) -> Result<Page<AuditedEvent>, StoreError> {
+    pub async fn events(
+        &self,
+        app: &ApplicationId,
+        filter: &AuditFilter,
+        limit: i32,
+        start: Option<Cursor>,
+        now: Timestamp,
+    ) -> Result<Page<AuditedEvent>, StoreError> {
         let (index, partition) = match (&filter.kind, &filter.user) {
             (_, Some(user)) => (Some(schema::LIST_INDEX), keys::index::user_audit(app, user)),
             (Some(kind), None) => (Some(schema::FIND_INDEX), keys::index::typed_audit(app, kind)),
@@ -106,15 +139,35 @@ impl Store {
         let from = filter.from.unwrap_or(Timestamp::from_millis(0));
         let to = filter.to.unwrap_or(now);
         let between = Some((bound(from, false), bound(to, true)));
-        let (items, next) = self.table.query(Query { index, partition, between, newest_first: true, limit: Some(limit), start, prefix: None }).await?;
+        let (items, next) = self
+            .table
+            .query(Query {
+                index,
+                partition,
+                between,
+                newest_first: true,
+                limit: Some(limit),
+                start,
+                prefix: None,
+            })
+            .await?;
         let audited: Vec<Audited> = match index {
-            None => items.into_iter().map(|item| item::live(item, now)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect(),
+            None => items
+                .into_iter()
+                .map(|item| item::live(item, now))
+                .collect::<Result<Vec<_>, _>>()?
+                .into_iter()
+                .flatten()
+                .collect(),
             Some(_) => self.behind(items).await?,
         };
         let live = audited.into_iter().filter(|event| !event.until.is_past(now));
         let events = live.map(open).collect::<Result<Vec<_>, _>>()?;
         let of_kind = |event: &Event| filter.kind.as_deref().is_none_or(|kind| event.kind.as_str() == kind);
-        Ok(Page { items: events.into_iter().filter(of_kind).collect(), next })
+        Ok(Page {
+            items: events.into_iter().filter(of_kind).collect(),
+            next,
+        })
     }
 }
 

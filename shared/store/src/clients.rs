@@ -21,7 +21,11 @@ impl Entity for Client {
 impl Store {
     pub(crate) fn draft_client(app: &ApplicationId, client: &Client) -> Result<Draft, StoreError> {
         let draft = Draft::new(&keys::client(app, &client.id), Some(app), client)?;
-        Ok(if client.deleted_at.is_some() { draft } else { draft.listed(keys::index::clients(app), client.id) })
+        Ok(if client.deleted_at.is_some() {
+            draft
+        } else {
+            draft.listed(keys::index::clients(app), client.id)
+        })
     }
 
     /// A client, live or deleted: an eventual read, repeated strongly before the answer is "none" (decision 27).
@@ -35,13 +39,20 @@ impl Store {
     }
 
     /// A page of the live clients, newest first.
-    pub async fn clients(&self, app: &ApplicationId, limit: i32, start: Option<Cursor>) -> Result<Page<Client>, StoreError> {
+    pub async fn clients(
+        &self,
+        app: &ApplicationId,
+        limit: i32,
+        start: Option<Cursor>,
+    ) -> Result<Page<Client>, StoreError> {
         self.listed(keys::index::clients(app), limit, start).await
     }
 
     /// Makes, changes or deletes a client.
     pub async fn save_client(&self, app: &ApplicationId, change: Change<Client>) -> Result<(), StoreError> {
-        let put = Self::draft_client(app, &change.state)?.events(&change.events)?.when(Condition::before(change.state.version));
+        let put = Self::draft_client(app, &change.state)?
+            .events(&change.events)?
+            .when(Condition::before(change.state.version));
         self.table.put(put).await?.or_conflict().map(|_| ())
     }
 }

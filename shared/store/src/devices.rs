@@ -18,7 +18,13 @@ impl Entity for Device {
 
 impl Store {
     /// A remembered browser, by the hash of its cookie.
-    pub async fn device(&self, app: &ApplicationId, user: &UserId, hash: &str, now: Timestamp) -> Result<Option<Device>, StoreError> {
+    pub async fn device(
+        &self,
+        app: &ApplicationId,
+        user: &UserId,
+        hash: &str,
+        now: Timestamp,
+    ) -> Result<Option<Device>, StoreError> {
         let found = self.table.get(keys::device(app, user, hash).attributes(), true).await?;
         found.map_or(Ok(None), |item| item::live(item, now))
     }

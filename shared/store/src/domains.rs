@@ -25,7 +25,11 @@ impl Store {
 
     /// All custom domains of an application.
     pub async fn domains(&self, app: &ApplicationId) -> Result<Vec<CustomDomain>, StoreError> {
-        let query = Query { partition: keys::application_partition(app), prefix: Some("DOM#".into()), ..Query::default() };
+        let query = Query {
+            partition: keys::application_partition(app),
+            prefix: Some("DOM#".into()),
+            ..Query::default()
+        };
         self.table.query_all(query).await?.into_iter().map(item::read).collect()
     }
 
@@ -38,7 +42,10 @@ impl Store {
     /// Removes a domain that is not served.
     pub async fn delete_domain(&self, app: &ApplicationId, change: Change<CustomDomain>) -> Result<(), StoreError> {
         let key = keys::domain(app, &change.state.hostname).attributes();
-        let mut writes = vec![Write::Delete { key, condition: Condition::at_version(change.state.version) }];
+        let mut writes = vec![Write::Delete {
+            key,
+            condition: Condition::at_version(change.state.version),
+        }];
         for event in &change.events {
             writes.push(Self::draft_event(app, event)?.when(Condition::absent()).into());
         }

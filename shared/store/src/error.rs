@@ -19,8 +19,15 @@ pub enum StoreError {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Conflict => Self::new(ErrorCode::VersionConflict, "It was changed by somebody else meanwhile. Load it again and repeat."),
-            StoreError::Unavailable(_) => Self::new(ErrorCode::Unavailable, "The service is not available right now. Nothing was lost; try again.").retry_after(2),
+            StoreError::Conflict => Self::new(
+                ErrorCode::VersionConflict,
+                "It was changed by somebody else meanwhile. Load it again and repeat.",
+            ),
+            StoreError::Unavailable(_) => Self::new(
+                ErrorCode::Unavailable,
+                "The service is not available right now. Nothing was lost; try again.",
+            )
+            .retry_after(2),
             StoreError::Corrupt(what) => Self::new(ErrorCode::InternalError, what),
         }
     }

@@ -9,7 +9,11 @@ use crate::{
     write::{Condition, Update},
 };
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{ApplicationId, ClientId, Event, GrantId, SessionId, Timestamp, UserId, grant::{Grant, RevokedReason}, user::User};
+use domain::{
+    ApplicationId, ClientId, Event, GrantId, SessionId, Timestamp, UserId,
+    grant::{Grant, RevokedReason},
+    user::User,
+};
 
 impl Entity for Grant {
     const TYPE: &'static str = "grant";
@@ -58,18 +62,30 @@ pub enum Rotated {
 
 fn reason(reason: RevokedReason) -> Result<String, StoreError> {
     let value = serde_json::to_value(reason).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-    value.as_str().map(str::to_owned).ok_or_else(|| StoreError::Corrupt("a reason without a name".into()))
+    value
+        .as_str()
+        .map(str::to_owned)
+        .ok_or_else(|| StoreError::Corrupt("a reason without a name".into()))
 }
 
 impl Store {
     /// Makes a grant if its code was not redeemed before. Our own retry finds its own attempt and counts as new (FA-03).
-    pub async fn create_grant(&self, app: &ApplicationId, grant: &Grant, events: &[Event]) -> Result<Created, StoreError> {
+    pub async fn create_grant(
+        &self,
+        app: &ApplicationId,
+        grant: &Grant,
+        events: &[Event],
+    ) -> Result<Created, StoreError> {
         let draft = Draft::new(&keys::grant(app, &grant.user_id, &grant.id), Some(app), grant)?.events(events)?;
         match self.table.put(draft.when(Condition::absent())).await? {
             Outcome::Done(_) => Ok(Created::New),
             Outcome::Refused(Some(old)) => {
                 let old: Grant = item::read(old)?;
-                if old.attempt == grant.attempt { Ok(Created::New) } else { Ok(Created::Before(Box::new(old))) }
+                if old.attempt == grant.attempt {
+                    Ok(Created::New)
+                } else {
+                    Ok(Created::Before(Box::new(old)))
+                }
             }
             Outcome::Refused(None) => Err(StoreError::Conflict),
         }
@@ -79,24 +95,28 @@ impl Store {
     pub async fn rotate_grant(&self, app: &ApplicationId, turn: &Rotation<'_>) -> Result<Rotated, StoreError> {
         let key = keys::grant(app, turn.user, turn.grant).attributes();
         let condition = "#cur = :p AND #cli = :c AND attribute_not_exists(#rev) AND #end > :now AND (#off = :no OR attribute_not_exists(#idl) OR #idl > :now)";
-        let update = Update::new(key, "SET #cur = :s, #prv = :p, #rot = :now, #idl = :idle, #gen = #gen + :one REMOVE #ev", condition)
-            .name("#cur", "cur")
-            .name("#prv", "prv")
-            .name("#rot", "rot")
-            .name("#idl", "idl")
-            .name("#gen", "gen")
-            .name("#cli", "cli")
-            .name("#rev", "rev")
-            .name("#off", "off")
-            .name("#end", schema::EXPIRES_AT)
-            .name("#ev", schema::EVENTS)
-            .value(":p", text(turn.presented))
-            .value(":s", text(turn.successor))
-            .value(":c", text(turn.client))
-            .value(":now", text(turn.now))
-            .value(":idle", text(turn.idle_until))
-            .value(":no", AttributeValue::Bool(false))
-            .value(":one", number(1));
+        let update = Update::new(
+            key,
+            "SET #cur = :s, #prv = :p, #rot = :now, #idl = :idle, #gen = #gen + :one REMOVE #ev",
+            condition,
+        )
+        .name("#cur", "cur")
+        .name("#prv", "prv")
+        .name("#rot", "rot")
+        .name("#idl", "idl")
+        .name("#gen", "gen")
+        .name("#cli", "cli")
+        .name("#rev", "rev")
+        .name("#off", "off")
+        .name("#end", schema::EXPIRES_AT)
+        .name("#ev", schema::EVENTS)
+        .value(":p", text(turn.presented))
+        .value(":s", text(turn.successor))
+        .value(":c", text(turn.client))
+        .value(":now", text(turn.now))
+        .value(":idle", text(turn.idle_until))
+        .value(":no", AttributeValue::Bool(false))
+        .value(":one", number(1));
         Ok(match self.table.update(update).await? {
             Outcome::Done(item) => Rotated::Done(Box::new(item::read(item)?)),
             Outcome::Refused(old) => Rotated::Refused(old.map(item::read).transpose()?.map(Box::new)),
@@ -104,12 +124,22 @@ impl Store {
     }
 
     /// Revokes a live grant; `client` limits it to that client's own. `false` when there was nothing to revoke.
-    pub async fn revoke_grant(&self, app: &ApplicationId, of: (&UserId, &GrantId), client: Option<&ClientId>, why: RevokedReason, events: &[Event]) -> Result<bool, StoreError> {
+    pub async fn revoke_grant(
+        &self,
+        app: &ApplicationId,
+        of: (&UserId, &GrantId),
+        client: Option<&ClientId>,
+        why: RevokedReason,
+        events: &[Event],
+    ) -> Result<bool, StoreError> {
         let key = keys::grant(app, of.0, of.1).attributes();
         let why = reason(why)?;
         let text = client.map(ToString::to_string);
         let (condition, extra) = match &text {
-            Some(client) => ("attribute_exists(#pk) AND attribute_not_exists(#m) AND #x = :x", Some(("cli", client.as_str()))),
+            Some(client) => (
+                "attribute_exists(#pk) AND attribute_not_exists(#m) AND #x = :x",
+                Some(("cli", client.as_str())),
+            ),
             None => ("attribute_exists(#pk) AND attribute_not_exists(#m)", None),
         };
         match self.mark(key, "rev", &why, condition, extra, events).await? {
@@ -119,9 +149,18 @@ impl Store {
     }
 
     /// The user and the grant behind a token: one call, strongly consistent. A grant that is over is not there.
-    pub async fn user_and_grant(&self, app: &ApplicationId, user: &UserId, grant: &GrantId, now: Timestamp) -> Result<(Option<User>, Option<Grant>), StoreError> {
+    pub async fn user_and_grant(
+        &self,
+        app: &ApplicationId,
+        user: &UserId,
+        grant: &GrantId,
+        now: Timestamp,
+    ) -> Result<(Option<User>, Option<Grant>), StoreError> {
         let (user, grant) = (keys::user(app, user), keys::grant(app, user, grant));
-        let found = self.table.batch_get(vec![user.attributes(), grant.attributes()], true).await?;
+        let found = self
+            .table
+            .batch_get(vec![user.attributes(), grant.attributes()], true)
+            .await?;
         let (mut whose, mut which) = (None, None);
         for item in found {
             if user.is_of(&item) {
@@ -135,16 +174,36 @@ impl Store {
 
     /// A user's grants that are not over, revoked ones included.
     pub async fn grants(&self, app: &ApplicationId, user: &UserId, now: Timestamp) -> Result<Vec<Grant>, StoreError> {
-        let query = Query { partition: keys::user_partition(app, user), prefix: Some("GRT#".into()), ..Query::default() };
-        let found = self.table.query_all(query).await?.into_iter().map(|item| item::live(item, now)).collect::<Result<Vec<Option<Grant>>, _>>()?;
+        let query = Query {
+            partition: keys::user_partition(app, user),
+            prefix: Some("GRT#".into()),
+            ..Query::default()
+        };
+        let found = self
+            .table
+            .query_all(query)
+            .await?
+            .into_iter()
+            .map(|item| item::live(item, now))
+            .collect::<Result<Vec<Option<Grant>>, _>>()?;
         Ok(found.into_iter().flatten().collect())
     }
 
     /// Ends the grants that do not outlive their session.
-    pub async fn end_session_grants(&self, app: &ApplicationId, user: &UserId, session: &SessionId, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn end_session_grants(
+        &self,
+        app: &ApplicationId,
+        user: &UserId,
+        session: &SessionId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let grants = self.grants(app, user, now).await?;
-        for grant in grants.iter().filter(|grant| grant.session_id == *session && !grant.offline && grant.revoked.is_none()) {
-            self.revoke_grant(app, (user, &grant.id), None, RevokedReason::Logout, &[]).await?;
+        for grant in grants
+            .iter()
+            .filter(|grant| grant.session_id == *session && !grant.offline && grant.revoked.is_none())
+        {
+            self.revoke_grant(app, (user, &grant.id), None, RevokedReason::Logout, &[])
+                .await?;
         }
         Ok(())
     }

@@ -59,8 +59,18 @@ pub struct Answered<'a> {
 
 impl Store {
     /// Claims a request before its work is done.
-    pub async fn claim_request(&self, app: &ApplicationId, hash: &str, body: &str, now: Timestamp) -> Result<Claim, StoreError> {
-        let record = Record { body: body.to_owned(), sealed: None, until: now.plus_secs(RUNNING_SECS) };
+    pub async fn claim_request(
+        &self,
+        app: &ApplicationId,
+        hash: &str,
+        body: &str,
+        now: Timestamp,
+    ) -> Result<Claim, StoreError> {
+        let record = Record {
+            body: body.to_owned(),
+            sealed: None,
+            until: now.plus_secs(RUNNING_SECS),
+        };
         let put = Draft::new(&keys::idempotency(app, hash), Some(app), &record)?.when(Condition::absent_or_over(now));
         let old = match self.table.put(put).await? {
             Outcome::Done(_) => return Ok(Claim::Mine),
@@ -68,15 +78,27 @@ impl Store {
         };
         Ok(match old {
             Some(old) if old.body != body => Claim::OtherBody,
-            Some(Record { sealed: Some(sealed), .. }) => Claim::Answered(sealed),
+            Some(Record {
+                sealed: Some(sealed), ..
+            }) => Claim::Answered(sealed),
             _ => Claim::Running,
         })
     }
 
     /// Keeps the answer of a claimed request.
-    pub async fn answer_request(&self, app: &ApplicationId, answered: &Answered<'_>, now: Timestamp) -> Result<(), StoreError> {
-        let record = Record { body: answered.body.to_owned(), sealed: Some(answered.sealed.to_owned()), until: now.plus_secs(LIFE_SECS) };
-        let put = Draft::new(&keys::idempotency(app, answered.hash), Some(app), &record)?.when(Condition::free_or_of(app));
+    pub async fn answer_request(
+        &self,
+        app: &ApplicationId,
+        answered: &Answered<'_>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let record = Record {
+            body: answered.body.to_owned(),
+            sealed: Some(answered.sealed.to_owned()),
+            until: now.plus_secs(LIFE_SECS),
+        };
+        let put =
+            Draft::new(&keys::idempotency(app, answered.hash), Some(app), &record)?.when(Condition::free_or_of(app));
         self.table.put(put).await.map(|_| ())
     }
 

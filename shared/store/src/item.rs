@@ -41,7 +41,8 @@ fn corrupt(error: &impl std::fmt::Display, kind: &str) -> StoreError {
 impl Draft {
     /// The item of an entity under its key.
     pub(crate) fn new<T: Entity>(key: &Key<T>, app: Option<&ApplicationId>, entity: &T) -> Result<Self, StoreError> {
-        let mut item: Item = serde_dynamo::aws_sdk_dynamodb_1::to_item(entity).map_err(|error| corrupt(&error, T::TYPE))?;
+        let mut item: Item =
+            serde_dynamo::aws_sdk_dynamodb_1::to_item(entity).map_err(|error| corrupt(&error, T::TYPE))?;
         key.write(&mut item);
         item.insert(schema::TYPE.into(), text(T::TYPE));
         item.insert(schema::VERSION.into(), number(entity.version()));

@@ -8,7 +8,24 @@ use crate::{
 };
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
-    ApiKeyId, ApplicationId, ClientId, EventId, GrantId, Hostname, InvitationId, OrganizationId, RoleId, SessionId, UserId, api_key::ApiKey, application::{Application, HostView}, client::Client, consent::Consent, credential::PasswordCredential, custom_domain::CustomDomain, device::Device, grant::Grant, invitation::OperatorInvitation, lockout::{Aggregate, Attempts}, organization::{Member, Organization}, role::Role, session::Session, sign_in::Transaction, signing_key::KeyRing, user::User
+    ApiKeyId, ApplicationId, ClientId, EventId, GrantId, Hostname, InvitationId, OrganizationId, RoleId, SessionId,
+    UserId,
+    api_key::ApiKey,
+    application::{Application, HostView},
+    client::Client,
+    consent::Consent,
+    credential::PasswordCredential,
+    custom_domain::CustomDomain,
+    device::Device,
+    grant::Grant,
+    invitation::OperatorInvitation,
+    lockout::{Aggregate, Attempts},
+    organization::{Member, Organization},
+    role::Role,
+    session::Session,
+    sign_in::Transaction,
+    signing_key::KeyRing,
+    user::User,
 };
 use std::marker::PhantomData;
 
@@ -22,13 +39,21 @@ pub(crate) struct Key<T> {
 
 impl<T> Clone for Key<T> {
     fn clone(&self) -> Self {
-        Self { pk: self.pk.clone(), sk: self.sk.clone(), of: PhantomData }
+        Self {
+            pk: self.pk.clone(),
+            sk: self.sk.clone(),
+            of: PhantomData,
+        }
     }
 }
 
 impl<T> Key<T> {
     fn new(pk: impl Into<String>, sk: impl Into<String>) -> Self {
-        Self { pk: pk.into(), sk: sk.into(), of: PhantomData }
+        Self {
+            pk: pk.into(),
+            sk: sk.into(),
+            of: PhantomData,
+        }
     }
 
     pub(crate) fn write(&self, item: &mut Item) {
@@ -44,7 +69,11 @@ impl<T> Key<T> {
 
     /// Whether an item lies under this key.
     pub(crate) fn is_of(&self, item: &Item) -> bool {
-        let same = |name: &str, value: &str| item.get(name).and_then(|found: &AttributeValue| found.as_s().ok()).is_some_and(|found| found == value);
+        let same = |name: &str, value: &str| {
+            item.get(name)
+                .and_then(|found: &AttributeValue| found.as_s().ok())
+                .is_some_and(|found| found == value)
+        };
         same(schema::PK, &self.pk) && same(schema::SK, &self.sk)
     }
 }
@@ -187,7 +216,11 @@ pub(crate) fn organization(app: &ApplicationId, id: &OrganizationId) -> Key<Orga
 pub(crate) fn member(app: &ApplicationId, org: &OrganizationId, user: &UserId) -> Key<Member> {
     Key::new(organization_partition(app, org), format!("MEM#{user}"))
 }
-pub(crate) fn owned(app: &ApplicationId, org: &OrganizationId, owned: &ApplicationId) -> Key<crate::organizations::Owned> {
+pub(crate) fn owned(
+    app: &ApplicationId,
+    org: &OrganizationId,
+    owned: &ApplicationId,
+) -> Key<crate::organizations::Owned> {
     Key::new(organization_partition(app, org), format!("OWNS#{owned}"))
 }
 pub(crate) fn audit(app: &ApplicationId, id: &EventId) -> Key<crate::audit::Audited> {

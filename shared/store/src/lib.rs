@@ -51,6 +51,8 @@ pub struct Store {
 impl Store {
     /// The store in the table `name`.
     pub fn new(client: aws_sdk_dynamodb::Client, name: impl Into<String>) -> Self {
-        Self { table: table::Table::new(client, name.into()) }
+        Self {
+            table: table::Table::new(client, name.into()),
+        }
     }
 }

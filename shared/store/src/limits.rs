@@ -8,7 +8,10 @@ use crate::{
     table::Outcome,
     write::{Condition, Update},
 };
-use domain::{ApplicationId, Event, Timestamp, rate::{Arrival, Limit, Limited}};
+use domain::{
+    ApplicationId, Event, Timestamp,
+    rate::{Arrival, Limit, Limited},
+};
 use serde::{Deserialize, Serialize};
 
 /// The state of one limit.
@@ -58,19 +61,33 @@ const TRIES: usize = 4;
 
 impl Store {
     /// Counts one event against a limit, before what the limit protects.
-    pub async fn count(&self, app: &ApplicationId, hash: &str, limit: Limit, now: Timestamp) -> Result<Result<(), Limited>, StoreError> {
+    pub async fn count(
+        &self,
+        app: &ApplicationId,
+        hash: &str,
+        limit: Limit,
+        now: Timestamp,
+    ) -> Result<Result<(), Limited>, StoreError> {
         let key = keys::rate(app, hash);
         let mut state: Option<Bucket> = None;
         for _ in 0..TRIES {
-            let next = match state.as_ref().map_or_else(Arrival::default, |bucket| bucket.tat).count(limit, now) {
+            let next = match state
+                .as_ref()
+                .map_or_else(Arrival::default, |bucket| bucket.tat)
+                .count(limit, now)
+            {
                 Ok(tat) => Bucket { tat },
                 Err(limited) => return Ok(Err(limited)),
             };
             let condition = match &state {
                 None => Condition::absent_or_over(now),
-                Some(old) => on_arrival(old)?,
+                Some(old) => on_arrival(old),
             };
-            match self.table.put(Draft::new(&key, Some(app), &next)?.when(condition)).await {
+            match self
+                .table
+                .put(Draft::new(&key, Some(app), &next)?.when(condition))
+                .await
+            {
                 Ok(Outcome::Done(_)) => return Ok(Ok(())),
                 Ok(Outcome::Refused(old)) => state = old.map(item::read).transpose()?,
                 Err(error) => return Err(error),
@@ -81,13 +98,28 @@ impl Store {
     }
 
     /// Marks a value as used; `false` when it was used before and could still be alive.
-    pub async fn spend(&self, app: &ApplicationId, hash: &str, until: Timestamp, now: Timestamp) -> Result<bool, StoreError> {
+    pub async fn spend(
+        &self,
+        app: &ApplicationId,
+        hash: &str,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
         let draft = Draft::new(&keys::spent(app, hash), Some(app), &Spent { until })?;
-        Ok(matches!(self.table.put(draft.when(Condition::absent_or_over(now))).await?, Outcome::Done(_)))
+        Ok(matches!(
+            self.table.put(draft.when(Condition::absent_or_over(now))).await?,
+            Outcome::Done(_)
+        ))
     }
 
     /// Revokes a machine token until its own end.
-    pub async fn cut(&self, app: &ApplicationId, hash: &str, until: Timestamp, events: &[Event]) -> Result<(), StoreError> {
+    pub async fn cut(
+        &self,
+        app: &ApplicationId,
+        hash: &str,
+        until: Timestamp,
+        events: &[Event],
+    ) -> Result<(), StoreError> {
         let draft = Draft::new(&keys::cut(app, hash), Some(app), &Cut { until })?.events(events)?;
         self.table.put(draft.when(Condition::absent())).await.map(|_| ())
     }
@@ -104,9 +136,25 @@ impl Store {
     }
 
     /// Sets one attribute if the item is there; used by nothing but grants and kept here with its kin.
-    pub(crate) async fn mark(&self, key: item::Item, name: &str, value: &str, condition: &str, extra: Option<(&str, &str)>, events: &[Event]) -> Result<Outcome, StoreError> {
-        let expression = if events.is_empty() { "SET #m = :m REMOVE #ev" } else { "SET #m = :m, #ev = :ev" };
-        let mut update = Update::new(key, expression, condition).name("#m", name).name("#ev", schema::EVENTS).name("#pk", schema::PK).value(":m", text(value));
+    pub(crate) async fn mark(
+        &self,
+        key: item::Item,
+        name: &str,
+        value: &str,
+        condition: &str,
+        extra: Option<(&str, &str)>,
+        events: &[Event],
+    ) -> Result<Outcome, StoreError> {
+        let expression = if events.is_empty() {
+            "SET #m = :m REMOVE #ev"
+        } else {
+            "SET #m = :m, #ev = :ev"
+        };
+        let mut update = Update::new(key, expression, condition)
+            .name("#m", name)
+            .name("#ev", schema::EVENTS)
+            .name("#pk", schema::PK)
+            .value(":m", text(value));
         if !events.is_empty() {
             update = update.value(":ev", text(item::encode(events)?));
         }
@@ -117,11 +165,11 @@ impl Store {
     }
 }
 
-fn on_arrival(old: &Bucket) -> Result<Condition, StoreError> {
+fn on_arrival(old: &Bucket) -> Condition {
     let millis = old.tat.forgotten_at().millis();
-    Ok(Condition {
+    Condition {
         expression: "#t = :t".to_owned(),
         names: std::iter::once(("#t".to_owned(), "tat".to_owned())).collect(),
         values: std::iter::once((":t".to_owned(), number(millis))).collect(),
-    })
+    }
 }

@@ -35,18 +35,32 @@ impl Entity for MailClaim {
 impl Store {
     /// Whether this caller may send the mail of an event now.
     pub async fn claim_mail(&self, app: &ApplicationId, event: &EventId, now: Timestamp) -> Result<bool, StoreError> {
-        let claim = MailClaim { lease: now.plus_secs(LEASE_SECS), sent: false, until: now.plus_secs(KEEP_SECS) };
+        let claim = MailClaim {
+            lease: now.plus_secs(LEASE_SECS),
+            sent: false,
+            until: now.plus_secs(KEEP_SECS),
+        };
         let mut condition = Condition::absent();
         condition.expression.push_str(" OR (#sent = :no AND #lease <= :now)");
-        condition.names.extend([("#sent".to_owned(), "sent".to_owned()), ("#lease".to_owned(), "lease".to_owned())]);
-        condition.values.extend([(":no".to_owned(), aws_sdk_dynamodb::types::AttributeValue::Bool(false)), (":now".to_owned(), text(now))]);
+        condition.names.extend([
+            ("#sent".to_owned(), "sent".to_owned()),
+            ("#lease".to_owned(), "lease".to_owned()),
+        ]);
+        condition.values.extend([
+            (":no".to_owned(), aws_sdk_dynamodb::types::AttributeValue::Bool(false)),
+            (":now".to_owned(), text(now)),
+        ]);
         let put = Draft::new(&keys::mail_claim(app, event), Some(app), &claim)?.when(condition);
         Ok(matches!(self.table.put(put).await?, Outcome::Done(_)))
     }
 
     /// Marks a mail as sent.
     pub async fn mail_sent(&self, app: &ApplicationId, event: &EventId, now: Timestamp) -> Result<(), StoreError> {
-        let claim = MailClaim { lease: now, sent: true, until: now.plus_secs(KEEP_SECS) };
+        let claim = MailClaim {
+            lease: now,
+            sent: true,
+            until: now.plus_secs(KEEP_SECS),
+        };
         let put = Draft::new(&keys::mail_claim(app, event), Some(app), &claim)?.when(Condition::free_or_of(app));
         self.table.put(put).await.map(|_| ())
     }

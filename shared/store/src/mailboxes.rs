@@ -7,7 +7,13 @@ use crate::{
     keys,
     write::Condition,
 };
-use domain::{ApplicationId, Change, Event, Timestamp, UserId, credential::PasswordCredential, lockout::{Aggregate, Attempts}, mailbox::Mailbox, user::User};
+use domain::{
+    ApplicationId, Change, Event, Timestamp, UserId,
+    credential::PasswordCredential,
+    lockout::{Aggregate, Attempts},
+    mailbox::Mailbox,
+    user::User,
+};
 use serde::{Deserialize, Serialize};
 
 /// How long a mailbox is remembered after its last change, in seconds: its limits look back a day.
@@ -22,7 +28,10 @@ pub(crate) struct KeptMailbox {
 
 impl KeptMailbox {
     pub(crate) fn new(mailbox: Mailbox, now: Timestamp) -> Self {
-        Self { mailbox, keep_until: now.plus_secs(KEEP_SECS) }
+        Self {
+            mailbox,
+            keep_until: now.plus_secs(KEEP_SECS),
+        }
     }
 }
 
@@ -65,20 +74,50 @@ impl Store {
     pub async fn mailbox(&self, app: &ApplicationId, hash: &str) -> Result<Mailbox, StoreError> {
         let found = self.table.get(keys::mailbox(app, hash).attributes(), true).await?;
         // Over or not: its counters are judged by their own times, and its version must not go back.
-        found.map_or_else(|| Ok(Mailbox::default()), |item| item::read::<KeptMailbox>(item).map(|kept| kept.mailbox))
+        found.map_or_else(
+            || Ok(Mailbox::default()),
+            |item| item::read::<KeptMailbox>(item).map(|kept| kept.mailbox),
+        )
     }
 
     /// Saves a changed mailbox; `Conflict` when another request was first.
-    pub async fn save_mailbox(&self, app: &ApplicationId, hash: &str, mailbox: Mailbox, events: &[Event], now: Timestamp) -> Result<(), StoreError> {
+    pub async fn save_mailbox(
+        &self,
+        app: &ApplicationId,
+        hash: &str,
+        mailbox: Mailbox,
+        events: &[Event],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let kept = KeptMailbox::new(mailbox, now);
         let draft = Draft::new(&keys::mailbox(app, hash), Some(app), &kept)?.events(events)?;
-        self.table.put(draft.when(Condition::before(kept.mailbox.version))).await?.or_conflict().map(|_| ())
+        self.table
+            .put(draft.when(Condition::before(kept.mailbox.version)))
+            .await?
+            .or_conflict()
+            .map(|_| ())
     }
 
     /// What a password step must know first: one call, the same for an address without an account.
-    pub async fn sign_in_state(&self, app: &ApplicationId, email_hash: &str, account: &str, source: &str) -> Result<SignInState, StoreError> {
-        let (marker, attempts, aggregate) = (keys::email_marker(app, email_hash), keys::attempts(app, account, source), keys::aggregate(app, account));
-        let found = self.table.batch_get(vec![marker.attributes(), attempts.attributes(), aggregate.attributes()], true).await?;
+    pub async fn sign_in_state(
+        &self,
+        app: &ApplicationId,
+        email_hash: &str,
+        account: &str,
+        source: &str,
+    ) -> Result<SignInState, StoreError> {
+        let (marker, attempts, aggregate) = (
+            keys::email_marker(app, email_hash),
+            keys::attempts(app, account, source),
+            keys::aggregate(app, account),
+        );
+        let found = self
+            .table
+            .batch_get(
+                vec![marker.attributes(), attempts.attributes(), aggregate.attributes()],
+                true,
+            )
+            .await?;
         let mut state = SignInState::default();
         for item in found {
             if marker.is_of(&item) {

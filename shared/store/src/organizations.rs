@@ -8,7 +8,11 @@ use crate::{
     table::Query,
     write::{Condition, Write},
 };
-use domain::{ApplicationId, Change, OrganizationId, UserId, application::Application, organization::{Member, Organization}};
+use domain::{
+    ApplicationId, Change, OrganizationId, UserId,
+    application::Application,
+    organization::{Member, Organization},
+};
 use serde::{Deserialize, Serialize};
 
 impl Entity for Organization {
@@ -34,42 +38,105 @@ impl Entity for Owned {
 }
 
 impl Store {
-    pub(crate) fn draft_owned(dashboard: &ApplicationId, org: &OrganizationId, owned: &ApplicationId) -> Result<Draft, StoreError> {
-        Draft::new(&keys::owned(dashboard, org, owned), Some(dashboard), &Owned { application_id: *owned })
+    pub(crate) fn draft_owned(
+        dashboard: &ApplicationId,
+        org: &OrganizationId,
+        owned: &ApplicationId,
+    ) -> Result<Draft, StoreError> {
+        Draft::new(
+            &keys::owned(dashboard, org, owned),
+            Some(dashboard),
+            &Owned { application_id: *owned },
+        )
     }
 
     /// Creates a team with its first member.
-    pub async fn create_organization(&self, app: &ApplicationId, change: Change<Organization>, member: &Member) -> Result<(), StoreError> {
+    pub async fn create_organization(
+        &self,
+        app: &ApplicationId,
+        change: Change<Organization>,
+        member: &Member,
+    ) -> Result<(), StoreError> {
         let org = &change.state.id;
         let writes: Vec<Write> = vec![
-            Draft::new(&keys::organization(app, org), Some(app), &change.state)?.events(&change.events)?.when(Condition::absent()).into(),
-            Draft::new(&keys::member(app, org, &member.user_id), Some(app), member)?.when(Condition::absent()).into(),
-            Draft::new(&keys::user_membership(app, &member.user_id, org), Some(app), member)?.when(Condition::absent()).into(),
+            Draft::new(&keys::organization(app, org), Some(app), &change.state)?
+                .events(&change.events)?
+                .when(Condition::absent())
+                .into(),
+            Draft::new(&keys::member(app, org, &member.user_id), Some(app), member)?
+                .when(Condition::absent())
+                .into(),
+            Draft::new(&keys::user_membership(app, &member.user_id, org), Some(app), member)?
+                .when(Condition::absent())
+                .into(),
         ];
         self.table.transact(writes).await
     }
 
     /// A team.
-    pub async fn organization(&self, app: &ApplicationId, id: &OrganizationId) -> Result<Option<Organization>, StoreError> {
-        self.table.get(keys::organization(app, id).attributes(), true).await?.map(item::read).transpose()
+    pub async fn organization(
+        &self,
+        app: &ApplicationId,
+        id: &OrganizationId,
+    ) -> Result<Option<Organization>, StoreError> {
+        self.table
+            .get(keys::organization(app, id).attributes(), true)
+            .await?
+            .map(item::read)
+            .transpose()
     }
 
     /// A user's membership of one team.
-    pub async fn member(&self, app: &ApplicationId, org: &OrganizationId, user: &UserId) -> Result<Option<Member>, StoreError> {
-        self.table.get(keys::member(app, org, user).attributes(), true).await?.map(item::read).transpose()
+    pub async fn member(
+        &self,
+        app: &ApplicationId,
+        org: &OrganizationId,
+        user: &UserId,
+    ) -> Result<Option<Member>, StoreError> {
+        self.table
+            .get(keys::member(app, org, user).attributes(), true)
+            .await?
+            .map(item::read)
+            .transpose()
     }
 
     /// The teams a user belongs to.
     pub async fn memberships(&self, app: &ApplicationId, user: &UserId) -> Result<Vec<Member>, StoreError> {
-        let query = Query { partition: keys::user_partition(app, user), prefix: Some("MEM#".into()), ..Query::default() };
+        let query = Query {
+            partition: keys::user_partition(app, user),
+            prefix: Some("MEM#".into()),
+            ..Query::default()
+        };
         self.table.query_all(query).await?.into_iter().map(item::read).collect()
     }
 
     /// The applications a team owns, deleted ones included.
-    pub async fn owned_applications(&self, dashboard: &ApplicationId, org: &OrganizationId) -> Result<Vec<Application>, StoreError> {
-        let query = Query { partition: keys::organization_partition(dashboard, org), prefix: Some("OWNS#".into()), ..Query::default() };
-        let owned = self.table.query_all(query).await?.into_iter().map(item::read).collect::<Result<Vec<Owned>, _>>()?;
-        let wanted = owned.iter().map(|owned| keys::application(&owned.application_id).attributes()).collect();
-        self.table.batch_get(wanted, true).await?.into_iter().map(item::read).collect()
+    pub async fn owned_applications(
+        &self,
+        dashboard: &ApplicationId,
+        org: &OrganizationId,
+    ) -> Result<Vec<Application>, StoreError> {
+        let query = Query {
+            partition: keys::organization_partition(dashboard, org),
+            prefix: Some("OWNS#".into()),
+            ..Query::default()
+        };
+        let owned = self
+            .table
+            .query_all(query)
+            .await?
+            .into_iter()
+            .map(item::read)
+            .collect::<Result<Vec<Owned>, _>>()?;
+        let wanted = owned
+            .iter()
+            .map(|owned| keys::application(&owned.application_id).attributes())
+            .collect();
+        self.table
+            .batch_get(wanted, true)
+            .await?
+            .into_iter()
+            .map(item::read)
+            .collect()
     }
 }

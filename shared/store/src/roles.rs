@@ -34,15 +34,26 @@ impl Store {
         Self::changed_role(app, &Change::silent(role.clone()), None)
     }
 
-    fn changed_role(app: &ApplicationId, change: &Change<Role>, old_name: Option<&str>) -> Result<Vec<Write>, StoreError> {
+    fn changed_role(
+        app: &ApplicationId,
+        change: &Change<Role>,
+        old_name: Option<&str>,
+    ) -> Result<Vec<Write>, StoreError> {
         let role = &change.state;
         let draft = Draft::new(&keys::role(app, &role.id), Some(app), role)?.events(&change.events)?;
         let mut writes: Vec<Write> = vec![draft.when(Condition::before(role.version)).into()];
         if old_name != Some(role.name.as_str()) {
-            let marker = Draft::new(&keys::role_name(app, &role.name), Some(app), &NameMarker { role_id: role.id })?;
+            let marker = Draft::new(
+                &keys::role_name(app, &role.name),
+                Some(app),
+                &NameMarker { role_id: role.id },
+            )?;
             writes.push(marker.when(Condition::absent()).into());
             if let Some(old) = old_name {
-                writes.push(Write::Delete { key: keys::role_name(app, old).attributes(), condition: Condition::present() });
+                writes.push(Write::Delete {
+                    key: keys::role_name(app, old).attributes(),
+                    condition: Condition::present(),
+                });
             }
         }
         Ok(writes)
@@ -50,12 +61,21 @@ impl Store {
 
     /// All roles of an application.
     pub async fn roles(&self, app: &ApplicationId) -> Result<Vec<Role>, StoreError> {
-        let query = Query { partition: keys::application_partition(app), prefix: Some("ROLE#".into()), ..Query::default() };
+        let query = Query {
+            partition: keys::application_partition(app),
+            prefix: Some("ROLE#".into()),
+            ..Query::default()
+        };
         self.table.query_all(query).await?.into_iter().map(item::read).collect()
     }
 
     /// Makes or changes a role; `old_name` is the name it had. `Conflict`: the name is taken, or it was changed meanwhile.
-    pub async fn save_role(&self, app: &ApplicationId, change: Change<Role>, old_name: Option<&str>) -> Result<(), StoreError> {
+    pub async fn save_role(
+        &self,
+        app: &ApplicationId,
+        change: Change<Role>,
+        old_name: Option<&str>,
+    ) -> Result<(), StoreError> {
         self.table.transact(Self::changed_role(app, &change, old_name)?).await
     }
 
@@ -63,8 +83,14 @@ impl Store {
     pub async fn delete_role(&self, app: &ApplicationId, change: Change<Role>) -> Result<(), StoreError> {
         let role = &change.state;
         let mut writes = vec![
-            Write::Delete { key: keys::role(app, &role.id).attributes(), condition: Condition::at_version(role.version) },
-            Write::Delete { key: keys::role_name(app, &role.name).attributes(), condition: Condition::present() },
+            Write::Delete {
+                key: keys::role(app, &role.id).attributes(),
+                condition: Condition::at_version(role.version),
+            },
+            Write::Delete {
+                key: keys::role_name(app, &role.name).attributes(),
+                condition: Condition::present(),
+            },
         ];
         for event in &change.events {
             writes.push(Self::draft_event(app, event)?.when(Condition::absent()).into());

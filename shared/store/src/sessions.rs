@@ -20,22 +20,44 @@ impl Entity for Session {
 
 impl Store {
     /// A session, unless it is over. Strongly consistent.
-    pub async fn session(&self, app: &ApplicationId, user: &UserId, id: &SessionId, now: Timestamp) -> Result<Option<Session>, StoreError> {
+    pub async fn session(
+        &self,
+        app: &ApplicationId,
+        user: &UserId,
+        id: &SessionId,
+        now: Timestamp,
+    ) -> Result<Option<Session>, StoreError> {
         let found = self.table.get(keys::session(app, user, id).attributes(), true).await?;
         found.map_or(Ok(None), |item| item::live(item, now))
     }
 
     /// A user's sessions that are not over, ended ones included.
-    pub async fn sessions(&self, app: &ApplicationId, user: &UserId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
-        let query = Query { partition: keys::user_partition(app, user), prefix: Some("SES#".into()), ..Query::default() };
-        let found = self.table.query_all(query).await?.into_iter().map(|item| item::live(item, now)).collect::<Result<Vec<_>, _>>()?;
+    pub async fn sessions(
+        &self,
+        app: &ApplicationId,
+        user: &UserId,
+        now: Timestamp,
+    ) -> Result<Vec<Session>, StoreError> {
+        let query = Query {
+            partition: keys::user_partition(app, user),
+            prefix: Some("SES#".into()),
+            ..Query::default()
+        };
+        let found = self
+            .table
+            .query_all(query)
+            .await?
+            .into_iter()
+            .map(|item| item::live(item, now))
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(found.into_iter().flatten().collect())
     }
 
     /// Ends a session; one that is gone already stays gone.
     pub async fn end_session(&self, app: &ApplicationId, change: Change<Session>) -> Result<(), StoreError> {
         let session = &change.state;
-        let draft = Draft::new(&keys::session(app, &session.user_id, &session.id), Some(app), session)?.events(&change.events)?;
+        let draft = Draft::new(&keys::session(app, &session.user_id, &session.id), Some(app), session)?
+            .events(&change.events)?;
         match self.table.put(draft.when(Condition::present())).await? {
             Outcome::Done(_) | Outcome::Refused(_) => Ok(()),
         }

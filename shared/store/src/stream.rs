@@ -14,7 +14,9 @@ pub struct Changed {
 
 /// Reads the attributes [`crate::schema::APP`] and [`crate::schema::EVENTS`] of a new image.
 pub fn read(app: &str, events: &str) -> Result<Changed, StoreError> {
-    let application = app.parse().map_err(|_| StoreError::Corrupt("a stream record of no application".into()))?;
+    let application = app
+        .parse()
+        .map_err(|_| StoreError::Corrupt("a stream record of no application".into()))?;
     let events = serde_json::from_str(events).map_err(|error| StoreError::Corrupt(error.to_string()))?;
     Ok(Changed { application, events })
 }

@@ -1,7 +1,7 @@
 //! The only file that calls the DynamoDB SDK: get, batch get, query, put, update, delete, transact.
 //!
 //! A reply may be lost after the write was done, and the SDK then asks again: a refused condition whose old item is exactly ours is our own
-//! success (rules 3.5, FA-03).
+//! success (rules 3.5, FA-03). The SDK's futures are large, so each is boxed here, once.
 
 use crate::{
     error::StoreError,
@@ -14,7 +14,10 @@ use aws_sdk_dynamodb::{
     Client,
     error::{ProvideErrorMetadata, SdkError},
     operation::{put_item::PutItemError, transact_write_items::TransactWriteItemsError, update_item::UpdateItemError},
-    types::{AttributeValue, Delete, KeysAndAttributes, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure, TransactWriteItem},
+    types::{
+        AttributeValue, Delete, KeysAndAttributes, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure,
+        TransactWriteItem,
+    },
 };
 use std::collections::HashMap;
 
@@ -78,7 +81,15 @@ impl Table {
 
     /// One item by its key.
     pub(crate) async fn get(&self, key: Item, strong: bool) -> Result<Option<Item>, StoreError> {
-        let answer = self.client.get_item().table_name(&self.name).set_key(Some(key)).consistent_read(strong).send().await;
+        let answer = Box::pin(
+            self.client
+                .get_item()
+                .table_name(&self.name)
+                .set_key(Some(key))
+                .consistent_read(strong)
+                .send(),
+        )
+        .await;
         answer.map(|found| found.item).map_err(|error| broken(&error))
     }
 
@@ -91,11 +102,27 @@ impl Table {
                 if wanted.is_empty() {
                     break;
                 }
-                let ask = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(strong).build();
+                let ask = KeysAndAttributes::builder()
+                    .set_keys(Some(wanted))
+                    .consistent_read(strong)
+                    .build();
                 let ask = ask.map_err(|error| StoreError::Corrupt(error.to_string()))?;
-                let answer = self.client.batch_get_item().request_items(&self.name, ask).send().await.map_err(|error| broken(&error))?;
-                found.extend(answer.responses.unwrap_or_default().remove(&self.name).unwrap_or_default());
-                wanted = answer.unprocessed_keys.unwrap_or_default().remove(&self.name).map(|rest| rest.keys).unwrap_or_default();
+                let answer = Box::pin(self.client.batch_get_item().request_items(&self.name, ask).send())
+                    .await
+                    .map_err(|error| broken(&error))?;
+                found.extend(
+                    answer
+                        .responses
+                        .unwrap_or_default()
+                        .remove(&self.name)
+                        .unwrap_or_default(),
+                );
+                wanted = answer
+                    .unprocessed_keys
+                    .unwrap_or_default()
+                    .remove(&self.name)
+                    .map(|rest| rest.keys)
+                    .unwrap_or_default();
             }
             if !wanted.is_empty() {
                 return Err(StoreError::Unavailable("a batch stayed unprocessed".into()));
@@ -111,26 +138,44 @@ impl Table {
             Some(_) => (schema::FPK, schema::FSK),
             None => (schema::PK, schema::SK),
         };
-        let mut call = self.client.query().table_name(&self.name).set_index_name(query.index.map(str::to_owned));
-        call = call.expression_attribute_names("#p", pk).expression_attribute_values(":p", text(query.partition));
+        let mut call = self
+            .client
+            .query()
+            .table_name(&self.name)
+            .set_index_name(query.index.map(str::to_owned));
+        call = call
+            .expression_attribute_names("#p", pk)
+            .expression_attribute_values(":p", text(query.partition));
         let mut expression = "#p = :p".to_owned();
         if let Some(prefix) = query.prefix {
             expression.push_str(" AND begins_with(#s, :s)");
-            call = call.expression_attribute_names("#s", sk).expression_attribute_values(":s", text(prefix));
+            call = call
+                .expression_attribute_names("#s", sk)
+                .expression_attribute_values(":s", text(prefix));
         } else if let Some((from, to)) = query.between {
             expression.push_str(" AND #s BETWEEN :a AND :b");
-            call = call.expression_attribute_names("#s", sk).expression_attribute_values(":a", text(from)).expression_attribute_values(":b", text(to));
+            call = call
+                .expression_attribute_names("#s", sk)
+                .expression_attribute_values(":a", text(from))
+                .expression_attribute_values(":b", text(to));
         }
-        let start = query.start.map(|cursor| cursor.0.into_iter().map(|(name, value)| (name, text(value))).collect::<Item>());
-        let answer = call
-            .key_condition_expression(expression)
-            .consistent_read(query.index.is_none())
-            .scan_index_forward(!query.newest_first)
-            .set_limit(query.limit)
-            .set_exclusive_start_key(start)
-            .send()
-            .await
-            .map_err(|error| broken(&error))?;
+        let start = query.start.map(|cursor| {
+            cursor
+                .0
+                .into_iter()
+                .map(|(name, value)| (name, text(value)))
+                .collect::<Item>()
+        });
+        let answer = Box::pin(
+            call.key_condition_expression(expression)
+                .consistent_read(query.index.is_none())
+                .scan_index_forward(!query.newest_first)
+                .set_limit(query.limit)
+                .set_exclusive_start_key(start)
+                .send(),
+        )
+        .await
+        .map_err(|error| broken(&error))?;
         Ok((answer.items.unwrap_or_default(), answer.last_evaluated_key.map(cursor)))
     }
 
@@ -142,7 +187,15 @@ impl Table {
             let (items, next) = self.query(query).await?;
             all.extend(items);
             match next {
-                Some(start) => query = Query { index, partition: partition.clone(), prefix: prefix.clone(), start: Some(start), ..Query::default() },
+                Some(start) => {
+                    query = Query {
+                        index,
+                        partition: partition.clone(),
+                        prefix: prefix.clone(),
+                        start: Some(start),
+                        ..Query::default()
+                    }
+                }
                 None => return Ok(all),
             }
         }
@@ -150,18 +203,33 @@ impl Table {
 
     /// Writes a whole item under a condition.
     pub(crate) async fn put(&self, put: Put) -> Result<Outcome, StoreError> {
-        let Condition { expression, names, values } = put.condition;
-        let call = self.client.put_item().table_name(&self.name).set_item(Some(put.item.clone()));
-        let answer = call
-            .condition_expression(expression)
-            .set_expression_attribute_names(some(names))
-            .set_expression_attribute_values(some(values))
-            .return_values_on_condition_check_failure(OnFailure::AllOld)
-            .send()
-            .await;
+        let Condition {
+            expression,
+            names,
+            values,
+        } = put.condition;
+        let call = self
+            .client
+            .put_item()
+            .table_name(&self.name)
+            .set_item(Some(put.item.clone()));
+        let answer = Box::pin(
+            call.condition_expression(expression)
+                .set_expression_attribute_names(some(names))
+                .set_expression_attribute_values(some(values))
+                .return_values_on_condition_check_failure(OnFailure::AllOld)
+                .send(),
+        )
+        .await;
         match answer {
             Ok(_) => Ok(Outcome::Done(put.item)),
-            Err(error) => match refused(&error, |service| if let PutItemError::ConditionalCheckFailedException(e) = service { Some(e.item.clone()) } else { None }) {
+            Err(error) => match refused(&error, |service| {
+                if let PutItemError::ConditionalCheckFailedException(e) = service {
+                    Some(e.item.clone())
+                } else {
+                    None
+                }
+            }) {
                 Some(Some(old)) if old == put.item => Ok(Outcome::Done(put.item)),
                 Some(old) => Ok(Outcome::Refused(old)),
                 None => Err(broken(&error)),
@@ -171,18 +239,30 @@ impl Table {
 
     /// Changes attributes of an item under a condition; answers the item as it is afterwards.
     pub(crate) async fn update(&self, update: Update) -> Result<Outcome, StoreError> {
-        let call = self.client.update_item().table_name(&self.name).set_key(Some(update.key)).update_expression(update.expression);
-        let answer = call
-            .set_condition_expression(update.condition)
-            .set_expression_attribute_names(some(update.names))
-            .set_expression_attribute_values(some(update.values))
-            .return_values(ReturnValue::AllNew)
-            .return_values_on_condition_check_failure(OnFailure::AllOld)
-            .send()
-            .await;
+        let call = self
+            .client
+            .update_item()
+            .table_name(&self.name)
+            .set_key(Some(update.key))
+            .update_expression(update.expression);
+        let answer = Box::pin(
+            call.set_condition_expression(update.condition)
+                .set_expression_attribute_names(some(update.names))
+                .set_expression_attribute_values(some(update.values))
+                .return_values(ReturnValue::AllNew)
+                .return_values_on_condition_check_failure(OnFailure::AllOld)
+                .send(),
+        )
+        .await;
         match answer {
             Ok(done) => Ok(Outcome::Done(done.attributes.unwrap_or_default())),
-            Err(error) => match refused(&error, |service| if let UpdateItemError::ConditionalCheckFailedException(e) = service { Some(e.item.clone()) } else { None }) {
+            Err(error) => match refused(&error, |service| {
+                if let UpdateItemError::ConditionalCheckFailedException(e) = service {
+                    Some(e.item.clone())
+                } else {
+                    None
+                }
+            }) {
                 Some(old) => Ok(Outcome::Refused(old)),
                 None => Err(broken(&error)),
             },
@@ -191,21 +271,57 @@ impl Table {
 
     /// Removes an item.
     pub(crate) async fn delete(&self, key: Item) -> Result<(), StoreError> {
-        let answer = self.client.delete_item().table_name(&self.name).set_key(Some(key)).send().await;
+        let answer = Box::pin(
+            self.client
+                .delete_item()
+                .table_name(&self.name)
+                .set_key(Some(key))
+                .send(),
+        )
+        .await;
         answer.map(|_| ()).map_err(|error| broken(&error))
     }
 
     /// All or nothing, at most 100 items. The SDK's request token makes its own retries idempotent.
     pub(crate) async fn transact(&self, writes: Vec<Write>) -> Result<(), StoreError> {
-        let ours: Vec<Option<Item>> = writes.iter().map(|write| if let Write::Put(put) = write { Some(put.item.clone()) } else { None }).collect();
-        let items = writes.into_iter().map(|write| self.transact_item(write)).collect::<Result<Vec<_>, _>>()?;
-        let answer = self.client.transact_write_items().set_transact_items(Some(items)).send().await;
+        let ours: Vec<Option<Item>> = writes
+            .iter()
+            .map(|write| {
+                if let Write::Put(put) = write {
+                    Some(put.item.clone())
+                } else {
+                    None
+                }
+            })
+            .collect();
+        let items = writes
+            .into_iter()
+            .map(|write| self.transact_item(write))
+            .collect::<Result<Vec<_>, _>>()?;
+        let answer = Box::pin(
+            self.client
+                .transact_write_items()
+                .set_transact_items(Some(items))
+                .send(),
+        )
+        .await;
         let Err(error) = answer else { return Ok(()) };
         let reasons = error.as_service_error().and_then(|service| {
-            if let TransactWriteItemsError::TransactionCanceledException(e) = service { e.cancellation_reasons.clone() } else { None }
+            if let TransactWriteItemsError::TransactionCanceledException(e) = service {
+                e.cancellation_reasons.clone()
+            } else {
+                None
+            }
         });
-        let Some(reasons) = reasons else { return Err(broken(&error)) };
-        let failed = || reasons.iter().zip(&ours).filter(|(reason, _)| reason.code.as_deref().is_some_and(|code| code != "None"));
+        let Some(reasons) = reasons else {
+            return Err(broken(&error));
+        };
+        let failed = || {
+            reasons
+                .iter()
+                .zip(&ours)
+                .filter(|(reason, _)| reason.code.as_deref().is_some_and(|code| code != "None"))
+        };
         // Our own transaction, done before its reply was lost: every refused put finds exactly itself.
         if failed().all(|(reason, own)| own.is_some() && reason.item == *own) && failed().next().is_some() {
             return Ok(());
@@ -221,7 +337,11 @@ impl Table {
         let builder = TransactWriteItem::builder();
         Ok(match write {
             Write::Put(put) => {
-                let Condition { expression, names, values } = put.condition;
+                let Condition {
+                    expression,
+                    names,
+                    values,
+                } = put.condition;
                 let put = aws_sdk_dynamodb::types::Put::builder()
                     .table_name(&self.name)
                     .set_item(Some(put.item))
@@ -232,7 +352,11 @@ impl Table {
                 builder.put(put.build().map_err(bad)?).build()
             }
             Write::Delete { key, condition } => {
-                let Condition { expression, names, values } = condition;
+                let Condition {
+                    expression,
+                    names,
+                    values,
+                } = condition;
                 let delete = Delete::builder()
                     .table_name(&self.name)
                     .set_key(Some(key))
@@ -254,7 +378,10 @@ fn refused<E, R>(error: &SdkError<E, R>, item: impl Fn(&E) -> Option<Option<Item
 }
 
 fn cursor(key: HashMap<String, AttributeValue>) -> Cursor {
-    let mut parts: Vec<(String, String)> = key.into_iter().filter_map(|(name, value)| value.as_s().ok().map(|text| (name, text.clone()))).collect();
+    let mut parts: Vec<(String, String)> = key
+        .into_iter()
+        .filter_map(|(name, value)| value.as_s().ok().map(|text| (name, text.clone())))
+        .collect();
     parts.sort_unstable();
     Cursor(parts)
 }

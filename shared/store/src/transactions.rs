@@ -39,25 +39,47 @@ impl Entity for Pushed {
 
 impl Store {
     /// A transaction by the hash of its id, unless it is over.
-    pub async fn transaction(&self, app: &ApplicationId, hash: &str, now: Timestamp) -> Result<Option<Transaction>, StoreError> {
+    pub async fn transaction(
+        &self,
+        app: &ApplicationId,
+        hash: &str,
+        now: Timestamp,
+    ) -> Result<Option<Transaction>, StoreError> {
         let found = self.table.get(keys::transaction(app, hash).attributes(), true).await?;
         found.map_or(Ok(None), |item| item::live(item, now))
     }
 
     /// Begins a transaction, or takes it a step further.
-    pub async fn save_transaction(&self, app: &ApplicationId, hash: &str, transaction: &Transaction) -> Result<(), StoreError> {
-        let put = Draft::new(&keys::transaction(app, hash), Some(app), transaction)?.when(Condition::before(transaction.version));
+    pub async fn save_transaction(
+        &self,
+        app: &ApplicationId,
+        hash: &str,
+        transaction: &Transaction,
+    ) -> Result<(), StoreError> {
+        let put = Draft::new(&keys::transaction(app, hash), Some(app), transaction)?
+            .when(Condition::before(transaction.version));
         self.table.put(put).await?.or_conflict().map(|_| ())
     }
 
     /// Keeps a sealed request under a hash.
-    pub async fn push_request(&self, app: &ApplicationId, hash: &str, sealed: String, until: Timestamp) -> Result<(), StoreError> {
+    pub async fn push_request(
+        &self,
+        app: &ApplicationId,
+        hash: &str,
+        sealed: String,
+        until: Timestamp,
+    ) -> Result<(), StoreError> {
         let put = Draft::new(&keys::pushed(app, hash), Some(app), &Pushed { sealed, until })?.when(Condition::absent());
         self.table.put(put).await?.or_conflict().map(|_| ())
     }
 
     /// A kept request.
-    pub async fn pushed_request(&self, app: &ApplicationId, hash: &str, now: Timestamp) -> Result<Option<String>, StoreError> {
+    pub async fn pushed_request(
+        &self,
+        app: &ApplicationId,
+        hash: &str,
+        now: Timestamp,
+    ) -> Result<Option<String>, StoreError> {
         let found = self.table.get(keys::pushed(app, hash).attributes(), true).await?;
         let live = found.map_or(Ok(None), |item| item::live::<Pushed>(item, now))?;
         Ok(live.map(|pushed| pushed.sealed))

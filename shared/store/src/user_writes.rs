@@ -9,7 +9,16 @@ use crate::{
     users::EmailMarker,
     write::{Condition, Write},
 };
-use domain::{ApplicationId, Change, Timestamp, credential::PasswordCredential, device::Device, invitation::OperatorInvitation, mailbox::Mailbox, session::Session, sign_in::Transaction, user::{User, UserStatus}};
+use domain::{
+    ApplicationId, Change, Timestamp,
+    credential::PasswordCredential,
+    device::Device,
+    invitation::OperatorInvitation,
+    mailbox::Mailbox,
+    session::Session,
+    sign_in::Transaction,
+    user::{User, UserStatus},
+};
 
 /// Everything that the end of a sign-in may write.
 #[derive(Clone, Debug)]
@@ -40,7 +49,11 @@ impl Store {
             return Ok(draft);
         }
         let draft = draft.listed(keys::index::users(app), user.id);
-        let name = user.name.as_deref().map(str::to_lowercase).filter(|name| name.chars().count() >= 2);
+        let name = user
+            .name
+            .as_deref()
+            .map(str::to_lowercase)
+            .filter(|name| name.chars().count() >= 2);
         Ok(match name {
             Some(name) => draft.found(keys::index::find(app, "NAME", &name), format!("{name}#{}", user.id)),
             None => draft,
@@ -52,12 +65,23 @@ impl Store {
         let mut writes: Vec<Write> = vec![Self::draft_user(app, &person.user)?.when(Condition::absent()).into()];
         if let Some(email) = &user.email {
             let canonical = email.canonical();
-            let marker = Draft::new(&keys::email_marker(app, &person.email_hash), Some(app), &EmailMarker { user_id: user.id })?;
-            let marker = marker.found(keys::index::find(app, "EMAIL", canonical), format!("{canonical}#{}", user.id));
+            let marker = Draft::new(
+                &keys::email_marker(app, &person.email_hash),
+                Some(app),
+                &EmailMarker { user_id: user.id },
+            )?;
+            let marker = marker.found(
+                keys::index::find(app, "EMAIL", canonical),
+                format!("{canonical}#{}", user.id),
+            );
             writes.push(marker.when(Condition::absent()).into());
         }
         if let Some(password) = &person.password {
-            writes.push(Draft::new(&keys::password(app, &user.id), Some(app), password)?.when(Condition::absent()).into());
+            writes.push(
+                Draft::new(&keys::password(app, &user.id), Some(app), password)?
+                    .when(Condition::absent())
+                    .into(),
+            );
         }
         Ok(writes)
     }
@@ -74,68 +98,138 @@ impl Store {
     }
 
     /// Moves a user to another address: the old marker goes, the new one must be free.
-    pub async fn save_user_email(&self, app: &ApplicationId, change: Change<User>, old_hash: Option<&str>, new_hash: &str) -> Result<(), StoreError> {
+    pub async fn save_user_email(
+        &self,
+        app: &ApplicationId,
+        change: Change<User>,
+        old_hash: Option<&str>,
+        new_hash: &str,
+    ) -> Result<(), StoreError> {
         let user = change.state.clone();
-        let mut writes: Vec<Write> = vec![Self::draft_user(app, &change)?.when(Condition::before(user.version)).into()];
+        let mut writes: Vec<Write> = vec![
+            Self::draft_user(app, &change)?
+                .when(Condition::before(user.version))
+                .into(),
+        ];
         if let Some(old) = old_hash.filter(|old| *old != new_hash) {
-            writes.push(Write::Delete { key: keys::email_marker(app, old).attributes(), condition: Condition::free_or_of(app) });
+            writes.push(Write::Delete {
+                key: keys::email_marker(app, old).attributes(),
+                condition: Condition::free_or_of(app),
+            });
         }
         if old_hash != Some(new_hash) {
-            let person = NewPerson { user: change, email_hash: new_hash.to_owned(), password: None };
+            let person = NewPerson {
+                user: change,
+                email_hash: new_hash.to_owned(),
+                password: None,
+            };
             writes.extend(Self::person_writes(app, &person)?.into_iter().skip(1));
         }
         self.table.transact(writes).await
     }
 
     /// Saves a user together with a new password.
-    pub async fn save_user_and_password(&self, app: &ApplicationId, change: Change<User>, password: &PasswordCredential) -> Result<(), StoreError> {
+    pub async fn save_user_and_password(
+        &self,
+        app: &ApplicationId,
+        change: Change<User>,
+        password: &PasswordCredential,
+    ) -> Result<(), StoreError> {
         let key = keys::password(app, &change.state.id);
         let writes: Vec<Write> = vec![
-            Self::draft_user(app, &change)?.when(Condition::before(change.state.version)).into(),
-            Draft::new(&key, Some(app), password)?.when(Condition::free_or_of(app)).into(),
+            Self::draft_user(app, &change)?
+                .when(Condition::before(change.state.version))
+                .into(),
+            Draft::new(&key, Some(app), password)?
+                .when(Condition::free_or_of(app))
+                .into(),
         ];
         self.table.transact(writes).await
     }
 
     /// Erases a user: a tombstone stays, the address is free again.
-    pub async fn erase_user(&self, app: &ApplicationId, change: Change<User>, email_hash: Option<&str>) -> Result<(), StoreError> {
+    pub async fn erase_user(
+        &self,
+        app: &ApplicationId,
+        change: Change<User>,
+        email_hash: Option<&str>,
+    ) -> Result<(), StoreError> {
         let id = change.state.id;
         let mut writes: Vec<Write> = vec![
-            Self::draft_user(app, &change)?.when(Condition::before(change.state.version)).into(),
-            Write::Delete { key: keys::password(app, &id).attributes(), condition: Condition::free_or_of(app) },
+            Self::draft_user(app, &change)?
+                .when(Condition::before(change.state.version))
+                .into(),
+            Write::Delete {
+                key: keys::password(app, &id).attributes(),
+                condition: Condition::free_or_of(app),
+            },
         ];
         if let Some(hash) = email_hash {
-            writes.push(Write::Delete { key: keys::email_marker(app, hash).attributes(), condition: Condition::free_or_of(app) });
+            writes.push(Write::Delete {
+                key: keys::email_marker(app, hash).attributes(),
+                condition: Condition::free_or_of(app),
+            });
         }
         self.table.transact(writes).await
     }
 
     /// Ends a sign-in. `Conflict`: this very step was done by another post, or a race for the address was lost.
-    pub async fn complete_sign_in(&self, app: &ApplicationId, done: Completion, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn complete_sign_in(
+        &self,
+        app: &ApplicationId,
+        done: Completion,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let (hash, transaction) = &done.transaction;
         let session = &done.session.state;
         let mut writes: Vec<Write> = vec![
-            Draft::new(&keys::transaction(app, hash), Some(app), transaction)?.when(Condition::before(transaction.version)).into(),
-            Draft::new(&keys::session(app, &session.user_id, &session.id), Some(app), session)?.events(&done.session.events)?.when(Condition::absent()).into(),
+            Draft::new(&keys::transaction(app, hash), Some(app), transaction)?
+                .when(Condition::before(transaction.version))
+                .into(),
+            Draft::new(&keys::session(app, &session.user_id, &session.id), Some(app), session)?
+                .events(&done.session.events)?
+                .when(Condition::absent())
+                .into(),
         ];
         if let Some((hash, device)) = &done.device {
-            writes.push(Draft::new(&keys::device(app, &session.user_id, hash), Some(app), device)?.when(Condition::free_or_of(app)).into());
+            writes.push(
+                Draft::new(&keys::device(app, &session.user_id, hash), Some(app), device)?
+                    .when(Condition::free_or_of(app))
+                    .into(),
+            );
         }
         if let Some((hash, mailbox)) = done.mailbox {
             let kept = KeptMailbox::new(mailbox, now);
-            writes.push(Draft::new(&keys::mailbox(app, &hash), Some(app), &kept)?.when(Condition::before(kept.mailbox.version)).into());
+            writes.push(
+                Draft::new(&keys::mailbox(app, &hash), Some(app), &kept)?
+                    .when(Condition::before(kept.mailbox.version))
+                    .into(),
+            );
         }
         if let Some(person) = &done.person {
             writes.extend(Self::person_writes(app, person)?);
         }
         if let Some(user) = &done.user {
-            writes.push(Self::draft_user(app, user)?.when(Condition::before(user.state.version)).into());
+            writes.push(
+                Self::draft_user(app, user)?
+                    .when(Condition::before(user.state.version))
+                    .into(),
+            );
         }
         if let Some(password) = &done.password {
-            writes.push(Draft::new(&keys::password(app, &session.user_id), Some(app), password)?.when(Condition::free_or_of(app)).into());
+            writes.push(
+                Draft::new(&keys::password(app, &session.user_id), Some(app), password)?
+                    .when(Condition::free_or_of(app))
+                    .into(),
+            );
         }
         if let Some(invitation) = &done.invitation {
-            let draft = Draft::new(&keys::operator_invitation(&invitation.state.id), Some(app), &invitation.state)?.events(&invitation.events)?;
+            let draft = Draft::new(
+                &keys::operator_invitation(&invitation.state.id),
+                Some(app),
+                &invitation.state,
+            )?
+            .events(&invitation.events)?;
             writes.push(draft.when(Condition::present()).into());
         }
         self.table.transact(writes).await

@@ -55,19 +55,35 @@ pub type UserPage = Page<User>;
 impl Store {
     /// A user, also a deleted one. Strongly consistent.
     pub async fn user(&self, app: &ApplicationId, id: &UserId) -> Result<Option<User>, StoreError> {
-        self.table.get(keys::user(app, id).attributes(), true).await?.map(item::read).transpose()
+        self.table
+            .get(keys::user(app, id).attributes(), true)
+            .await?
+            .map(item::read)
+            .transpose()
     }
 
     /// Whose address this is, by its MAC. Strongly consistent.
     pub async fn user_id_by_email(&self, app: &ApplicationId, email_hash: &str) -> Result<Option<UserId>, StoreError> {
-        let found = self.table.get(keys::email_marker(app, email_hash).attributes(), true).await?;
-        found.map(|item| item::read::<EmailMarker>(item).map(|marker| marker.user_id)).transpose()
+        let found = self
+            .table
+            .get(keys::email_marker(app, email_hash).attributes(), true)
+            .await?;
+        found
+            .map(|item| item::read::<EmailMarker>(item).map(|marker| marker.user_id))
+            .transpose()
     }
 
     /// A user with their password, in one call.
-    pub async fn user_and_password(&self, app: &ApplicationId, id: &UserId) -> Result<(Option<User>, Option<PasswordCredential>), StoreError> {
+    pub async fn user_and_password(
+        &self,
+        app: &ApplicationId,
+        id: &UserId,
+    ) -> Result<(Option<User>, Option<PasswordCredential>), StoreError> {
         let (user, password) = (keys::user(app, id), keys::password(app, id));
-        let found = self.table.batch_get(vec![user.attributes(), password.attributes()], true).await?;
+        let found = self
+            .table
+            .batch_get(vec![user.attributes(), password.attributes()], true)
+            .await?;
         let (mut whose, mut which) = (None, None);
         for item in found {
             if user.is_of(&item) {
@@ -80,18 +96,37 @@ impl Store {
     }
 
     /// A page of users, newest first.
-    pub async fn users(&self, app: &ApplicationId, filter: UserFilter<'_>, limit: i32, start: Option<Cursor>) -> Result<UserPage, StoreError> {
+    pub async fn users(
+        &self,
+        app: &ApplicationId,
+        filter: UserFilter<'_>,
+        limit: i32,
+        start: Option<Cursor>,
+    ) -> Result<UserPage, StoreError> {
         let (what, begin) = match filter {
             UserFilter::All => return self.listed(keys::index::users(app), limit, start).await,
             UserFilter::Email(begin) => ("EMAIL", begin),
             UserFilter::Name(begin) => ("NAME", begin),
         };
         let partition = keys::index::find(app, what, begin);
-        let query = Query { index: Some(schema::FIND_INDEX), partition, prefix: Some(begin.to_owned()), limit: Some(limit), start, ..Query::default() };
+        let query = Query {
+            index: Some(schema::FIND_INDEX),
+            partition,
+            prefix: Some(begin.to_owned()),
+            limit: Some(limit),
+            start,
+            ..Query::default()
+        };
         let (entries, next) = self.table.query(query).await?;
         let ids: Vec<UserId> = entries.iter().filter_map(found_user).collect();
         let wanted = ids.iter().map(|id| keys::user(app, id).attributes()).collect();
-        let mut users: Vec<User> = self.table.batch_get(wanted, false).await?.into_iter().map(item::read).collect::<Result<_, _>>()?;
+        let mut users: Vec<User> = self
+            .table
+            .batch_get(wanted, false)
+            .await?
+            .into_iter()
+            .map(item::read)
+            .collect::<Result<_, _>>()?;
         users.sort_by_key(|user| ids.iter().position(|id| *id == user.id));
         Ok(Page { items: users, next })
     }

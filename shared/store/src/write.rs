@@ -18,7 +18,10 @@ pub(crate) struct Condition {
 
 impl Condition {
     fn new(expression: &str) -> Self {
-        Self { expression: expression.to_owned(), ..Self::default() }
+        Self {
+            expression: expression.to_owned(),
+            ..Self::default()
+        }
     }
 
     fn name(mut self, placeholder: &str, name: &str) -> Self {
@@ -43,22 +46,34 @@ impl Condition {
 
     /// Nothing lies under the key, or only something that is over, whether swept or not.
     pub(crate) fn absent_or_over(now: Timestamp) -> Self {
-        Self::new("attribute_not_exists(#pk) OR #end <= :now").name("#pk", schema::PK).name("#end", schema::EXPIRES_AT).value(":now", text(now))
+        Self::new("attribute_not_exists(#pk) OR #end <= :now")
+            .name("#pk", schema::PK)
+            .name("#end", schema::EXPIRES_AT)
+            .value(":now", text(now))
     }
 
     /// The item is at this version.
     pub(crate) fn at_version(version: u64) -> Self {
-        Self::new("#v = :v").name("#v", schema::VERSION).value(":v", number(version))
+        Self::new("#v = :v")
+            .name("#v", schema::VERSION)
+            .value(":v", number(version))
     }
 
     /// The item before this one: absent for the first version, else one version earlier.
     pub(crate) fn before(version: u64) -> Self {
-        if version <= 1 { Self::absent() } else { Self::at_version(version - 1) }
+        if version <= 1 {
+            Self::absent()
+        } else {
+            Self::at_version(version - 1)
+        }
     }
 
     /// Nothing lies under the key, or something of this application.
     pub(crate) fn free_or_of(app: &ApplicationId) -> Self {
-        Self::new("attribute_not_exists(#pk) OR #app = :app").name("#pk", schema::PK).name("#app", schema::APP).value(":app", text(app))
+        Self::new("attribute_not_exists(#pk) OR #app = :app")
+            .name("#pk", schema::PK)
+            .name("#app", schema::APP)
+            .value(":app", text(app))
     }
 }
 
@@ -81,7 +96,12 @@ pub(crate) struct Update {
 
 impl Update {
     pub(crate) fn new(key: Item, expression: &str, condition: &str) -> Self {
-        Self { key, expression: expression.to_owned(), condition: Some(condition.to_owned()), ..Self::default() }
+        Self {
+            key,
+            expression: expression.to_owned(),
+            condition: Some(condition.to_owned()),
+            ..Self::default()
+        }
     }
 
     pub(crate) fn name(mut self, placeholder: &str, name: &str) -> Self {
@@ -105,7 +125,10 @@ pub(crate) enum Write {
 impl Draft {
     /// Written if `condition` holds.
     pub(crate) fn when(self, condition: Condition) -> Put {
-        Put { item: self.into_item(), condition }
+        Put {
+            item: self.into_item(),
+            condition,
+        }
     }
 }
 

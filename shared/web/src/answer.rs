@@ -1,7 +1,10 @@
 //! Answers: JSON entities with their `ETag`, created things, redirects, cookies. `no-store` is the default of every answer, so nothing says it twice.
 
 use crate::cookie::SetCookie;
-use axum::{body::Body, response::{IntoResponse, Response}};
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
 use http::{HeaderValue, StatusCode, header};
 use protocol::error::Failure;
 use serde::Serialize;
@@ -11,7 +14,9 @@ fn json<T: Serialize>(status: StatusCode, value: &T) -> Response {
         Ok(body) => {
             let mut response = Response::new(Body::from(body));
             *response.status_mut() = status;
-            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            response
+                .headers_mut()
+                .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
             response
         }
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
@@ -79,7 +84,10 @@ pub struct Redirect {
 impl Redirect {
     /// To an address.
     pub fn to(location: impl Into<String>) -> Self {
-        Self { location: location.into(), cookies: Vec::new() }
+        Self {
+            location: location.into(),
+            cookies: Vec::new(),
+        }
     }
 
     /// With a cookie.
@@ -105,7 +113,9 @@ impl Redirect {
 /// A text of some media type, 200.
 pub fn text(content_type: &'static str, body: String) -> Response {
     let mut response = Response::new(Body::from(body));
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     response
 }
 
@@ -126,7 +136,9 @@ pub fn refresh(response: &mut Response, location: &str) {
 /// Says on a page when a refused form may be sent again.
 pub fn retry_after(response: &mut Response, failure: Option<&Failure>) {
     if let Some(seconds) = failure.and_then(|failure| failure.retry_after) {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
 }
 
@@ -141,7 +153,10 @@ pub fn set_cookies(response: &mut Response, cookies: &[SetCookie], secure: bool)
 pub fn page(status: StatusCode, html: String, cookies: &[SetCookie], secure: bool) -> Response {
     let mut response = Response::new(Body::from(html));
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
     set_cookies(&mut response, cookies, secure);
     response
 }

@@ -11,10 +11,17 @@ use crate::{
     headers::{self, Cacheable, FormAction, Posture},
     limits, mount, pages,
 };
-use axum::{Router, body::Body, response::{IntoResponse, Response}};
+use axum::{
+    Router,
+    body::Body,
+    response::{IntoResponse, Response},
+};
 use futures_util::FutureExt;
 use http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header};
-use platform::{Services, tenant::{self, Site, Tenant}};
+use platform::{
+    Services,
+    tenant::{self, Site, Tenant},
+};
 use protocol::error::{ErrorCode, Failure};
 use std::{panic::AssertUnwindSafe, time::Duration};
 use tower::ServiceExt;
@@ -59,14 +66,26 @@ impl App {
         };
         let path = request.uri().path().to_owned();
         let context = Context::new(&edge, request.headers(), &path, self.services.config.errors_base());
-        let mut visit = Visit { context, path, method: request.method().clone(), tenant: None, apex: false, origin: None };
+        let mut visit = Visit {
+            context,
+            path,
+            method: request.method().clone(),
+            tenant: None,
+            apex: false,
+            origin: None,
+        };
         let work = AssertUnwindSafe(self.inside(request, &edge, &mut visit)).catch_unwind();
         let response = match tokio::time::timeout(DEADLINE, work).await {
             Ok(Ok(Ok(response))) => response,
             Ok(Ok(Err(failure))) => Refusal::by_path(failure).into_response(),
-            Ok(Err(_panic)) => Refusal::by_path(Failure::new(ErrorCode::InternalError, "Something went wrong on our side.")).into_response(),
+            Ok(Err(_panic)) => Refusal::by_path(Failure::new(
+                ErrorCode::InternalError,
+                "Something went wrong on our side.",
+            ))
+            .into_response(),
             Err(_late) => {
-                Refusal::by_path(Failure::new(ErrorCode::Unavailable, "That took too long. Try again.").retry_after(2)).into_response()
+                Refusal::by_path(Failure::new(ErrorCode::Unavailable, "That took too long. Try again.").retry_after(2))
+                    .into_response()
             }
         };
         self.finish(response, &visit)
@@ -84,13 +103,16 @@ impl App {
             Site::Application(tenant) => Some(tenant),
         };
         visit.tenant.clone_from(&tenant);
-        self.cross_origin(&parts.headers, visit).await?;
+        Self::cross_origin(&parts.headers, visit);
         if cors::is_preflight(&parts.method, &parts.headers) {
             return Ok(cors::preflight(&visit.path, visit.origin.take()));
         }
         let cookies = Cookies::read(&parts.headers, self.services.config.is_secure())?;
         let carries_cookie = parts.headers.contains_key(header::COOKIE);
-        let own_origin = tenant.as_ref().map_or_else(|| self.services.config.origin(&self.services.config.platform_domain), Tenant::origin);
+        let own_origin = tenant.as_ref().map_or_else(
+            || self.services.config.origin(&self.services.config.platform_domain),
+            Tenant::origin,
+        );
         csrf::check(&parts.method, &visit.path, &parts.headers, carries_cookie, &own_origin)?;
         let bytes = limits::body(&parts.headers, body).await?;
         if let Some(tenant) = tenant {
@@ -103,29 +125,42 @@ impl App {
         parts.extensions.insert(visit.context.clone());
         parts.extensions.insert(cookies);
         let request = Request::from_parts(parts, Body::from(bytes));
-        self.router.clone().oneshot(request).await.map_err(|never| match never {})
+        self.router
+            .clone()
+            .oneshot(request)
+            .await
+            .map_err(|never| match never {})
     }
 
     /// On the dashboard host a mounted path becomes the own-host path of another application; `Mounted` tells the extractors which one.
     fn mounted(tenant: &Tenant, uri: &Uri, extensions: &mut http::Extensions) -> Uri {
-        let found = if tenant.application().is_dashboard { mount::read(uri.path()) } else { None };
+        let found = if tenant.application().is_dashboard {
+            mount::read(uri.path())
+        } else {
+            None
+        };
         let Some(found) = found else { return uri.clone() };
         extensions.insert(crate::extract::tenant::Mount(found.application));
-        let text = uri.query().map_or_else(|| found.path.clone(), |query| format!("{}?{query}", found.path));
+        let text = uri
+            .query()
+            .map_or_else(|| found.path.clone(), |query| format!("{}?{query}", found.path));
         text.parse().unwrap_or_else(|_| uri.clone())
     }
 
-    async fn cross_origin(&self, headers: &http::HeaderMap, visit: &mut Visit) -> Result<(), Failure> {
+    fn cross_origin(headers: &http::HeaderMap, visit: &mut Visit) {
         let tenant = visit.tenant.as_ref().filter(|_| cors::needs_origins(&visit.path));
-        visit.origin = cors::allowed_origin(&visit.path, headers, |origin| tenant.is_some_and(|tenant| tenant.allows_origin(origin)));
-        Ok(())
+        visit.origin = cors::allowed_origin(&visit.path, headers, |origin| {
+            tenant.is_some_and(|tenant| tenant.allows_origin(origin))
+        });
     }
 
     fn finish(&self, response: Response, visit: &Visit) -> Response {
         let mut response = Self::named(response);
         if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
             let kept = std::mem::take(response.headers_mut());
-            response = error::render(&refusal, &visit.context, |failure| pages::error_page(failure, visit.tenant.as_ref(), &visit.context));
+            response = error::render(&refusal, &visit.context, |failure| {
+                pages::error_page(failure, visit.tenant.as_ref(), &visit.context)
+            });
             for (name, value) in &kept {
                 response.headers_mut().append(name, value.clone());
             }
@@ -140,7 +175,8 @@ impl App {
 
     /// The router's own 404, 405, 415 and the like have no words: give them ours.
     fn named(response: Response) -> Response {
-        let bare = response.extensions().get::<Refusal>().is_none() && !response.headers().contains_key(header::CONTENT_TYPE);
+        let bare =
+            response.extensions().get::<Refusal>().is_none() && !response.headers().contains_key(header::CONTENT_TYPE);
         let code = match response.status() {
             StatusCode::NOT_FOUND => ErrorCode::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => ErrorCode::MethodNotAllowed,
@@ -164,12 +200,26 @@ impl App {
     }
 
     fn protect(&self, response: &mut Response, visit: &Visit) {
-        let page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        let page = response
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
         let form_action = response.extensions().get::<FormAction>().map(|action| action.0.clone());
-        let cache = response.extensions().get::<Cacheable>().map(|cache| cache.0).filter(|_| response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED);
-        let dashboard = visit.tenant.as_ref().is_some_and(|tenant| tenant.application().is_dashboard);
+        let cache = response
+            .extensions()
+            .get::<Cacheable>()
+            .map(|cache| cache.0)
+            .filter(|_| response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED);
+        let dashboard = visit
+            .tenant
+            .as_ref()
+            .is_some_and(|tenant| tenant.application().is_dashboard);
         let hosted = pages::is_hosted(&visit.path);
-        let under_platform = visit.apex || visit.tenant.as_ref().is_some_and(|tenant| tenant.view().hostname.is_within(&self.services.config.platform_domain));
+        let under_platform = visit.apex
+            || visit
+                .tenant
+                .as_ref()
+                .is_some_and(|tenant| tenant.view().hostname.is_within(&self.services.config.platform_domain));
         let posture = Posture {
             secure: self.services.config.is_secure(),
             under_platform,
@@ -180,7 +230,9 @@ impl App {
         };
         headers::secure(response.headers_mut(), &posture);
         if let Ok(id) = HeaderValue::from_str(&visit.context.request_id) {
-            response.headers_mut().insert(HeaderName::from_static("x-request-id"), id);
+            response
+                .headers_mut()
+                .insert(HeaderName::from_static("x-request-id"), id);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Our cookies: `__Host-` prefixed, HttpOnly, Lax, host-only (RFC 6265bis). On http localhost they lose `Secure` and the prefix.
+//! Our cookies: `__Host-` prefixed, `HttpOnly`, Lax, host-only (RFC 6265bis). On http localhost they lose `Secure` and the prefix.
 //!
 //! The only file that writes `Set-Cookie`. One of ours sent twice makes the request malformed: nobody may guess which one counts.
 
@@ -29,7 +29,11 @@ impl CookieName {
 
     /// The name on the wire.
     pub fn name(self, secure: bool) -> String {
-        if secure { format!("__Host-{}", self.bare()) } else { self.bare().to_owned() }
+        if secure {
+            format!("__Host-{}", self.bare())
+        } else {
+            self.bare().to_owned()
+        }
     }
 }
 
@@ -47,12 +51,20 @@ pub struct SetCookie {
 impl SetCookie {
     /// Sets a cookie.
     pub const fn set(name: CookieName, value: String, max_age: Option<i64>) -> Self {
-        Self { name, value: Some(value), max_age }
+        Self {
+            name,
+            value: Some(value),
+            max_age,
+        }
     }
 
     /// Removes a cookie.
     pub const fn clear(name: CookieName) -> Self {
-        Self { name, value: None, max_age: Some(0) }
+        Self {
+            name,
+            value: None,
+            max_age: Some(0),
+        }
     }
 
     /// The header's value; `None` when the value cannot be written, which ours always can.
@@ -63,7 +75,8 @@ impl SetCookie {
             text.push_str("; Secure");
         }
         if let Some(age) = self.max_age {
-            text.push_str(&format!("; Max-Age={age}"));
+            text.push_str("; Max-Age=");
+            text.push_str(&age.to_string());
         }
         HeaderValue::from_str(&text).ok()
     }
@@ -79,12 +92,22 @@ impl Cookies {
     /// Reads our own names and nothing else; one of them twice is refused.
     pub fn read(headers: &HeaderMap, secure: bool) -> Result<Self, Failure> {
         let mut found: Vec<(CookieName, String)> = Vec::new();
-        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let lines = headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|line| line.to_str().ok());
         for pair in lines.flat_map(|line| line.split(';')) {
-            let Some((name, value)) = pair.trim().split_once('=') else { continue };
-            let Some(ours) = CookieName::ALL.into_iter().find(|known| known.name(secure) == name) else { continue };
+            let Some((name, value)) = pair.trim().split_once('=') else {
+                continue;
+            };
+            let Some(ours) = CookieName::ALL.into_iter().find(|known| known.name(secure) == name) else {
+                continue;
+            };
             if found.iter().any(|(seen, _)| *seen == ours) {
-                return Err(Failure::new(ErrorCode::MalformedBody, format!("The cookie {name} was sent twice.")));
+                return Err(Failure::new(
+                    ErrorCode::MalformedBody,
+                    format!("The cookie {name} was sent twice."),
+                ));
             }
             found.push((ours, value.to_owned()));
         }
@@ -93,7 +116,10 @@ impl Cookies {
 
     /// The value of one cookie.
     pub fn get(&self, name: CookieName) -> Option<&str> {
-        self.found.iter().find(|(known, value)| *known == name && !value.is_empty()).map(|(_, value)| value.as_str())
+        self.found
+            .iter()
+            .find(|(known, value)| *known == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -116,8 +142,16 @@ mod tests {
     fn a_cookie_is_bound_to_its_host() {
         let set = SetCookie::set(CookieName::Session, "v".into(), Some(60));
         let text = set.header(true).and_then(|h| h.to_str().ok().map(str::to_owned));
-        assert_eq!(text.as_deref(), Some("__Host-aero2_session=v; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=60"));
-        let local = SetCookie::clear(CookieName::Session).header(false).and_then(|h| h.to_str().ok().map(str::to_owned));
-        assert_eq!(local.as_deref(), Some("aero2_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"));
+        assert_eq!(
+            text.as_deref(),
+            Some("__Host-aero2_session=v; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=60")
+        );
+        let local = SetCookie::clear(CookieName::Session)
+            .header(false)
+            .and_then(|h| h.to_str().ok().map(str::to_owned));
+        assert_eq!(
+            local.as_deref(),
+            Some("aero2_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+        );
     }
 }

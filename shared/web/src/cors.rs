@@ -17,7 +17,11 @@ fn rule(path: &str) -> Rule {
         return Rule::Anybody;
     }
     let browser_flow = path == "/oauth2/authorize" || path == "/oauth2/logout";
-    if (path.starts_with("/oauth2/") && !browser_flow) || path.starts_with("/api/auth/") { Rule::AllowedOrigins } else { Rule::Nobody }
+    if (path.starts_with("/oauth2/") && !browser_flow) || path.starts_with("/api/auth/") {
+        Rule::AllowedOrigins
+    } else {
+        Rule::Nobody
+    }
 }
 
 /// Whether the answer depends on who asks, so that the caller must find out which origins are allowed.
@@ -30,7 +34,11 @@ pub(crate) fn allowed_origin(path: &str, headers: &HeaderMap, allowed: impl Fn(&
     let origin = headers.get(header::ORIGIN)?;
     match rule(path) {
         Rule::Anybody => Some(HeaderValue::from_static("*")),
-        Rule::AllowedOrigins => origin.to_str().ok().filter(|text| allowed(text)).map(|_| origin.clone()),
+        Rule::AllowedOrigins => origin
+            .to_str()
+            .ok()
+            .filter(|text| allowed(text))
+            .map(|_| origin.clone()),
         Rule::Nobody => None,
     }
 }
@@ -51,7 +59,9 @@ pub(crate) fn write(headers: &mut HeaderMap, path: &str, origin: Option<HeaderVa
 
 /// Whether this is a preflight request, which no handler sees.
 pub(crate) fn is_preflight(method: &Method, headers: &HeaderMap) -> bool {
-    *method == Method::OPTIONS && headers.contains_key(header::ORIGIN) && headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
+    *method == Method::OPTIONS
+        && headers.contains_key(header::ORIGIN)
+        && headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
 }
 
 /// The answer to a preflight: 204, with permission only where there is one.
@@ -62,12 +72,18 @@ pub(crate) fn preflight<B: Default>(path: &str, origin: Option<HeaderValue>) -> 
     write(response.headers_mut(), path, origin);
     if allowed {
         let headers = response.headers_mut();
-        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, DELETE"));
+        headers.insert(
+            header::ACCESS_CONTROL_ALLOW_METHODS,
+            HeaderValue::from_static("GET, POST, DELETE"),
+        );
         headers.insert(
             header::ACCESS_CONTROL_ALLOW_HEADERS,
             HeaderValue::from_static("authorization, content-type, dpop, aero2-publishable-key, aero2-transaction"),
         );
-        headers.insert(HeaderName::from_static("access-control-max-age"), HeaderValue::from_static("600"));
+        headers.insert(
+            HeaderName::from_static("access-control-max-age"),
+            HeaderValue::from_static("600"),
+        );
     }
     response
 }
@@ -82,7 +98,10 @@ mod tests {
         assert!(allowed_origin("/oauth2/token", &headers, |_| false).is_none());
         assert!(allowed_origin("/api/users", &headers, |_| true).is_none());
         assert!(allowed_origin("/oauth2/authorize", &headers, |_| true).is_none());
-        assert_eq!(allowed_origin("/oauth2/jwks.json", &headers, |_| false), Some(HeaderValue::from_static("*")));
+        assert_eq!(
+            allowed_origin("/oauth2/jwks.json", &headers, |_| false),
+            Some(HeaderValue::from_static("*"))
+        );
         assert!(allowed_origin("/oauth2/token", &headers, |origin| origin == "https://evil.example").is_some());
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `Sec-Fetch-Site: same-origin` when the browser sends it, else `Origin` equal to our host; forms also carry a token of their own (see `extract::form`).
 
-use http::{HeaderMap, Method, header};
+use http::{HeaderMap, Method};
 use protocol::error::{ErrorCode, Failure};
 
 /// Paths with a proof of their own: client authentication, PKCE, signed hints.
@@ -11,10 +11,16 @@ fn has_own_proof(path: &str) -> bool {
 }
 
 /// Refuses a cross-site write. `origin` is our own origin as the viewer sees it.
-pub(crate) fn check(method: &Method, path: &str, headers: &HeaderMap, carries_cookie: bool, origin: &str) -> Result<(), Failure> {
+pub(crate) fn check(
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+    carries_cookie: bool,
+    origin: &str,
+) -> Result<(), Failure> {
     let safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
-    let bearer = headers.contains_key(header::AUTHORIZATION);
-    if safe || has_own_proof(path) || (bearer && !carries_cookie) || !carries_cookie {
+    // Without cookies of ours there is nothing that a stranger's page could borrow.
+    if safe || has_own_proof(path) || !carries_cookie {
         return Ok(());
     }
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
@@ -27,7 +33,10 @@ pub(crate) fn check(method: &Method, path: &str, headers: &HeaderMap, carries_co
 
 /// The refusal.
 pub(crate) fn refused() -> Failure {
-    Failure::new(ErrorCode::CsrfFailed, "This request did not come from our own page. Go back, reload the page and try again.")
+    Failure::new(
+        ErrorCode::CsrfFailed,
+        "This request did not come from our own page. Go back, reload the page and try again.",
+    )
 }
 
 #[cfg(test)]
@@ -36,18 +45,26 @@ mod tests {
     use http::HeaderValue;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (http::HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (http::HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect()
     }
 
     #[test]
     fn a_write_with_cookies_needs_our_own_origin() {
         let ours = "https://acme.example.com";
-        let ok = |pairs: &[(&'static str, &'static str)]| check(&Method::POST, "/login", &headers(pairs), true, ours).is_ok();
+        let ok = |pairs: &[(&'static str, &'static str)]| {
+            check(&Method::POST, "/login", &headers(pairs), true, ours).is_ok()
+        };
         assert!(ok(&[("sec-fetch-site", "same-origin")]));
         assert!(ok(&[("origin", "https://acme.example.com")]));
         assert!(!ok(&[]));
         assert!(!ok(&[("origin", "null")]));
-        assert!(!ok(&[("sec-fetch-site", "cross-site"), ("origin", "https://acme.example.com")]));
+        assert!(!ok(&[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://acme.example.com")
+        ]));
         assert!(!ok(&[("sec-fetch-site", "same-site")]));
         assert!(!ok(&[("authorization", "Bearer x")]));
     }

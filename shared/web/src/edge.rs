@@ -40,11 +40,17 @@ impl Context {
             .get(http::header::USER_AGENT)
             .and_then(|value| value.to_str().ok())
             .map(|text| text.chars().filter(|c| !c.is_control()).take(256).collect());
-        let machine = ["/api/", "/oauth2/", "/.well-known/", "/health"].iter().any(|area| path.starts_with(area));
+        let machine = ["/api/", "/oauth2/", "/.well-known/", "/health"]
+            .iter()
+            .any(|area| path.starts_with(area));
         let authorize = path == "/oauth2/authorize" || path == "/oauth2/logout";
         Self {
             request_id: edge.request_id.clone(),
-            origin: Origin { request_id: Some(edge.request_id.clone()), ip_address: Some(edge.address.to_string()), user_agent },
+            origin: Origin {
+                request_id: Some(edge.request_id.clone()),
+                ip_address: Some(edge.address.to_string()),
+                user_agent,
+            },
             source: Source::new(edge.address, edge.exempt),
             errors_base,
             wants_page: authorize || !machine,

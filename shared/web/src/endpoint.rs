@@ -8,6 +8,7 @@ use http::Method;
 use platform::Services;
 
 /// Who may call a route; checked by the extractor that the handler names (behaviour 4.0, column *Who*).
+#[expect(clippy::enum_variant_names, reason = "an access token is what it is called")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Anybody.
@@ -65,8 +66,18 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// A row of the table.
-    pub const fn new(method: Method, path: &'static str, access: Access, route: fn() -> MethodRouter<Services>) -> Self {
-        Self { method, path, access, route }
+    pub const fn new(
+        method: Method,
+        path: &'static str,
+        access: Access,
+        route: fn() -> MethodRouter<Services>,
+    ) -> Self {
+        Self {
+            method,
+            path,
+            access,
+            route,
+        }
     }
 }
 
@@ -97,8 +108,14 @@ pub struct Matched {
 
 /// One router over the routes of some functions.
 pub(crate) fn router(lambdas: &[Lambda]) -> Router<Services> {
-    lambdas.iter().flat_map(|lambda| lambda.endpoints).fold(Router::new(), |router, endpoint| {
-        let matched = Matched { path: endpoint.path, access: endpoint.access };
-        router.route(endpoint.path, (endpoint.route)().layer(Extension(matched)))
-    })
+    lambdas
+        .iter()
+        .flat_map(|lambda| lambda.endpoints)
+        .fold(Router::new(), |router, endpoint| {
+            let matched = Matched {
+                path: endpoint.path,
+                access: endpoint.access,
+            };
+            router.route(endpoint.path, (endpoint.route)().layer(Extension(matched)))
+        })
 }

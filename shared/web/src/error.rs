@@ -3,9 +3,16 @@
 //! A handler returns the failure; it is rendered at the very end, where the request id, the tenant and the kind of caller are known.
 
 use crate::edge::Context;
-use axum::{body::Body, response::{IntoResponse, Response}};
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
 use http::{HeaderValue, StatusCode, header};
-use protocol::{bearer, error::{ErrorCode, Failure}, problem::{self, OAuthErrorBody, Problem}};
+use protocol::{
+    bearer,
+    error::{ErrorCode, Failure},
+    problem::{self, OAuthErrorBody, Problem},
+};
 
 /// How a failure is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +46,11 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     pub(crate) const fn by_path(failure: Failure) -> Self {
-        Self { failure, surface: Surface::ByPath, challenge: None }
+        Self {
+            failure,
+            surface: Surface::ByPath,
+            challenge: None,
+        }
     }
 }
 
@@ -63,24 +74,38 @@ impl OAuthError {
     /// Of an endpoint that takes a bearer token: says which scheme and why (RFC 6750 §3).
     pub fn bearer(failure: Failure) -> Self {
         let challenge = matches!(failure.code, ErrorCode::Unauthenticated) || failure.code.is_bearer_challenge();
-        Self { challenge: challenge.then_some(Challenge::Bearer), failure }
+        Self {
+            challenge: challenge.then_some(Challenge::Bearer),
+            failure,
+        }
     }
 
     /// With a challenge.
     pub const fn challenging(failure: Failure, challenge: Challenge) -> Self {
-        Self { failure, challenge: Some(challenge) }
+        Self {
+            failure,
+            challenge: Some(challenge),
+        }
     }
 }
 
 impl From<Failure> for OAuthError {
     fn from(failure: Failure) -> Self {
-        Self { failure, challenge: None }
+        Self {
+            failure,
+            challenge: None,
+        }
     }
 }
 
 impl IntoResponse for OAuthError {
     fn into_response(self) -> Response {
-        Refusal { failure: self.failure, surface: Surface::OAuth, challenge: self.challenge }.into_response()
+        Refusal {
+            failure: self.failure,
+            surface: Surface::OAuth,
+            challenge: self.challenge,
+        }
+        .into_response()
     }
 }
 
@@ -164,7 +189,10 @@ fn challenge(refusal: &Refusal) -> Option<HeaderValue> {
     let text = match refusal.challenge {
         Some(Challenge::Basic) => r#"Basic realm="oauth2", charset="UTF-8""#.to_owned(),
         // No error code without a token: RFC 6750 §3.1.
-        Some(Challenge::Bearer) => bearer::challenge(Some(&refusal.failure).filter(|_| code != ErrorCode::Unauthenticated), None),
+        Some(Challenge::Bearer) => bearer::challenge(
+            Some(&refusal.failure).filter(|_| code != ErrorCode::Unauthenticated),
+            None,
+        ),
         None if unauthenticated => bearer::challenge(None, None),
         None => return None,
     };

@@ -11,6 +11,7 @@ pub struct Cacheable(pub &'static str);
 pub struct FormAction(pub String);
 
 /// What the security headers depend on.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Posture<'a> {
     /// Served over TLS.
     pub(crate) secure: bool,
@@ -33,15 +34,35 @@ pub(crate) fn secure(headers: &mut HeaderMap, posture: &Posture<'_>) {
     };
     put(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     put(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-    put(HeaderName::from_static("permissions-policy"), HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=()"));
-    put(header::REFERRER_POLICY, HeaderValue::from_static(if posture.isolated { "no-referrer" } else { "strict-origin" }));
-    put(header::CACHE_CONTROL, HeaderValue::from_static(posture.cache.unwrap_or("no-store")));
+    put(
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=()"),
+    );
+    put(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static(if posture.isolated {
+            "no-referrer"
+        } else {
+            "strict-origin"
+        }),
+    );
+    put(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static(posture.cache.unwrap_or("no-store")),
+    );
     if posture.secure {
-        let value = if posture.under_platform { "max-age=63072000; includeSubDomains; preload" } else { "max-age=63072000" };
+        let value = if posture.under_platform {
+            "max-age=63072000; includeSubDomains; preload"
+        } else {
+            "max-age=63072000"
+        };
         put(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(value));
     }
     if posture.isolated {
-        put(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+        put(
+            HeaderName::from_static("cross-origin-opener-policy"),
+            HeaderValue::from_static("same-origin"),
+        );
     }
     if let Ok(policy) = HeaderValue::from_str(&content_security_policy(posture)) {
         put(header::CONTENT_SECURITY_POLICY, policy);
@@ -52,7 +73,9 @@ fn content_security_policy(posture: &Posture<'_>) -> String {
     if !posture.page {
         return "default-src 'none'; frame-ancestors 'none'".to_owned();
     }
-    let target = posture.form_action.map_or_else(String::new, |origin| format!(" {origin}"));
+    let target = posture
+        .form_action
+        .map_or_else(String::new, |origin| format!(" {origin}"));
     format!(
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; font-src 'self'; connect-src 'self'; \
          manifest-src 'self'; form-action 'self'{target}; base-uri 'none'; frame-ancestors 'none'"
@@ -66,7 +89,14 @@ mod tests {
     #[test]
     fn mt_07_an_answer_is_no_store_unless_it_says_otherwise() {
         let mut headers = HeaderMap::new();
-        let posture = Posture { secure: true, under_platform: false, isolated: false, page: true, form_action: Some("https://app.example"), cache: None };
+        let posture = Posture {
+            secure: true,
+            under_platform: false,
+            isolated: false,
+            page: true,
+            form_action: Some("https://app.example"),
+            cache: None,
+        };
         secure(&mut headers, &posture);
         let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
         assert_eq!(text(header::CACHE_CONTROL), "no-store");

@@ -73,8 +73,14 @@ mod tests {
 
     #[test]
     fn a_viewer_address_loses_its_port() {
-        assert_eq!(viewer("198.51.100.1:4711").map(|a| a.to_string()).as_deref(), Some("198.51.100.1"));
-        assert_eq!(viewer("2001:db8::1:4711").map(|a| a.to_string()).as_deref(), Some("2001:db8::1"));
+        assert_eq!(
+            viewer("198.51.100.1:4711").map(|a| a.to_string()).as_deref(),
+            Some("198.51.100.1")
+        );
+        assert_eq!(
+            viewer("2001:db8::1:4711").map(|a| a.to_string()).as_deref(),
+            Some("2001:db8::1")
+        );
         assert_eq!(viewer("198.51.100.1"), None);
         assert_eq!(viewer("x:1"), None);
     }

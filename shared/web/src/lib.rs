@@ -21,13 +21,29 @@ pub mod paging;
 
 pub use answer::{Accepted, Created, Entity, NoStore, Redirect};
 pub use app::App;
-pub use axum::{extract::State, response::{IntoResponse, Response}, routing::{delete, get, patch, post}};
+pub use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+    routing::{delete, get, patch, post},
+};
 pub use cookie::{CookieName, Cookies, SetCookie};
 pub use edge::{Context, Edge};
 pub use endpoint::{Access, Endpoint, Lambda};
 pub use error::{ApiError, Challenge, EitherError, OAuthError, PageError};
 pub use extract::{
-    access_token::AccessToken, authorization::QueryOrForm, browser::Browser, caller::ApiCaller, client::ClientRequest, if_match::IfMatch, json::Json, page_form::PageForm, path::{Id, Ids}, query::Query, seen::Seen, session::{MaybeSession, SignedIn}, tenant::{MaybeTenant, Tenant},
+    access_token::AccessToken,
+    authorization::QueryOrForm,
+    browser::Browser,
+    caller::ApiCaller,
+    client::ClientRequest,
+    if_match::IfMatch,
+    json::Json,
+    page_form::PageForm,
+    path::{Id, Ids},
+    query::Query,
+    seen::Seen,
+    session::{MaybeSession, SignedIn},
+    tenant::{MaybeTenant, Tenant},
 };
 pub use headers::{Cacheable, FormAction};
 pub use http::{Method, StatusCode};

@@ -16,21 +16,38 @@ const QUERY_PARAMETERS: usize = 100;
 pub(crate) fn head(uri: &Uri, headers: &HeaderMap) -> Result<(), Failure> {
     let length = uri.path_and_query().map_or(0, |both| both.as_str().len());
     if length > URI {
-        return Err(Failure::new(ErrorCode::UriTooLong, "The address is longer than 8 KiB. Send long requests by POST."));
+        return Err(Failure::new(
+            ErrorCode::UriTooLong,
+            "The address is longer than 8 KiB. Send long requests by POST.",
+        ));
     }
-    if uri.query().is_some_and(|query| query.split('&').count() > QUERY_PARAMETERS) {
-        return Err(Failure::new(ErrorCode::InvalidParameter, "Send at most 100 parameters."));
+    if uri
+        .query()
+        .is_some_and(|query| query.split('&').count() > QUERY_PARAMETERS)
+    {
+        return Err(Failure::new(
+            ErrorCode::InvalidParameter,
+            "Send at most 100 parameters.",
+        ));
     }
-    let weight: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+    let weight: usize = headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len() + 4)
+        .sum();
     if headers.len() > HEADER_COUNT || weight > HEADERS {
-        return Err(Failure::new(ErrorCode::HeadersTooLarge, "Send at most 100 headers and 16 KiB of them."));
+        return Err(Failure::new(
+            ErrorCode::HeadersTooLarge,
+            "Send at most 100 headers and 16 KiB of them.",
+        ));
     }
     Ok(())
 }
 
 /// Reads a body up to the limit and not one byte further.
 pub(crate) async fn body(headers: &HeaderMap, body: Body) -> Result<Bytes, Failure> {
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|text| text.to_str().ok()?.parse::<usize>().ok());
+    let announced = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|text| text.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > BODY) {
         return Err(too_large());
     }

@@ -3,7 +3,15 @@
 use domain::ApplicationId;
 
 /// The areas of `/api/applications/{area}` on the own host.
-const OF_THE_APPLICATION: &[&str] = &["settings", "branding", "domains", "api-keys", "signing-keys", "revoke-all", "restore"];
+const OF_THE_APPLICATION: &[&str] = &[
+    "settings",
+    "branding",
+    "domains",
+    "api-keys",
+    "signing-keys",
+    "revoke-all",
+    "restore",
+];
 
 /// A mounted path: which application, and the own-host path.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,8 +5,14 @@ use axum::extract::FromRequestParts;
 use domain::Timestamp;
 use http::request::Parts;
 use keys::Purpose;
-use platform::{manage::{Listed, PageOf}, tenant::Tenant};
-use protocol::{error::{ErrorCode, Failure}, params::Params};
+use platform::{
+    manage::{Listed, PageOf},
+    tenant::Tenant,
+};
+use protocol::{
+    error::{ErrorCode, Failure},
+    params::Params,
+};
 use serde::{Deserialize, Serialize};
 
 const CURSOR_LIFE_SECS: i64 = 86_400;
@@ -56,47 +62,94 @@ fn read(path: &str, query: &str) -> Result<Paging, Failure> {
     params.refuse_repeated(&[])?;
     let limit = match params.single("limit")? {
         None => DEFAULT_LIMIT,
-        Some(text) => text.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit)).ok_or_else(|| {
-            Failure::new(ErrorCode::InvalidParameter, format!("limit is a number from 1 to {MAX_LIMIT}."))
-        })?,
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|limit| (1..=MAX_LIMIT).contains(limit))
+            .ok_or_else(|| {
+                Failure::new(
+                    ErrorCode::InvalidParameter,
+                    format!("limit is a number from 1 to {MAX_LIMIT}."),
+                )
+            })?,
     };
     let cursor = params.single("cursor")?.map(str::to_owned);
-    let mut filters: Vec<String> = params.iter().filter(|(name, _)| *name != "cursor" && *name != "limit").map(|(name, value)| format!("{name}={value}")).collect();
+    let mut filters: Vec<String> = params
+        .iter()
+        .filter(|(name, _)| *name != "cursor" && *name != "limit")
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
     filters.sort_unstable();
-    Ok(Paging { of: format!("{path}?{}", filters.join("&")), params, limit, cursor })
+    Ok(Paging {
+        of: format!("{path}?{}", filters.join("&")),
+        params,
+        limit,
+        cursor,
+    })
 }
 
 fn invalid() -> Failure {
-    Failure::new(ErrorCode::CursorInvalid, "This cursor was changed, is of another list, or is older than a day. Begin again without it.")
+    Failure::new(
+        ErrorCode::CursorInvalid,
+        "This cursor was changed, is of another list, or is older than a day. Begin again without it.",
+    )
 }
 
 impl Paging {
     /// The page of the store.
     pub async fn page(&self, tenant: &Tenant) -> Result<PageOf, Failure> {
-        let Some(text) = &self.cursor else { return Ok(PageOf { limit: self.limit, start: None }) };
-        let sealed: Sealed = tenant.vault().await?.open_json(tenant.id(), Purpose::Cursor, text).ok_or_else(invalid)?;
+        let Some(text) = &self.cursor else {
+            return Ok(PageOf {
+                limit: self.limit,
+                start: None,
+            });
+        };
+        let sealed: Sealed = tenant
+            .vault()
+            .await?
+            .open_json(tenant.id(), Purpose::Cursor, text)
+            .ok_or_else(invalid)?;
         if sealed.of != self.of || sealed.made_at.plus_secs(CURSOR_LIFE_SECS).is_past(tenant.now()) {
             return Err(invalid());
         }
-        Ok(PageOf { limit: self.limit, start: Some(sealed.cursor) })
+        Ok(PageOf {
+            limit: self.limit,
+            start: Some(sealed.cursor),
+        })
     }
 
     /// The answer.
-    pub async fn answer<T: Serialize>(&self, tenant: &Tenant, listed: Listed<T>) -> Result<NoStore<ListBody<T>>, Failure> {
+    pub async fn answer<T: Serialize>(
+        &self,
+        tenant: &Tenant,
+        listed: Listed<T>,
+    ) -> Result<NoStore<ListBody<T>>, Failure> {
         let next_cursor = match listed.next {
             None => None,
             Some(cursor) => {
-                let sealed = Sealed { of: self.of.clone(), made_at: tenant.now(), cursor };
+                let sealed = Sealed {
+                    of: self.of.clone(),
+                    made_at: tenant.now(),
+                    cursor,
+                };
                 Some(tenant.vault().await?.seal_json(tenant.id(), Purpose::Cursor, &sealed))
             }
         };
-        Ok(NoStore(ListBody { data: listed.data, next_cursor, examined: listed.examined }))
+        Ok(NoStore(ListBody {
+            data: listed.data,
+            next_cursor,
+            examined: listed.examined,
+        }))
     }
 }
 
 /// A short list that is always whole.
 pub fn whole<T>(data: Vec<T>) -> NoStore<ListBody<T>> {
-    NoStore(ListBody { data, next_cursor: None, examined: None })
+    NoStore(ListBody {
+        data,
+        next_cursor: None,
+        examined: None,
+    })
 }
 
 #[cfg(test)]
@@ -105,9 +158,19 @@ mod tests {
 
     #[test]
     fn a_limit_is_a_number_within_bounds() {
-        for bad in ["limit=0", "limit=101", "limit=x", "limit=1&limit=2", "limit=-1", "limit=999999999999"] {
+        for bad in [
+            "limit=0",
+            "limit=101",
+            "limit=x",
+            "limit=1&limit=2",
+            "limit=-1",
+            "limit=999999999999",
+        ] {
             assert!(read("/api/users", bad).is_err(), "{bad}");
         }
-        assert_eq!(read("/api/users", "limit=7&b=2&a=1").map(|paging| (paging.limit, paging.of)), Ok((7, "/api/users?a=1&b=2".to_owned())));
+        assert_eq!(
+            read("/api/users", "limit=7&b=2&a=1").map(|paging| (paging.limit, paging.of)),
+            Ok((7, "/api/users?a=1&b=2".to_owned()))
+        );
     }
 }

@@ -51,7 +51,15 @@ pub struct Trace {
 
 impl Trace {
     fn begin(route: &str, at: Timestamp) -> Self {
-        Self { route: route.to_owned(), at, operations: Vec::new(), rru: 0.0, wru: 0.0, kms_calls: 0, mails: 0 }
+        Self {
+            route: route.to_owned(),
+            at,
+            operations: Vec::new(),
+            rru: 0.0,
+            wru: 0.0,
+            kms_calls: 0,
+            mails: 0,
+        }
     }
 
     fn add(&mut self, operation: Operation) {
@@ -76,7 +84,10 @@ pub struct Capacity {
 impl Capacity {
     /// An empty record, dated by `clock`.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { recent: Arc::default(), clock }
+        Self {
+            recent: Arc::default(),
+            clock,
+        }
     }
 
     /// Runs `work` and remembers the AWS calls it made under `route`.

@@ -44,13 +44,24 @@ pub struct LocalClock {
 impl LocalClock {
     /// System time plus the offset kept in `dir`. Fails when the kept offset cannot be read.
     pub fn system(dir: &Arc<DataDir>) -> io::Result<Self> {
-        let kept = dir.read(FILE)?.map(|bytes| serde_json::from_slice::<i64>(&bytes)).transpose()?;
-        Ok(Self { base: Base::System, offset_millis: AtomicI64::new(kept.unwrap_or(0)), dir: Arc::clone(dir) })
+        let kept = dir
+            .read(FILE)?
+            .map(|bytes| serde_json::from_slice::<i64>(&bytes))
+            .transpose()?;
+        Ok(Self {
+            base: Base::System,
+            offset_millis: AtomicI64::new(kept.unwrap_or(0)),
+            dir: Arc::clone(dir),
+        })
     }
 
     /// A clock that stands at [`FIXED_START`].
     pub fn fixed() -> Self {
-        Self { base: Base::Fixed, offset_millis: AtomicI64::new(0), dir: Arc::new(DataDir::memory()) }
+        Self {
+            base: Base::Fixed,
+            offset_millis: AtomicI64::new(0),
+            dir: Arc::new(DataDir::memory()),
+        }
     }
 
     /// Moves the clock by `seconds` (backwards too) and answers where it stands now.
@@ -59,7 +70,10 @@ impl LocalClock {
             return Err(ClockError::TooFar);
         }
         let step = seconds.saturating_mul(1000);
-        let offset = self.offset_millis.fetch_add(step, Ordering::SeqCst).saturating_add(step);
+        let offset = self
+            .offset_millis
+            .fetch_add(step, Ordering::SeqCst)
+            .saturating_add(step);
         if let Err(error) = self.dir.write(FILE, offset.to_string().as_bytes()) {
             self.offset_millis.fetch_sub(step, Ordering::SeqCst);
             return Err(error.into());

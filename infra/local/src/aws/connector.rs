@@ -39,7 +39,10 @@ struct Call {
 
 impl Call {
     fn read(request: &HttpRequest) -> Result<Self, ConnectorError> {
-        let target = request.headers().get("x-amz-target").and_then(|target| target.split_once('.'));
+        let target = request
+            .headers()
+            .get("x-amz-target")
+            .and_then(|target| target.split_once('.'));
         let (service, operation) = match target {
             Some(("DynamoDB_20120810", operation)) => (Service::Dynamodb, operation),
             Some(("TrentService", operation)) => (Service::Kms, operation),
@@ -49,8 +52,15 @@ impl Call {
                 return Err(ConnectorError::user(asked.into()));
             }
         };
-        let body = request.body().bytes().ok_or_else(|| ConnectorError::user("a streamed body is not served".into()))?;
-        Ok(Self { service, operation: operation.to_owned(), body: body.to_vec() })
+        let body = request
+            .body()
+            .bytes()
+            .ok_or_else(|| ConnectorError::user("a streamed body is not served".into()))?;
+        Ok(Self {
+            service,
+            operation: operation.to_owned(),
+            body: body.to_vec(),
+        })
     }
 }
 
@@ -101,7 +111,9 @@ fn answer(call: &Call, reply: Reply, units: Units) -> Result<HttpResponse, Conne
         Service::Kms => "application/x-amz-json-1.1",
         Service::Ses => "application/json",
     };
-    reply.into_http(content_type).map_err(|error| ConnectorError::other(error.into(), None))
+    reply
+        .into_http(content_type)
+        .map_err(|error| ConnectorError::other(error.into(), None))
 }
 
 fn note(call: &Call, units: Units, outcome: &str) {
@@ -152,7 +164,10 @@ mod tests {
 
     #[test]
     fn the_path_of_a_request_is_found() {
-        assert_eq!(path("https://email.us-east-1.amazonaws.com/v2/email/outbound-emails?x=1"), super::SEND_EMAIL);
+        assert_eq!(
+            path("https://email.us-east-1.amazonaws.com/v2/email/outbound-emails?x=1"),
+            super::SEND_EMAIL
+        );
         assert_eq!(path("https://kms.us-east-1.amazonaws.com"), "/");
         assert_eq!(path("/v2/email/outbound-emails"), super::SEND_EMAIL);
     }

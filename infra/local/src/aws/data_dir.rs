@@ -19,8 +19,18 @@ pub(super) const KEYS: &str = "kms.json";
 /// What a complete directory holds besides its version.
 const REQUIRED: [&str; 2] = [DATABASE, KEYS];
 /// Everything a local process may leave there.
-const OURS: [&str; 10] =
-    [VERSION, LOCK, DATABASE, "aero2.db-wal", "aero2.db-shm", KEYS, "outbox.jsonl", "clock.json", "stream.json", "seed.json"];
+const OURS: [&str; 10] = [
+    VERSION,
+    LOCK,
+    DATABASE,
+    "aero2.db-wal",
+    "aero2.db-shm",
+    KEYS,
+    "outbox.jsonl",
+    "clock.json",
+    "stream.json",
+    "seed.json",
+];
 
 /// Why a data directory cannot be used. Each displays as one line that names the way out; the data is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -56,7 +66,10 @@ pub struct DataDir {
 impl DataDir {
     /// No directory: everything is forgotten when the process ends.
     pub const fn memory() -> Self {
-        Self { root: None, _lock: None }
+        Self {
+            root: None,
+            _lock: None,
+        }
     }
 
     /// Opens `root`, making it where it does not exist. Refuses before anything in it is changed.
@@ -70,7 +83,10 @@ impl DataDir {
         }
         let lock = lock(root)?;
         check_complete(root)?;
-        Ok(Self { root: Some(root.to_owned()), _lock: Some(lock) })
+        Ok(Self {
+            root: Some(root.to_owned()),
+            _lock: Some(lock),
+        })
     }
 
     /// Where it is; nothing when in memory.
@@ -95,7 +111,9 @@ impl DataDir {
 
     /// Replaces a file's content as a whole, readable by this user only: after a crash it is either the old or the new one.
     pub(super) fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
-        let (Some(root), Some(path)) = (self.path(), self.file(name)) else { return Ok(()) };
+        let (Some(root), Some(path)) = (self.path(), self.file(name)) else {
+            return Ok(());
+        };
         let draft = root.join(format!("{name}.tmp"));
         let mut file = private(OpenOptions::new().write(true).create(true).truncate(true)).open(&draft)?;
         file.write_all(content)?;
@@ -106,7 +124,9 @@ impl DataDir {
 
     /// Opens a file for appending, readable by this user only.
     pub(super) fn append(&self, name: &str) -> io::Result<Option<File>> {
-        self.file(name).map(|path| private(OpenOptions::new().append(true).create(true)).open(path)).transpose()
+        self.file(name)
+            .map(|path| private(OpenOptions::new().append(true).create(true)).open(path))
+            .transpose()
     }
 
     /// Says that everything a first start makes is there. Until then the directory counts as half made.
@@ -152,8 +172,11 @@ fn is_ours(name: &str) -> bool {
 }
 
 fn check_version(root: &Path) -> Result<(), DataDirError> {
-    let text = fs::read_to_string(root.join(VERSION)).map_err(|error| half_written(root, &format!("version: {error}")))?;
-    let format = text.strip_prefix(MARK).and_then(|rest| rest.trim_end().parse::<u32>().ok());
+    let text =
+        fs::read_to_string(root.join(VERSION)).map_err(|error| half_written(root, &format!("version: {error}")))?;
+    let format = text
+        .strip_prefix(MARK)
+        .and_then(|rest| rest.trim_end().parse::<u32>().ok());
     match format {
         None | Some(0) => Err(half_written(root, "its version file does not hold a version")),
         Some(found) if found > FORMAT => Err(DataDirError::Newer(shown(root), found)),
@@ -176,7 +199,10 @@ fn check_complete(root: &Path) -> Result<(), DataDirError> {
     let present = |name: &str| root.join(name).exists();
     if !present(VERSION) {
         return match REQUIRED.iter().find(|name| present(name)) {
-            Some(_) => Err(half_written(root, "its first start did not end, so it holds no data yet")),
+            Some(_) => Err(half_written(
+                root,
+                "its first start did not end, so it holds no data yet",
+            )),
             None => Ok(()),
         };
     }
@@ -184,7 +210,11 @@ fn check_complete(root: &Path) -> Result<(), DataDirError> {
         return Err(half_written(root, &format!("{missing} is missing")));
     }
     let whole = database_is_whole(root).map_err(|error| half_written(root, &format!("{DATABASE}: {error}")))?;
-    if whole { Ok(()) } else { Err(half_written(root, &format!("{DATABASE} is damaged"))) }
+    if whole {
+        Ok(())
+    } else {
+        Err(half_written(root, &format!("{DATABASE} is damaged")))
+    }
 }
 
 /// Compares the size that the SQLite header states with the file's (<https://sqlite.org/fileformat2.html> section 1.3).
@@ -200,7 +230,11 @@ fn database_is_whole(root: &Path) -> io::Result<bool> {
         return Ok(true);
     }
     let number = |range: std::ops::Range<usize>| {
-        header.get(range).unwrap_or_default().iter().fold(0_u64, |value, byte| value << 8 | u64::from(*byte))
+        header
+            .get(range)
+            .unwrap_or_default()
+            .iter()
+            .fold(0_u64, |value, byte| value << 8 | u64::from(*byte))
     };
     let page_size = if number(16..18) == 1 { 65_536 } else { number(16..18) };
     Ok(length >= page_size.saturating_mul(number(28..32)))

@@ -3,6 +3,11 @@
 //! Called directly instead of through its HTTP server: one copy of each request less, and nothing listens.
 //! Expired items go only in [`Dynamodb::sweep`] and by the clock it is given, never by themselves.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a JSON value answers null for what it lacks, and what is written to is an object"
+)]
+
 use super::data_dir::{DATABASE, DataDir, DataDirError};
 use super::reply::Reply;
 use super::stream::StreamReader;
@@ -55,7 +60,11 @@ impl Dynamodb {
             Some(path) => Database::new(&path.to_string_lossy()),
         }
         .map_err(damaged)?;
-        let dynamodb = Self { database, dir: Arc::clone(dir), written: watch::Sender::default() };
+        let dynamodb = Self {
+            database,
+            dir: Arc::clone(dir),
+            written: watch::Sender::default(),
+        };
         dynamodb.make_table().map_err(damaged)?;
         super::stream::tend(dir).map_err(|error| dir.damaged(DATABASE, &error.to_string()))?;
         Ok(dynamodb)
@@ -70,7 +79,10 @@ impl Dynamodb {
         if absent {
             self.run("CreateTable", &definition())?;
             let ttl = json!({ "Enabled": true, "AttributeName": "ttl" });
-            self.run("UpdateTimeToLive", &json!({ "TableName": TABLE, "TimeToLiveSpecification": ttl }))?;
+            self.run(
+                "UpdateTimeToLive",
+                &json!({ "TableName": TABLE, "TimeToLiveSpecification": ttl }),
+            )?;
         }
         Ok(())
     }
@@ -82,12 +94,20 @@ impl Dynamodb {
         if !super::units::is_read(operation) {
             self.written.send_replace(());
         }
-        served.unwrap_or_else(|_| (Reply::error(500, "InternalServerError", "interrupted"), Units::default()))
+        served.unwrap_or_else(|_| {
+            (
+                Reply::error(500, "InternalServerError", "interrupted"),
+                Units::default(),
+            )
+        })
     }
 
     fn answer(&self, operation: &str, body: &[u8]) -> (Reply, Units) {
         let Ok(mut request) = serde_json::from_slice::<Value>(body) else {
-            return (Reply::error(400, "SerializationException", "not JSON"), Units::default());
+            return (
+                Reply::error(400, "SerializationException", "not JSON"),
+                Units::default(),
+            );
         };
         super::units::ask(operation, &mut request);
         let served = self.dispatch(operation, &request.to_string());
@@ -128,7 +148,9 @@ impl Dynamodb {
             "ListTables" => typed(body, |request| db.list_tables(request)),
             "UpdateTimeToLive" => typed(body, |request| db.update_time_to_live(request)),
             "DescribeTimeToLive" => typed(body, |request| db.describe_time_to_live(request)),
-            other => Err(DynoxideError::ValidationException(format!("{other} is not served locally"))),
+            other => Err(DynoxideError::ValidationException(format!(
+                "{other} is not served locally"
+            ))),
         }
     }
 
@@ -193,13 +215,12 @@ fn with_ttl(mut request: Value, now: i64) -> Value {
 
 fn definition() -> Value {
     let names = ["PK", "SK", "LPK", "LSK", "FPK", "FSK"];
-    let attributes: Vec<_> = names.iter().map(|name| json!({ "AttributeName": name, "AttributeType": "S" })).collect();
-    let keys = |hash: &str, range: &str| {
-        json!([{ "AttributeName": hash, "KeyType": "HASH" }, { "AttributeName": range, "KeyType": "RANGE" }])
-    };
-    let index = |name: &str, hash: &str, range: &str| {
-        json!({ "IndexName": name, "KeySchema": keys(hash, range), "Projection": { "ProjectionType": "KEYS_ONLY" } })
-    };
+    let attributes: Vec<_> = names
+        .iter()
+        .map(|name| json!({ "AttributeName": name, "AttributeType": "S" }))
+        .collect();
+    let keys = |hash: &str, range: &str| json!([{ "AttributeName": hash, "KeyType": "HASH" }, { "AttributeName": range, "KeyType": "RANGE" }]);
+    let index = |name: &str, hash: &str, range: &str| json!({ "IndexName": name, "KeySchema": keys(hash, range), "Projection": { "ProjectionType": "KEYS_ONLY" } });
     json!({
         "TableName": TABLE,
         "AttributeDefinitions": attributes,

@@ -57,7 +57,10 @@ const fn once() -> u32 {
 
 impl Fault {
     fn strikes(&self, service: Service, operation: &str) -> bool {
-        let named = self.operation.as_deref().is_none_or(|name| name == "*" || name == operation);
+        let named = self
+            .operation
+            .as_deref()
+            .is_none_or(|name| name == "*" || name == operation);
         self.count > 0 && self.service == service && named
     }
 }
@@ -111,7 +114,9 @@ mod tests {
     #[test]
     fn a_fault_is_used_up() {
         let faults = Faults::default();
-        faults.add(parsed(r#"{"service":"dynamodb","operation":"PutItem","mode":"fail_after","count":2}"#));
+        faults.add(parsed(
+            r#"{"service":"dynamodb","operation":"PutItem","mode":"fail_after","count":2}"#,
+        ));
         assert!(faults.take(Service::Dynamodb, "GetItem").is_none());
         assert!(faults.take(Service::Kms, "PutItem").is_none());
         assert_eq!(faults.take(Service::Dynamodb, "PutItem").unwrap().mode, Mode::FailAfter);

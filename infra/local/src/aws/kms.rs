@@ -1,13 +1,14 @@
 //! KMS in the process: awsJson1.1 over real keys that stay in the data directory (`kms.json`, readable by this user only).
 //!
-//! Operations: Encrypt, Decrypt, CreateKey, DescribeKey, GetPublicKey, Sign, EnableKey, DisableKey, ScheduleKeyDeletion.
+//! Operations: `Encrypt`, `Decrypt`, `CreateKey`, `DescribeKey`, `GetPublicKey`, `Sign`, `EnableKey`, `DisableKey`,
+//! `ScheduleKeyDeletion`.
 
 use super::data_dir::{DataDir, DataDirError, KEYS};
 use super::entropy::SystemEntropy;
 use super::kms_key::{self, KeySpec, KeyState, Material, Message, StoredKey};
 use super::kms_wire::{
-    CreateKey, Decrypt, Encrypt, KeyRequest, KmsError, MessageType, ScheduleKeyDeletion, Sign, arn,
-    metadata, parsed, unarned,
+    CreateKey, Decrypt, Encrypt, KeyRequest, KmsError, MessageType, ScheduleKeyDeletion, Sign, arn, metadata, parsed,
+    unarned,
 };
 use super::reply::Reply;
 use base64::Engine as _;
@@ -52,12 +53,21 @@ impl Kms {
             None => first_file(clock.now()).map_err(|error| damaged(&error.to_string()))?,
         };
         let KeyFile { default, keys } = file;
-        let loaded = keys.into_iter().map(|(id, stored)| load(stored).map(|key| (id, Arc::new(key))));
-        let keys = loaded.collect::<Option<BTreeMap<_, _>>>().ok_or_else(|| damaged("a key cannot be read"))?;
+        let loaded = keys
+            .into_iter()
+            .map(|(id, stored)| load(stored).map(|key| (id, Arc::new(key))));
+        let keys = loaded
+            .collect::<Option<BTreeMap<_, _>>>()
+            .ok_or_else(|| damaged("a key cannot be read"))?;
         if !keys.contains_key(&default) {
             return Err(damaged("the wrapping key is missing"));
         }
-        let kms = Self { keys: RwLock::new(keys), default, dir: Arc::clone(dir), clock };
+        let kms = Self {
+            keys: RwLock::new(keys),
+            default,
+            dir: Arc::clone(dir),
+            clock,
+        };
         if first {
             kms.save(&kms.keys()).map_err(|_| damaged("it cannot be written"))?;
         }
@@ -117,7 +127,10 @@ impl Kms {
         }
         let (id, key) = self.usable(&named.to_string(), "ENCRYPT_DECRYPT")?;
         let context = kms_key::associated(&request.encryption_context);
-        let plain = key.material.decrypt(&ciphertext, &context).map_err(|_| KmsError::InvalidCiphertext)?;
+        let plain = key
+            .material
+            .decrypt(&ciphertext, &context)
+            .map_err(|_| KmsError::InvalidCiphertext)?;
         let text = STANDARD.encode(plain);
         Ok(json!({ "Plaintext": text, "KeyId": arn(id), "EncryptionAlgorithm": "SYMMETRIC_DEFAULT" }))
     }
@@ -126,7 +139,9 @@ impl Kms {
         let (id, key) = self.usable(&request.key_id, "SIGN_VERIFY")?;
         let algorithm = key.stored.spec.algorithm();
         if request.signing_algorithm != algorithm {
-            return Err(KmsError::InvalidKeyUsage(format!("this key signs with {algorithm} only")));
+            return Err(KmsError::InvalidKeyUsage(format!(
+                "this key signs with {algorithm} only"
+            )));
         }
         let message = request.message.0;
         let message = match request.message_type {
@@ -186,11 +201,16 @@ impl Kms {
         let (id, key) = self.find(&request.key_id)?;
         self.set_state(id, &key, KeyState::PendingDeletion)?;
         let date = self.clock.now().plus_secs(days.saturating_mul(86_400)).secs();
-        Ok(json!({ "KeyId": arn(id), "DeletionDate": date, "KeyState": "PendingDeletion", "PendingWindowInDays": days }))
+        Ok(
+            json!({ "KeyId": arn(id), "DeletionDate": date, "KeyState": "PendingDeletion", "PendingWindowInDays": days }),
+        )
     }
 
     fn set_state(&self, id: Uuid, key: &Key, state: KeyState) -> Result<(), KmsError> {
-        let stored = StoredKey { state, ..key.stored.clone() };
+        let stored = StoredKey {
+            state,
+            ..key.stored.clone()
+        };
         let key = load(stored).ok_or(KmsError::Internal)?;
         self.change(|keys| {
             keys.insert(id, Arc::new(key));
@@ -210,7 +230,10 @@ impl Kms {
 
     fn save(&self, keys: &BTreeMap<Uuid, Arc<Key>>) -> Result<(), KmsError> {
         let keys = keys.iter().map(|(id, key)| (*id, key.stored.clone())).collect();
-        let file = KeyFile { default: self.default, keys };
+        let file = KeyFile {
+            default: self.default,
+            keys,
+        };
         let text = serde_json::to_vec_pretty(&file).map_err(|_| KmsError::Internal)?;
         self.dir.write(KEYS, &text).map_err(|_| KmsError::Internal)
     }
@@ -240,12 +263,20 @@ impl Kms {
 fn first_file(now: Timestamp) -> Result<KeyFile, KmsError> {
     let default = new_id();
     let key = make(KeySpec::Symmetric, now).ok_or(KmsError::Internal)?;
-    Ok(KeyFile { default, keys: BTreeMap::from([(default, key.stored)]) })
+    Ok(KeyFile {
+        default,
+        keys: BTreeMap::from([(default, key.stored)]),
+    })
 }
 
 fn make(spec: KeySpec, now: Timestamp) -> Option<Key> {
     let material = STANDARD.encode(kms_key::generate(spec, &SystemEntropy).ok()?);
-    load(StoredKey { spec, state: KeyState::Enabled, created: now, material })
+    load(StoredKey {
+        spec,
+        state: KeyState::Enabled,
+        created: now,
+        material,
+    })
 }
 
 fn load(stored: StoredKey) -> Option<Key> {

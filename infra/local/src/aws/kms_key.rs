@@ -82,7 +82,10 @@ pub(super) enum Message<'a> {
 pub(super) fn generate(spec: KeySpec, entropy: &dyn Entropy) -> Result<Vec<u8>, Unspecified> {
     Ok(match spec {
         KeySpec::Symmetric => bytes::<32>(entropy).to_vec(),
-        KeySpec::EccP256 => EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING)?.to_pkcs8v1()?.as_ref().to_vec(),
+        KeySpec::EccP256 => EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING)?
+            .to_pkcs8v1()?
+            .as_ref()
+            .to_vec(),
         KeySpec::Rsa2048 => {
             let key = rsa::KeyPair::generate(KeySize::Rsa2048)?;
             AsDer::<Pkcs8V1Der<'_>>::as_der(&key)?.as_ref().to_vec()
@@ -138,7 +141,9 @@ impl Material {
         context: &[u8],
         entropy: &dyn Entropy,
     ) -> Result<Vec<u8>, Unspecified> {
-        let Self::Symmetric(key) = self else { return Err(Unspecified) };
+        let Self::Symmetric(key) = self else {
+            return Err(Unspecified);
+        };
         let nonce = bytes::<NONCE_LEN>(entropy);
         let mut sealed = plain.to_vec();
         key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(context), &mut sealed)?;
@@ -147,7 +152,9 @@ impl Material {
 
     /// Decrypts what [`Material::encrypt`] made; fails when anything, context included, differs.
     pub(super) fn decrypt(&self, ciphertext: &[u8], context: &[u8]) -> Result<Vec<u8>, Unspecified> {
-        let Self::Symmetric(key) = self else { return Err(Unspecified) };
+        let Self::Symmetric(key) = self else {
+            return Err(Unspecified);
+        };
         let (_, rest) = key_of(ciphertext).ok_or(Unspecified)?;
         let (nonce, sealed) = rest.split_first_chunk::<NONCE_LEN>().ok_or(Unspecified)?;
         let mut sealed = sealed.to_vec();

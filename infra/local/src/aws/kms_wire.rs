@@ -1,5 +1,10 @@
 //! The requests and errors of the embedded KMS, as awsJson1.1 spells them (AWS KMS API reference).
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a JSON value answers null for what it lacks, and what is written to is an object"
+)]
+
 use super::kms_key::{KeySpec, KeyState, StoredKey};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -147,7 +152,11 @@ pub(super) fn metadata(id: Uuid, key: &StoredKey) -> Value {
         "KeySpec": key.spec, "CustomerMasterKeySpec": key.spec, "KeyManager": "CUSTOMER", "Origin": "AWS_KMS",
         "MultiRegion": false,
     });
-    let algorithms = if key.spec == KeySpec::Symmetric { "EncryptionAlgorithms" } else { "SigningAlgorithms" };
+    let algorithms = if key.spec == KeySpec::Symmetric {
+        "EncryptionAlgorithms"
+    } else {
+        "SigningAlgorithms"
+    };
     metadata[algorithms] = json!([key.spec.algorithm()]);
     metadata
 }

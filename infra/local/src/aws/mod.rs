@@ -88,13 +88,17 @@ impl EmbeddedAws {
             let clock = LocalClock::system(&dir).map_err(|error| dir.damaged("clock.json", &error.to_string()))?;
             Self::open(&dir, clock)
         });
-        opened.await.unwrap_or_else(|_| Err(DataDir::memory().damaged("start", "interrupted")))
+        opened
+            .await
+            .unwrap_or_else(|_| Err(DataDir::memory().damaged("start", "interrupted")))
     }
 
     /// Starts the services in memory, on a clock that stands at [`clock::FIXED_START`]: for tests.
     pub async fn in_memory() -> Result<Self, DataDirError> {
         let opened = tokio::task::spawn_blocking(|| Self::open(&Arc::new(DataDir::memory()), LocalClock::fixed()));
-        opened.await.unwrap_or_else(|_| Err(DataDir::memory().damaged("start", "interrupted")))
+        opened
+            .await
+            .unwrap_or_else(|_| Err(DataDir::memory().damaged("start", "interrupted")))
     }
 
     fn open(dir: &Arc<DataDir>, clock: LocalClock) -> Result<Self, DataDirError> {
@@ -103,7 +107,8 @@ impl EmbeddedAws {
         let outbox = Outbox::open(dir).map_err(|error| dir.damaged("outbox.jsonl", &error.to_string()))?;
         let kms = Arc::new(Kms::open(dir, Arc::clone(&shared))?);
         let dynamodb = Dynamodb::open(dir)?;
-        dir.complete().map_err(|error| dir.damaged("version", &error.to_string()))?;
+        dir.complete()
+            .map_err(|error| dir.damaged("version", &error.to_string()))?;
         let faults = Faults::default();
         let connector = Connector {
             dynamodb: dynamodb.clone(),
@@ -112,8 +117,20 @@ impl EmbeddedAws {
             faults: faults.clone(),
         };
         // Without a bucket of its own and no end, many tests with faults would use up the retries of the whole process.
-        let retries = RetryPartition::custom("local").token_bucket(TokenBucket::unlimited()).build();
-        Ok(Self { faults, capacity: Capacity::new(shared), outbox, clock, kms, dynamodb, connector, retries, dir: Arc::clone(dir) })
+        let retries = RetryPartition::custom("local")
+            .token_bucket(TokenBucket::unlimited())
+            .build();
+        Ok(Self {
+            faults,
+            capacity: Capacity::new(shared),
+            outbox,
+            clock,
+            kms,
+            dynamodb,
+            connector,
+            retries,
+            dir: Arc::clone(dir),
+        })
     }
 
     /// A client of the embedded table.

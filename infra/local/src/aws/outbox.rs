@@ -31,13 +31,17 @@ pub struct Mail {
 
 impl Mail {
     fn is_to(&self, address: &str) -> bool {
-        self.to.split(',').any(|one| bare(one).eq_ignore_ascii_case(bare(address)))
+        self.to
+            .split(',')
+            .any(|one| bare(one).eq_ignore_ascii_case(bare(address)))
     }
 }
 
 /// The address in `Name <address>`, or the text itself.
 fn bare(mailbox: &str) -> &str {
-    let inner = mailbox.rsplit_once('<').map_or(mailbox, |(_, rest)| rest.trim_end_matches('>'));
+    let inner = mailbox
+        .rsplit_once('<')
+        .map_or(mailbox, |(_, rest)| rest.trim_end_matches('>'));
     inner.trim().trim_end_matches('>')
 }
 
@@ -52,14 +56,23 @@ impl Outbox {
     /// The outbox of `dir`, with what was sent before.
     pub(super) fn open(dir: &Arc<DataDir>) -> io::Result<Self> {
         let kept = dir.read(FILE)?.unwrap_or_default();
-        let whole = kept.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.saturating_add(1));
+        let whole = kept
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at.saturating_add(1));
         let lines = kept.get(..whole).unwrap_or_default();
-        let mails = lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(serde_json::from_slice);
+        let mails = lines
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty())
+            .map(serde_json::from_slice);
         let mails = mails.collect::<Result<Vec<_>, _>>()?;
         if whole != kept.len() {
             dir.write(FILE, lines)?;
         }
-        Ok(Self { mails: Arc::new(Mutex::new(mails)), dir: Arc::clone(dir) })
+        Ok(Self {
+            mails: Arc::new(Mutex::new(mails)),
+            dir: Arc::clone(dir),
+        })
     }
 
     /// Keeps a mail.
@@ -76,7 +89,12 @@ impl Outbox {
 
     /// The mail sent so far, newest first; only what went to `to`, if given (compared without case).
     pub fn list(&self, to: Option<&str>) -> Vec<Mail> {
-        self.mails().iter().rev().filter(|mail| to.is_none_or(|to| mail.is_to(to))).cloned().collect()
+        self.mails()
+            .iter()
+            .rev()
+            .filter(|mail| to.is_none_or(|to| mail.is_to(to)))
+            .cloned()
+            .collect()
     }
 
     fn mails(&self) -> MutexGuard<'_, Vec<Mail>> {

@@ -17,23 +17,39 @@ pub(super) struct Reply {
 impl Reply {
     /// A success.
     pub(super) fn ok(body: &Value) -> Self {
-        Self { status: 200, error: None, body: body.to_string() }
+        Self {
+            status: 200,
+            error: None,
+            body: body.to_string(),
+        }
     }
 
     /// A success whose body is already text.
     pub(super) const fn ok_text(body: String) -> Self {
-        Self { status: 200, error: None, body }
+        Self {
+            status: 200,
+            error: None,
+            body,
+        }
     }
 
     /// The service's error `code`, in the fields of awsJson (`__type`) and of restJson (a header, added below).
     pub(super) fn error(status: u16, code: &str, message: &str) -> Self {
         let body = json!({ "__type": code, "message": message });
-        Self { status, error: Some(code.to_owned()), body: body.to_string() }
+        Self {
+            status,
+            error: Some(code.to_owned()),
+            body: body.to_string(),
+        }
     }
 
     /// An error whose body is already text.
     pub(super) const fn error_text(status: u16, code: String, body: String) -> Self {
-        Self { status, error: Some(code), body }
+        Self {
+            status,
+            error: Some(code),
+            body,
+        }
     }
 
     /// The HTTP form.

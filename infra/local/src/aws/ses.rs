@@ -1,4 +1,4 @@
-//! SESv2 `SendEmail`, the one route of mail: Simple and Raw content into the outbox.
+//! `SendEmail` of SES v2, the one route of mail: Simple and Raw content into the outbox.
 //!
 //! Addresses are checked as little as SES does before it accepts: bounces are not played here.
 
@@ -79,7 +79,11 @@ struct Header {
 
 impl Ses {
     pub(super) fn new(outbox: Outbox, clock: Arc<dyn Clock>) -> Self {
-        Self { outbox, clock, sent: Arc::default() }
+        Self {
+            outbox,
+            clock,
+            sent: Arc::default(),
+        }
     }
 
     /// Serves one `SendEmail`.
@@ -102,7 +106,11 @@ impl Ses {
     }
 
     fn mail(&self, request: SendEmail) -> Result<Mail, String> {
-        let Destination { to_addresses, cc_addresses, bcc_addresses } = request.destination;
+        let Destination {
+            to_addresses,
+            cc_addresses,
+            bcc_addresses,
+        } = request.destination;
         let to = [to_addresses, cc_addresses, bcc_addresses].concat();
         if to.iter().any(|address| !address.contains('@')) {
             return Err("Illegal address".to_owned());
@@ -113,7 +121,11 @@ impl Ses {
             _ => return Err("one of Simple and Raw is required".to_owned()),
         };
         mail.at = self.clock.now();
-        if mail.to.is_empty() { Err("Missing destination".to_owned()) } else { Ok(mail) }
+        if mail.to.is_empty() {
+            Err("Missing destination".to_owned())
+        } else {
+            Ok(mail)
+        }
     }
 }
 
@@ -128,11 +140,22 @@ fn simple_mail(from: Option<String>, to: &str, simple: Simple) -> Result<Mail, S
     let mut headers = vec![("From".to_owned(), from.clone()), ("To".to_owned(), to.to_owned())];
     headers.push(("Subject".to_owned(), subject.clone()));
     headers.extend(simple.headers.into_iter().map(|header| (header.name, header.value)));
-    if headers.iter().any(|(name, value)| name.contains(['\r', '\n', ':']) || value.contains(['\r', '\n'])) {
+    if headers
+        .iter()
+        .any(|(name, value)| name.contains(['\r', '\n', ':']) || value.contains(['\r', '\n']))
+    {
         return Err("a header holds a line break".to_owned());
     }
     let raw = mime::compose(&headers, &text, &html);
-    Ok(Mail { from, to: to.to_owned(), subject, text, html, raw, at: domain::Timestamp::default() })
+    Ok(Mail {
+        from,
+        to: to.to_owned(),
+        subject,
+        text,
+        html,
+        raw,
+        at: domain::Timestamp::default(),
+    })
 }
 
 fn raw_mail(from: Option<String>, to: &str, data: &str) -> Result<Mail, String> {
@@ -140,9 +163,21 @@ fn raw_mail(from: Option<String>, to: &str, data: &str) -> Result<Mail, String> 
     let raw = String::from_utf8_lossy(&bytes).into_owned();
     let parts = mime::read(&raw);
     let from = from.or(parts.from).ok_or("a sender is required")?;
-    let to = if to.is_empty() { parts.to.unwrap_or_default() } else { to.to_owned() };
+    let to = if to.is_empty() {
+        parts.to.unwrap_or_default()
+    } else {
+        to.to_owned()
+    };
     let at = domain::Timestamp::default();
-    Ok(Mail { from, to, subject: parts.subject, text: parts.text, html: parts.html, raw, at })
+    Ok(Mail {
+        from,
+        to,
+        subject: parts.subject,
+        text: parts.text,
+        html: parts.html,
+        raw,
+        at,
+    })
 }
 
 fn refused(code: &str, message: &str) -> Reply {

@@ -42,7 +42,12 @@ pub struct StreamReader {
 impl StreamReader {
     pub(super) fn open(dynamodb: Dynamodb, dir: &Arc<DataDir>) -> Result<Self, DynamodbError> {
         let position = kept(dir)?;
-        Ok(Self { dynamodb, dir: Arc::clone(dir), confirmed: position, position })
+        Ok(Self {
+            dynamodb,
+            dir: Arc::clone(dir),
+            confirmed: position,
+            position,
+        })
     }
 
     /// The next records, up to 100, empty when there are none. Asking for them says that the batch before was handled.
@@ -50,7 +55,10 @@ impl StreamReader {
         self.confirm()?;
         let database = self.dynamodb.database().clone();
         let shard_iterator = encode_shard_iterator(TABLE, &shard_id(TABLE), self.position);
-        let request = GetRecordsRequest { shard_iterator, limit: Some(BATCH) };
+        let request = GetRecordsRequest {
+            shard_iterator,
+            limit: Some(BATCH),
+        };
         let read = tokio::task::spawn_blocking(move || database.get_records(request)).await;
         let answer = read.map_err(|_| DynamodbError::Interrupted)??;
         if let Some((_, _, position)) = answer.next_shard_iterator.as_deref().and_then(decode_shard_iterator) {
@@ -90,7 +98,11 @@ fn record(record: Record) -> Result<StreamRecord, DynamodbError> {
 }
 
 fn kept(dir: &DataDir) -> std::io::Result<i64> {
-    Ok(dir.read(FILE)?.map(|bytes| serde_json::from_slice(&bytes)).transpose()?.unwrap_or(0))
+    Ok(dir
+        .read(FILE)?
+        .map(|bytes| serde_json::from_slice(&bytes))
+        .transpose()?
+        .unwrap_or(0))
 }
 
 /// Forgets handled records of a durable stream, and indexes the rest: dynoxide looks for the last sequence number on every

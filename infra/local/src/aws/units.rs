@@ -2,6 +2,11 @@
 //!
 //! A refused conditional write reports nothing but is billed, so its units are computed by the 1 KB rule.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a JSON value answers null for what it lacks, and what is written to is an object"
+)]
+
 use serde_json::{Value, json};
 
 /// Read and write units of one operation.
@@ -13,11 +18,17 @@ pub(super) struct Units {
 
 /// True for operations that only read.
 pub(super) fn is_read(operation: &str) -> bool {
-    matches!(operation, "GetItem" | "BatchGetItem" | "Query" | "Scan" | "TransactGetItems")
+    matches!(
+        operation,
+        "GetItem" | "BatchGetItem" | "Query" | "Scan" | "TransactGetItems"
+    )
 }
 
 fn is_write(operation: &str) -> bool {
-    matches!(operation, "PutItem" | "UpdateItem" | "DeleteItem" | "BatchWriteItem" | "TransactWriteItems")
+    matches!(
+        operation,
+        "PutItem" | "UpdateItem" | "DeleteItem" | "BatchWriteItem" | "TransactWriteItems"
+    )
 }
 
 /// Asks for the consumed capacity, where the operation knows it.
@@ -67,7 +78,12 @@ impl Units {
 
 /// Whole kilobytes of an item, at least one. Sizes are those of the names and the text of the values.
 fn kilobytes(item: &Value) -> f64 {
-    let bytes: usize = item.as_object().into_iter().flatten().map(|(name, value)| name.len() + size(value)).sum();
+    let bytes: usize = item
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| name.len() + size(value))
+        .sum();
     u32::try_from(bytes.div_ceil(1024)).map_or(1.0, |whole| f64::from(whole.max(1)))
 }
 
@@ -82,6 +98,7 @@ fn size(value: &Value) -> usize {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "units are halves")]
 mod tests {
     use super::*;
 
@@ -90,14 +107,23 @@ mod tests {
         let item = json!({ "Item": { "PK": { "S": "a" }, "x": { "S": "y".repeat(1500) } } });
         let refused = Units::of_refused("PutItem", "ConditionalCheckFailedException", &item);
         assert_eq!(refused, Units { read: 0.0, write: 2.0 });
-        assert_eq!(Units::of_refused("PutItem", "ValidationException", &item), Units::default());
+        assert_eq!(
+            Units::of_refused("PutItem", "ValidationException", &item),
+            Units::default()
+        );
         let two = json!({ "TransactItems": [{ "Put": item }, { "Update": {} }] });
-        assert_eq!(Units::of_refused("TransactWriteItems", "TransactionCanceledException", &two).write, 6.0);
+        assert_eq!(
+            Units::of_refused("TransactWriteItems", "TransactionCanceledException", &two).write,
+            6.0
+        );
     }
 
     #[test]
     fn a_repeated_transaction_is_a_read() {
         let answer = r#"{"ConsumedCapacity":[{"CapacityUnits":2.0,"ReadCapacityUnits":2.0}]}"#;
-        assert_eq!(Units::reported("TransactWriteItems", answer), Units { read: 2.0, write: 0.0 });
+        assert_eq!(
+            Units::reported("TransactWriteItems", answer),
+            Units { read: 2.0, write: 0.0 }
+        );
     }
 }

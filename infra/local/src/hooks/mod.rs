@@ -18,8 +18,16 @@ fn bad(why: impl ToString) -> Refused {
     Refused(StatusCode::BAD_REQUEST, why.to_string())
 }
 
+fn broken(why: impl ToString) -> Refused {
+    Refused(StatusCode::INTERNAL_SERVER_ERROR, why.to_string())
+}
+
 fn json_response<T: Serialize>(status: StatusCode, value: &T) -> Response {
-    respond_with(status, "application/json", serde_json::to_string_pretty(value).unwrap_or_default())
+    respond_with(
+        status,
+        "application/json",
+        serde_json::to_string_pretty(value).unwrap_or_default(),
+    )
 }
 
 fn respond_with(status: StatusCode, kind: &'static str, body: String) -> Response {
@@ -29,7 +37,10 @@ fn respond_with(status: StatusCode, kind: &'static str, body: String) -> Respons
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'"),
+    );
     response
 }
 
@@ -47,9 +58,20 @@ async fn route(local: &Local, request: Request<Body>) -> Result<Response, Refuse
     let query = parts.uri.query().unwrap_or("").to_owned();
     let ok = |value: Value| Ok(json_response(StatusCode::OK, &value));
     match (parts.method.as_str(), parts.uri.path()) {
-        ("GET" | "HEAD", "/") => Ok(respond_with(StatusCode::OK, "text/html; charset=utf-8", page::render(local).map_err(bad)?)),
-        ("GET" | "HEAD", "/style.css") => Ok(respond_with(StatusCode::OK, "text/css; charset=utf-8", page::STYLE.to_owned())),
-        ("GET", "/mail") => Ok(json_response(StatusCode::OK, &local.aws.outbox.list(parameter(&query, "to").as_deref()))),
+        ("GET" | "HEAD", "/") => Ok(respond_with(
+            StatusCode::OK,
+            "text/html; charset=utf-8",
+            page::render(local).map_err(bad)?,
+        )),
+        ("GET" | "HEAD", "/style.css") => Ok(respond_with(
+            StatusCode::OK,
+            "text/css; charset=utf-8",
+            page::STYLE.to_owned(),
+        )),
+        ("GET", "/mail") => Ok(json_response(
+            StatusCode::OK,
+            &local.aws.outbox.list(parameter(&query, "to").as_deref()),
+        )),
         ("GET", "/clock") => ok(clock(local)),
         ("POST", "/clock") => advance(local, read(body).await?),
         ("GET", "/faults") => Ok(json_response(StatusCode::OK, &local.aws.faults.list())),
@@ -67,30 +89,54 @@ async fn route(local: &Local, request: Request<Body>) -> Result<Response, Refuse
             local.aws.capacity.clear();
             ok(json!([]))
         }
-        ("POST", "/sweep") => {
-            let deleted = local.aws.dynamodb.sweep(local.services.now()).await.map_err(|error| Refused(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
-            local.drain().await;
-            ok(json!({ "deleted": deleted }))
-        }
-        ("POST", "/seed") => {
-            let seeded = seed::seed(local).await.map_err(|failure| Refused(StatusCode::INTERNAL_SERVER_ERROR, failure.to_string()))?;
-            Ok(json_response(StatusCode::OK, &seeded))
-        }
-        (_, known) if KNOWN.contains(&known) => Err(Refused(StatusCode::METHOD_NOT_ALLOWED, format!("{known} does not take that method; GET / lists what there is."))),
-        _ => Err(Refused(StatusCode::NOT_FOUND, "There is no such hook; GET / lists what there is.".to_owned())),
+        ("POST", "/sweep") => sweep(local).await,
+        ("POST", "/seed") => match seed::seed(local).await {
+            Ok(seeded) => Ok(json_response(StatusCode::OK, &seeded)),
+            Err(failure) => Err(broken(failure)),
+        },
+        (_, known) if KNOWN.contains(&known) => Err(Refused(
+            StatusCode::METHOD_NOT_ALLOWED,
+            format!("{known} does not take that method; GET / lists what there is."),
+        )),
+        _ => Err(Refused(
+            StatusCode::NOT_FOUND,
+            "There is no such hook; GET / lists what there is.".to_owned(),
+        )),
     }
 }
 
-const KNOWN: [&str; 8] = ["/", "/mail", "/clock", "/faults", "/routes", "/capacity", "/sweep", "/seed"];
+async fn sweep(local: &Local) -> Result<Response, Refused> {
+    let now = local.services.now();
+    let deleted = local.aws.dynamodb.sweep(now).await.map_err(broken)?;
+    local.drain().await;
+    Ok(json_response(StatusCode::OK, &json!({ "deleted": deleted })))
+}
+
+const KNOWN: [&str; 8] = [
+    "/",
+    "/mail",
+    "/clock",
+    "/faults",
+    "/routes",
+    "/capacity",
+    "/sweep",
+    "/seed",
+];
 
 /// A page of another site must not move the clock of somebody's laptop.
 fn refuse_other_sites(parts: &http::request::Parts) -> Result<(), Refused> {
     let safe = matches!(parts.method, Method::GET | Method::HEAD);
-    let site = parts.headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    let site = parts
+        .headers
+        .get("sec-fetch-site")
+        .and_then(|value| value.to_str().ok());
     match site {
         Some("same-origin" | "none") | None => Ok(()),
         Some(_) if safe => Ok(()),
-        Some(_) => Err(Refused(StatusCode::FORBIDDEN, "This came from a page of another site.".to_owned())),
+        Some(_) => Err(Refused(
+            StatusCode::FORBIDDEN,
+            "This came from a page of another site.".to_owned(),
+        )),
     }
 }
 
@@ -100,7 +146,11 @@ fn parameter(query: &str, name: &str) -> Option<String> {
 }
 
 async fn read<T: DeserializeOwned>(body: Body) -> Result<T, Refused> {
-    let bytes = Limited::new(body, MAX_BODY).collect().await.map_err(|_| Refused(StatusCode::PAYLOAD_TOO_LARGE, "The body is too large.".to_owned()))?.to_bytes();
+    let bytes = Limited::new(body, MAX_BODY)
+        .collect()
+        .await
+        .map_err(|_| Refused(StatusCode::PAYLOAD_TOO_LARGE, "The body is too large.".to_owned()))?
+        .to_bytes();
     serde_json::from_slice(&bytes).map_err(bad)
 }
 

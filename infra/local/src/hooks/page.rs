@@ -19,7 +19,12 @@ struct Page {
 /// The page.
 pub(super) fn render(local: &Local) -> Result<String, askama::Error> {
     let config = &local.services.config;
-    let origin = |label: &str| config.subdomain(label).map(|host| config.origin(&host)).unwrap_or_default();
+    let origin = |label: &str| {
+        config
+            .subdomain(label)
+            .map(|host| config.origin(&host))
+            .unwrap_or_default()
+    };
     let mut mails = local.aws.outbox.list(None);
     mails.truncate(20);
     Page {

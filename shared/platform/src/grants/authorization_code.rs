@@ -4,8 +4,18 @@
 //! grant (CG-02). A wrong verifier, redirect URI or client burns the code by putting a dead grant in its place (CG-03, PK-03).
 
 use super::invalid_grant;
-use crate::{code::{self, Code}, tenant::Tenant, tokens::{self, Issue}};
-use domain::{Event, client::{Client, GrantType}, entropy, event::{Actor, ActorKind, EventKind, Origin}, grant::{Grant, RevokedReason}};
+use crate::{
+    code::{self, Code},
+    tenant::Tenant,
+    tokens::{self, Issue},
+};
+use domain::{
+    Event,
+    client::{Client, GrantType},
+    entropy,
+    event::{Actor, ActorKind, EventKind, Origin},
+    grant::{Grant, RevokedReason},
+};
 use keys::Vault;
 use protocol::{error::Failure, pkce, scope, token::TokenResponse};
 use store::Created;
@@ -19,7 +29,12 @@ pub(crate) struct Redemption<'a> {
 }
 
 /// Redeems a code for tokens.
-pub(crate) async fn redeem(tenant: &Tenant, client: &Client, presented: &Redemption<'_>, origin: &Origin) -> Result<TokenResponse, Failure> {
+pub(crate) async fn redeem(
+    tenant: &Tenant,
+    client: &Client,
+    presented: &Redemption<'_>,
+    origin: &Origin,
+) -> Result<TokenResponse, Failure> {
     let code = Code::open(tenant, presented.code).await?.ok_or_else(invalid_grant)?;
     if code.expires_at.is_past(tenant.now()) || code.issuer != tenant.issuer() {
         return Err(invalid_grant());
@@ -28,18 +43,34 @@ pub(crate) async fn redeem(tenant: &Tenant, client: &Client, presented: &Redempt
         burn(tenant, client, &code, origin).await?;
         return Err(invalid_grant());
     }
-    let resource = if presented.resource.is_empty() { &code.resource } else { presented.resource };
-    if !resource.iter().all(|wanted| code.resource.is_empty() || code.resource.contains(wanted)) {
+    let resource = if presented.resource.is_empty() {
+        &code.resource
+    } else {
+        presented.resource
+    };
+    if !resource
+        .iter()
+        .all(|wanted| code.resource.is_empty() || code.resource.contains(wanted))
+    {
         return Err(invalid_grant());
     }
     tokens::check_resources(tenant, resource)?;
-    let user = tenant.store().user(tenant.id(), &code.user_id).await?.filter(domain::user::User::is_active).ok_or_else(invalid_grant)?;
+    let user = tenant
+        .store()
+        .user(tenant.id(), &code.user_id)
+        .await?
+        .filter(domain::user::User::is_active)
+        .ok_or_else(invalid_grant)?;
     if !code.epochs.outlive(&tokens::epochs(tenant, client, &user)) {
         return Err(invalid_grant());
     }
     let vault = tenant.vault().await?;
     let (grant, refresh_token) = grant(tenant, vault, client, &code).await?;
-    let events = if code.after_page { vec![created(tenant, &grant, origin)] } else { Vec::new() };
+    let events = if code.after_page {
+        vec![created(tenant, &grant, origin)]
+    } else {
+        Vec::new()
+    };
     match tenant.store().create_grant(tenant.id(), &grant, &events).await? {
         Created::New => {}
         Created::Before(old) => {
@@ -47,7 +78,14 @@ pub(crate) async fn redeem(tenant: &Tenant, client: &Client, presented: &Redempt
             return Err(invalid_grant());
         }
     }
-    let issue = Issue { client, user: &user, grant: &grant, scope: &grant.scope, resource, nonce: code.nonce.as_deref() };
+    let issue = Issue {
+        client,
+        user: &user,
+        grant: &grant,
+        scope: &grant.scope,
+        resource,
+        nonce: code.nonce.as_deref(),
+    };
     tokens::issue(tenant, &issue, refresh_token).await
 }
 
@@ -55,13 +93,20 @@ pub(crate) async fn redeem(tenant: &Tenant, client: &Client, presented: &Redempt
 fn is_rightful(code: &Code, client: &Client, presented: &Redemption<'_>) -> bool {
     let verified = match (&code.code_challenge, presented.code_verifier) {
         (None, None) => true,
-        (Some(challenge), Some(verifier)) => pkce::check_verifier(verifier).is_ok() && challenge.verify(&keys::sha256(verifier.as_bytes())),
+        (Some(challenge), Some(verifier)) => {
+            pkce::check_verifier(verifier).is_ok() && challenge.verify(&keys::sha256(verifier.as_bytes()))
+        }
         _ => false,
     };
     code.client_id == client.id && code.redirect == code::redirect_digest(presented.redirect_uri) && verified
 }
 
-async fn grant(tenant: &Tenant, vault: &Vault, client: &Client, code: &Code) -> Result<(Grant, Option<String>), Failure> {
+async fn grant(
+    tenant: &Tenant,
+    vault: &Vault,
+    client: &Client,
+    code: &Code,
+) -> Result<(Grant, Option<String>), Failure> {
     let now = tenant.now();
     let offline = code.scope.contains(scope::OFFLINE_ACCESS);
     let refreshes = client.may(GrantType::RefreshToken) && (offline || client.first_party);
@@ -107,11 +152,16 @@ async fn grant(tenant: &Tenant, vault: &Vault, client: &Client, code: &Code) -> 
 }
 
 fn created(tenant: &Tenant, grant: &Grant, origin: &Origin) -> Event {
-    Event::new(EventKind::GrantCreated, Actor::new(ActorKind::User, grant.user_id), tenant.now(), tenant.entropy())
-        .on("grant", grant.id)
-        .with("client_id", grant.client_id.to_string())
-        .with("scopes", grant.scope.to_string())
-        .from(origin)
+    Event::new(
+        EventKind::GrantCreated,
+        Actor::new(ActorKind::User, grant.user_id),
+        tenant.now(),
+        tenant.entropy(),
+    )
+    .on("grant", grant.id)
+    .with("client_id", grant.client_id.to_string())
+    .with("scopes", grant.scope.to_string())
+    .from(origin)
 }
 
 /// A dead grant in the code's place: nobody can redeem it any more. If it was redeemed already, what it gave is left alone unless it was this client.
@@ -119,10 +169,27 @@ async fn burn(tenant: &Tenant, client: &Client, code: &Code, origin: &Origin) ->
     let vault = tenant.vault().await?;
     let (grant, _) = grant(tenant, vault, client, code).await?;
     let grant = Grant { current: None, ..grant }.revoke(RevokedReason::CodeBurned);
-    let reason = if code.client_id == client.id { "wrong_proof" } else { "wrong_client" };
-    let event = Event::new(EventKind::GrantRevoked, Actor::new(ActorKind::Client, client.id), tenant.now(), tenant.entropy());
-    let event = event.on("grant", grant.id).with("client_id", code.client_id.to_string()).denied(reason).from(origin);
-    match tenant.store().create_grant(tenant.id(), &grant, std::slice::from_ref(&event)).await? {
+    let reason = if code.client_id == client.id {
+        "wrong_proof"
+    } else {
+        "wrong_client"
+    };
+    let event = Event::new(
+        EventKind::GrantRevoked,
+        Actor::new(ActorKind::Client, client.id),
+        tenant.now(),
+        tenant.entropy(),
+    );
+    let event = event
+        .on("grant", grant.id)
+        .with("client_id", code.client_id.to_string())
+        .denied(reason)
+        .from(origin);
+    match tenant
+        .store()
+        .create_grant(tenant.id(), &grant, std::slice::from_ref(&event))
+        .await?
+    {
         Created::Before(old) if code.client_id == client.id => reused(tenant, &old, origin).await,
         Created::New => Ok(()),
         Created::Before(_) => Ok(tenant.store().record(tenant.id(), event).await?),
@@ -131,8 +198,26 @@ async fn burn(tenant: &Tenant, client: &Client, code: &Code, origin: &Origin) ->
 
 /// The second redemption of a code: what the first one gave is taken back.
 async fn reused(tenant: &Tenant, grant: &Grant, origin: &Origin) -> Result<(), Failure> {
-    let event = Event::new(EventKind::TokenReuseDetected, Actor::new(ActorKind::Client, grant.client_id), tenant.now(), tenant.entropy());
-    let event = event.on("grant", grant.id).with("what", "code").denied("code_reuse").from(origin);
-    tenant.store().revoke_grant(tenant.id(), (&grant.user_id, &grant.id), None, RevokedReason::CodeReuse, &[event]).await?;
+    let event = Event::new(
+        EventKind::TokenReuseDetected,
+        Actor::new(ActorKind::Client, grant.client_id),
+        tenant.now(),
+        tenant.entropy(),
+    );
+    let event = event
+        .on("grant", grant.id)
+        .with("what", "code")
+        .denied("code_reuse")
+        .from(origin);
+    tenant
+        .store()
+        .revoke_grant(
+            tenant.id(),
+            (&grant.user_id, &grant.id),
+            None,
+            RevokedReason::CodeReuse,
+            &[event],
+        )
+        .await?;
     Ok(())
 }

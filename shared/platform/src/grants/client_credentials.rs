@@ -2,12 +2,24 @@
 
 use crate::{tenant::Tenant, tokens};
 use domain::client::Client;
-use protocol::{error::{ErrorCode, Failure}, scope::ScopeSet, token::TokenResponse};
+use protocol::{
+    error::{ErrorCode, Failure},
+    scope::ScopeSet,
+    token::TokenResponse,
+};
 
 /// Issues an access token to a confidential client.
-pub(crate) async fn issue(tenant: &Tenant, client: &Client, scope: Option<&ScopeSet>, resource: &[String]) -> Result<TokenResponse, Failure> {
+pub(crate) async fn issue(
+    tenant: &Tenant,
+    client: &Client,
+    scope: Option<&ScopeSet>,
+    resource: &[String],
+) -> Result<TokenResponse, Failure> {
     if !client.is_confidential() {
-        return Err(Failure::new(ErrorCode::UnauthorizedClient, "A public client cannot act for itself."));
+        return Err(Failure::new(
+            ErrorCode::UnauthorizedClient,
+            "A public client cannot act for itself.",
+        ));
     }
     tokens::check_resources(tenant, resource)?;
     let all: ScopeSet = client.machine_permissions.iter().collect();
@@ -16,7 +28,10 @@ pub(crate) async fn issue(tenant: &Tenant, client: &Client, scope: Option<&Scope
         None => all,
     };
     if granted.is_empty() && scope.is_some() {
-        return Err(Failure::new(ErrorCode::InvalidScope, "This client may use none of these scopes."));
+        return Err(Failure::new(
+            ErrorCode::InvalidScope,
+            "This client may use none of these scopes.",
+        ));
     }
     tokens::machine(tenant, client, granted, resource).await
 }

@@ -9,9 +9,19 @@ use protocol::error::{ErrorCode, Failure};
 
 /// Each client has an explicit list of grants, enforced here for all of them (CG-18).
 pub(crate) fn check(client: &Client, grant: GrantType) -> Result<(), Failure> {
-    if client.may(grant) { Ok(()) } else { Err(Failure::new(ErrorCode::UnauthorizedClient, "This client is not registered for this grant type.")) }
+    if client.may(grant) {
+        Ok(())
+    } else {
+        Err(Failure::new(
+            ErrorCode::UnauthorizedClient,
+            "This client is not registered for this grant type.",
+        ))
+    }
 }
 
 pub(crate) fn invalid_grant() -> Failure {
-    Failure::new(ErrorCode::InvalidGrant, "The grant is not valid: it is wrong, too old, used, revoked, or not of this client.")
+    Failure::new(
+        ErrorCode::InvalidGrant,
+        "The grant is not valid: it is wrong, too old, used, revoked, or not of this client.",
+    )
 }

@@ -3,9 +3,22 @@
 //! User and grant are asked side by side; the answer needs both. The store is never asked about a token that does not open.
 
 use super::invalid_grant;
-use crate::{tenant::Tenant, tokens::{self, Issue}};
-use domain::{Event, client::Client, event::{Actor, ActorKind, EventKind, Origin}, grant::{Grant, Presented, RevokedReason}, user::User};
-use protocol::{error::{ErrorCode, Failure}, scope::ScopeSet, token::TokenResponse};
+use crate::{
+    tenant::Tenant,
+    tokens::{self, Issue},
+};
+use domain::{
+    Event,
+    client::Client,
+    event::{Actor, ActorKind, EventKind, Origin},
+    grant::{Grant, Presented, RevokedReason},
+    user::User,
+};
+use protocol::{
+    error::{ErrorCode, Failure},
+    scope::ScopeSet,
+    token::TokenResponse,
+};
 use store::{Rotated, Rotation};
 
 /// What was presented.
@@ -16,17 +29,28 @@ pub(crate) struct Refresh<'a> {
 }
 
 /// Exchanges a refresh token for fresh tokens.
-pub(crate) async fn refresh(tenant: &Tenant, client: &Client, presented: &Refresh<'_>, origin: &Origin) -> Result<TokenResponse, Failure> {
+pub(crate) async fn refresh(
+    tenant: &Tenant,
+    client: &Client,
+    presented: &Refresh<'_>,
+    origin: &Origin,
+) -> Result<TokenResponse, Failure> {
     let vault = tenant.vault().await?;
-    let contents = vault.read_refresh_token(tenant.id(), presented.refresh_token).ok_or_else(invalid_grant)?;
+    let contents = vault
+        .read_refresh_token(tenant.id(), presented.refresh_token)
+        .ok_or_else(invalid_grant)?;
     // Epochs that the warm views already know: a dead family costs no write.
-    let old = contents.epochs.application < tenant.application().token_epoch || contents.epochs.client < client.token_epoch;
+    let old =
+        contents.epochs.application < tenant.application().token_epoch || contents.epochs.client < client.token_epoch;
     if old {
         return Err(invalid_grant());
     }
     tokens::check_resources(tenant, presented.resource)?;
     let successor = vault.successor(tenant.id(), presented.refresh_token, &contents);
-    let (hash, next) = (tokens::refresh_hash(tenant, presented.refresh_token).await?, tokens::refresh_hash(tenant, &successor).await?);
+    let (hash, next) = (
+        tokens::refresh_hash(tenant, presented.refresh_token).await?,
+        tokens::refresh_hash(tenant, &successor).await?,
+    );
     let turn = Rotation {
         user: &contents.user_id,
         grant: &contents.grant_id,
@@ -36,7 +60,10 @@ pub(crate) async fn refresh(tenant: &Tenant, client: &Client, presented: &Refres
         idle_until: tokens::idle_until(tenant, client),
         now: tenant.now(),
     };
-    let (user, rotated) = tokio::join!(tenant.store().user(tenant.id(), &contents.user_id), tenant.store().rotate_grant(tenant.id(), &turn));
+    let (user, rotated) = tokio::join!(
+        tenant.store().user(tenant.id(), &contents.user_id),
+        tenant.store().rotate_grant(tenant.id(), &turn)
+    );
     let grant = match rotated? {
         Rotated::Done(grant) => *grant,
         Rotated::Refused(old) => retried(tenant, client, old.map(|grant| *grant), &hash, origin).await?,
@@ -46,8 +73,19 @@ pub(crate) async fn refresh(tenant: &Tenant, client: &Client, presented: &Refres
         return Err(invalid_grant());
     }
     let scope = narrowed(&grant.scope, presented.scope)?;
-    let resource = if presented.resource.is_empty() { &grant.resource } else { presented.resource };
-    let issue = Issue { client, user: &user, grant: &grant, scope: &scope, resource, nonce: None };
+    let resource = if presented.resource.is_empty() {
+        &grant.resource
+    } else {
+        presented.resource
+    };
+    let issue = Issue {
+        client,
+        user: &user,
+        grant: &grant,
+        scope: &scope,
+        resource,
+        nonce: None,
+    };
     tokens::issue(tenant, &issue, Some(successor)).await
 }
 
@@ -56,7 +94,13 @@ fn is_good(user: &User, grant: &Grant) -> bool {
 }
 
 /// The token was not the current one: our own retry, or a copy in other hands.
-async fn retried(tenant: &Tenant, client: &Client, grant: Option<Grant>, hash: &str, origin: &Origin) -> Result<Grant, Failure> {
+async fn retried(
+    tenant: &Tenant,
+    client: &Client,
+    grant: Option<Grant>,
+    hash: &str,
+    origin: &Origin,
+) -> Result<Grant, Failure> {
     let grant = grant.ok_or_else(invalid_grant)?;
     match grant.judge(hash, &client.id, tenant.settings().refresh_retry_window, tenant.now()) {
         Presented::Retry => Ok(grant),
@@ -64,13 +108,33 @@ async fn retried(tenant: &Tenant, client: &Client, grant: Option<Grant>, hash: &
         Presented::Current => Err(invalid_grant()),
         Presented::Reused => {
             let event = reuse(tenant, client, &grant, origin);
-            tenant.store().revoke_grant(tenant.id(), (&grant.user_id, &grant.id), Some(&client.id), RevokedReason::Reuse, &[event]).await?;
+            tenant
+                .store()
+                .revoke_grant(
+                    tenant.id(),
+                    (&grant.user_id, &grant.id),
+                    Some(&client.id),
+                    RevokedReason::Reuse,
+                    &[event],
+                )
+                .await?;
             Err(invalid_grant())
         }
         Presented::Dead => {
             if grant.client_id != client.id {
-                let event = Event::new(EventKind::TenantMismatch, Actor::new(ActorKind::Client, client.id), tenant.now(), tenant.entropy());
-                tenant.store().record(tenant.id(), event.on("grant", grant.id).denied("wrong_client").from(origin)).await?;
+                let event = Event::new(
+                    EventKind::TenantMismatch,
+                    Actor::new(ActorKind::Client, client.id),
+                    tenant.now(),
+                    tenant.entropy(),
+                );
+                tenant
+                    .store()
+                    .record(
+                        tenant.id(),
+                        event.on("grant", grant.id).denied("wrong_client").from(origin),
+                    )
+                    .await?;
             }
             Err(invalid_grant())
         }
@@ -78,16 +142,28 @@ async fn retried(tenant: &Tenant, client: &Client, grant: Option<Grant>, hash: &
 }
 
 fn reuse(tenant: &Tenant, client: &Client, grant: &Grant, origin: &Origin) -> Event {
-    Event::new(EventKind::TokenReuseDetected, Actor::new(ActorKind::Client, client.id), tenant.now(), tenant.entropy())
-        .on("grant", grant.id)
-        .with("generation", grant.generation)
-        .denied("refresh_token_reuse")
-        .from(origin)
+    Event::new(
+        EventKind::TokenReuseDetected,
+        Actor::new(ActorKind::Client, client.id),
+        tenant.now(),
+        tenant.entropy(),
+    )
+    .on("grant", grant.id)
+    .with("generation", grant.generation)
+    .denied("refresh_token_reuse")
+    .from(origin)
 }
 
 /// `scope` may only narrow, and only for this answer. Unknown and forbidden names are dropped.
 fn narrowed(granted: &ScopeSet, asked: Option<&ScopeSet>) -> Result<ScopeSet, Failure> {
     let Some(asked) = asked else { return Ok(granted.clone()) };
     let left = granted.intersection(asked);
-    if left.is_empty() { Err(Failure::new(ErrorCode::InvalidScope, "None of these scopes was granted.")) } else { Ok(left) }
+    if left.is_empty() {
+        Err(Failure::new(
+            ErrorCode::InvalidScope,
+            "None of these scopes was granted.",
+        ))
+    } else {
+        Ok(left)
+    }
 }

@@ -60,24 +60,36 @@ fn shown(key: ApiKey, text: Option<String>, now: Timestamp) -> ApiKeyView {
 
 /// The live key behind a presented text: one strongly consistent read cold, none warm.
 pub(crate) async fn find(host: &Tenant, presented: &str) -> Result<Option<Arc<ApiKey>>, Failure> {
-    let Some((id, kind)) = api_key::id_in(presented) else { return Ok(None) };
+    let Some((id, kind)) = api_key::id_in(presented) else {
+        return Ok(None);
+    };
     let now = host.now();
     let cache = &host.services().caches().api_keys;
-    let known = match cache.get(&(*host.id(), id), now) {
-        Some(known) => known,
-        None => {
-            let found = host.store().api_key(host.id(), &id).await?.map(Arc::new);
-            cache.put((*host.id(), id), found.clone(), now);
-            found
-        }
+    let known = if let Some(known) = cache.get(&(*host.id(), id), now) {
+        known
+    } else {
+        let found = host.store().api_key(host.id(), &id).await?.map(Arc::new);
+        cache.put((*host.id(), id), found.clone(), now);
+        found
     };
-    let Some(key) = known.filter(|key| key.kind == kind && key.is_live(now)) else { return Ok(None) };
-    let right = host.vault().await?.mac_matches(host.id(), MacKind::ApiKey, presented.as_bytes(), &key.mac);
+    let Some(key) = known.filter(|key| key.kind == kind && key.is_live(now)) else {
+        return Ok(None);
+    };
+    let right = host
+        .vault()
+        .await?
+        .mac_matches(host.id(), MacKind::ApiKey, presented.as_bytes(), &key.mac);
     Ok(right.then_some(key))
 }
 
 /// A new key and its text.
-pub(crate) async fn make(tenant: &Tenant, kind: ApiKeyKind, name: String, permissions: Vec<String>, expires_at: Option<Timestamp>) -> Result<(ApiKey, String), Failure> {
+pub(crate) async fn make(
+    tenant: &Tenant,
+    kind: ApiKeyKind,
+    name: String,
+    permissions: Vec<String>,
+    expires_at: Option<Timestamp>,
+) -> Result<(ApiKey, String), Failure> {
     let now = tenant.now();
     let id = ApiKeyId::generate(now, tenant.entropy());
     let text = api_key::text(&id, kind, tenant.application().environment, tenant.entropy());
@@ -85,7 +97,20 @@ pub(crate) async fn make(tenant: &Tenant, kind: ApiKeyKind, name: String, permis
     let mac = tenant.vault().await?.mac(tenant.id(), MacKind::ApiKey, text.as_bytes());
     // The first characters of an id are its time: the last ones tell keys of the same second apart.
     let hint = format!("{prefix}…{}", id.suffix().get(18..).unwrap_or(""));
-    let key = ApiKey { id, kind, name, hint, mac, permissions, expires_at, rotated: false, revoked_at: None, created_at: now, updated_at: now, version: 1 };
+    let key = ApiKey {
+        id,
+        kind,
+        name,
+        hint,
+        mac,
+        permissions,
+        expires_at,
+        rotated: false,
+        revoked_at: None,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
     Ok((key, text))
 }
 
@@ -93,12 +118,18 @@ pub(crate) async fn make(tenant: &Tenant, kind: ApiKeyKind, name: String, permis
 pub async fn list(tenant: &Tenant, page: PageOf) -> Result<Listed<ApiKeyView>, Failure> {
     let now = tenant.now();
     let found = tenant.store().api_keys(tenant.id(), page.limit, page.start).await?;
-    Ok(Listed { data: found.items.into_iter().map(|key| shown(key, None, now)).collect(), next: found.next, examined: None })
+    Ok(Listed {
+        data: found.items.into_iter().map(|key| shown(key, None, now)).collect(),
+        next: found.next,
+        examined: None,
+    })
 }
 
 async fn one(tenant: &Tenant, id: &ApiKeyId) -> Result<ApiKey, Failure> {
     let found = tenant.store().api_key(tenant.id(), id).await?;
-    found.filter(|key| key.revoked_at.is_none()).ok_or_else(|| not_found("API key"))
+    found
+        .filter(|key| key.revoked_at.is_none())
+        .ok_or_else(|| not_found("API key"))
 }
 
 /// One key.
@@ -129,15 +160,24 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewApiKey) -> Result<Api
         return Err(limit_exceeded("live keys of this kind", MAX_LIVE, live));
     }
     let (key, text) = make(tenant, body.kind, name, permissions, body.expires_at).await?;
-    let event = by.event(tenant, EventKind::ApiKeyCreated).on("api_key", key.id).with("hint", key.hint.clone()).with("permissions", key.permissions.clone());
-    tenant.store().save_api_keys(tenant.id(), vec![Change::because(key.clone(), event)]).await?;
+    let event = by
+        .event(tenant, EventKind::ApiKeyCreated)
+        .on("api_key", key.id)
+        .with("hint", key.hint.clone())
+        .with("permissions", key.permissions.clone());
+    tenant
+        .store()
+        .save_api_keys(tenant.id(), vec![Change::because(key.clone(), event)])
+        .await?;
     tenant.forget_api_key(&key.id);
     Ok(shown(key, Some(text), now))
 }
 
 fn checked(by: &By<'_>, body: &NewApiKey, now: Timestamp) -> Result<(String, Vec<String>), Failure> {
     let mut problems = Vec::new();
-    let name = text::line(body.name.as_deref().unwrap_or("Default"), 100).map_err(|error| problems.push(invalid("name", error.to_string()))).unwrap_or_default();
+    let name = text::line(body.name.as_deref().unwrap_or("Default"), 100)
+        .map_err(|error| problems.push(invalid("name", error.to_string())))
+        .unwrap_or_default();
     if body.expires_at.is_some_and(|end| end.is_past(now)) {
         problems.push(invalid("expires_at", "Choose a time to come."));
     }
@@ -150,9 +190,16 @@ fn checked(by: &By<'_>, body: &NewApiKey, now: Timestamp) -> Result<(String, Vec
         (Some(named), ApiKeyKind::Secret) => named.clone(),
         (None, ApiKeyKind::Secret) => by.permissions.names(),
     };
-    if let Some(unknown) = permissions.iter().find(|name| *name != "*" && Permission::parse(name).is_none()) {
+    if let Some(unknown) = permissions
+        .iter()
+        .find(|name| *name != "*" && Permission::parse(name).is_none())
+    {
         let shown: String = unknown.chars().take(80).collect();
-        problems.push(protocol::error::FieldError { field: "permissions".into(), code: ErrorCode::PermissionUnknown, detail: format!("There is no permission {shown}.") });
+        problems.push(protocol::error::FieldError {
+            field: "permissions".into(),
+            code: ErrorCode::PermissionUnknown,
+            detail: format!("There is no permission {shown}."),
+        });
     }
     all_good(problems)?;
     by.may_grant(permissions.iter().map(String::as_str))?;
@@ -164,7 +211,11 @@ async fn live_of_kind(tenant: &Tenant, kind: ApiKeyKind) -> Result<usize, Failur
     let (mut count, mut start) = (0, None);
     loop {
         let page = tenant.store().api_keys(tenant.id(), 100, start).await?;
-        count += page.items.iter().filter(|key| key.kind == kind && key.is_live(now)).count();
+        count += page
+            .items
+            .iter()
+            .filter(|key| key.kind == kind && key.is_live(now))
+            .count();
         match page.next {
             Some(next) => start = Some(next),
             None => return Ok(count),
@@ -185,7 +236,10 @@ pub async fn rotate(tenant: &Tenant, by: &By<'_>, id: &ApiKeyId, body: RotateReq
     let now = tenant.now();
     let old = one(tenant, id).await?;
     if old.status(now) != ApiKeyStatus::Active {
-        return Err(Failure::new(ErrorCode::KeyNotActive, "Only an active key can be rotated."));
+        return Err(Failure::new(
+            ErrorCode::KeyNotActive,
+            "Only an active key can be rotated.",
+        ));
     }
     by.may_grant(old.permissions.iter().map(String::as_str))?;
     let grace = body.grace_seconds.unwrap_or(api_key::MAX_GRACE_SECS);
@@ -193,9 +247,23 @@ pub async fn rotate(tenant: &Tenant, by: &By<'_>, id: &ApiKeyId, body: RotateReq
         all_good(vec![invalid("grace_seconds", "Use a number from 0 to 86400.")])?;
     }
     // The successor of a key that had an end has the same end.
-    let (new, text) = make(tenant, old.kind, old.name.clone(), old.permissions.clone(), old.expires_at).await?;
-    let event = by.event(tenant, EventKind::ApiKeyRotated).on("api_key", old.id).with("successor", new.id.to_string()).with("hint", new.hint.clone());
-    let changes = vec![Change::because(old.rotate(grace, now), event), Change::silent(new.clone())];
+    let (new, text) = make(
+        tenant,
+        old.kind,
+        old.name.clone(),
+        old.permissions.clone(),
+        old.expires_at,
+    )
+    .await?;
+    let event = by
+        .event(tenant, EventKind::ApiKeyRotated)
+        .on("api_key", old.id)
+        .with("successor", new.id.to_string())
+        .with("hint", new.hint.clone());
+    let changes = vec![
+        Change::because(old.rotate(grace, now), event),
+        Change::silent(new.clone()),
+    ];
     tenant.store().save_api_keys(tenant.id(), changes).await?;
     tenant.forget_api_key(id);
     tenant.forget_api_key(&new.id);
@@ -211,7 +279,13 @@ pub struct ApiKeyPatch {
 }
 
 /// Renames a key, or lets it end earlier.
-pub async fn update(tenant: &Tenant, by: &By<'_>, id: &ApiKeyId, body: ApiKeyPatch, if_match: Option<u64>) -> Result<ApiKeyView, Failure> {
+pub async fn update(
+    tenant: &Tenant,
+    by: &By<'_>,
+    id: &ApiKeyId,
+    body: ApiKeyPatch,
+    if_match: Option<u64>,
+) -> Result<ApiKeyView, Failure> {
     let now = tenant.now();
     let before = one(tenant, id).await?;
     expect_version(if_match, before.version)?;
@@ -230,9 +304,15 @@ pub async fn update(tenant: &Tenant, by: &By<'_>, id: &ApiKeyId, body: ApiKeyPat
         after.expires_at = Some(end);
     }
     all_good(problems)?;
-    let event = by.event(tenant, EventKind::ApiKeyUpdated).on("api_key", before.id).with("changes", super::diff::changes(&before, &after));
+    let event = by
+        .event(tenant, EventKind::ApiKeyUpdated)
+        .on("api_key", before.id)
+        .with("changes", super::diff::changes(&before, &after));
     let after = after.touched(now);
-    tenant.store().save_api_keys(tenant.id(), vec![Change::because(after.clone(), event)]).await?;
+    tenant
+        .store()
+        .save_api_keys(tenant.id(), vec![Change::because(after.clone(), event)])
+        .await?;
     tenant.forget_api_key(id);
     Ok(shown(after, None, now))
 }
@@ -240,8 +320,14 @@ pub async fn update(tenant: &Tenant, by: &By<'_>, id: &ApiKeyId, body: ApiKeyPat
 /// Ends a key at once.
 pub async fn revoke(tenant: &Tenant, by: &By<'_>, id: &ApiKeyId) -> Result<(), Failure> {
     let key = one(tenant, id).await?;
-    let event = by.event(tenant, EventKind::ApiKeyRevoked).on("api_key", key.id).with("hint", key.hint.clone());
-    tenant.store().save_api_keys(tenant.id(), vec![Change::because(key.revoke(tenant.now()), event)]).await?;
+    let event = by
+        .event(tenant, EventKind::ApiKeyRevoked)
+        .on("api_key", key.id)
+        .with("hint", key.hint.clone());
+    tenant
+        .store()
+        .save_api_keys(tenant.id(), vec![Change::because(key.revoke(tenant.now()), event)])
+        .await?;
     tenant.forget_api_key(id);
     Ok(())
 }

@@ -2,8 +2,14 @@
 
 use super::{Listed, PageOf, moment, not_found};
 use crate::tenant::Tenant;
-use domain::{Event, EventId, UserId, event::{EventKind, Outcome}};
-use protocol::{error::{ErrorCode, Failure}, params::Params};
+use domain::{
+    Event, EventId, UserId,
+    event::{EventKind, Outcome},
+};
+use protocol::{
+    error::{ErrorCode, Failure},
+    params::Params,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use store::{AuditFilter, Cursor};
@@ -27,14 +33,27 @@ impl AuditQuery {
     /// Reads the query's parameters.
     pub fn read(params: &Params) -> Result<Self, Failure> {
         let text = |name: &str| params.single(name).map(|value| value.map(str::to_owned));
-        let bad = |name: &str| Failure::new(ErrorCode::InvalidParameter, format!("{name} is not a value to filter by."));
+        let bad = |name: &str| {
+            Failure::new(
+                ErrorCode::InvalidParameter,
+                format!("{name} is not a value to filter by."),
+            )
+        };
         let kind = text("type")?;
-        let prefix = kind.as_deref().and_then(|kind| kind.strip_suffix('*')).map(str::to_owned);
+        let prefix = kind
+            .as_deref()
+            .and_then(|kind| kind.strip_suffix('*'))
+            .map(str::to_owned);
         let exact = if prefix.is_some() { None } else { kind };
-        if exact.as_deref().is_some_and(|kind| !EventKind::ALL.iter().any(|known| known.as_str() == kind)) {
+        if exact
+            .as_deref()
+            .is_some_and(|kind| !EventKind::ALL.iter().any(|known| known.as_str() == kind))
+        {
             return Err(bad("type"));
         }
-        let user = text("user_id")?.map(|id| id.parse::<UserId>().map_err(|_| bad("user_id"))).transpose()?;
+        let user = text("user_id")?
+            .map(|id| id.parse::<UserId>().map_err(|_| bad("user_id")))
+            .transpose()?;
         let outcome = match text("outcome")?.as_deref() {
             None => None,
             Some("success") => Some(Outcome::Success),
@@ -42,13 +61,30 @@ impl AuditQuery {
             Some("denied") => Some(Outcome::Denied),
             Some(_) => return Err(bad("outcome")),
         };
-        let filter = AuditFilter { kind: exact, user, from: moment("from", text("from")?.as_deref())?, to: moment("to", text("to")?.as_deref())? };
-        Ok(Self { filter, prefix, actor_id: text("actor_id")?, outcome, ip_address: text("ip")? })
+        let filter = AuditFilter {
+            kind: exact,
+            user,
+            from: moment("from", text("from")?.as_deref())?,
+            to: moment("to", text("to")?.as_deref())?,
+        };
+        Ok(Self {
+            filter,
+            prefix,
+            actor_id: text("actor_id")?,
+            outcome,
+            ip_address: text("ip")?,
+        })
     }
 
     /// Everything of one user.
     pub fn of_user(user: UserId) -> Self {
-        Self { filter: AuditFilter { user: Some(user), ..AuditFilter::default() }, ..Self::default() }
+        Self {
+            filter: AuditFilter {
+                user: Some(user),
+                ..AuditFilter::default()
+            },
+            ..Self::default()
+        }
     }
 
     fn filters_after_reading(&self) -> bool {
@@ -56,10 +92,18 @@ impl AuditQuery {
     }
 
     fn wants(&self, event: &Event) -> bool {
-        self.prefix.as_deref().is_none_or(|prefix| event.kind.as_str().starts_with(prefix))
-            && self.actor_id.as_deref().is_none_or(|id| event.actor.id.as_deref() == Some(id))
+        self.prefix
+            .as_deref()
+            .is_none_or(|prefix| event.kind.as_str().starts_with(prefix))
+            && self
+                .actor_id
+                .as_deref()
+                .is_none_or(|id| event.actor.id.as_deref() == Some(id))
             && self.outcome.is_none_or(|outcome| event.outcome == outcome)
-            && self.ip_address.as_deref().is_none_or(|ip| event.origin.ip_address.as_deref() == Some(ip))
+            && self
+                .ip_address
+                .as_deref()
+                .is_none_or(|ip| event.origin.ip_address.as_deref() == Some(ip))
     }
 }
 
@@ -102,7 +146,10 @@ pub async fn list(tenant: &Tenant, query: &AuditQuery, page: PageOf) -> Result<L
     let (mut data, mut start, mut examined): (Vec<EventView>, Option<Cursor>, usize) = (Vec::new(), page.start, 0);
     let most = usize::try_from(page.limit).unwrap_or(50);
     for _ in 0..PAGES {
-        let found = tenant.store().events(tenant.id(), &query.filter, page.limit, start, now).await?;
+        let found = tenant
+            .store()
+            .events(tenant.id(), &query.filter, page.limit, start, now)
+            .await?;
         examined += found.items.len();
         data.extend(found.items.into_iter().filter(|event| query.wants(event)).map(shown));
         start = found.next;
@@ -111,7 +158,11 @@ pub async fn list(tenant: &Tenant, query: &AuditQuery, page: PageOf) -> Result<L
             break;
         }
     }
-    Ok(Listed { data, next: start, examined: query.filters_after_reading().then_some(examined) })
+    Ok(Listed {
+        data,
+        next: start,
+        examined: query.filters_after_reading().then_some(examined),
+    })
 }
 
 /// One event.
@@ -126,9 +177,16 @@ pub async fn counts(tenant: &Tenant, params: &Params) -> Result<BTreeMap<&'stati
     let to = moment("to", params.single("to")?)?.unwrap_or(now);
     let from = moment("from", params.single("from")?)?.unwrap_or_else(|| to.minus_secs(COUNT_DAYS * 86_400));
     if to.secs_since(from) > COUNT_DAYS * 86_400 || to < from {
-        return Err(Failure::new(ErrorCode::InvalidParameter, format!("from and to lie in order and at most {COUNT_DAYS} days apart.")));
+        return Err(Failure::new(
+            ErrorCode::InvalidParameter,
+            format!("from and to lie in order and at most {COUNT_DAYS} days apart."),
+        ));
     }
-    let filter = AuditFilter { from: Some(from), to: Some(to), ..AuditFilter::default() };
+    let filter = AuditFilter {
+        from: Some(from),
+        to: Some(to),
+        ..AuditFilter::default()
+    };
     let (mut found, mut start) = (BTreeMap::new(), None);
     loop {
         let page = tenant.store().events(tenant.id(), &filter, 1000, start, now).await?;

@@ -1,7 +1,14 @@
 //! Custom domains: added, proven by DNS, made the issuer, removed (behaviour 2.3, 2.4). The first application that proves a hostname holds it.
 
-use super::{By, applications::{self, hosts}, expect_version, limit_exceeded, not_found};
-use crate::{dns::Question, tenant::{self, Tenant}};
+use super::{
+    By,
+    applications::{self, hosts},
+    expect_version, limit_exceeded, not_found,
+};
+use crate::{
+    dns::Question,
+    tenant::{self, Tenant},
+};
 use domain::{
     Change, DomainId, Event, Hostname, Timestamp,
     application::{Application, PreviousIssuer},
@@ -30,7 +37,11 @@ fn routing_endpoint(tenant: &Tenant) -> String {
 }
 
 fn shown(tenant: &Tenant, domain: CustomDomain) -> DomainView {
-    DomainView { txt_name: domain.txt_name(), cname_target: routing_endpoint(tenant), domain }
+    DomainView {
+        txt_name: domain.txt_name(),
+        cname_target: routing_endpoint(tenant),
+        domain,
+    }
 }
 
 /// All domains of the application, the oldest first.
@@ -42,7 +53,10 @@ pub async fn list(tenant: &Tenant) -> Result<Vec<DomainView>, Failure> {
 
 async fn one(tenant: &Tenant, id: &DomainId) -> Result<CustomDomain, Failure> {
     let found = tenant.store().domains(tenant.id()).await?;
-    found.into_iter().find(|domain| domain.id == *id).ok_or_else(|| not_found("domain"))
+    found
+        .into_iter()
+        .find(|domain| domain.id == *id)
+        .ok_or_else(|| not_found("domain"))
 }
 
 /// One domain.
@@ -60,20 +74,28 @@ pub struct NewDomain {
 
 /// Adds a hostname; it waits for its records.
 pub async fn add(tenant: &Tenant, by: &By<'_>, body: &NewDomain) -> Result<DomainView, Failure> {
-    let bad = |detail: &str| Failure::new(ErrorCode::DomainInvalid, detail).field("hostname", ErrorCode::DomainInvalid, detail);
+    let bad = |detail: &str| {
+        Failure::new(ErrorCode::DomainInvalid, detail).field("hostname", ErrorCode::DomainInvalid, detail)
+    };
     let hostname = Hostname::parse(&body.hostname).map_err(|error| bad(&error.to_string()))?;
     if hostname.is_within(&tenant.services().config.platform_domain) || hostname.is_public_suffix() {
         return Err(bad("Use a host name of your own, such as id.example.com."));
     }
     let known = tenant.store().domains(tenant.id()).await?;
     if known.iter().any(|domain| domain.hostname == hostname) {
-        return Err(Failure::new(ErrorCode::AlreadyExists, "This application has that domain already."));
+        return Err(Failure::new(
+            ErrorCode::AlreadyExists,
+            "This application has that domain already.",
+        ));
     }
     if known.len() >= MAX_DOMAINS {
         return Err(limit_exceeded("domains", MAX_DOMAINS, known.len()));
     }
     let now = tenant.now();
-    let token = tenant.vault().await?.mac(tenant.id(), MacKind::Domain, hostname.as_str().as_bytes());
+    let token = tenant
+        .vault()
+        .await?
+        .mac(tenant.id(), MacKind::Domain, hostname.as_str().as_bytes());
     let domain = CustomDomain {
         id: DomainId::generate(now, tenant.entropy()),
         hostname,
@@ -88,12 +110,17 @@ pub async fn add(tenant: &Tenant, by: &By<'_>, body: &NewDomain) -> Result<Domai
         version: 1,
     };
     let event = event(tenant, by, EventKind::DomainAdded, &domain);
-    tenant.store().save_domain(tenant.id(), Change::because(domain.clone(), event)).await?;
+    tenant
+        .store()
+        .save_domain(tenant.id(), Change::because(domain.clone(), event))
+        .await?;
     Ok(shown(tenant, domain))
 }
 
 fn event(tenant: &Tenant, by: &By<'_>, kind: EventKind, domain: &CustomDomain) -> Event {
-    by.event(tenant, kind).on("domain", domain.id).with("hostname", domain.hostname.as_str())
+    by.event(tenant, kind)
+        .on("domain", domain.id)
+        .with("hostname", domain.hostname.as_str())
 }
 
 /// Asks DNS now. Proven: served at once.
@@ -109,10 +136,15 @@ pub async fn verify(tenant: &Tenant, by: &By<'_>, id: &DomainId) -> Result<Domai
         cname_target: routing_endpoint(tenant),
     };
     let records = tenant.services().dns.records(&question).await;
-    let records = records.map_err(|error| Failure::new(ErrorCode::UpstreamFailed, format!("DNS could not be asked: {error}.")))?;
+    let records = records
+        .map_err(|error| Failure::new(ErrorCode::UpstreamFailed, format!("DNS could not be asked: {error}.")))?;
     let missing = if !records.txt.contains(&question.txt_value) {
         Some(DomainFailure::TxtMissing)
-    } else if !records.cname.iter().any(|target| target.trim_end_matches('.') == question.cname_target) {
+    } else if !records
+        .cname
+        .iter()
+        .any(|target| target.trim_end_matches('.') == question.cname_target)
+    {
         Some(DomainFailure::CnameMissing)
     } else {
         None
@@ -123,7 +155,12 @@ pub async fn verify(tenant: &Tenant, by: &By<'_>, id: &DomainId) -> Result<Domai
     }
 }
 
-async fn failed(tenant: &Tenant, by: &By<'_>, domain: CustomDomain, failure: DomainFailure) -> Result<DomainView, Failure> {
+async fn failed(
+    tenant: &Tenant,
+    by: &By<'_>,
+    domain: CustomDomain,
+    failure: DomainFailure,
+) -> Result<DomainView, Failure> {
     let after = domain.check_failed(failure, tenant.now());
     let change = if after.state == DomainState::Failed {
         let event = event(tenant, by, EventKind::DomainFailed, &after).failed("dns");
@@ -144,22 +181,46 @@ async fn activate(tenant: &Tenant, by: &By<'_>, domain: CustomDomain) -> Result<
     }
     let active = domain.clone().activate(now);
     let verified = event(tenant, by, EventKind::DomainVerified, &active);
-    match save(tenant, after.touched(now), &[], Change::because(active.clone(), verified)).await {
+    match save(
+        tenant,
+        after.touched(now),
+        &[],
+        Change::because(active.clone(), verified),
+    )
+    .await
+    {
         Ok(()) => Ok(shown(tenant, active)),
         // The host leads to another application: that one proved it first.
-        Err(StoreError::Conflict) if held_elsewhere(tenant, &domain.hostname).await? => failed(tenant, by, domain, DomainFailure::ClaimedElsewhere).await,
+        Err(StoreError::Conflict) if held_elsewhere(tenant, &domain.hostname).await? => {
+            failed(tenant, by, domain, DomainFailure::ClaimedElsewhere).await
+        }
         Err(error) => Err(error.into()),
     }
 }
 
 async fn held_elsewhere(tenant: &Tenant, hostname: &Hostname) -> Result<bool, Failure> {
-    Ok(tenant.store().host(hostname).await?.is_some_and(|view| view.application.id != *tenant.id()))
+    Ok(tenant
+        .store()
+        .host(hostname)
+        .await?
+        .is_some_and(|view| view.application.id != *tenant.id()))
 }
 
-async fn save(tenant: &Tenant, application: Application, removed: &[Hostname], domain: Change<CustomDomain>) -> Result<(), StoreError> {
+async fn save(
+    tenant: &Tenant,
+    application: Application,
+    removed: &[Hostname],
+    domain: Change<CustomDomain>,
+) -> Result<(), StoreError> {
     let views = hosts::of_all(tenant.services(), &application);
-    let views = views.into_iter().filter(|view| !removed.contains(&view.hostname)).collect();
-    tenant.store().save_application_and_domain(Change::silent(application), views, removed, domain).await?;
+    let views = views
+        .into_iter()
+        .filter(|view| !removed.contains(&view.hostname))
+        .collect();
+    tenant
+        .store()
+        .save_application_and_domain(Change::silent(application), views, removed, domain)
+        .await?;
     tenant.forget_application();
     tenant.services().forget_hosts();
     Ok(())
@@ -169,32 +230,55 @@ async fn save(tenant: &Tenant, application: Application, removed: &[Hostname], d
 pub async fn make_primary(tenant: &Tenant, by: &By<'_>, id: &DomainId) -> Result<DomainView, Failure> {
     let domain = one(tenant, id).await?;
     if domain.state != DomainState::Active {
-        return Err(Failure::new(ErrorCode::DomainNotActive, "Only an active domain can become the issuer. Verify it first."));
+        return Err(Failure::new(
+            ErrorCode::DomainNotActive,
+            "Only an active domain can become the issuer. Verify it first.",
+        ));
     }
     change_primary(tenant, by, domain, true).await
 }
 
 /// The issuer goes back to the application's own host.
 pub async fn clear_primary(tenant: &Tenant, by: &By<'_>) -> Result<DomainView, Failure> {
-    let found = tenant.store().domains(tenant.id()).await?.into_iter().find(|domain| domain.primary);
+    let found = tenant
+        .store()
+        .domains(tenant.id())
+        .await?
+        .into_iter()
+        .find(|domain| domain.primary);
     let domain = found.ok_or_else(|| not_found("primary domain"))?;
     change_primary(tenant, by, domain, false).await
 }
 
-async fn change_primary(tenant: &Tenant, by: &By<'_>, domain: CustomDomain, primary: bool) -> Result<DomainView, Failure> {
+async fn change_primary(
+    tenant: &Tenant,
+    by: &By<'_>,
+    domain: CustomDomain,
+    primary: bool,
+) -> Result<DomainView, Failure> {
     let now = tenant.now();
     let before = applications::fresh(tenant).await?;
     if domain.primary == primary {
         return Ok(shown(tenant, domain));
     }
-    let old = tenant.store().domains(tenant.id()).await?.into_iter().find(|other| other.primary && other.id != domain.id);
+    let old = tenant
+        .store()
+        .domains(tenant.id())
+        .await?
+        .into_iter()
+        .find(|other| other.primary && other.id != domain.id);
     let mut after = before.clone();
     after.primary_hostname = primary.then(|| domain.hostname.clone());
     retire_issuer(tenant, &before, &mut after, now);
     let mut changed = domain;
     changed.primary = primary;
-    let issuers = (tenant::current_issuer(tenant.services(), &before), tenant::current_issuer(tenant.services(), &after));
-    let event = event(tenant, by, EventKind::DomainPrimaryChanged, &changed).with("old", issuers.0).with("new", issuers.1);
+    let issuers = (
+        tenant::current_issuer(tenant.services(), &before),
+        tenant::current_issuer(tenant.services(), &after),
+    );
+    let event = event(tenant, by, EventKind::DomainPrimaryChanged, &changed)
+        .with("old", issuers.0)
+        .with("new", issuers.1);
     let changed = changed.touched(now);
     save(tenant, after.touched(now), &[], Change::because(changed.clone(), event)).await?;
     if let Some(old) = old {
@@ -209,9 +293,15 @@ fn retire_issuer(tenant: &Tenant, before: &Application, after: &mut Application,
     let former = tenant::issuer_hostname(tenant.services(), before);
     let current = tenant::issuer_hostname(tenant.services(), after);
     let until = now.plus_secs(i64::from(before.settings.issuer_grace_days) * 86_400);
-    after.previous_issuers.retain(|known| known.hostname != current && known.hostname != former && !known.until.is_past(now));
+    after
+        .previous_issuers
+        .retain(|known| known.hostname != current && known.hostname != former && !known.until.is_past(now));
     if !until.is_past(now) {
-        after.previous_issuers.push(PreviousIssuer { issuer: tenant.services().config.origin(&former), hostname: former, until });
+        after.previous_issuers.push(PreviousIssuer {
+            issuer: tenant.services().config.origin(&former),
+            hostname: former,
+            until,
+        });
     }
 }
 
@@ -220,11 +310,17 @@ pub async fn remove(tenant: &Tenant, by: &By<'_>, id: &DomainId, if_match: Optio
     let domain = one(tenant, id).await?;
     expect_version(if_match, domain.version)?;
     if domain.primary {
-        return Err(Failure::new(ErrorCode::DomainIsPrimary, "This domain is the issuer. Choose another issuer first."));
+        return Err(Failure::new(
+            ErrorCode::DomainIsPrimary,
+            "This domain is the issuer. Choose another issuer first.",
+        ));
     }
     let event = event(tenant, by, EventKind::DomainRemoved, &domain);
     if domain.state != DomainState::Active {
-        return Ok(tenant.store().delete_domain(tenant.id(), Change::because(domain, event)).await?);
+        return Ok(tenant
+            .store()
+            .delete_domain(tenant.id(), Change::because(domain, event))
+            .await?);
     }
     let mut after = applications::fresh(tenant).await?;
     after.active_hostnames.retain(|known| *known != domain.hostname);
@@ -232,8 +328,14 @@ pub async fn remove(tenant: &Tenant, by: &By<'_>, id: &DomainId, if_match: Optio
     let after = after.touched(tenant.now());
     let removed = [domain.hostname.clone()];
     // The domain's own item goes with the host, so what explains it travels with the application.
-    let views = hosts::of_all(tenant.services(), &after).into_iter().filter(|view| !removed.contains(&view.hostname)).collect();
-    tenant.store().save_application_and_domain(Change::because(after, event), views, &removed, Change::silent(domain)).await?;
+    let views = hosts::of_all(tenant.services(), &after)
+        .into_iter()
+        .filter(|view| !removed.contains(&view.hostname))
+        .collect();
+    tenant
+        .store()
+        .save_application_and_domain(Change::because(after, event), views, &removed, Change::silent(domain))
+        .await?;
     tenant.forget_application();
     tenant.services().forget_hosts();
     Ok(())

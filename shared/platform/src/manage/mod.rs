@@ -41,7 +41,11 @@ pub struct By<'a> {
 impl<'a> By<'a> {
     /// The caller of a request.
     pub const fn caller(caller: &'a Caller, origin: &'a Origin) -> Self {
-        Self { actor: &caller.actor, permissions: &caller.permissions, origin }
+        Self {
+            actor: &caller.actor,
+            permissions: &caller.permissions,
+            origin,
+        }
     }
 
     /// An event of this person's or program's doing.
@@ -89,12 +93,18 @@ pub(crate) fn retry(error: StoreError, if_match: Option<u64>, attempt: usize) ->
 /// A limit of behaviour 7.2.
 pub(crate) fn limit_exceeded(what: &str, limit: usize, current: usize) -> Failure {
     let detail = format!("There are {current} {what} already, and {limit} is the most.");
-    Failure::new(ErrorCode::LimitExceeded, detail).member("limit", limit).member("current", current)
+    Failure::new(ErrorCode::LimitExceeded, detail)
+        .member("limit", limit)
+        .member("current", current)
 }
 
 /// One bad value.
 pub(crate) fn invalid(field: &str, detail: impl Into<String>) -> FieldError {
-    FieldError { field: field.to_owned(), code: ErrorCode::ValidationError, detail: detail.into() }
+    FieldError {
+        field: field.to_owned(),
+        code: ErrorCode::ValidationError,
+        detail: detail.into(),
+    }
 }
 
 /// All bad values at once, or none.
@@ -105,7 +115,9 @@ pub(crate) fn all_good(problems: Vec<FieldError>) -> Result<(), Failure> {
 /// An https URL of at most 2048 characters without user information and fragment.
 pub(crate) fn is_https_url(text: &str) -> bool {
     let parsed = url::Url::parse(text).ok();
-    let plain = parsed.is_some_and(|url| url.scheme() == "https" && url.host().is_some() && url.username().is_empty() && url.password().is_none());
+    let plain = parsed.is_some_and(|url| {
+        url.scheme() == "https" && url.host().is_some() && url.username().is_empty() && url.password().is_none()
+    });
     plain && text.len() <= 2048 && !text.contains('#')
 }
 
@@ -132,6 +144,11 @@ pub struct PageOf {
 /// A moment in a query, or a complaint naming the parameter.
 pub(crate) fn moment(name: &str, text: Option<&str>) -> Result<Option<Timestamp>, Failure> {
     let Some(text) = text else { return Ok(None) };
-    let bad = || Failure::new(ErrorCode::InvalidParameter, format!("{name} is not a time like 2026-01-31T12:00:00Z."));
+    let bad = || {
+        Failure::new(
+            ErrorCode::InvalidParameter,
+            format!("{name} is not a time like 2026-01-31T12:00:00Z."),
+        )
+    };
     Timestamp::parse(text).map(Some).ok_or_else(bad)
 }

@@ -2,8 +2,12 @@
 
 use super::{By, not_found, users};
 use crate::{bootstrap, tenant::Tenant};
-use domain::{Email, InvitationId, Timestamp, UserId, role::{Role, system}, user::User};
 use domain::event::EventKind;
+use domain::{
+    Email, InvitationId, Timestamp, UserId,
+    role::{Role, system},
+    user::User,
+};
 use protocol::error::{ErrorCode, Failure};
 use serde::{Deserialize, Serialize};
 use store::UserFilter;
@@ -34,7 +38,9 @@ pub enum OperatorView {
 
 async fn role(dashboard: &Tenant) -> Result<Role, Failure> {
     let roles = dashboard.store().roles(dashboard.id()).await?;
-    let found = roles.into_iter().find(|role| role.system && role.name == system::OPERATOR);
+    let found = roles
+        .into_iter()
+        .find(|role| role.system && role.name == system::OPERATOR);
     found.ok_or_else(|| Failure::new(ErrorCode::InternalError, "The dashboard has no operator role."))
 }
 
@@ -43,8 +49,15 @@ pub(crate) async fn list(dashboard: &Tenant) -> Result<Vec<User>, Failure> {
     let role = role(dashboard).await?;
     let (mut found, mut start) = (Vec::new(), None);
     loop {
-        let page = dashboard.store().users(dashboard.id(), UserFilter::All, 100, start).await?;
-        found.extend(page.items.into_iter().filter(|user| user.is_active() && user.roles.contains(&role.id)));
+        let page = dashboard
+            .store()
+            .users(dashboard.id(), UserFilter::All, 100, start)
+            .await?;
+        found.extend(
+            page.items
+                .into_iter()
+                .filter(|user| user.is_active() && user.roles.contains(&role.id)),
+        );
         match page.next {
             Some(next) => start = Some(next),
             None => return Ok(found),
@@ -55,9 +68,22 @@ pub(crate) async fn list(dashboard: &Tenant) -> Result<Vec<User>, Failure> {
 /// Operators and pending invitations.
 pub async fn all(dashboard: &Tenant) -> Result<Vec<OperatorView>, Failure> {
     let now = dashboard.now();
-    let active = list(dashboard).await?.into_iter().map(|user| OperatorView::Active { id: user.id, email: user.email, name: user.name });
-    let invited = dashboard.store().operator_invitations(now).await?.into_iter().filter(|invitation| invitation.is_pending(now));
-    let invited = invited.map(|invitation| OperatorView::Invited { id: invitation.id, email: invitation.email, expires_at: invitation.expires_at });
+    let active = list(dashboard).await?.into_iter().map(|user| OperatorView::Active {
+        id: user.id,
+        email: user.email,
+        name: user.name,
+    });
+    let invited = dashboard
+        .store()
+        .operator_invitations(now)
+        .await?
+        .into_iter()
+        .filter(|invitation| invitation.is_pending(now));
+    let invited = invited.map(|invitation| OperatorView::Invited {
+        id: invitation.id,
+        email: invitation.email,
+        expires_at: invitation.expires_at,
+    });
     Ok(active.chain(invited).collect())
 }
 
@@ -71,28 +97,60 @@ pub struct NewOperator {
 
 /// Invites an operator by mail.
 pub async fn invite(dashboard: &Tenant, by: &By<'_>, body: &NewOperator) -> Result<OperatorView, Failure> {
-    let bad = |error: domain::TextError| Failure::new(ErrorCode::ValidationError, error.to_string()).field("email", ErrorCode::ValidationError, error.to_string());
+    let bad = |error: domain::TextError| {
+        Failure::new(ErrorCode::ValidationError, error.to_string()).field(
+            "email",
+            ErrorCode::ValidationError,
+            error.to_string(),
+        )
+    };
     let email = Email::parse(&body.email).map_err(bad)?;
     let now = dashboard.now();
     let known = list(dashboard).await?;
-    if known.iter().any(|user| user.email.as_ref().is_some_and(|own| own.canonical() == email.canonical())) {
-        return Err(Failure::new(ErrorCode::AlreadyExists, "That person is an operator already."));
+    if known.iter().any(|user| {
+        user.email
+            .as_ref()
+            .is_some_and(|own| own.canonical() == email.canonical())
+    }) {
+        return Err(Failure::new(
+            ErrorCode::AlreadyExists,
+            "That person is an operator already.",
+        ));
     }
     let pending = dashboard.store().operator_invitations(now).await?;
-    if pending.iter().any(|invitation| invitation.is_pending(now) && invitation.email.canonical() == email.canonical()) {
-        return Err(Failure::new(ErrorCode::AlreadyInvited, "That person has an invitation already."));
+    if pending
+        .iter()
+        .any(|invitation| invitation.is_pending(now) && invitation.email.canonical() == email.canonical())
+    {
+        return Err(Failure::new(
+            ErrorCode::AlreadyInvited,
+            "That person has an invitation already.",
+        ));
     }
     let made = bootstrap::invite(dashboard, email, by.actor.clone()).await?;
-    Ok(OperatorView::Invited { id: made.id, email: made.email, expires_at: made.expires_at })
+    Ok(OperatorView::Invited {
+        id: made.id,
+        email: made.email,
+        expires_at: made.expires_at,
+    })
 }
 
 /// Takes the role from an operator; the last one stays.
 pub async fn remove(dashboard: &Tenant, by: &By<'_>, id: &UserId) -> Result<(), Failure> {
     let operators = list(dashboard).await?;
-    let user = operators.iter().find(|user| user.id == *id).cloned().ok_or_else(|| not_found("operator"))?;
+    let user = operators
+        .iter()
+        .find(|user| user.id == *id)
+        .cloned()
+        .ok_or_else(|| not_found("operator"))?;
     if operators.len() < 2 {
-        return Err(Failure::new(ErrorCode::LastOperator, "The last operator cannot be removed. Invite another one first."));
+        return Err(Failure::new(
+            ErrorCode::LastOperator,
+            "The last operator cannot be removed. Invite another one first.",
+        ));
     }
     let role = role(dashboard).await?;
-    users::roles::take_as(dashboard, by, user, &role, EventKind::PlatformOperatorRemoved).await.map(|_| ())
+    users::roles::take_as(dashboard, by, user, &role, EventKind::PlatformOperatorRemoved)
+        .await
+        .map(|_| ())
 }

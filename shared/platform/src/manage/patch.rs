@@ -3,7 +3,9 @@
 use serde::{Deserialize, Deserializer};
 
 /// For `#[serde(default, deserialize_with = "patch::nullable")]`: absent = `None`, null = `Some(None)`.
-pub fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+pub fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(deserializer).map(Some)
 }
 

@@ -22,7 +22,12 @@ pub async fn list(tenant: &Tenant) -> Result<Vec<Role>, Failure> {
 
 /// One role.
 pub async fn get(tenant: &Tenant, id: &RoleId) -> Result<Role, Failure> {
-    let found = tenant.store().roles(tenant.id()).await?.into_iter().find(|role| role.id == *id);
+    let found = tenant
+        .store()
+        .roles(tenant.id())
+        .await?
+        .into_iter()
+        .find(|role| role.id == *id);
     found.ok_or_else(|| not_found("role"))
 }
 
@@ -52,17 +57,27 @@ pub struct RolePatch {
 fn problems(role: &Role) -> Vec<FieldError> {
     let mut found = Vec::new();
     if !Role::is_name(&role.name) {
-        found.push(invalid("name", "Use 2 to 63 of a-z, 0-9, _ and -, beginning with a letter."));
+        found.push(invalid(
+            "name",
+            "Use 2 to 63 of a-z, 0-9, _ and -, beginning with a letter.",
+        ));
     }
     if role.description.chars().count() > 255 || role.description.chars().any(char::is_control) {
         found.push(invalid("description", "Use at most 255 characters on one line."));
     }
     if role.permissions.len() > MAX_PERMISSIONS {
-        found.push(invalid("permissions", format!("Use at most {MAX_PERMISSIONS} permissions.")));
+        found.push(invalid(
+            "permissions",
+            format!("Use at most {MAX_PERMISSIONS} permissions."),
+        ));
     }
     if let Some(unknown) = role.permissions.iter().find(|name| Permission::parse(name).is_none()) {
         let shown: String = unknown.chars().take(80).collect();
-        found.push(FieldError { field: "permissions".into(), code: ErrorCode::PermissionUnknown, detail: format!("There is no permission {shown}.") });
+        found.push(FieldError {
+            field: "permissions".into(),
+            code: ErrorCode::PermissionUnknown,
+            detail: format!("There is no permission {shown}."),
+        });
     }
     found
 }
@@ -75,7 +90,10 @@ fn tidy(mut names: Vec<String>) -> Vec<String> {
 
 fn name_taken(error: StoreError) -> Failure {
     match error {
-        StoreError::Conflict => Failure::new(ErrorCode::NameTaken, "Another role has that name, or this one was changed meanwhile."),
+        StoreError::Conflict => Failure::new(
+            ErrorCode::NameTaken,
+            "Another role has that name, or this one was changed meanwhile.",
+        ),
         other => other.into(),
     }
 }
@@ -95,23 +113,50 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewRole) -> Result<Role,
     };
     all_good(problems(&role))?;
     by.may_grant(role.permissions.iter().map(String::as_str))?;
-    let custom = tenant.store().roles(tenant.id()).await?.iter().filter(|role| !role.system).count();
+    let custom = tenant
+        .store()
+        .roles(tenant.id())
+        .await?
+        .iter()
+        .filter(|role| !role.system)
+        .count();
     if custom >= MAX_CUSTOM_ROLES {
         return Err(limit_exceeded("custom roles", MAX_CUSTOM_ROLES, custom));
     }
-    let event = by.event(tenant, EventKind::RoleCreated).on("role", role.id).with("name", role.name.clone()).with("permissions", role.permissions.clone());
-    tenant.store().save_role(tenant.id(), Change::because(role.clone(), event), None).await.map_err(name_taken)?;
+    let event = by
+        .event(tenant, EventKind::RoleCreated)
+        .on("role", role.id)
+        .with("name", role.name.clone())
+        .with("permissions", role.permissions.clone());
+    tenant
+        .store()
+        .save_role(tenant.id(), Change::because(role.clone(), event), None)
+        .await
+        .map_err(name_taken)?;
     tenant.forget_roles();
     Ok(role)
 }
 
 async fn changeable(tenant: &Tenant, id: &RoleId) -> Result<Role, Failure> {
     let role = get(tenant, id).await?;
-    if role.system { Err(Failure::new(ErrorCode::RoleSystem, "A system role cannot be changed or deleted.")) } else { Ok(role) }
+    if role.system {
+        Err(Failure::new(
+            ErrorCode::RoleSystem,
+            "A system role cannot be changed or deleted.",
+        ))
+    } else {
+        Ok(role)
+    }
 }
 
 /// Changes a role.
-pub async fn update(tenant: &Tenant, by: &By<'_>, id: &RoleId, body: RolePatch, if_match: Option<u64>) -> Result<Role, Failure> {
+pub async fn update(
+    tenant: &Tenant,
+    by: &By<'_>,
+    id: &RoleId,
+    body: RolePatch,
+    if_match: Option<u64>,
+) -> Result<Role, Failure> {
     let before = changeable(tenant, id).await?;
     expect_version(if_match, before.version)?;
     let mut after = before.clone();
@@ -123,11 +168,22 @@ pub async fn update(tenant: &Tenant, by: &By<'_>, id: &RoleId, body: RolePatch, 
 
 async fn save(tenant: &Tenant, by: &By<'_>, before: Role, after: Role) -> Result<Role, Failure> {
     all_good(problems(&after))?;
-    let added = after.permissions.iter().filter(|name| !before.permissions.contains(name)).map(String::as_str);
+    let added = after
+        .permissions
+        .iter()
+        .filter(|name| !before.permissions.contains(name))
+        .map(String::as_str);
     by.may_grant(added)?;
-    let event = by.event(tenant, EventKind::RoleUpdated).on("role", before.id).with("changes", diff::changes(&before, &after));
+    let event = by
+        .event(tenant, EventKind::RoleUpdated)
+        .on("role", before.id)
+        .with("changes", diff::changes(&before, &after));
     let after = after.touched(tenant.now());
-    tenant.store().save_role(tenant.id(), Change::because(after.clone(), event), Some(&before.name)).await.map_err(name_taken)?;
+    tenant
+        .store()
+        .save_role(tenant.id(), Change::because(after.clone(), event), Some(&before.name))
+        .await
+        .map_err(name_taken)?;
     tenant.forget_roles();
     Ok(after)
 }
@@ -164,19 +220,34 @@ pub async fn remove_permission(tenant: &Tenant, by: &By<'_>, id: &RoleId, permis
 }
 
 /// Deletes a role; one in use only with `force`, and then it is taken from its holders.
-pub async fn delete(tenant: &Tenant, by: &By<'_>, id: &RoleId, force: bool, if_match: Option<u64>) -> Result<(), Failure> {
+pub async fn delete(
+    tenant: &Tenant,
+    by: &By<'_>,
+    id: &RoleId,
+    force: bool,
+    if_match: Option<u64>,
+) -> Result<(), Failure> {
     let role = changeable(tenant, id).await?;
     expect_version(if_match, role.version)?;
     let holders = holders(tenant, id).await?;
     if !holders.is_empty() && !force {
-        let detail = format!("{} people have this role. Delete it with ?force=true to take it from them.", holders.len());
+        let detail = format!(
+            "{} people have this role. Delete it with ?force=true to take it from them.",
+            holders.len()
+        );
         return Err(Failure::new(ErrorCode::RoleInUse, detail).member("count", holders.len()));
     }
     for user in holders {
         super::users::roles::take(tenant, by, user, &role).await?;
     }
-    let event = by.event(tenant, EventKind::RoleDeleted).on("role", role.id).with("name", role.name.clone());
-    tenant.store().delete_role(tenant.id(), Change::because(role, event)).await?;
+    let event = by
+        .event(tenant, EventKind::RoleDeleted)
+        .on("role", role.id)
+        .with("name", role.name.clone());
+    tenant
+        .store()
+        .delete_role(tenant.id(), Change::because(role, event))
+        .await?;
     tenant.forget_roles();
     Ok(())
 }
@@ -206,5 +277,12 @@ pub struct PermissionView {
 
 /// Every permission there is.
 pub fn permissions() -> Vec<PermissionView> {
-    Permission::ALL.iter().map(|known| PermissionView { name: known.as_str(), description: known.description(), source: "built_in" }).collect()
+    Permission::ALL
+        .iter()
+        .map(|known| PermissionView {
+            name: known.as_str(),
+            description: known.description(),
+            source: "built_in",
+        })
+        .collect()
 }

@@ -77,23 +77,58 @@ pub async fn rotate(tenant: &Tenant, by: &By<'_>, request: RotateRequest) -> Res
     turn(tenant, request, |event| event.from(by.origin), by.actor.clone()).await
 }
 
-async fn turn(tenant: &Tenant, request: RotateRequest, finish: impl Fn(Event) -> Event, actor: Actor) -> Result<Vec<SigningKeyView>, Failure> {
+async fn turn(
+    tenant: &Tenant,
+    request: RotateRequest,
+    finish: impl Fn(Event) -> Event,
+    actor: Actor,
+) -> Result<Vec<SigningKeyView>, Failure> {
     let now = tenant.now();
     let custody = tenant.application().key_custody;
     for _ in 0..TRIES {
         let before = stored(tenant).await?;
         let old = before.active(request.alg).map(|key| key.kid.clone());
-        let how = Turn { emergency: request.emergency, token_life_secs: tokens::longest_life(tenant) };
+        let how = Turn {
+            emergency: request.emergency,
+            token_life_secs: tokens::longest_life(tenant),
+        };
         // Judged before a pair is made: making one costs.
-        let placeholder = before.next(request.alg).cloned().ok_or_else(|| refused(RingError::NoNextKey))?;
-        before.clone().turn(request.alg, placeholder, how, now).map_err(refused)?;
-        let fresh = ring::generate(tenant.id(), request.alg, custody, KeyStatus::Next, now, &tenant.services().kms).await?;
+        let placeholder = before
+            .next(request.alg)
+            .cloned()
+            .ok_or_else(|| refused(RingError::NoNextKey))?;
+        before
+            .clone()
+            .turn(request.alg, placeholder, how, now)
+            .map_err(refused)?;
+        let fresh = ring::generate(
+            tenant.id(),
+            request.alg,
+            custody,
+            KeyStatus::Next,
+            now,
+            &tenant.services().kms,
+        )
+        .await?;
         let after = before.turn(request.alg, fresh, how, now).map_err(refused)?;
         let new = after.active(request.alg).map(|key| key.kid.clone());
-        let kind = if request.emergency { EventKind::SigningKeyRevoked } else { EventKind::SigningKeyRotated };
-        let event = Event::new(kind, actor.clone(), now, tenant.entropy()).on("signing_key", new.clone().unwrap_or_default());
-        let event = event.with("alg", request.alg.as_str()).with("old", old).with("new", new).with("emergency", request.emergency);
-        match tenant.store().save_key_ring(tenant.id(), Change::because(after.clone(), finish(event))).await {
+        let kind = if request.emergency {
+            EventKind::SigningKeyRevoked
+        } else {
+            EventKind::SigningKeyRotated
+        };
+        let event =
+            Event::new(kind, actor.clone(), now, tenant.entropy()).on("signing_key", new.clone().unwrap_or_default());
+        let event = event
+            .with("alg", request.alg.as_str())
+            .with("old", old)
+            .with("new", new)
+            .with("emergency", request.emergency);
+        match tenant
+            .store()
+            .save_key_ring(tenant.id(), Change::because(after.clone(), finish(event)))
+            .await
+        {
             Ok(()) => {
                 tenant.forget_ring();
                 return Ok(after.keys.iter().map(shown).collect());
@@ -106,7 +141,10 @@ async fn turn(tenant: &Tenant, request: RotateRequest, finish: impl Fn(Event) ->
 }
 
 fn refused(error: RingError) -> Failure {
-    Failure::new(ErrorCode::KeyNotActive, format!("{error} In an emergency, rotate with emergency: true."))
+    Failure::new(
+        ErrorCode::KeyNotActive,
+        format!("{error} In an emergency, rotate with emergency: true."),
+    )
 }
 
 /// The schedule: turns every key that is due, of every application. Answers how many were turned.
@@ -131,7 +169,13 @@ async fn due_of(tenant: &Tenant) -> Result<usize, Failure> {
     let mut turned = 0;
     for alg in Alg::SIGNING {
         if ring.is_due(alg, tenant.settings().signing_key_rotation_days, tenant.now()) {
-            turn(tenant, RotateRequest { alg, emergency: false }, |event| event, Actor::system()).await?;
+            turn(
+                tenant,
+                RotateRequest { alg, emergency: false },
+                |event| event,
+                Actor::system(),
+            )
+            .await?;
             turned += 1;
         }
     }

@@ -3,8 +3,19 @@
 //! Whether an address has an account changes what the mail says, or that there is none; the answer, the reads and the writes are the same (EN-01).
 
 use super::{Loaded, Visitor, visitor::CountedAs, wrong_state};
-use crate::{limits, mails::{self, MailKind, MailRequest}, tenant::Tenant};
-use domain::{Event, Secret, UserId, application::Environment, entropy, event::{Actor, EventKind}, mailbox::{CodePurpose, MailedCode, Mailbox, PendingSignUp, TRIES, TryError}, rate::Limit};
+use crate::{
+    limits,
+    mails::{self, MailKind, MailRequest},
+    tenant::Tenant,
+};
+use domain::{
+    Event, Secret, UserId,
+    application::Environment,
+    entropy,
+    event::{Actor, EventKind},
+    mailbox::{CodePurpose, Mailbox, MailedCode, PendingSignUp, TRIES, TryError},
+    rate::Limit,
+};
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
 use store::StoreError;
@@ -29,12 +40,19 @@ pub(crate) struct NewCode {
 
 pub(crate) async fn mailbox_hash(tenant: &Tenant, loaded: &Loaded) -> Result<String, Failure> {
     let email = loaded.transaction.email.as_ref().ok_or_else(wrong_state)?;
-    Ok(tenant.vault().await?.mac(tenant.id(), MacKind::Email, email.canonical().as_bytes()))
+    Ok(tenant
+        .vault()
+        .await?
+        .mac(tenant.id(), MacKind::Email, email.canonical().as_bytes()))
 }
 
 async fn count_sending(tenant: &Tenant, visitor: &Visitor) -> Result<(), Failure> {
     limits::count(tenant, "mail_source", visitor.source.key(), PER_SOURCE, &visitor.source).await?;
-    let whole = if tenant.application().environment == Environment::Development { PER_DEVELOPMENT_APPLICATION } else { PER_APPLICATION };
+    let whole = if tenant.application().environment == Environment::Development {
+        PER_DEVELOPMENT_APPLICATION
+    } else {
+        PER_APPLICATION
+    };
     // One of 16 parts, so that a busy application has no hot key.
     let part = entropy::below(tenant.entropy(), 16);
     let share = Limit::per((whole.count / 16).max(1), whole.period_secs);
@@ -42,14 +60,24 @@ async fn count_sending(tenant: &Tenant, visitor: &Visitor) -> Result<(), Failure
 }
 
 /// Mails a code and takes the transaction to the step that asks for it. An earlier code of the mailbox dies.
-pub(crate) async fn mail_code(tenant: &Tenant, loaded: &mut Loaded, new: NewCode, counted: &CountedAs, visitor: &Visitor) -> Result<(), Failure> {
+pub(crate) async fn mail_code(
+    tenant: &Tenant,
+    loaded: &mut Loaded,
+    new: NewCode,
+    counted: &CountedAs,
+    visitor: &Visitor,
+) -> Result<(), Failure> {
     count_sending(tenant, visitor).await?;
     let now = tenant.now();
     let email = loaded.transaction.email.clone().ok_or_else(wrong_state)?;
     let hash = mailbox_hash(tenant, loaded).await?;
     let vault = tenant.vault().await?;
     let digits = Secret::new(entropy::six_digits(tenant.entropy()));
-    let mac = vault.mac(tenant.id(), MacKind::MailedCode, format!("{} {}", loaded.hash, digits.expose()).as_bytes());
+    let mac = vault.mac(
+        tenant.id(),
+        MacKind::MailedCode,
+        format!("{} {}", loaded.hash, digits.expose()).as_bytes(),
+    );
     let expires_at = now.plus_secs(new.purpose.life_secs());
     let code = MailedCode {
         purpose: new.purpose,
@@ -61,28 +89,56 @@ pub(crate) async fn mail_code(tenant: &Tenant, loaded: &mut Loaded, new: NewCode
         expires_at,
         sent_at: now,
     };
-    let mut event = Event::new(EventKind::MailCodeRequested, Actor::anonymous(), now, tenant.entropy()).with("address", email.masked()).from(&visitor.origin);
+    let mut event = Event::new(EventKind::MailCodeRequested, Actor::anonymous(), now, tenant.entropy())
+        .with("address", email.masked())
+        .from(&visitor.origin);
     if let Some(kind) = new.mail {
         let minutes = u32::try_from(new.purpose.life_secs() / 60).unwrap_or(10);
-        let request = MailRequest { kind, to: email.as_str().to_owned(), code: new.works.then(|| digits.expose().clone()), link: None, minutes };
+        let request = MailRequest {
+            kind,
+            to: email.as_str().to_owned(),
+            code: new.works.then(|| digits.expose().clone()),
+            link: None,
+            minutes,
+        };
         event = event.mailing(mails::seal(tenant, &request).await?);
     }
-    keep(tenant, &hash, &event, |mailbox| mailbox.send(code.clone(), counted.kind, now).map_err(limits::exceeded)).await?;
-    let next = loaded.transaction.clone().await_code(new.purpose, expires_at).map_err(|_| wrong_state())?;
+    keep(tenant, &hash, &event, |mailbox| {
+        mailbox.send(code.clone(), counted.kind, now).map_err(limits::exceeded)
+    })
+    .await?;
+    let next = loaded
+        .transaction
+        .clone()
+        .await_code(new.purpose, expires_at)
+        .map_err(|_| wrong_state())?;
     loaded.save(tenant, next).await
 }
 
 /// Changes a mailbox under its version.
-async fn keep(tenant: &Tenant, hash: &str, event: &Event, change: impl Fn(Mailbox) -> Result<Mailbox, Failure>) -> Result<(), Failure> {
+async fn keep(
+    tenant: &Tenant,
+    hash: &str,
+    event: &Event,
+    change: impl Fn(Mailbox) -> Result<Mailbox, Failure>,
+) -> Result<(), Failure> {
     for _ in 0..ATTEMPTS {
         let next = change(tenant.store().mailbox(tenant.id(), hash).await?)?;
-        match tenant.store().save_mailbox(tenant.id(), hash, next, std::slice::from_ref(event), tenant.now()).await {
+        match tenant
+            .store()
+            .save_mailbox(tenant.id(), hash, next, std::slice::from_ref(event), tenant.now())
+            .await
+        {
             Ok(()) => return Ok(()),
             Err(StoreError::Conflict) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    Err(Failure::new(ErrorCode::RateLimited, "That was too often. Wait a moment, then try again.").retry_after(2))
+    Err(Failure::new(
+        ErrorCode::RateLimited,
+        "That was too often. Wait a moment, then try again.",
+    )
+    .retry_after(2))
 }
 
 /// A code that was right, with the mailbox as it will be once the code is used up.
@@ -92,7 +148,12 @@ pub(crate) struct RightCode {
 }
 
 /// Counts a try, then compares.
-pub(crate) async fn prove(tenant: &Tenant, loaded: &Loaded, typed: &str, counted: &CountedAs) -> Result<RightCode, Failure> {
+pub(crate) async fn prove(
+    tenant: &Tenant,
+    loaded: &Loaded,
+    typed: &str,
+    counted: &CountedAs,
+) -> Result<RightCode, Failure> {
     let (_, purpose) = loaded.transaction.expects_code().map_err(|_| wrong_state())?;
     let hash = mailbox_hash(tenant, loaded).await?;
     let mailbox = count_try(tenant, loaded, &hash, purpose, counted).await?;
@@ -100,29 +161,54 @@ pub(crate) async fn prove(tenant: &Tenant, loaded: &Loaded, typed: &str, counted
     let code = mailbox.code.clone().ok_or_else(too_old)?;
     let value = format!("{} {digits}", loaded.hash);
     let vault = tenant.vault().await?;
-    let right = code.mac.as_ref().is_some_and(|mac| vault.mac_matches(tenant.id(), MacKind::MailedCode, value.as_bytes(), mac));
+    let right = code
+        .mac
+        .as_ref()
+        .is_some_and(|mac| vault.mac_matches(tenant.id(), MacKind::MailedCode, value.as_bytes(), mac));
     if !right {
         let left = code.tries_left;
-        let detail = if left == 0 { "That code is not right, and no tries are left. Ask for a new one.".to_owned() } else { format!("That code is not right. {left} tries left.") };
+        let detail = if left == 0 {
+            "That code is not right, and no tries are left. Ask for a new one.".to_owned()
+        } else {
+            format!("That code is not right. {left} tries left.")
+        };
         return Err(Failure::new(ErrorCode::CodeInvalid, detail).member("attempts_left", left));
     }
-    Ok(RightCode { code, mailbox: (hash, mailbox.consume()) })
+    Ok(RightCode {
+        code,
+        mailbox: (hash, mailbox.consume()),
+    })
 }
 
 fn too_old() -> Failure {
     Failure::new(ErrorCode::CodeExpired, "That code no longer works. Ask for a new one.")
 }
 
-async fn count_try(tenant: &Tenant, loaded: &Loaded, hash: &str, purpose: CodePurpose, counted: &CountedAs) -> Result<Mailbox, Failure> {
+async fn count_try(
+    tenant: &Tenant,
+    loaded: &Loaded,
+    hash: &str,
+    purpose: CodePurpose,
+    counted: &CountedAs,
+) -> Result<Mailbox, Failure> {
     let now = tenant.now();
     for _ in 0..ATTEMPTS {
         let before = tenant.store().mailbox(tenant.id(), hash).await?;
         let next = match before.count_try(&loaded.hash, purpose, counted.kind, now) {
             Ok(next) => next,
-            Err(TryError::Limited(limited)) => return Err(Failure { code: ErrorCode::TooManyAttempts, ..limits::exceeded(limited) }),
+            Err(TryError::Limited(limited)) => {
+                return Err(Failure {
+                    code: ErrorCode::TooManyAttempts,
+                    ..limits::exceeded(limited)
+                });
+            }
             Err(TryError::Expired) => return Err(too_old()),
         };
-        match tenant.store().save_mailbox(tenant.id(), hash, next.clone(), &[], now).await {
+        match tenant
+            .store()
+            .save_mailbox(tenant.id(), hash, next.clone(), &[], now)
+            .await
+        {
             Ok(()) => return Ok(next),
             Err(StoreError::Conflict) => {}
             Err(error) => return Err(error.into()),

@@ -1,8 +1,15 @@
 //! Signing in with a code by e-mail. For an address without an account the code signs up, where sign-up is open; else nothing is sent (behaviour 5.3).
 
-use super::{Completed, Ending, Loaded, NewCode, Visitor, codes, finish, mail_code, operator_setup, visitor, wrong_state};
+use super::{
+    Completed, Ending, Loaded, NewCode, Visitor, codes, finish, mail_code, operator_setup, visitor, wrong_state,
+};
 use crate::{mails::MailKind, sign_up, tenant::Tenant};
-use domain::{Change, mailbox::{CodePurpose, MailedCode, RESEND_AFTER_SECS}, sign_in::Method, user::{User, UserStatus}};
+use domain::{
+    Change,
+    mailbox::{CodePurpose, MailedCode, RESEND_AFTER_SECS},
+    sign_in::Method,
+    user::{User, UserStatus},
+};
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
 
@@ -10,20 +17,42 @@ use protocol::error::{ErrorCode, Failure};
 pub async fn send(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> Result<(), Failure> {
     let email = loaded.transaction.email.clone().ok_or_else(wrong_state)?;
     if !tenant.settings().auth_methods.email_code {
-        return Err(Failure::new(ErrorCode::MethodDisabled, "Signing in with a code is switched off here. Use your password."));
+        return Err(Failure::new(
+            ErrorCode::MethodDisabled,
+            "Signing in with a code is switched off here. Use your password.",
+        ));
     }
-    let email_hash = tenant.vault().await?.mac(tenant.id(), MacKind::Email, email.canonical().as_bytes());
+    let email_hash = tenant
+        .vault()
+        .await?
+        .mac(tenant.id(), MacKind::Email, email.canonical().as_bytes());
     let user_id = tenant.store().user_id_by_email(tenant.id(), &email_hash).await?;
     let id = user_id.unwrap_or_else(|| visitor::nobody(&email_hash));
     let counted = visitor.counted_as(tenant, &id).await?;
     let user = tenant.store().user(tenant.id(), &id).await?;
     let welcome = sign_up::is_open_to(tenant, &email).is_ok();
     let new = match user.as_ref().map(|user| user.status) {
-        Some(UserStatus::Active | UserStatus::Pending) => {
-            NewCode { purpose: CodePurpose::SignIn, mail: Some(MailKind::SignInCode), works: true, user_id: Some(id), sign_up: None }
-        }
-        None if welcome => NewCode { purpose: CodePurpose::SignIn, mail: Some(MailKind::SignInCode), works: true, user_id: None, sign_up: None },
-        Some(UserStatus::Disabled | UserStatus::Deleted) | None => NewCode { purpose: CodePurpose::SignIn, mail: None, works: false, user_id: None, sign_up: None },
+        Some(UserStatus::Active | UserStatus::Pending) => NewCode {
+            purpose: CodePurpose::SignIn,
+            mail: Some(MailKind::SignInCode),
+            works: true,
+            user_id: Some(id),
+            sign_up: None,
+        },
+        None if welcome => NewCode {
+            purpose: CodePurpose::SignIn,
+            mail: Some(MailKind::SignInCode),
+            works: true,
+            user_id: None,
+            sign_up: None,
+        },
+        Some(UserStatus::Disabled | UserStatus::Deleted) | None => NewCode {
+            purpose: CodePurpose::SignIn,
+            mail: None,
+            works: false,
+            user_id: None,
+            sign_up: None,
+        },
     };
     mail_code(tenant, loaded, new, &counted, visitor).await
 }
@@ -32,12 +61,21 @@ pub async fn send(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> Re
 pub async fn resend(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> Result<(), Failure> {
     let (_, purpose) = loaded.transaction.expects_code().map_err(|_| wrong_state())?;
     let hash = codes::mailbox_hash(tenant, loaded).await?;
-    let last = tenant.store().mailbox(tenant.id(), &hash).await?.code.filter(|code| code.transaction == loaded.hash);
+    let last = tenant
+        .store()
+        .mailbox(tenant.id(), &hash)
+        .await?
+        .code
+        .filter(|code| code.transaction == loaded.hash);
     if let Some(code) = &last {
         let wait = code.sent_at.plus_secs(RESEND_AFTER_SECS).secs_since(tenant.now());
         if wait > 0 {
             let seconds = u32::try_from(wait).unwrap_or(30).max(1);
-            return Err(Failure::new(ErrorCode::RateLimited, format!("A code was sent a moment ago. Wait {seconds} s, then ask again.")).retry_after(seconds));
+            return Err(Failure::new(
+                ErrorCode::RateLimited,
+                format!("A code was sent a moment ago. Wait {seconds} s, then ask again."),
+            )
+            .retry_after(seconds));
         }
     }
     match (purpose, last) {
@@ -49,14 +87,22 @@ pub async fn resend(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> 
 
 async fn again(tenant: &Tenant, loaded: &mut Loaded, code: MailedCode, visitor: &Visitor) -> Result<(), Failure> {
     let email_hash = codes::mailbox_hash(tenant, loaded).await?;
-    let counted = visitor.counted_as(tenant, &code.user_id.unwrap_or_else(|| visitor::nobody(&email_hash))).await?;
+    let counted = visitor
+        .counted_as(tenant, &code.user_id.unwrap_or_else(|| visitor::nobody(&email_hash)))
+        .await?;
     let works = code.mac.is_some();
     let mail = match (code.purpose, works) {
         (CodePurpose::OperatorSetup, _) => MailKind::OperatorCode,
         (_, true) => MailKind::SignUpCode,
         (_, false) => MailKind::AlreadyRegistered,
     };
-    let new = NewCode { purpose: code.purpose, mail: Some(mail), works, user_id: code.user_id, sign_up: code.sign_up };
+    let new = NewCode {
+        purpose: code.purpose,
+        mail: Some(mail),
+        works,
+        user_id: code.user_id,
+        sign_up: code.sign_up,
+    };
     mail_code(tenant, loaded, new, &counted, visitor).await
 }
 
@@ -64,9 +110,14 @@ async fn again(tenant: &Tenant, loaded: &mut Loaded, code: MailedCode, visitor: 
 pub async fn verify(tenant: &Tenant, loaded: &Loaded, typed: &str, visitor: &Visitor) -> Result<Completed, Failure> {
     let email_hash = codes::mailbox_hash(tenant, loaded).await?;
     let user_id = tenant.store().user_id_by_email(tenant.id(), &email_hash).await?;
-    let counted = visitor.counted_as(tenant, &user_id.unwrap_or_else(|| visitor::nobody(&email_hash))).await?;
+    let counted = visitor
+        .counted_as(tenant, &user_id.unwrap_or_else(|| visitor::nobody(&email_hash)))
+        .await?;
     let right = codes::prove(tenant, loaded, typed, &counted).await?;
-    let ending = Ending { mailbox: Some(right.mailbox), ..Ending::default() };
+    let ending = Ending {
+        mailbox: Some(right.mailbox),
+        ..Ending::default()
+    };
     if right.code.purpose == CodePurpose::OperatorSetup {
         return operator_setup::complete(tenant, loaded, &right.code, user_id, visitor, ending).await;
     }
@@ -75,18 +126,32 @@ pub async fn verify(tenant: &Tenant, loaded: &Loaded, typed: &str, visitor: &Vis
         None => None,
     };
     match existing {
-        Some(user) if matches!(user.status, UserStatus::Active | UserStatus::Pending) => of_user(tenant, loaded, user, visitor, ending).await,
-        Some(_) => Err(Failure::new(ErrorCode::InvalidCredentials, "That did not work. Ask the application’s support.")),
+        Some(user) if matches!(user.status, UserStatus::Active | UserStatus::Pending) => {
+            of_user(tenant, loaded, user, visitor, ending).await
+        }
+        Some(_) => Err(Failure::new(
+            ErrorCode::InvalidCredentials,
+            "That did not work. Ask the application’s support.",
+        )),
         None => sign_up::complete(tenant, loaded, &right.code, email_hash, visitor, ending).await,
     }
 }
 
-async fn of_user(tenant: &Tenant, loaded: &Loaded, user: User, visitor: &Visitor, ending: Ending) -> Result<Completed, Failure> {
+async fn of_user(
+    tenant: &Tenant,
+    loaded: &Loaded,
+    user: User,
+    visitor: &Visitor,
+    ending: Ending,
+) -> Result<Completed, Failure> {
     // The first proof of the mailbox ends whatever was set up before it, so the user changes.
     if user.email_verified && user.is_active() {
         return finish(tenant, loaded, &user, Method::EmailCode, visitor, ending).await;
     }
     let proven = user.prove_mailbox(tenant.now());
-    let ending = Ending { user: Some(Change::silent(proven.clone())), ..ending };
+    let ending = Ending {
+        user: Some(Change::silent(proven.clone())),
+        ..ending
+    };
     finish(tenant, loaded, &proven, Method::EmailCode, visitor, ending).await
 }

@@ -1,8 +1,23 @@
 //! The end of every sign-in: transaction complete, session made, device remembered, in one transaction; the browser's earlier session ends (SS-01).
 
 use super::{Loaded, Visitor, wrong_state};
-use crate::{sessions::{self, LiveSession, NewSession, SessionCookie}, teams, tenant::Tenant};
-use domain::{Change, DeviceId, credential::PasswordCredential, device::{self, Device}, entropy, event::{Actor, ActorKind, EventKind}, invitation::OperatorInvitation, mailbox::Mailbox, session::Session, sign_in::{Authenticated, Method, Target}, user::User};
+use crate::{
+    sessions::{self, LiveSession, NewSession, SessionCookie},
+    teams,
+    tenant::Tenant,
+};
+use domain::{
+    Change, DeviceId,
+    credential::PasswordCredential,
+    device::{self, Device},
+    entropy,
+    event::{Actor, ActorKind, EventKind},
+    invitation::OperatorInvitation,
+    mailbox::Mailbox,
+    session::Session,
+    sign_in::{Authenticated, Method, Target},
+    user::User,
+};
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
 use store::{Completion, NewPerson, StoreError};
@@ -31,16 +46,33 @@ pub(crate) struct Ending {
 }
 
 /// Ends a sign-in of `user`, who is as they will be after `ending` is written.
-pub(crate) async fn finish(tenant: &Tenant, loaded: &Loaded, user: &User, method: Method, visitor: &Visitor, ending: Ending) -> Result<Completed, Failure> {
+pub(crate) async fn finish(
+    tenant: &Tenant,
+    loaded: &Loaded,
+    user: &User,
+    method: Method,
+    visitor: &Visitor,
+    ending: Ending,
+) -> Result<Completed, Failure> {
     let now = tenant.now();
-    let who = Authenticated { user_id: user.id, user_epoch: user.token_epoch, method, at: now };
+    let who = Authenticated {
+        user_id: user.id,
+        user_epoch: user.token_epoch,
+        method,
+        at: now,
+    };
     let transaction = loaded.transaction.clone().complete(&who).map_err(|_| wrong_state())?;
     let (device_cookie, device) = remembered(tenant, user, visitor).await?;
     let client_id = match &loaded.transaction.target {
         Target::Client(request) => Some(request.authorization.client_id.clone()),
         Target::ReturnTo(_) => None,
     };
-    let new = NewSession { who: &who, origin: &visitor.origin, device_id: device.as_ref().map(|(_, device)| device.id), client_id };
+    let new = NewSession {
+        who: &who,
+        origin: &visitor.origin,
+        device_id: device.as_ref().map(|(_, device)| device.id),
+        client_id,
+    };
     let (session, cookie, live) = sessions::prepare(tenant, &new).await?;
     let made = session.state.clone();
     let completion = Completion {
@@ -59,37 +91,68 @@ pub(crate) async fn finish(tenant: &Tenant, loaded: &Loaded, user: &User, method
         Err(error) => return Err(error.into()),
     }
     tidy(tenant, user, visitor, &made).await?;
-    Ok(Completed { cookie, device: device_cookie, session: live, target: loaded.transaction.target.clone() })
+    Ok(Completed {
+        cookie,
+        device: device_cookie,
+        session: live,
+        target: loaded.transaction.target.clone(),
+    })
 }
 
 fn raced() -> Failure {
-    Failure::new(ErrorCode::WrongState, "This step was done already, or the address was taken in the meantime. Sign in to go on.")
+    Failure::new(
+        ErrorCode::WrongState,
+        "This step was done already, or the address was taken in the meantime. Sign in to go on.",
+    )
 }
 
 /// The device to remember: the one that is known already stays as it is.
-async fn remembered(tenant: &Tenant, user: &User, visitor: &Visitor) -> Result<(Option<String>, Option<(String, Device)>), Failure> {
+async fn remembered(
+    tenant: &Tenant,
+    user: &User,
+    visitor: &Visitor,
+) -> Result<(Option<String>, Option<(String, Device)>), Failure> {
     let now = tenant.now();
     if let Some(hash) = visitor.device_hash(tenant).await? {
-        if tenant.store().device(tenant.id(), &user.id, &hash, now).await?.is_some() {
+        if tenant
+            .store()
+            .device(tenant.id(), &user.id, &hash, now)
+            .await?
+            .is_some()
+        {
             return Ok((None, None));
         }
         return Ok((None, Some((hash, fresh(tenant)))));
     }
     let cookie = entropy::base62(tenant.entropy(), 43);
-    let hash = tenant.vault().await?.mac(tenant.id(), MacKind::Device, cookie.as_bytes());
+    let hash = tenant
+        .vault()
+        .await?
+        .mac(tenant.id(), MacKind::Device, cookie.as_bytes());
     Ok((Some(cookie), Some((hash, fresh(tenant)))))
 }
 
 fn fresh(tenant: &Tenant) -> Device {
     let now = tenant.now();
-    Device { id: DeviceId::generate(now, tenant.entropy()), created_at: now, expires_at: now.plus_secs(device::LIFE_SECS) }
+    Device {
+        id: DeviceId::generate(now, tenant.entropy()),
+        created_at: now,
+        expires_at: now.plus_secs(device::LIFE_SECS),
+    }
 }
 
 /// What follows a sign-in and may fail without undoing it: the earlier session of this browser, sessions over the cap, a developer's team.
 async fn tidy(tenant: &Tenant, user: &User, visitor: &Visitor, made: &Session) -> Result<(), Failure> {
     let actor = Actor::new(ActorKind::User, user.id);
     if let Some(earlier) = &visitor.current {
-        sessions::end(tenant, &earlier.session, actor.clone(), EventKind::SessionEnded, &visitor.origin).await?;
+        sessions::end(
+            tenant,
+            &earlier.session,
+            actor.clone(),
+            EventKind::SessionEnded,
+            &visitor.origin,
+        )
+        .await?;
     }
     sessions::keep_within_cap(tenant, user, made, &visitor.origin).await?;
     if tenant.application().is_dashboard {

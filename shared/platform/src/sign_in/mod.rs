@@ -13,7 +13,10 @@ pub use finish::Completed;
 pub use visitor::Visitor;
 
 use crate::{authorize, tenant::Tenant};
-use domain::{Email, entropy, sign_in::{State, Target, Transaction}};
+use domain::{
+    Email, entropy,
+    sign_in::{State, Target, Transaction},
+};
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
 
@@ -33,7 +36,10 @@ pub struct Loaded {
 }
 
 pub(crate) fn expired() -> Failure {
-    Failure::new(ErrorCode::TxExpired, "This sign-in is over, or was begun in another browser. Start again.")
+    Failure::new(
+        ErrorCode::TxExpired,
+        "This sign-in is over, or was begun in another browser. Start again.",
+    )
 }
 
 pub(crate) fn wrong_state() -> Failure {
@@ -51,18 +57,27 @@ pub async fn target(tenant: &Tenant, request: Option<&str>, return_to: Option<&s
 /// A path of ours, and nothing that a browser could take for another origin.
 pub fn safe_return_to(asked: Option<&str>) -> String {
     let is_path = |path: &&str| {
-        path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\") && path.len() <= 2048 && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
+        path.starts_with('/')
+            && !path.starts_with("//")
+            && !path.starts_with("/\\")
+            && path.len() <= 2048
+            && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
     };
     asked.filter(is_path).unwrap_or("/account").to_owned()
 }
 
 pub(crate) async fn transaction_hash(tenant: &Tenant, id: &str) -> Result<String, Failure> {
-    Ok(tenant.vault().await?.mac(tenant.id(), MacKind::Transaction, id.as_bytes()))
+    Ok(tenant
+        .vault()
+        .await?
+        .mac(tenant.id(), MacKind::Transaction, id.as_bytes()))
 }
 
 /// The first POST of a sign-in: an e-mail address. One write; the answer is the same for every address.
 pub async fn begin(tenant: &Tenant, browser: &str, target: Target, email: Email) -> Result<Loaded, Failure> {
-    let transaction = Transaction::begin(browser.to_owned(), target, tenant.now()).identify(email).map_err(|_| wrong_state())?;
+    let transaction = Transaction::begin(browser.to_owned(), target, tenant.now())
+        .identify(email)
+        .map_err(|_| wrong_state())?;
     store_new(tenant, transaction).await
 }
 
@@ -70,8 +85,14 @@ pub(crate) async fn store_new(tenant: &Tenant, transaction: Transaction) -> Resu
     let id = entropy::base62(tenant.entropy(), 43);
     let hash = transaction_hash(tenant, &id).await?;
     // What was decided before the first write is one version.
-    let transaction = Transaction { version: 1, ..transaction };
-    tenant.store().save_transaction(tenant.id(), &hash, &transaction).await?;
+    let transaction = Transaction {
+        version: 1,
+        ..transaction
+    };
+    tenant
+        .store()
+        .save_transaction(tenant.id(), &hash, &transaction)
+        .await?;
     Ok(Loaded { id, hash, transaction })
 }
 
@@ -82,8 +103,14 @@ pub async fn load(tenant: &Tenant, id: &str, browser: &str) -> Result<Loaded, Fa
     }
     let hash = transaction_hash(tenant, id).await?;
     let found = tenant.store().transaction(tenant.id(), &hash, tenant.now()).await?;
-    let transaction = found.filter(|transaction| transaction.browser == browser).ok_or_else(expired)?;
-    Ok(Loaded { id: id.to_owned(), hash, transaction })
+    let transaction = found
+        .filter(|transaction| transaction.browser == browser)
+        .ok_or_else(expired)?;
+    Ok(Loaded {
+        id: id.to_owned(),
+        hash,
+        transaction,
+    })
 }
 
 impl Loaded {
@@ -116,7 +143,18 @@ mod tests {
 
     #[test]
     fn a_return_path_never_leaves_our_origin() {
-        for bad in ["//evil.example", "/\\evil.example", "https://evil.example", "evil", "/a\\b", "/a b", "/\u{e9}", "", "\t/a", "/a\r\nSet-Cookie: x"] {
+        for bad in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "evil",
+            "/a\\b",
+            "/a b",
+            "/\u{e9}",
+            "",
+            "\t/a",
+            "/a\r\nSet-Cookie: x",
+        ] {
             assert_eq!(safe_return_to(Some(bad)), "/account", "{bad}");
         }
         assert_eq!(safe_return_to(Some("/account/security?x=1")), "/account/security?x=1");

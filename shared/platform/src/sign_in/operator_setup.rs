@@ -3,27 +3,39 @@
 //! GET of the link changes nothing (OT-01). There is no default password and no "first visitor becomes admin".
 
 use super::{Completed, Ending, Loaded, NewCode, Visitor, finish, mail_code, store_new, visitor, wrong_state};
-use crate::{mails::MailKind, password::{self, Personal}, sign_up, tenant::Tenant};
+use crate::{
+    mails::MailKind,
+    password::{self, Personal},
+    sign_up,
+    tenant::Tenant,
+};
 use domain::{
-    Change, Event, InvitationId, Secret, UserId,
+    Change, Event, InvitationId, RoleId, Secret, UserId,
     credential::PasswordCredential,
-    event::{Actor, EventKind},
+    event::{Actor, ActorKind, EventKind},
     invitation::OperatorInvitation,
     mailbox::{CodePurpose, MailedCode, PendingSignUp, PhcString},
     role::system,
     sign_in::{Method, Target, Transaction},
+    user::User,
 };
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
 use store::NewPerson;
 
 fn over() -> Failure {
-    Failure::new(ErrorCode::InvitationInvalid, "This invitation was used, was revoked, or is too old. Ask an operator for a new one.")
+    Failure::new(
+        ErrorCode::InvitationInvalid,
+        "This invitation was used, was revoked, or is too old. Ask an operator for a new one.",
+    )
 }
 
 /// The secret half of an invitation's link: made from its id and the root, so a restarted laptop can show the same link again.
 pub async fn token(tenant: &Tenant, id: &InvitationId) -> Result<String, Failure> {
-    let secret = tenant.vault().await?.mac(tenant.id(), MacKind::Invitation, id.to_string().as_bytes());
+    let secret = tenant
+        .vault()
+        .await?
+        .mac(tenant.id(), MacKind::Invitation, id.to_string().as_bytes());
     Ok(format!("{id}.{secret}"))
 }
 
@@ -31,7 +43,10 @@ pub async fn token(tenant: &Tenant, id: &InvitationId) -> Result<String, Failure
 pub async fn invitation(tenant: &Tenant, presented: &str) -> Result<OperatorInvitation, Failure> {
     let (id, secret) = presented.split_once('.').ok_or_else(over)?;
     let id: InvitationId = id.parse().map_err(|_| over())?;
-    let right = tenant.vault().await?.mac_matches(tenant.id(), MacKind::Invitation, id.to_string().as_bytes(), secret);
+    let right = tenant
+        .vault()
+        .await?
+        .mac_matches(tenant.id(), MacKind::Invitation, id.to_string().as_bytes(), secret);
     if !right || !tenant.application().is_dashboard {
         return Err(over());
     }
@@ -41,9 +56,17 @@ pub async fn invitation(tenant: &Tenant, presented: &str) -> Result<OperatorInvi
 }
 
 /// The button was pressed, with a first password: a code goes to the invited mailbox.
-pub async fn begin(tenant: &Tenant, presented: &str, browser: &str, new_password: Secret<String>, visitor: &Visitor) -> Result<Loaded, Failure> {
+pub async fn begin(
+    tenant: &Tenant,
+    presented: &str,
+    browser: &str,
+    new_password: Secret<String>,
+    visitor: &Visitor,
+) -> Result<Loaded, Failure> {
     let invitation = invitation(tenant, presented).await?;
-    let personal = Personal { words: vec![invitation.email.as_str().to_owned(), tenant.application().name.clone()] };
+    let personal = Personal {
+        words: vec![invitation.email.as_str().to_owned(), tenant.application().name.clone()],
+    };
     let least = tenant.settings().password_min_length;
     let weak = password::weaknesses(new_password.expose(), least, &personal);
     if !weak.is_empty() {
@@ -51,50 +74,115 @@ pub async fn begin(tenant: &Tenant, presented: &str, browser: &str, new_password
     }
     let phc = tenant.services().passwords.hash(new_password, tenant.entropy()).await?;
     let target = Target::ReturnTo("/".to_owned());
-    let transaction = Transaction::begin(browser.to_owned(), target, tenant.now()).identify(invitation.email.clone()).map_err(|_| wrong_state())?;
+    let transaction = Transaction::begin(browser.to_owned(), target, tenant.now())
+        .identify(invitation.email.clone())
+        .map_err(|_| wrong_state())?;
     let mut loaded = store_new(tenant, transaction).await?;
-    let email_hash = tenant.vault().await?.mac(tenant.id(), MacKind::Email, invitation.email.canonical().as_bytes());
+    let email_hash = tenant
+        .vault()
+        .await?
+        .mac(tenant.id(), MacKind::Email, invitation.email.canonical().as_bytes());
     let counted = visitor.counted_as(tenant, &visitor::nobody(&email_hash)).await?;
-    let sign_up = PendingSignUp { name: Some(invitation.id.to_string()), password: Some(PhcString(phc)) };
-    let new = NewCode { purpose: CodePurpose::OperatorSetup, mail: Some(MailKind::OperatorCode), works: true, user_id: None, sign_up: Some(sign_up) };
+    let sign_up = PendingSignUp {
+        name: Some(invitation.id.to_string()),
+        password: Some(PhcString(phc)),
+    };
+    let new = NewCode {
+        purpose: CodePurpose::OperatorSetup,
+        mail: Some(MailKind::OperatorCode),
+        works: true,
+        user_id: None,
+        sign_up: Some(sign_up),
+    };
     mail_code(tenant, &mut loaded, new, &counted, visitor).await?;
     Ok(loaded)
 }
 
 /// The mailbox was proven: the person gets the role, in the transaction that signs them in.
-pub(crate) async fn complete(tenant: &Tenant, loaded: &Loaded, code: &MailedCode, user: Option<UserId>, visitor: &Visitor, ending: Ending) -> Result<Completed, Failure> {
+pub(crate) async fn complete(
+    tenant: &Tenant,
+    loaded: &Loaded,
+    code: &MailedCode,
+    user: Option<UserId>,
+    visitor: &Visitor,
+    ending: Ending,
+) -> Result<Completed, Failure> {
     let pending = code.sign_up.clone().ok_or_else(over)?;
-    let id: InvitationId = pending.name.as_deref().and_then(|id| id.parse().ok()).ok_or_else(over)?;
+    let id: InvitationId = pending
+        .name
+        .as_deref()
+        .and_then(|id| id.parse().ok())
+        .ok_or_else(over)?;
     let now = tenant.now();
-    let invitation = tenant.store().operator_invitation(&id, now).await?.filter(|invitation| invitation.is_pending(now)).ok_or_else(over)?;
-    let roles = tenant.roles().await?;
-    let operator = roles.iter().find(|role| role.system && role.name == system::OPERATOR).ok_or_else(over)?;
-    let version = now.millis().unsigned_abs();
-    let password = pending.password.map(|phc| PasswordCredential { phc: phc.0, changed_at: now, version });
-    let email_hash = super::codes::mailbox_hash(tenant, loaded).await?;
+    let invitation = tenant
+        .store()
+        .operator_invitation(&id, now)
+        .await?
+        .filter(|invitation| invitation.is_pending(now))
+        .ok_or_else(over)?;
+    let operator = operator_role(tenant).await?;
+    let password = pending.password.map(|phc| PasswordCredential {
+        phc: phc.0,
+        changed_at: now,
+        version: now.millis().unsigned_abs(),
+    });
     let existing = match user {
         Some(id) => tenant.store().user(tenant.id(), &id).await?,
         None => None,
     };
     let is_new = existing.is_none();
     let mut person = match existing {
+        Some(user) if user.email_verified => user.touched(now),
         Some(user) => user.prove_mailbox(now),
         None => sign_up::new_user(tenant, invitation.email.clone(), None).await?,
     };
-    if !person.roles.contains(&operator.id) {
-        person.roles.push(operator.id);
+    if !person.roles.contains(&operator) {
+        person.roles.push(operator);
     }
-    person.has_password = person.has_password || password.is_some();
-    let added = Event::new(EventKind::PlatformOperatorAdded, Actor::new(domain::event::ActorKind::Operator, person.id), now, tenant.entropy());
-    let added = added.on("user", person.id).from(&visitor.origin);
-    let accepted = Change::because(OperatorInvitation { accepted_at: Some(now), ..invitation }, added);
-    let change = Change::silent(if is_new { person.clone() } else { person.clone().touched(now) });
-    let signed_in = change.state.clone();
-    let ending = if is_new {
-        let person = NewPerson { user: change, email_hash, password };
-        Ending { person: Some(person), invitation: Some(accepted), ..ending }
-    } else {
-        Ending { user: Some(change), password, invitation: Some(accepted), ..ending }
+    person.has_password |= password.is_some();
+    let ending = Ending {
+        invitation: Some(accepted(tenant, invitation, &person, visitor)),
+        ..ending
     };
-    finish(tenant, loaded, &signed_in, Method::EmailCode, visitor, ending).await
+    let change = Change::silent(person.clone());
+    let ending = if is_new {
+        let email_hash = super::codes::mailbox_hash(tenant, loaded).await?;
+        Ending {
+            person: Some(NewPerson {
+                user: change,
+                email_hash,
+                password,
+            }),
+            ..ending
+        }
+    } else {
+        Ending {
+            user: Some(change),
+            password,
+            ..ending
+        }
+    };
+    finish(tenant, loaded, &person, Method::EmailCode, visitor, ending).await
+}
+
+async fn operator_role(tenant: &Tenant) -> Result<RoleId, Failure> {
+    let roles = tenant.roles().await?;
+    let found = roles.iter().find(|role| role.system && role.name == system::OPERATOR);
+    found.map(|role| role.id).ok_or_else(over)
+}
+
+fn accepted(
+    tenant: &Tenant,
+    invitation: OperatorInvitation,
+    person: &User,
+    visitor: &Visitor,
+) -> Change<OperatorInvitation> {
+    let now = tenant.now();
+    let actor = Actor::new(ActorKind::Operator, person.id);
+    let event = Event::new(EventKind::PlatformOperatorAdded, actor, now, tenant.entropy());
+    let state = OperatorInvitation {
+        accepted_at: Some(now),
+        ..invitation
+    };
+    Change::because(state, event.on("user", person.id).from(&visitor.origin))
 }

@@ -1,8 +1,18 @@
 //! Signing in with a password. The guess is counted before it is judged; every refusal has one text, and costs the same work (EN-01, behaviour 7.3).
 
-use super::{Completed, Ending, Loaded, Visitor, finish, visitor::{self, CountedAs}, wrong_state};
+use super::{
+    Completed, Ending, Loaded, Visitor, finish,
+    visitor::{self, CountedAs},
+    wrong_state,
+};
 use crate::tenant::Tenant;
-use domain::{Email, Event, Secret, credential, event::{Actor, EventKind}, lockout::{Aggregate, Attempts}, mailbox::SourceKind, sign_in::Method};
+use domain::{
+    Email, Event, Secret, credential,
+    event::{Actor, EventKind},
+    lockout::{Aggregate, Attempts},
+    mailbox::SourceKind,
+    sign_in::Method,
+};
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
 use store::StoreError;
@@ -11,20 +21,39 @@ use store::StoreError;
 const TRIES: usize = 3;
 
 fn refused() -> Failure {
-    Failure::new(ErrorCode::InvalidCredentials, "That e-mail address and password do not belong together.")
+    Failure::new(
+        ErrorCode::InvalidCredentials,
+        "That e-mail address and password do not belong together.",
+    )
 }
 
 fn locked(seconds: u32) -> Failure {
     let minutes = seconds.div_ceil(60);
-    let wait = if minutes == 1 { "a minute".to_owned() } else { format!("{minutes} minutes") };
-    Failure::new(ErrorCode::TooManyAttempts, format!("Too many attempts. Wait {wait}, or sign in with a code by e-mail.")).retry_after(seconds)
+    let wait = if minutes == 1 {
+        "a minute".to_owned()
+    } else {
+        format!("{minutes} minutes")
+    };
+    Failure::new(
+        ErrorCode::TooManyAttempts,
+        format!("Too many attempts. Wait {wait}, or sign in with a code by e-mail."),
+    )
+    .retry_after(seconds)
 }
 
 /// Proves a password and ends the sign-in.
-pub async fn sign_in(tenant: &Tenant, loaded: &Loaded, password: Secret<String>, visitor: &Visitor) -> Result<Completed, Failure> {
+pub async fn sign_in(
+    tenant: &Tenant,
+    loaded: &Loaded,
+    password: Secret<String>,
+    visitor: &Visitor,
+) -> Result<Completed, Failure> {
     let email = loaded.transaction.expects_first_factor().map_err(|_| wrong_state())?;
     if !tenant.settings().auth_methods.password {
-        return Err(Failure::new(ErrorCode::MethodDisabled, "Signing in with a password is switched off here. Use a code by e-mail."));
+        return Err(Failure::new(
+            ErrorCode::MethodDisabled,
+            "Signing in with a password is switched off here. Use a code by e-mail.",
+        ));
     }
     let too_long = password.expose().len() > credential::MAX_PASSWORD_BYTES;
     let vault = tenant.vault().await?;
@@ -41,31 +70,64 @@ pub async fn sign_in(tenant: &Tenant, loaded: &Loaded, password: Secret<String>,
     let Some(user) = user.filter(|user| right && user.is_active()) else {
         if counted.kind == SourceKind::Unknown {
             // A lost race here only means that another failure was counted in its place.
-            let next = aggregate.unwrap_or(Aggregate { failures: 0, since: tenant.now(), closed_until: None }).fail(tenant.now());
-            match tenant.store().save_aggregate(tenant.id(), &account, aggregate, next).await {
+            let next = aggregate
+                .unwrap_or(Aggregate {
+                    failures: 0,
+                    since: tenant.now(),
+                    closed_until: None,
+                })
+                .fail(tenant.now());
+            match tenant
+                .store()
+                .save_aggregate(tenant.id(), &account, aggregate, next)
+                .await
+            {
                 Ok(()) | Err(StoreError::Conflict) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        let event = Event::new(EventKind::UserSignInFailed, Actor::anonymous(), tenant.now(), tenant.entropy()).with("method", "password");
-        tenant.store().record(tenant.id(), event.failed("credentials").from(&visitor.origin)).await?;
+        let event = Event::new(
+            EventKind::UserSignInFailed,
+            Actor::anonymous(),
+            tenant.now(),
+            tenant.entropy(),
+        )
+        .with("method", "password");
+        tenant
+            .store()
+            .record(tenant.id(), event.failed("credentials").from(&visitor.origin))
+            .await?;
         return Err(refused());
     };
     let completed = finish(tenant, loaded, &user, Method::Password, visitor, Ending::default()).await?;
-    tenant.store().clear_attempts(tenant.id(), &account, &counted.hash).await?;
+    tenant
+        .store()
+        .clear_attempts(tenant.id(), &account, &counted.hash)
+        .await?;
     Ok(completed)
 }
 
 /// The lockout counters of an address, with or without an account.
 pub async fn account(tenant: &Tenant, email: &Email) -> Result<String, Failure> {
-    Ok(tenant.vault().await?.mac(tenant.id(), MacKind::Account, email.canonical().as_bytes()))
+    Ok(tenant
+        .vault()
+        .await?
+        .mac(tenant.id(), MacKind::Account, email.canonical().as_bytes()))
 }
 
 /// Refuses while locked, else counts this guess as a failure; a success takes it back.
-async fn count_before(tenant: &Tenant, email_hash: &str, account: &str, counted: &CountedAs) -> Result<Option<Aggregate>, Failure> {
+async fn count_before(
+    tenant: &Tenant,
+    email_hash: &str,
+    account: &str,
+    counted: &CountedAs,
+) -> Result<Option<Aggregate>, Failure> {
     let now = tenant.now();
     for _ in 0..TRIES {
-        let state = tenant.store().sign_in_state(tenant.id(), email_hash, account, &counted.hash).await?;
+        let state = tenant
+            .store()
+            .sign_in_state(tenant.id(), email_hash, account, &counted.hash)
+            .await?;
         if let Some(seconds) = state.attempts.and_then(|attempts| attempts.locked_for(now)) {
             return Err(locked(seconds));
         }
@@ -76,7 +138,11 @@ async fn count_before(tenant: &Tenant, email_hash: &str, account: &str, counted:
         }
         let next = state.attempts.unwrap_or_default().fail(now);
         let events = locked_event(tenant, &next);
-        match tenant.store().save_attempts(tenant.id(), account, &counted.hash, state.attempts, next, &events).await {
+        match tenant
+            .store()
+            .save_attempts(tenant.id(), account, &counted.hash, state.attempts, next, &events)
+            .await
+        {
             Ok(()) => return Ok(state.aggregate),
             Err(StoreError::Conflict) => {}
             Err(error) => return Err(error.into()),
@@ -90,6 +156,7 @@ fn locked_event(tenant: &Tenant, attempts: &Attempts) -> Vec<Event> {
     if attempts.locked_for(now).is_none() {
         return Vec::new();
     }
-    let event = Event::new(EventKind::UserLocked, Actor::system(), now, tenant.entropy()).with("failures", attempts.failures);
+    let event =
+        Event::new(EventKind::UserLocked, Actor::system(), now, tenant.entropy()).with("failures", attempts.failures);
     vec![event]
 }

@@ -28,7 +28,11 @@ pub(crate) struct CountedAs {
 impl Visitor {
     pub(crate) async fn device_hash(&self, tenant: &Tenant) -> Result<Option<String>, Failure> {
         match &self.device {
-            Some(cookie) => Ok(Some(tenant.vault().await?.mac(tenant.id(), MacKind::Device, cookie.as_bytes()))),
+            Some(cookie) => Ok(Some(tenant.vault().await?.mac(
+                tenant.id(),
+                MacKind::Device,
+                cookie.as_bytes(),
+            ))),
             None => Ok(None),
         }
     }
@@ -37,16 +41,28 @@ impl Visitor {
     pub(crate) async fn counted_as(&self, tenant: &Tenant, user: &UserId) -> Result<CountedAs, Failure> {
         let vault = tenant.vault().await?;
         if let Some(hash) = self.device_hash(tenant).await?
-            && tenant.store().device(tenant.id(), user, &hash, tenant.now()).await?.is_some()
+            && tenant
+                .store()
+                .device(tenant.id(), user, &hash, tenant.now())
+                .await?
+                .is_some()
         {
-            return Ok(CountedAs { kind: SourceKind::Known, hash });
+            return Ok(CountedAs {
+                kind: SourceKind::Known,
+                hash,
+            });
         }
-        Ok(CountedAs { kind: SourceKind::Unknown, hash: vault.mac(tenant.id(), MacKind::Source, self.source.key().as_bytes()) })
+        Ok(CountedAs {
+            kind: SourceKind::Unknown,
+            hash: vault.mac(tenant.id(), MacKind::Source, self.source.key().as_bytes()),
+        })
     }
 }
 
 /// A user who is not there: an address without an account costs the same reads as one with (EN-01).
 pub(crate) fn nobody(email_hash: &str) -> UserId {
     let digest = keys::sha256(email_hash.as_bytes());
-    digest.first_chunk::<16>().map_or_else(|| UserId::from_bytes([0; 16]), |bytes| UserId::from_bytes(*bytes))
+    digest
+        .first_chunk::<16>()
+        .map_or_else(|| UserId::from_bytes([0; 16]), |bytes| UserId::from_bytes(*bytes))
 }

@@ -20,7 +20,14 @@ impl<S: Send + Sync> FromRequest<S> for QueryOrForm {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
         let posted = request.method() == Method::POST;
-        let params = if posted { page_form::read(request, state).await } else { Params::parse(request.uri().query().unwrap_or("").as_bytes()) };
-        Ok(Self { params: params?, posted })
+        let params = if posted {
+            page_form::read(request, state).await
+        } else {
+            Params::parse(request.uri().query().unwrap_or("").as_bytes())
+        };
+        Ok(Self {
+            params: params?,
+            posted,
+        })
     }
 }

@@ -1,7 +1,10 @@
 //! The browser in front of a page: a random cookie that binds a sign-in, and every form, to the browser that began it (SS-01).
 
 use super::tenant::Tenant;
-use crate::{cookie::{CookieName, Cookies, SetCookie}, error::EitherError};
+use crate::{
+    cookie::{CookieName, Cookies, SetCookie},
+    error::EitherError,
+};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 pub use platform::browser::FormCheck;
@@ -28,7 +31,8 @@ impl Browser {
 
     /// The cookie to set, when the browser does not have it yet.
     pub fn cookie(&self) -> Option<SetCookie> {
-        self.is_new.then(|| SetCookie::set(CookieName::Transaction, self.value.clone(), None))
+        self.is_new
+            .then(|| SetCookie::set(CookieName::Transaction, self.value.clone(), None))
     }
 
     /// A token for the form that posts to `path`.
@@ -48,7 +52,10 @@ impl<S: Sync> FromRequestParts<S> for Browser {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
         let tenant = Tenant::from_request_parts(parts, state).await?;
         let cookies = Cookies::from_request_parts(parts, state).await?;
-        let known = cookies.get(CookieName::Transaction).filter(|value| value.len() == platform::browser::COOKIE_LENGTH).map(str::to_owned);
+        let known = cookies
+            .get(CookieName::Transaction)
+            .filter(|value| value.len() == platform::browser::COOKIE_LENGTH)
+            .map(str::to_owned);
         let is_new = known.is_none();
         let value = known.unwrap_or_else(|| platform::browser::new_cookie(&tenant));
         let hash = platform::browser::hash(&tenant, &value).await?;

@@ -3,7 +3,12 @@
 //! The one place where permissions are enforced: the route's row says which, the use case gets a caller that has it.
 
 use super::tenant::{Mount, Tenant};
-use crate::{cookie::{CookieName, Cookies}, edge::Context, endpoint::{Access, Matched}, error::ApiError};
+use crate::{
+    cookie::{CookieName, Cookies},
+    edge::Context,
+    endpoint::{Access, Matched},
+    error::ApiError,
+};
 use axum::extract::FromRequestParts;
 use http::{header, request::Parts};
 use platform::caller::{self, Caller, Need, Presented};
@@ -29,8 +34,14 @@ impl Deref for ApiCaller {
 
 fn need(access: Access) -> Option<Need> {
     Some(match access {
-        Access::Management(permission) => Need::Permission { permission, fresh: false },
-        Access::Fresh(permission) => Need::Permission { permission, fresh: true },
+        Access::Management(permission) => Need::Permission {
+            permission,
+            fresh: false,
+        },
+        Access::Fresh(permission) => Need::Permission {
+            permission,
+            fresh: true,
+        },
         Access::Developer => Need::Developer,
         Access::Operator => Need::Operator { fresh: false },
         Access::FreshOperator => Need::Operator { fresh: true },
@@ -48,7 +59,11 @@ impl<S: Sync> FromRequestParts<S> for ApiCaller {
         let cookies = Cookies::from_request_parts(parts, state).await.map_err(broken)?;
         let context = Context::from_request_parts(parts, state).await.map_err(broken)?;
         let unlisted = || Failure::new(ErrorCode::InternalError, "The route names no permission.");
-        let need = parts.extensions.get::<Matched>().and_then(|matched| need(matched.access)).ok_or_else(unlisted)?;
+        let need = parts
+            .extensions
+            .get::<Matched>()
+            .and_then(|matched| need(matched.access))
+            .ok_or_else(unlisted)?;
         let text = |name: header::HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let presented = Presented {
             authorization: text(header::AUTHORIZATION),

@@ -1,12 +1,18 @@
 //! An OAuth request of an authenticated client: the form and who sent it, or `invalid_client` (RFC 6749 §2.3, RFC 7523).
 
 use super::{page_form, tenant::Tenant};
-use crate::{edge::Context, error::{Challenge, OAuthError}};
+use crate::{
+    edge::Context,
+    error::{Challenge, OAuthError},
+};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use domain::client::Client;
 use http::header;
 use platform::client_authentication;
-use protocol::{error::{ErrorCode, Failure}, params::Params};
+use protocol::{
+    error::{ErrorCode, Failure},
+    params::Params,
+};
 use std::sync::Arc;
 
 /// A form of an authenticated client.
@@ -31,15 +37,26 @@ impl<S: Send + Sync> FromRequest<S> for ClientRequest {
         }
         let authorization = match parts.headers.get(header::AUTHORIZATION).map(http::HeaderValue::to_str) {
             Some(Ok(text)) => Some(text.to_owned()),
-            Some(Err(_)) => return Err(Failure::new(ErrorCode::InvalidRequest, "Authorization is not readable.").into()),
+            Some(Err(_)) => {
+                return Err(Failure::new(ErrorCode::InvalidRequest, "Authorization is not readable.").into());
+            }
             None => None,
         };
         let params = page_form::read(Request::from_parts(parts, body), state).await?;
         params.refuse_repeated(&["resource"])?;
-        let outcome = client_authentication::authenticate(&tenant, authorization.as_deref(), &params, &context.origin, &context.source).await;
+        let outcome = client_authentication::authenticate(
+            &tenant,
+            authorization.as_deref(),
+            &params,
+            &context.origin,
+            &context.source,
+        )
+        .await;
         match outcome {
             Ok(client) => Ok(Self { client, params }),
-            Err(failure) if failure.code == ErrorCode::InvalidClient && authorization.is_some() => Err(OAuthError::challenging(failure, Challenge::Basic)),
+            Err(failure) if failure.code == ErrorCode::InvalidClient && authorization.is_some() => {
+                Err(OAuthError::challenging(failure, Challenge::Basic))
+            }
             Err(failure) => Err(failure.into()),
         }
     }

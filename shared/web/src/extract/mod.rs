@@ -20,14 +20,21 @@ use http::request::Parts;
 use protocol::error::{ErrorCode, Failure};
 
 fn missing(what: &str) -> EitherError {
-    EitherError::from(Failure::new(ErrorCode::InternalError, format!("The request has no {what}.")))
+    EitherError::from(Failure::new(
+        ErrorCode::InternalError,
+        format!("The request has no {what}."),
+    ))
 }
 
 impl<S: Sync> FromRequestParts<S> for Context {
     type Rejection = EitherError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| missing("context"))
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| missing("context"))
     }
 }
 
@@ -35,6 +42,10 @@ impl<S: Sync> FromRequestParts<S> for Cookies {
     type Rejection = EitherError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| missing("cookies"))
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| missing("cookies"))
     }
 }

@@ -1,10 +1,19 @@
 //! A posted form of one of our pages: form encoded, with the token that its own page gave to this browser (behaviour 4.0, CSRF).
 
-use super::{browser::{Browser, FormCheck}, tenant::Tenant};
+use super::{
+    browser::{Browser, FormCheck},
+    tenant::Tenant,
+};
 use crate::{csrf, error::PageError, limits};
-use axum::{body::Bytes, extract::{FromRequest, FromRequestParts, Request}};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+};
 use http::{HeaderMap, header};
-use protocol::{error::{ErrorCode, Failure}, params::Params};
+use protocol::{
+    error::{ErrorCode, Failure},
+    params::Params,
+};
 use std::ops::Deref;
 
 /// The fields of a form that came from our page.
@@ -33,17 +42,29 @@ impl PageForm {
 
 /// Whether a body says that it is form encoded.
 pub(crate) fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    kind.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    kind.split(';')
+        .next()
+        .unwrap_or("")
+        .trim()
+        .eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 /// Reads a form body.
 pub(crate) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Params, Failure> {
     let typed = is_form(request.headers());
-    let bytes = Bytes::from_request(request, state).await.map_err(|_| Failure::new(ErrorCode::MalformedBody, "The body ended early."))?;
+    let bytes = Bytes::from_request(request, state)
+        .await
+        .map_err(|_| Failure::new(ErrorCode::MalformedBody, "The body ended early."))?;
     debug_assert!(bytes.len() <= limits::BODY, "the body layer comes first");
     if !typed && !bytes.is_empty() {
-        return Err(Failure::new(ErrorCode::UnsupportedMediaType, "Send a form, with Content-Type: application/x-www-form-urlencoded."));
+        return Err(Failure::new(
+            ErrorCode::UnsupportedMediaType,
+            "Send a form, with Content-Type: application/x-www-form-urlencoded.",
+        ));
     }
     Params::parse(&bytes)
 }
@@ -62,7 +83,11 @@ impl<S: Send + Sync> FromRequest<S> for PageForm {
         let token = params.single("form_token")?.unwrap_or("");
         match browser.check(&tenant, &path, token).await? {
             FormCheck::Good => Ok(Self { params, browser }),
-            FormCheck::Old => Err(Failure::new(ErrorCode::TxExpired, "This page was open for too long. Start again; nothing was changed.").into()),
+            FormCheck::Old => Err(Failure::new(
+                ErrorCode::TxExpired,
+                "This page was open for too long. Start again; nothing was changed.",
+            )
+            .into()),
             FormCheck::Foreign => Err(csrf::refused().into()),
         }
     }

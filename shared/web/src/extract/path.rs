@@ -29,9 +29,12 @@ pub fn not_found() -> Failure {
 
 /// Reads one named path parameter.
 pub async fn parameter<S: Send + Sync, T: FromStr>(parts: &mut Parts, state: &S, name: &str) -> Result<T, ApiError> {
-    let parameters = RawPathParams::from_request_parts(parts, state).await.map_err(|_| ApiError::from(not_found()))?;
+    let parameters = RawPathParams::from_request_parts(parts, state)
+        .await
+        .map_err(|_| ApiError::from(not_found()))?;
     let text = parameters.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
-    text.and_then(|text| text.parse().ok()).ok_or_else(|| ApiError::from(not_found()))
+    text.and_then(|text| text.parse().ok())
+        .ok_or_else(|| ApiError::from(not_found()))
 }
 
 impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for Id<T> {

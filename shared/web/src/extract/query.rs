@@ -3,7 +3,10 @@
 use crate::error::EitherError;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use protocol::{error::{ErrorCode, Failure}, params::Params};
+use protocol::{
+    error::{ErrorCode, Failure},
+    params::Params,
+};
 use std::ops::Deref;
 
 /// The query's parameters.
@@ -20,7 +23,14 @@ impl Deref for Query {
 
 /// A complaint about a query in the words of the management API.
 pub(crate) fn as_parameter(failure: Failure) -> Failure {
-    Failure { code: if failure.code == ErrorCode::InvalidRequest { ErrorCode::InvalidParameter } else { failure.code }, ..failure }
+    Failure {
+        code: if failure.code == ErrorCode::InvalidRequest {
+            ErrorCode::InvalidParameter
+        } else {
+            failure.code
+        },
+        ..failure
+    }
 }
 
 impl<S: Sync> FromRequestParts<S> for Query {

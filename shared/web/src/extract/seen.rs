@@ -1,7 +1,11 @@
 //! What a page knows of the browser before it: where from, which cookies, signed in as whom.
 
 use super::session::MaybeSession;
-use crate::{cookie::{CookieName, Cookies}, edge::Context, error::EitherError};
+use crate::{
+    cookie::{CookieName, Cookies},
+    edge::Context,
+    error::EitherError,
+};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use platform::sign_in::Visitor;

@@ -1,7 +1,10 @@
 //! The signed-in browser: its session cookie, judged against the stored session (behaviour 3.10).
 
 use super::tenant::{MaybeTenant, Tenant};
-use crate::{cookie::{CookieName, Cookies}, error::{ApiError, EitherError}};
+use crate::{
+    cookie::{CookieName, Cookies},
+    error::{ApiError, EitherError},
+};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use platform::sessions::{self, LiveSession};
@@ -15,10 +18,17 @@ impl<S: Sync> FromRequestParts<S> for MaybeSession {
     type Rejection = EitherError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
-        let MaybeTenant(Some(tenant)) = MaybeTenant::from_request_parts(parts, state).await? else { return Ok(Self(None)) };
+        let MaybeTenant(Some(tenant)) = MaybeTenant::from_request_parts(parts, state).await? else {
+            return Ok(Self(None));
+        };
         let cookies = Cookies::from_request_parts(parts, state).await?;
-        let Some(cookie) = cookies.get(CookieName::Session) else { return Ok(Self(None)) };
-        sessions::find(&tenant, cookie).await.map(Self).map_err(EitherError::from)
+        let Some(cookie) = cookies.get(CookieName::Session) else {
+            return Ok(Self(None));
+        };
+        sessions::find(&tenant, cookie)
+            .await
+            .map(Self)
+            .map_err(EitherError::from)
     }
 }
 
@@ -40,7 +50,9 @@ impl<S: Sync> FromRequestParts<S> for SignedIn {
         let MaybeSession(session) = MaybeSession::from_request_parts(parts, state).await.map_err(broken)?;
         let unauthenticated = || ApiError::from(Failure::new(ErrorCode::Unauthenticated, "Sign in first."));
         let session = session.ok_or_else(unauthenticated)?;
-        let user = sessions::user_of(&tenant, &session).await?.ok_or_else(unauthenticated)?;
+        let user = sessions::user_of(&tenant, &session)
+            .await?
+            .ok_or_else(unauthenticated)?;
         Ok(Self { session, user })
     }
 }

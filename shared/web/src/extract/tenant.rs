@@ -39,6 +39,11 @@ impl<S: Sync> FromRequestParts<S> for Tenant {
     type Rejection = EitherError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
-        parts.extensions.get::<platform::tenant::Tenant>().cloned().map(Self).ok_or_else(|| missing("application"))
+        parts
+            .extensions
+            .get::<platform::tenant::Tenant>()
+            .cloned()
+            .map(Self)
+            .ok_or_else(|| missing("application"))
     }
 }

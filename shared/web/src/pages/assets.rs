@@ -40,9 +40,15 @@ pub struct Asset {
 /// The file behind a path of ours.
 pub fn asset(path: &str) -> Option<Asset> {
     if path == stylesheet() {
-        return Some(Asset { content_type: "text/css; charset=utf-8", body: STYLESHEET });
+        return Some(Asset {
+            content_type: "text/css; charset=utf-8",
+            body: STYLESHEET,
+        });
     }
-    (path == script()).then_some(Asset { content_type: "text/javascript; charset=utf-8", body: SCRIPT })
+    (path == script()).then_some(Asset {
+        content_type: "text/javascript; charset=utf-8",
+        body: SCRIPT,
+    })
 }
 
 /// The hash and text of an application's stylesheet; `None` when it has no colours of its own.
@@ -50,10 +56,10 @@ pub fn brand(application: &Application) -> Option<(String, String)> {
     let branding = &application.branding;
     let mut rules = String::new();
     if let Some((brand, ink)) = branding.primary_color.as_deref().and_then(with_ink) {
-        rules.push_str(&format!("--brand:{brand};--brand-ink:{ink};"));
+        rules.extend(["--brand:", &brand, ";--brand-ink:", ink, ";"]);
     }
     if let Some((background, ink)) = branding.background_color.as_deref().and_then(with_ink) {
-        rules.push_str(&format!("--bg:{background};--bg-ink:{ink};"));
+        rules.extend(["--bg:", &background, ";--bg-ink:", ink, ";"]);
     }
     if rules.is_empty() {
         return None;
@@ -67,7 +73,11 @@ fn with_ink(text: &str) -> Option<(String, &'static str)> {
     let value = u32::from_str_radix(text.strip_prefix('#').filter(|digits| digits.len() == 6)?, 16).ok()?;
     let channel = |shift: u32| {
         let part = f64::from((value >> shift) & 0xff) / 255.0;
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        if part <= 0.040_45 {
+            part / 12.92
+        } else {
+            ((part + 0.055) / 1.055).powf(2.4)
+        }
     };
     let luminance = 0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0);
     // Equal contrast with black and white lies at 0.179.

@@ -19,7 +19,11 @@ page!(pub(crate) ErrorPage, "error.html");
 pub(crate) fn error_page(failure: &Failure, tenant: Option<&Tenant>, context: &Context) -> Option<String> {
     let frame = tenant.map_or_else(|| Frame::apex("Aero2"), Frame::of);
     // What happened inside is for the log, where the reference leads.
-    let detail = if failure.code == ErrorCode::InternalError { "Something failed on our side. Nothing was changed.".to_owned() } else { failure.detail.clone() };
+    let detail = if failure.code == ErrorCode::InternalError {
+        "Something failed on our side. Nothing was changed.".to_owned()
+    } else {
+        failure.detail.clone()
+    };
     let page = ErrorPage {
         title: failure.code.title(),
         detail,

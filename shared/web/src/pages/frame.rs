@@ -21,7 +21,10 @@ pub struct Frame {
 }
 
 fn initial(name: &str) -> String {
-    name.chars().next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default()
+    name.chars()
+        .next()
+        .map(|letter| letter.to_uppercase().collect())
+        .unwrap_or_default()
 }
 
 impl Frame {
@@ -33,7 +36,10 @@ impl Frame {
             initial: initial(&application.name),
             logo_url: application.branding.logo_url.clone(),
             is_development: application.environment == Environment::Development,
-            support_email: application.support_email.as_ref().map(|email| email.as_str().to_owned()),
+            support_email: application
+                .support_email
+                .as_ref()
+                .map(|email| email.as_str().to_owned()),
             privacy_policy_url: application.privacy_policy_url.clone(),
             terms_url: application.terms_url.clone(),
             brand: assets::brand(application).map(|(hash, _)| format!("/_t/brand.{hash}.css")),
@@ -69,7 +75,11 @@ pub struct Problem {
 impl Problem {
     /// A failure in the words of a page.
     pub fn of(failure: &Failure) -> Self {
-        let fields: Vec<(String, String)> = failure.fields.iter().map(|field| (field.field.clone(), field.detail.clone())).collect();
+        let fields: Vec<(String, String)> = failure
+            .fields
+            .iter()
+            .map(|field| (field.field.clone(), field.detail.clone()))
+            .collect();
         let summary = match fields.as_slice() {
             [] => failure.detail.clone(),
             [(_, only)] => only.clone(),
@@ -80,6 +90,9 @@ impl Problem {
 
     /// What is wrong with one field.
     pub fn for_field(&self, name: &str) -> Option<&str> {
-        self.fields.iter().find(|(field, _)| field == name).map(|(_, detail)| detail.as_str())
+        self.fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, detail)| detail.as_str())
     }
 }

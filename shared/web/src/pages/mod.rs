@@ -17,7 +17,16 @@ pub use frame::{Frame, Problem};
 
 /// Whether a path is one of the hosted pages, as opposed to the dashboard's own.
 pub fn is_hosted(path: &str) -> bool {
-    let roots = ["/login", "/signup", "/verify", "/consent", "/logout", "/operator-setup", "/error", "/oauth2/"];
+    let roots = [
+        "/login",
+        "/signup",
+        "/verify",
+        "/consent",
+        "/logout",
+        "/operator-setup",
+        "/error",
+        "/oauth2/",
+    ];
     roots.iter().any(|root| path.starts_with(root))
 }
 

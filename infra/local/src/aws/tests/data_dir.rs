@@ -10,7 +10,14 @@ use std::path::Path;
 fn content(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(dir).unwrap().map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_name() != "lock" && entry.path().is_file());
-    files.map(|e| (e.file_name().to_string_lossy().into_owned(), std::fs::read(e.path()).unwrap())).collect()
+    files
+        .map(|e| {
+            (
+                e.file_name().to_string_lossy().into_owned(),
+                std::fs::read(e.path()).unwrap(),
+            )
+        })
+        .collect()
 }
 
 /// Why `dir` is refused; checks that it is said in one line and that nothing changes.
@@ -104,7 +111,10 @@ async fn missing_and_damaged_files_are_refused() {
             None => std::fs::remove_file(scratch.0.join(name)).unwrap(),
         }
         let error = refused(&scratch.0).await;
-        assert!(matches!(error, DataDirError::HalfWritten(..)), "{name} {damage:?}: {error}");
+        assert!(
+            matches!(error, DataDirError::HalfWritten(..)),
+            "{name} {damage:?}: {error}"
+        );
     }
 }
 
@@ -113,7 +123,12 @@ async fn a_truncated_database_is_refused() {
     let scratch = started_once().await;
     let path = scratch.0.join("aero2.db");
     let length = std::fs::metadata(&path).unwrap().len();
-    std::fs::File::options().write(true).open(&path).unwrap().set_len(length - 4096).unwrap();
+    std::fs::File::options()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_len(length - 4096)
+        .unwrap();
     assert!(matches!(refused(&scratch.0).await, DataDirError::HalfWritten(..)));
 }
 
@@ -124,7 +139,10 @@ async fn a_directory_of_something_else_is_refused() {
     std::fs::write(scratch.0.join("thesis.tex"), "years of work").unwrap();
     assert!(matches!(refused(&scratch.0).await, DataDirError::Foreign(..)));
     assert!(!scratch.0.join("lock").exists());
-    assert!(matches!(DataDir::open(&scratch.0.join("thesis.tex")), Err(DataDirError::Foreign(..))));
+    assert!(matches!(
+        DataDir::open(&scratch.0.join("thesis.tex")),
+        Err(DataDirError::Foreign(..))
+    ));
 }
 
 #[test]

@@ -8,11 +8,20 @@ use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message, Ra
 
 pub(super) async fn try_send(aws: &EmbeddedAws, to: &str, subject: &str) -> Result<(), SdkError<SendEmailError>> {
     let content = |text: &str| Content::builder().data(text).build().unwrap();
-    let body = Body::builder().text(content("Your code: 123456")).html(content("<p>123456</p>")).build();
+    let body = Body::builder()
+        .text(content("Your code: 123456"))
+        .html(content("<p>123456</p>"))
+        .build();
     let message = Message::builder().subject(content(subject)).body(body).build();
-    let send = aws.ses_client().send_email().from_email_address("Acme <no-reply@acme.test>");
+    let send = aws
+        .ses_client()
+        .send_email()
+        .from_email_address("Acme <no-reply@acme.test>");
     let send = send.destination(Destination::builder().to_addresses(to).build());
-    send.content(EmailContent::builder().simple(message).build()).send().await.map(drop)
+    send.content(EmailContent::builder().simple(message).build())
+        .send()
+        .await
+        .map(drop)
 }
 
 pub(super) async fn send(aws: &EmbeddedAws, to: &str, subject: &str) {
@@ -25,11 +34,19 @@ async fn a_simple_mail_is_listed_newest_first() {
     send(&aws, "alice@example.com", "one").await;
     send(&aws, "Bob <bob@example.com>", "two").await;
     send(&aws, "alice@example.com", "drei für dich").await;
-    let subjects: Vec<_> = aws.outbox.list(Some("Alice@Example.com")).into_iter().map(|mail| mail.subject).collect();
+    let subjects: Vec<_> = aws
+        .outbox
+        .list(Some("Alice@Example.com"))
+        .into_iter()
+        .map(|mail| mail.subject)
+        .collect();
     assert_eq!(subjects, ["drei für dich", "one"]);
     let mails = aws.outbox.list(Some("bob@example.com"));
     let mail = mails.first().unwrap();
-    assert_eq!((mail.text.as_str(), mail.html.as_str()), ("Your code: 123456", "<p>123456</p>"));
+    assert_eq!(
+        (mail.text.as_str(), mail.html.as_str()),
+        ("Your code: 123456", "<p>123456</p>")
+    );
     assert!(mail.raw.contains("From: Acme <no-reply@acme.test>\r\n"));
     assert_eq!(mail.at.to_string(), "2026-11-24T12:00:00.000Z");
     assert_eq!(aws.outbox.list(None).len(), 3);
@@ -39,11 +56,16 @@ async fn a_simple_mail_is_listed_newest_first() {
 async fn a_raw_mail_is_read() {
     let aws = in_memory().await;
     let raw = "From: a@x.test\r\nTo: b@x.test\r\nSubject: Hi\r\nContent-Type: text/plain\r\n\r\nhello\r\n";
-    let content = EmailContent::builder().raw(RawMessage::builder().data(Blob::new(raw)).build().unwrap()).build();
+    let content = EmailContent::builder()
+        .raw(RawMessage::builder().data(Blob::new(raw)).build().unwrap())
+        .build();
     aws.ses_client().send_email().content(content).send().await.unwrap();
     let mails = aws.outbox.list(Some("b@x.test"));
     let mail = mails.first().unwrap();
-    assert_eq!((mail.from.as_str(), mail.subject.as_str(), mail.text.as_str()), ("a@x.test", "Hi", "hello"));
+    assert_eq!(
+        (mail.from.as_str(), mail.subject.as_str(), mail.text.as_str()),
+        ("a@x.test", "Hi", "hello")
+    );
     assert_eq!(mail.raw, raw);
 }
 
@@ -51,7 +73,10 @@ async fn a_raw_mail_is_read() {
 async fn a_bad_address_and_a_smuggled_header_are_refused() {
     let aws = in_memory().await;
     for (to, subject) in [("nobody", "x"), ("a@x.test", "x\r\nBcc: evil@x.test")] {
-        assert_eq!(try_send(&aws, to, subject).await.unwrap_err().code(), Some("BadRequestException"));
+        assert_eq!(
+            try_send(&aws, to, subject).await.unwrap_err().code(),
+            Some("BadRequestException")
+        );
     }
     assert!(aws.outbox.list(None).is_empty());
 }

@@ -1,6 +1,12 @@
 //! The embedded services as the product sees them: through the real SDK clients.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::large_futures,
+    clippy::indexing_slicing,
+    clippy::get_unwrap,
+    reason = "tests"
+)]
 
 mod capacity;
 mod data_dir;
@@ -31,12 +37,21 @@ fn s(text: &str) -> AttributeValue {
 /// Puts an item with one field, unconditionally.
 async fn put(aws: &EmbeddedAws, pk: &str, value: &str) {
     let put = aws.dynamodb_client().put_item().table_name("aero2");
-    put.item("PK", s(pk)).item("SK", s("X")).item("x", s(value)).send().await.unwrap();
+    put.item("PK", s(pk))
+        .item("SK", s("X"))
+        .item("x", s(value))
+        .send()
+        .await
+        .unwrap();
 }
 
 /// That field of the item, read strongly.
 async fn get(aws: &EmbeddedAws, pk: &str) -> Option<String> {
-    let get = aws.dynamodb_client().get_item().table_name("aero2").consistent_read(true);
+    let get = aws
+        .dynamodb_client()
+        .get_item()
+        .table_name("aero2")
+        .consistent_read(true);
     let answer = get.key("PK", s(pk)).key("SK", s("X")).send().await.unwrap();
     answer.item.map(|item| item.get("x").unwrap().as_s().unwrap().clone())
 }
@@ -47,7 +62,11 @@ struct Scratch(PathBuf);
 impl Scratch {
     fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("aero2-test-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "aero2-test-{}-{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
         let path = std::env::temp_dir().join(name);
         let _none_left = std::fs::remove_dir_all(&path);
         Self(path)

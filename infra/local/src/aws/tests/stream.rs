@@ -13,7 +13,10 @@ async fn changes_come_in_order_with_their_new_image() {
     put(&aws, "a", "two").await;
     written.changed().await.unwrap();
     let records = reader.next().await.unwrap();
-    let seen: Vec<_> = records.iter().map(|r| (r.event_name.as_str(), r.new_image["x"]["S"].as_str())).collect();
+    let seen: Vec<_> = records
+        .iter()
+        .map(|r| (r.event_name.as_str(), r.new_image["x"]["S"].as_str()))
+        .collect();
     // An update that changes nothing writes no record, as in AWS.
     assert_eq!(seen, [("INSERT", Some("one")), ("MODIFY", Some("two"))]);
     assert!(records.is_sorted_by(|one, two| one.sequence < two.sequence));
@@ -50,6 +53,9 @@ async fn reading_resumes_after_a_restart() {
     let mut reader = aws.dynamodb.stream().unwrap();
     put(&aws, "d", "new").await;
     let records = reader.next().await.unwrap();
-    let keys: Vec<_> = records.iter().map(|record| record.keys["PK"]["S"].as_str().unwrap()).collect();
+    let keys: Vec<_> = records
+        .iter()
+        .map(|record| record.keys["PK"]["S"].as_str().unwrap())
+        .collect();
     assert_eq!(keys, ["b", "c", "d"]);
 }

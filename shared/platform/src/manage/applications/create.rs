@@ -84,15 +84,31 @@ pub async fn with_slug(services: &Services, blueprint: &Blueprint, slug: Slug) -
     let id = ApplicationId::generate(now, &*services.entropy);
     let application = application(services, blueprint, id, slug);
     let tenant = Tenant::of(services, application.clone());
-    let (publishable, publishable_key) = api_keys::make(&tenant, ApiKeyKind::Publishable, "Default".to_owned(), Vec::new(), None).await?;
-    let (secret, secret_key) = api_keys::make(&tenant, ApiKeyKind::Secret, "Default".to_owned(), vec!["*".to_owned()], None).await?;
-    let event = Event::new(EventKind::ApplicationCreated, blueprint.actor.clone(), now, &*services.entropy)
-        .on("application", id)
-        .with("slug", application.slug.as_str())
-        .from(&blueprint.origin);
+    let (publishable, publishable_key) =
+        api_keys::make(&tenant, ApiKeyKind::Publishable, "Default".to_owned(), Vec::new(), None).await?;
+    let (secret, secret_key) = api_keys::make(
+        &tenant,
+        ApiKeyKind::Secret,
+        "Default".to_owned(),
+        vec!["*".to_owned()],
+        None,
+    )
+    .await?;
+    let event = Event::new(
+        EventKind::ApplicationCreated,
+        blueprint.actor.clone(),
+        now,
+        &*services.entropy,
+    )
+    .on("application", id)
+    .with("slug", application.slug.as_str())
+    .from(&blueprint.origin);
     let new = NewApplication {
         host: hosts::of_issuer(services, &application),
-        key_ring: KeyRing { keys: signing_keys(services, id, blueprint.custody).await?, version: 1 },
+        key_ring: KeyRing {
+            keys: signing_keys(services, id, blueprint.custody).await?,
+            version: 1,
+        },
         roles: roles(services, blueprint),
         api_keys: vec![publishable, secret],
         owner: blueprint.owner,
@@ -100,7 +116,11 @@ pub async fn with_slug(services: &Services, blueprint: &Blueprint, slug: Slug) -
     };
     services.store.create_application(new).await?;
     services.forget_hosts();
-    Ok(Created { tenant, publishable_key, secret_key })
+    Ok(Created {
+        tenant,
+        publishable_key,
+        secret_key,
+    })
 }
 
 fn application(services: &Services, blueprint: &Blueprint, id: ApplicationId, slug: Slug) -> Application {
@@ -158,8 +178,15 @@ fn roles(services: &Services, blueprint: &Blueprint) -> Vec<Role> {
         updated_at: now,
         version: 1,
     };
-    let mut roles = vec![role(system::ADMIN, "Everything in this application.", vec!["*".to_owned()]), role(system::USER, "What everybody has: nothing special.", Vec::new())];
-    roles.extend(blueprint.extra_role.map(|name| role(name, "Runs this deployment.", vec!["*".to_owned()])));
+    let mut roles = vec![
+        role(system::ADMIN, "Everything in this application.", vec!["*".to_owned()]),
+        role(system::USER, "What everybody has: nothing special.", Vec::new()),
+    ];
+    roles.extend(
+        blueprint
+            .extra_role
+            .map(|name| role(name, "Runs this deployment.", vec!["*".to_owned()])),
+    );
     roles
 }
 
@@ -191,11 +218,25 @@ pub struct NewApplicationView {
 }
 
 /// A developer makes an application for a team of theirs.
-pub async fn create(dashboard: &Tenant, by: &By<'_>, user: &User, request: NewApplicationRequest) -> Result<NewApplicationView, Failure> {
-    let name = text::line(&request.name, 100).map_err(|error| Failure::new(ErrorCode::ValidationError, error.to_string()).field("name", ErrorCode::ValidationError, error.to_string()))?;
+pub async fn create(
+    dashboard: &Tenant,
+    by: &By<'_>,
+    user: &User,
+    request: NewApplicationRequest,
+) -> Result<NewApplicationView, Failure> {
+    let name = text::line(&request.name, 100).map_err(|error| {
+        Failure::new(ErrorCode::ValidationError, error.to_string()).field(
+            "name",
+            ErrorCode::ValidationError,
+            error.to_string(),
+        )
+    })?;
     let team = team_of(dashboard, user, request.owner_org_id).await?;
     let owned = dashboard.store().owned_applications(dashboard.id(), &team).await?;
-    let live = owned.iter().filter(|owned| owned.status != ApplicationStatus::Deleted).count();
+    let live = owned
+        .iter()
+        .filter(|owned| owned.status != ApplicationStatus::Deleted)
+        .count();
     if live >= MAX_APPLICATIONS {
         return Err(limit_exceeded("applications in this team", MAX_APPLICATIONS, live));
     }
@@ -216,25 +257,43 @@ pub async fn create(dashboard: &Tenant, by: &By<'_>, user: &User, request: NewAp
 
 fn shown(created: &Created) -> NewApplicationView {
     let issuer = created.tenant.issuer();
-    let snippet = format!("AERO2_ISSUER={issuer}\nAERO2_PUBLISHABLE_KEY={}\nAERO2_SECRET_KEY={}\n", created.publishable_key, created.secret_key);
-    NewApplicationView { application: view(&created.tenant), publishable_key: created.publishable_key.clone(), secret_key: created.secret_key.clone(), snippet }
+    let snippet = format!(
+        "AERO2_ISSUER={issuer}\nAERO2_PUBLISHABLE_KEY={}\nAERO2_SECRET_KEY={}\n",
+        created.publishable_key, created.secret_key
+    );
+    NewApplicationView {
+        application: view(&created.tenant),
+        publishable_key: created.publishable_key.clone(),
+        secret_key: created.secret_key.clone(),
+        snippet,
+    }
 }
 
 async fn team_of(dashboard: &Tenant, user: &User, wanted: Option<OrganizationId>) -> Result<OrganizationId, Failure> {
     let teams = teams::of(dashboard, user).await?;
-    let named = teams.iter().filter(|member| wanted.is_none_or(|id| member.org_id == id));
+    let named = teams
+        .iter()
+        .filter(|member| wanted.is_none_or(|id| member.org_id == id));
     let admin = named.clone().find(|member| member.role == TeamRole::Admin);
     match (admin, named.count()) {
         (Some(member), _) => Ok(member.org_id),
         (None, 0) => Err(super::super::not_found("team")),
-        (None, _) => Err(Failure::new(ErrorCode::Forbidden, "Only an admin of the team can create applications.").member("required", "team admin")),
+        (None, _) => Err(Failure::new(
+            ErrorCode::Forbidden,
+            "Only an admin of the team can create applications.",
+        )
+        .member("required", "team admin")),
     }
 }
 
 /// Draws slugs until one is free.
 async fn under_a_free_slug(services: &Services, blueprint: &Blueprint) -> Result<Created, Failure> {
     for attempt in 0..SLUGS {
-        let slug = if attempt == 0 { words::slug(&*services.entropy) } else { words::slug_with_suffix(&*services.entropy) };
+        let slug = if attempt == 0 {
+            words::slug(&*services.entropy)
+        } else {
+            words::slug_with_suffix(&*services.entropy)
+        };
         match with_slug(services, blueprint, slug).await {
             Ok(created) => return Ok(created),
             Err(StoreOr::Store(StoreError::Conflict)) => {}
@@ -242,5 +301,9 @@ async fn under_a_free_slug(services: &Services, blueprint: &Blueprint) -> Result
             Err(StoreOr::Failure(failure)) => return Err(failure),
         }
     }
-    Err(Failure::new(ErrorCode::SlugUnavailable, "No free name was found. Nothing was created; try again.").retry_after(1))
+    Err(Failure::new(
+        ErrorCode::SlugUnavailable,
+        "No free name was found. Nothing was created; try again.",
+    )
+    .retry_after(1))
 }

@@ -69,7 +69,11 @@ fn shown(tenant: &Tenant, application: &Application) -> ApplicationView {
     let application = application.clone();
     ApplicationView {
         issuer: tenant::current_issuer(tenant.services(), &application),
-        previous_issuers: application.previous_issuers.into_iter().filter(|former| !former.until.is_past(now)).collect(),
+        previous_issuers: application
+            .previous_issuers
+            .into_iter()
+            .filter(|former| !former.until.is_past(now))
+            .collect(),
         id: application.id,
         slug: application.slug.to_string(),
         name: application.name,
@@ -95,23 +99,40 @@ pub async fn get(tenant: &Tenant) -> Result<ApplicationView, Failure> {
 }
 
 pub(crate) async fn fresh(tenant: &Tenant) -> Result<Application, Failure> {
-    tenant.store().application(tenant.id()).await?.ok_or_else(|| not_found("application"))
+    tenant
+        .store()
+        .application(tenant.id())
+        .await?
+        .ok_or_else(|| not_found("application"))
 }
 
 /// The applications of a developer's teams, newest first.
-pub async fn list(dashboard: &Tenant, user: &User, team: Option<OrganizationId>) -> Result<Vec<ApplicationView>, Failure> {
+pub async fn list(
+    dashboard: &Tenant,
+    user: &User,
+    team: Option<OrganizationId>,
+) -> Result<Vec<ApplicationView>, Failure> {
     let mut found = Vec::new();
     for member in dashboard.store().memberships(dashboard.id(), &user.id).await? {
         if team.is_none_or(|team| team == member.org_id) {
-            found.extend(dashboard.store().owned_applications(dashboard.id(), &member.org_id).await?);
+            found.extend(
+                dashboard
+                    .store()
+                    .owned_applications(dashboard.id(), &member.org_id)
+                    .await?,
+            );
         }
     }
-    found.sort_by(|a, b| b.id.cmp(&a.id));
+    found.sort_by_key(|application| std::cmp::Reverse(application.id));
     Ok(found.iter().map(|application| shown(dashboard, application)).collect())
 }
 
 /// Changes an application and every view of it in one transaction.
-pub(crate) async fn change(tenant: &Tenant, if_match: Option<u64>, make: impl Fn(Application) -> Result<Change<Application>, Failure>) -> Result<Application, Failure> {
+pub(crate) async fn change(
+    tenant: &Tenant,
+    if_match: Option<u64>,
+    make: impl Fn(Application) -> Result<Change<Application>, Failure>,
+) -> Result<Application, Failure> {
     let mut attempt = 0;
     loop {
         let before = fresh(tenant).await?;
@@ -155,9 +176,17 @@ impl ApplicationPatch {
                 Err(error) => problems.push(invalid("name", error.to_string())),
             }
         }
-        let urls = [("homepage_url", &self.homepage_url), ("privacy_policy_url", &self.privacy_policy_url), ("terms_url", &self.terms_url)];
+        let urls = [
+            ("homepage_url", &self.homepage_url),
+            ("privacy_policy_url", &self.privacy_policy_url),
+            ("terms_url", &self.terms_url),
+        ];
         for (field, value) in urls {
-            if value.as_ref().and_then(Option::as_deref).is_some_and(|url| !is_https_url(url)) {
+            if value
+                .as_ref()
+                .and_then(Option::as_deref)
+                .is_some_and(|url| !is_https_url(url))
+            {
                 problems.push(invalid(field, "Use an https URL."));
             }
         }
@@ -171,7 +200,12 @@ impl ApplicationPatch {
 }
 
 /// Changes names and links.
-pub async fn update(tenant: &Tenant, by: &By<'_>, body: ApplicationPatch, if_match: Option<u64>) -> Result<ApplicationView, Failure> {
+pub async fn update(
+    tenant: &Tenant,
+    by: &By<'_>,
+    body: ApplicationPatch,
+    if_match: Option<u64>,
+) -> Result<ApplicationView, Failure> {
     let after = change(tenant, if_match, |before| {
         let mut after = before.clone();
         body.clone().apply(&mut after)?;
@@ -181,8 +215,16 @@ pub async fn update(tenant: &Tenant, by: &By<'_>, body: ApplicationPatch, if_mat
     Ok(shown(tenant, &after.await?))
 }
 
-pub(crate) fn updated(tenant: &Tenant, by: &By<'_>, kind: EventKind, before: &Application, after: &Application) -> Event {
-    by.event(tenant, kind).on("application", before.id).with("changes", diff::changes(before, after))
+pub(crate) fn updated(
+    tenant: &Tenant,
+    by: &By<'_>,
+    kind: EventKind,
+    before: &Application,
+    after: &Application,
+) -> Event {
+    by.event(tenant, kind)
+        .on("application", before.id)
+        .with("changes", diff::changes(before, after))
 }
 
 fn refused(error: ApplicationError) -> Failure {
@@ -201,14 +243,25 @@ pub struct DeleteRequest {
 }
 
 /// Switches an application off at once; it can be restored for 30 days.
-pub async fn delete(tenant: &Tenant, by: &By<'_>, body: &DeleteRequest, if_match: Option<u64>) -> Result<ApplicationView, Failure> {
+pub async fn delete(
+    tenant: &Tenant,
+    by: &By<'_>,
+    body: &DeleteRequest,
+    if_match: Option<u64>,
+) -> Result<ApplicationView, Failure> {
     if body.confirm != tenant.application().slug.as_str() {
         let detail = "Type the application’s slug to confirm.";
-        return Err(Failure::new(ErrorCode::ValidationError, detail).field("confirm", ErrorCode::ValidationError, detail));
+        return Err(Failure::new(ErrorCode::ValidationError, detail).field(
+            "confirm",
+            ErrorCode::ValidationError,
+            detail,
+        ));
     }
     let after = change(tenant, if_match, |before| {
         let after = before.delete(tenant.now()).map_err(refused)?;
-        let event = by.event(tenant, EventKind::ApplicationDeleted).on("application", after.id);
+        let event = by
+            .event(tenant, EventKind::ApplicationDeleted)
+            .on("application", after.id);
         let event = event.with("purge_at", after.purge_at.map(|at| at.to_string()));
         Ok(Change::because(after, event))
     });
@@ -219,7 +272,9 @@ pub async fn delete(tenant: &Tenant, by: &By<'_>, body: &DeleteRequest, if_match
 pub async fn restore(tenant: &Tenant, by: &By<'_>) -> Result<ApplicationView, Failure> {
     let after = change(tenant, None, |before| {
         let after = before.restore(tenant.now()).map_err(refused)?;
-        let event = by.event(tenant, EventKind::ApplicationRestored).on("application", after.id);
+        let event = by
+            .event(tenant, EventKind::ApplicationRestored)
+            .on("application", after.id);
         Ok(Change::because(after, event))
     });
     Ok(shown(tenant, &after.await?))
@@ -228,21 +283,39 @@ pub async fn restore(tenant: &Tenant, by: &By<'_>) -> Result<ApplicationView, Fa
 /// Ends every session and grant of the application.
 pub async fn revoke_all(tenant: &Tenant, by: &By<'_>) -> Result<ApplicationView, Failure> {
     let after = change(tenant, None, |before| {
-        let event = by.event(tenant, EventKind::ApplicationRevokedAll).on("application", before.id);
+        let event = by
+            .event(tenant, EventKind::ApplicationRevokedAll)
+            .on("application", before.id);
         Ok(Change::because(before.revoke_all(tenant.now()), event))
     });
     Ok(shown(tenant, &after.await?))
 }
 
 /// The operator switches an application off or on.
-pub async fn suspend_or_resume(tenant: &Tenant, by: &By<'_>, suspend: bool, reason: &str) -> Result<ApplicationView, Failure> {
-    let kind = if suspend { EventKind::ApplicationSuspended } else { EventKind::ApplicationResumed };
+pub async fn suspend_or_resume(
+    tenant: &Tenant,
+    by: &By<'_>,
+    suspend: bool,
+    reason: &str,
+) -> Result<ApplicationView, Failure> {
+    let kind = if suspend {
+        EventKind::ApplicationSuspended
+    } else {
+        EventKind::ApplicationResumed
+    };
     let after = change(tenant, None, |before| {
         if before.status == ApplicationStatus::Deleted {
             return Err(not_found("application"));
         }
-        let event = by.event(tenant, kind).on("application", before.id).with("reason", reason);
-        let after = if suspend { before.suspend(tenant.now()).map_err(refused)? } else { before.resume(tenant.now()) };
+        let event = by
+            .event(tenant, kind)
+            .on("application", before.id)
+            .with("reason", reason);
+        let after = if suspend {
+            before.suspend(tenant.now()).map_err(refused)?
+        } else {
+            before.resume(tenant.now())
+        };
         Ok(Change::because(after, event))
     });
     Ok(shown(tenant, &after.await?))

@@ -5,12 +5,7 @@ use crate::{
     manage::{By, all_good, invalid, is_https_url},
     tenant::Tenant,
 };
-use domain::{
-    Change,
-    application::Branding,
-    event::EventKind,
-    settings::Settings,
-};
+use domain::{Change, application::Branding, event::EventKind, settings::Settings};
 use protocol::error::{ErrorCode, Failure, FieldError};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -27,22 +22,34 @@ pub struct Versioned<T> {
 /// The settings as they are now.
 pub async fn settings(tenant: &Tenant) -> Result<Versioned<Settings>, Failure> {
     let application = fresh(tenant).await?;
-    Ok(Versioned { document: application.settings, version: application.version })
+    Ok(Versioned {
+        document: application.settings,
+        version: application.version,
+    })
 }
 
 /// The branding as it is now.
 pub async fn branding(tenant: &Tenant) -> Result<Versioned<Branding>, Failure> {
     let application = fresh(tenant).await?;
-    Ok(Versioned { document: application.branding, version: application.version })
+    Ok(Versioned {
+        document: application.branding,
+        version: application.version,
+    })
 }
 
 /// Merges a partial document: members replace members, deeper objects likewise, `null` goes back to the default (RFC 7396).
 fn merged<T: Serialize + DeserializeOwned>(before: &T, part: &Map<String, Value>) -> Result<T, Failure> {
-    let mut whole = serde_json::to_value(before).map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))?;
+    let mut whole =
+        serde_json::to_value(before).map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))?;
     let mut problems = Vec::new();
     merge(&mut whole, part, "", &mut problems);
     all_good(problems)?;
-    serde_json::from_value(whole).map_err(|error| Failure::new(ErrorCode::ValidationError, format!("A value is of the wrong kind: {error}.")))
+    serde_json::from_value(whole).map_err(|error| {
+        Failure::new(
+            ErrorCode::ValidationError,
+            format!("A value is of the wrong kind: {error}."),
+        )
+    })
 }
 
 fn merge(whole: &mut Value, part: &Map<String, Value>, prefix: &str, problems: &mut Vec<FieldError>) {
@@ -50,7 +57,11 @@ fn merge(whole: &mut Value, part: &Map<String, Value>, prefix: &str, problems: &
     for (name, value) in part {
         let path = format!("{prefix}{name}");
         match (members.get_mut(name), value) {
-            (None, _) => problems.push(FieldError { field: path.clone(), code: ErrorCode::UnknownField, detail: format!("There is no member {path}.") }),
+            (None, _) => problems.push(FieldError {
+                field: path.clone(),
+                code: ErrorCode::UnknownField,
+                detail: format!("There is no member {path}."),
+            }),
             (Some(_), Value::Null) => {
                 members.remove(name);
             }
@@ -67,12 +78,20 @@ fn same_kind(place: &Value, value: &Value) -> bool {
 }
 
 /// Changes settings.
-pub async fn update_settings(tenant: &Tenant, by: &By<'_>, part: &Map<String, Value>, if_match: Option<u64>) -> Result<Versioned<Settings>, Failure> {
+pub async fn update_settings(
+    tenant: &Tenant,
+    by: &By<'_>,
+    part: &Map<String, Value>,
+    if_match: Option<u64>,
+) -> Result<Versioned<Settings>, Failure> {
     let after = change(tenant, if_match, |before| {
         let settings: Settings = merged(&before.settings, part)?;
         all_good(settings.problems())?;
         if !settings.has_a_method() {
-            return Err(Failure::new(ErrorCode::NoAuthMethodLeft, "At least one way to sign in must stay on."));
+            return Err(Failure::new(
+                ErrorCode::NoAuthMethodLeft,
+                "At least one way to sign in must stay on.",
+            ));
         }
         let mut after = before.clone();
         after.settings = settings;
@@ -80,11 +99,19 @@ pub async fn update_settings(tenant: &Tenant, by: &By<'_>, part: &Map<String, Va
         Ok(Change::because(after.touched(tenant.now()), event))
     })
     .await?;
-    Ok(Versioned { document: after.settings, version: after.version })
+    Ok(Versioned {
+        document: after.settings,
+        version: after.version,
+    })
 }
 
 /// Changes branding.
-pub async fn update_branding(tenant: &Tenant, by: &By<'_>, part: &Map<String, Value>, if_match: Option<u64>) -> Result<Versioned<Branding>, Failure> {
+pub async fn update_branding(
+    tenant: &Tenant,
+    by: &By<'_>,
+    part: &Map<String, Value>,
+    if_match: Option<u64>,
+) -> Result<Versioned<Branding>, Failure> {
     let after = change(tenant, if_match, |before| {
         let branding: Branding = merged(&before.branding, part)?;
         all_good(branding_problems(&branding))?;
@@ -94,7 +121,10 @@ pub async fn update_branding(tenant: &Tenant, by: &By<'_>, part: &Map<String, Va
         Ok(Change::because(after.touched(tenant.now()), event))
     })
     .await?;
-    Ok(Versioned { document: after.branding, version: after.version })
+    Ok(Versioned {
+        document: after.branding,
+        version: after.version,
+    })
 }
 
 fn branding_problems(branding: &Branding) -> Vec<FieldError> {
@@ -102,7 +132,10 @@ fn branding_problems(branding: &Branding) -> Vec<FieldError> {
     if branding.logo_url.as_deref().is_some_and(|url| !is_https_url(url)) {
         problems.push(invalid("logo_url", "Use an https URL."));
     }
-    for (field, colour) in [("primary_color", &branding.primary_color), ("background_color", &branding.background_color)] {
+    for (field, colour) in [
+        ("primary_color", &branding.primary_color),
+        ("background_color", &branding.background_color),
+    ] {
         if colour.as_deref().is_some_and(|text| !is_colour(text)) {
             problems.push(invalid(field, "Use a colour like #1a2b3c."));
         }
@@ -111,5 +144,8 @@ fn branding_problems(branding: &Branding) -> Vec<FieldError> {
 }
 
 fn is_colour(text: &str) -> bool {
-    text.len() == 7 && text.strip_prefix('#').is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+    text.len() == 7
+        && text
+            .strip_prefix('#')
+            .is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
 }

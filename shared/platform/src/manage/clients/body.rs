@@ -1,6 +1,9 @@
 //! What a caller may say about a client: the names of OpenID Connect Dynamic Client Registration and our own, absent = unchanged, null = cleared.
 
-use crate::{manage::{all_good, invalid, patch}, tenant::Tenant};
+use crate::{
+    manage::{all_good, invalid, patch},
+    tenant::Tenant,
+};
 use domain::{
     ClientId, TextError,
     client::{Client, ClientType, GrantType, SubjectType, TokenEndpointAuthMethod},
@@ -63,7 +66,11 @@ pub struct ClientBody {
 
 fn required(field: &str) -> Failure {
     let detail = "This field is required.";
-    Failure::new(ErrorCode::ValidationError, format!("{field}: {detail}")).field(field, ErrorCode::ValidationError, detail)
+    Failure::new(ErrorCode::ValidationError, format!("{field}: {detail}")).field(
+        field,
+        ErrorCode::ValidationError,
+        detail,
+    )
 }
 
 impl ClientBody {
@@ -76,16 +83,28 @@ impl ClientBody {
         let now = tenant.now();
         let public = matches!(client_type, ClientType::Spa | ClientType::Native);
         let machine = client_type == ClientType::Machine;
-        let scope: &[&str] = if machine { &[] } else { &["openid", "profile", "email", "offline_access"] };
+        let scope: &[&str] = if machine {
+            &[]
+        } else {
+            &["openid", "profile", "email", "offline_access"]
+        };
         Ok(Client {
             id: ClientId::generate(now, tenant.entropy()),
             client_name: String::new(),
             client_type,
             redirect_uris: Vec::new(),
             post_logout_redirect_uris: Vec::new(),
-            grant_types: if machine { vec![GrantType::ClientCredentials] } else { vec![GrantType::AuthorizationCode, GrantType::RefreshToken] },
+            grant_types: if machine {
+                vec![GrantType::ClientCredentials]
+            } else {
+                vec![GrantType::AuthorizationCode, GrantType::RefreshToken]
+            },
             scope: scope.iter().copied().collect(),
-            token_endpoint_auth_method: if public { TokenEndpointAuthMethod::None } else { TokenEndpointAuthMethod::ClientSecretBasic },
+            token_endpoint_auth_method: if public {
+                TokenEndpointAuthMethod::None
+            } else {
+                TokenEndpointAuthMethod::ClientSecretBasic
+            },
             token_endpoint_auth_signing_alg: None,
             jwks: None,
             jwks_uri: None,
@@ -130,22 +149,38 @@ impl ClientBody {
         let body = self.clone();
         if let Some(name) = &body.client_name {
             client.client_name = text::line(name, 255).map_err(|error: TextError| {
-                Failure::new(ErrorCode::ValidationError, error.to_string()).field("client_name", ErrorCode::ValidationError, error.to_string())
+                Failure::new(ErrorCode::ValidationError, error.to_string()).field(
+                    "client_name",
+                    ErrorCode::ValidationError,
+                    error.to_string(),
+                )
             })?;
         }
         if body.response_types.is_some_and(|types| types != ["code"]) {
-            all_good(vec![invalid("response_types", "Use [\"code\"]: the only response type there is.")])?;
+            all_good(vec![invalid(
+                "response_types",
+                "Use [\"code\"]: the only response type there is.",
+            )])?;
         }
         patch::set(&mut client.redirect_uris, body.redirect_uris);
         patch::set(&mut client.post_logout_redirect_uris, body.post_logout_redirect_uris);
         patch::set(&mut client.grant_types, body.grant_types);
         patch::set(&mut client.scope, body.scope);
         patch::set(&mut client.token_endpoint_auth_method, body.token_endpoint_auth_method);
-        patch::set(&mut client.token_endpoint_auth_signing_alg, body.token_endpoint_auth_signing_alg);
+        patch::set(
+            &mut client.token_endpoint_auth_signing_alg,
+            body.token_endpoint_auth_signing_alg,
+        );
         patch::set(&mut client.jwks, body.jwks);
         patch::set(&mut client.jwks_uri, body.jwks_uri);
-        patch::set(&mut client.id_token_signed_response_alg, body.id_token_signed_response_alg);
-        patch::set(&mut client.userinfo_signed_response_alg, body.userinfo_signed_response_alg);
+        patch::set(
+            &mut client.id_token_signed_response_alg,
+            body.id_token_signed_response_alg,
+        );
+        patch::set(
+            &mut client.userinfo_signed_response_alg,
+            body.userinfo_signed_response_alg,
+        );
         patch::set(&mut client.subject_type, body.subject_type);
         patch::set(&mut client.default_max_age, body.default_max_age);
         patch::set(&mut client.require_auth_time, body.require_auth_time);

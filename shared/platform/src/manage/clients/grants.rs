@@ -1,7 +1,10 @@
 //! Who authorised a client, and taking all of it back at once.
 
 use super::{get, save};
-use crate::{manage::{By, Listed, PageOf}, tenant::Tenant};
+use crate::{
+    manage::{By, Listed, PageOf},
+    tenant::Tenant,
+};
 use domain::{Change, ClientId, Timestamp, UserId, event::EventKind};
 use protocol::{error::Failure, scope::ScopeSet};
 use serde::Serialize;
@@ -20,9 +23,24 @@ pub struct AuthorisationView {
 /// The users who agreed to a client, newest first. A first-party client asks nobody, so it lists nobody.
 pub async fn list(tenant: &Tenant, id: &ClientId, page: PageOf) -> Result<Listed<AuthorisationView>, Failure> {
     let client = get(tenant, id).await?;
-    let found = tenant.store().client_consents(tenant.id(), &client.id, page.limit, page.start).await?;
-    let data = found.items.into_iter().map(|consent| AuthorisationView { user_id: consent.user_id, scope: consent.scope, updated_at: consent.updated_at }).collect();
-    Ok(Listed { data, next: found.next, examined: None })
+    let found = tenant
+        .store()
+        .client_consents(tenant.id(), &client.id, page.limit, page.start)
+        .await?;
+    let data = found
+        .items
+        .into_iter()
+        .map(|consent| AuthorisationView {
+            user_id: consent.user_id,
+            scope: consent.scope,
+            updated_at: consent.updated_at,
+        })
+        .collect();
+    Ok(Listed {
+        data,
+        next: found.next,
+        examined: None,
+    })
 }
 
 /// Ends everything issued to a client: one write of its epoch, then the consents. Answers how many consents were withdrawn.
@@ -38,7 +56,10 @@ pub async fn revoke_all(tenant: &Tenant, by: &By<'_>, id: &ClientId) -> Result<u
             return Ok(withdrawn);
         }
         for consent in page.items {
-            tenant.store().delete_consent(tenant.id(), Change::silent(consent)).await?;
+            tenant
+                .store()
+                .delete_consent(tenant.id(), Change::silent(consent))
+                .await?;
             withdrawn += 1;
         }
     }

@@ -7,7 +7,9 @@ pub mod secrets;
 
 pub use body::ClientBody;
 
-use super::{By, Listed, PageOf, TRIES, all_good, applications::hosts, diff, expect_version, limit_exceeded, not_found, retry};
+use super::{
+    By, Listed, PageOf, TRIES, all_good, applications::hosts, diff, expect_version, limit_exceeded, not_found, retry,
+};
 use crate::tenant::Tenant;
 use domain::{
     Change, ClientId, Secret,
@@ -25,14 +27,19 @@ const MOST: usize = 1000;
 
 /// A client as the API shows it: everything but the MACs of its secrets, and its secret's text right after it was made.
 pub fn shown(client: &Client, secret: Option<&Secret<String>>) -> Result<Value, Failure> {
-    let internal = |error: serde_json::Error| Failure::new(protocol::error::ErrorCode::InternalError, error.to_string());
+    let internal =
+        |error: serde_json::Error| Failure::new(protocol::error::ErrorCode::InternalError, error.to_string());
     let mut whole: Map<String, Value> = match serde_json::to_value(client).map_err(internal)? {
         Value::Object(map) => map,
         _ => Map::new(),
     };
     whole.remove("token_epoch");
     whole.remove("deleted_at");
-    let secrets: Vec<Value> = client.secrets.iter().map(|secret| json!({"id": secret.id, "created_at": secret.created_at, "expires_at": secret.expires_at})).collect();
+    let secrets: Vec<Value> = client
+        .secrets
+        .iter()
+        .map(|secret| json!({"id": secret.id, "created_at": secret.created_at, "expires_at": secret.expires_at}))
+        .collect();
     whole.insert("secrets".into(), Value::Array(secrets));
     whole.insert("response_types".into(), json!(["code"]));
     if let Some(text) = secret {
@@ -45,13 +52,19 @@ pub fn shown(client: &Client, secret: Option<&Secret<String>>) -> Result<Value, 
 pub async fn list(tenant: &Tenant, page: PageOf) -> Result<Listed<Value>, Failure> {
     let found = tenant.store().clients(tenant.id(), page.limit, page.start).await?;
     let live = found.items.iter().filter(|client| client.deleted_at.is_none());
-    Ok(Listed { data: live.map(|client| shown(client, None)).collect::<Result<_, _>>()?, next: found.next, examined: None })
+    Ok(Listed {
+        data: live.map(|client| shown(client, None)).collect::<Result<_, _>>()?,
+        next: found.next,
+        examined: None,
+    })
 }
 
 /// A live client, as it is now.
 pub async fn get(tenant: &Tenant, id: &ClientId) -> Result<Client, Failure> {
     let found = tenant.store().client(tenant.id(), id).await?;
-    found.filter(|client| client.deleted_at.is_none()).ok_or_else(|| not_found("client"))
+    found
+        .filter(|client| client.deleted_at.is_none())
+        .ok_or_else(|| not_found("client"))
 }
 
 async fn count(tenant: &Tenant) -> Result<usize, Failure> {
@@ -67,7 +80,11 @@ async fn count(tenant: &Tenant) -> Result<usize, Failure> {
 }
 
 /// Registers a client; a confidential one that keeps a secret gets it here, once.
-pub async fn create(tenant: &Tenant, by: &By<'_>, body: ClientBody) -> Result<(Client, Option<Secret<String>>), Failure> {
+pub async fn create(
+    tenant: &Tenant,
+    by: &By<'_>,
+    body: ClientBody,
+) -> Result<(Client, Option<Secret<String>>), Failure> {
     let mut client = body.begin(tenant)?;
     body.apply(&mut client)?;
     settle(tenant, by, &mut client, None)?;
@@ -75,8 +92,15 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: ClientBody) -> Result<(C
     if current >= MOST {
         return Err(limit_exceeded("clients", MOST, current));
     }
-    let secret = if rules::keeps_a_secret(&client) { Some(secrets::add_first(tenant, &mut client).await?) } else { None };
-    let event = by.event(tenant, EventKind::ClientCreated).on("client", client.id).with("client_name", client.client_name.clone());
+    let secret = if rules::keeps_a_secret(&client) {
+        Some(secrets::add_first(tenant, &mut client).await?)
+    } else {
+        None
+    };
+    let event = by
+        .event(tenant, EventKind::ClientCreated)
+        .on("client", client.id)
+        .with("client_name", client.client_name.clone());
     save(tenant, None, Change::because(client.clone(), event), None).await?;
     Ok((client, secret))
 }
@@ -86,16 +110,32 @@ fn settle(tenant: &Tenant, by: &By<'_>, client: &mut Client, before: Option<&Cli
     let development = tenant.application().environment == Environment::Development;
     all_good(rules::problems(client, development))?;
     let known: &[String] = before.map_or(&[], |before| &before.machine_permissions);
-    by.may_grant(client.machine_permissions.iter().filter(|name| !known.contains(name)).map(String::as_str))?;
+    by.may_grant(
+        client
+            .machine_permissions
+            .iter()
+            .filter(|name| !known.contains(name))
+            .map(String::as_str),
+    )?;
     client.sector = rules::sector(client)?;
     if let Some(uri) = &client.jwks_uri {
-        tenant.services().fetch.check(uri).map_err(|failure| failure.clone().field("jwks_uri", failure.code, failure.detail))?;
+        tenant
+            .services()
+            .fetch
+            .check(uri)
+            .map_err(|failure| failure.clone().field("jwks_uri", failure.code, failure.detail))?;
     }
     Ok(())
 }
 
 /// Changes a client.
-pub async fn update(tenant: &Tenant, by: &By<'_>, id: &ClientId, body: ClientBody, if_match: Option<u64>) -> Result<Client, Failure> {
+pub async fn update(
+    tenant: &Tenant,
+    by: &By<'_>,
+    id: &ClientId,
+    body: ClientBody,
+    if_match: Option<u64>,
+) -> Result<Client, Failure> {
     body.refuse_fixed()?;
     let mut attempt = 0;
     loop {
@@ -104,10 +144,17 @@ pub async fn update(tenant: &Tenant, by: &By<'_>, id: &ClientId, body: ClientBod
         let mut after = before.clone();
         body.apply(&mut after)?;
         settle(tenant, by, &mut after, Some(&before))?;
-        let event = by.event(tenant, EventKind::ClientUpdated).on("client", before.id).with("changes", diff::changes(&before, &after));
+        let event = by
+            .event(tenant, EventKind::ClientUpdated)
+            .on("client", before.id)
+            .with("changes", diff::changes(&before, &after));
         // Switched off: what it holds dies with the switch, and stays dead.
         let now = tenant.now();
-        let after = if before.enabled && !after.enabled { after.revoke_all(now) } else { after.touched(now) };
+        let after = if before.enabled && !after.enabled {
+            after.revoke_all(now)
+        } else {
+            after.touched(now)
+        };
         match write(tenant, Some(&before), Change::because(after.clone(), event)).await {
             Ok(()) => return Ok(after),
             Err(error) => retry(error, if_match, attempt)?,
@@ -120,12 +167,20 @@ pub async fn update(tenant: &Tenant, by: &By<'_>, id: &ClientId, body: ClientBod
 /// Deletes a client with everything it holds; its id is never issued again.
 pub async fn delete(tenant: &Tenant, by: &By<'_>, id: &ClientId, if_match: Option<u64>) -> Result<(), Failure> {
     let before = get(tenant, id).await?;
-    let event = by.event(tenant, EventKind::ClientDeleted).on("client", before.id).with("client_name", before.client_name.clone());
+    let event = by
+        .event(tenant, EventKind::ClientDeleted)
+        .on("client", before.id)
+        .with("client_name", before.client_name.clone());
     let after = before.clone().delete(tenant.now());
     save(tenant, Some(&before), Change::because(after, event), if_match).await
 }
 
-pub(crate) async fn save(tenant: &Tenant, before: Option<&Client>, change: Change<Client>, if_match: Option<u64>) -> Result<(), Failure> {
+pub(crate) async fn save(
+    tenant: &Tenant,
+    before: Option<&Client>,
+    change: Change<Client>,
+    if_match: Option<u64>,
+) -> Result<(), Failure> {
     if let Some(before) = before {
         expect_version(if_match, before.version)?;
     }
@@ -139,10 +194,17 @@ async fn write(tenant: &Tenant, before: Option<&Client>, change: Change<Client>)
     if old == new {
         tenant.store().save_client(tenant.id(), change).await?;
     } else {
-        let application = tenant.store().application(tenant.id()).await?.ok_or(StoreError::Conflict)?;
+        let application = tenant
+            .store()
+            .application(tenant.id())
+            .await?
+            .ok_or(StoreError::Conflict)?;
         let after = recounted(application, &old, &new).touched(tenant.now());
         let views = hosts::of_all(tenant.services(), &after);
-        tenant.store().save_application_and_client(Change::silent(after), views, change).await?;
+        tenant
+            .store()
+            .save_application_and_client(Change::silent(after), views, change)
+            .await?;
         tenant.forget_application();
     }
     tenant.forget_client(&id);
@@ -154,7 +216,11 @@ fn origins(client: &Client) -> BTreeSet<String> {
     if client.is_confidential() || client.deleted_at.is_some() {
         return BTreeSet::new();
     }
-    client.redirect_uris.iter().filter_map(|uri| redirect_uri::origin(uri)).collect()
+    client
+        .redirect_uris
+        .iter()
+        .filter_map(|uri| redirect_uri::origin(uri))
+        .collect()
 }
 
 fn recounted(mut application: Application, old: &BTreeSet<String>, new: &BTreeSet<String>) -> Application {
@@ -170,4 +236,3 @@ fn recounted(mut application: Application, old: &BTreeSet<String>, new: &BTreeSe
     }
     application
 }
-

@@ -1,7 +1,10 @@
 //! Client secrets: 43 random characters with a checksum, shown once, kept as a MAC; at most two live (behaviour 3.5).
 
 use super::{Client, get, rules, save};
-use crate::{manage::{By, all_good, invalid}, tenant::Tenant};
+use crate::{
+    manage::{By, all_good, invalid},
+    tenant::Tenant,
+};
 use domain::{Change, ClientId, Secret, SecretId, client::ClientSecret, entropy, event::EventKind};
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
@@ -11,9 +14,20 @@ async fn make(tenant: &Tenant) -> Result<(ClientSecret, Secret<String>), Failure
     let now = tenant.now();
     let body = format!("cs_{}", entropy::base62(tenant.entropy(), 43));
     let text = Secret::new(format!("{body}{}", entropy::checksum(&body)));
-    let mac = tenant.vault().await?.mac(tenant.id(), MacKind::ClientSecret, text.expose().as_bytes());
+    let mac = tenant
+        .vault()
+        .await?
+        .mac(tenant.id(), MacKind::ClientSecret, text.expose().as_bytes());
     let id = SecretId::generate(now, tenant.entropy());
-    Ok((ClientSecret { id, mac, created_at: now, expires_at: None }, text))
+    Ok((
+        ClientSecret {
+            id,
+            mac,
+            created_at: now,
+            expires_at: None,
+        },
+        text,
+    ))
 }
 
 /// The secret a client begins with.
@@ -32,16 +46,27 @@ pub struct RotateRequest {
 }
 
 /// Makes a new secret; the old ones die after the grace.
-pub async fn rotate(tenant: &Tenant, by: &By<'_>, id: &ClientId, body: RotateRequest) -> Result<(Client, Secret<String>), Failure> {
+pub async fn rotate(
+    tenant: &Tenant,
+    by: &By<'_>,
+    id: &ClientId,
+    body: RotateRequest,
+) -> Result<(Client, Secret<String>), Failure> {
     if body.grace_seconds > 86_400 {
         all_good(vec![invalid("grace_seconds", "Use a number from 0 to 86400.")])?;
     }
     let before = get(tenant, id).await?;
     if !rules::keeps_a_secret(&before) {
-        return Err(Failure::new(ErrorCode::ClientIsPublic, "This client does not authenticate with a secret."));
+        return Err(Failure::new(
+            ErrorCode::ClientIsPublic,
+            "This client does not authenticate with a secret.",
+        ));
     }
     let (secret, text) = make(tenant).await?;
-    let event = by.event(tenant, EventKind::ClientSecretRotated).on("client", before.id).with("grace_seconds", body.grace_seconds);
+    let event = by
+        .event(tenant, EventKind::ClientSecretRotated)
+        .on("client", before.id)
+        .with("grace_seconds", body.grace_seconds);
     let after = before.clone().with_new_secret(secret, body.grace_seconds, tenant.now());
     save(tenant, Some(&before), Change::because(after.clone(), event), None).await?;
     Ok((after, text))

@@ -37,7 +37,14 @@ pub struct NewUser {
 impl NewUser {
     /// A user with an address, a password and roles: for the demo data.
     pub fn demo(email: Email, name: String, password: Secret<String>, roles: Vec<RoleId>) -> Self {
-        Self { email: Some(email), email_verified: true, password: Some(password), roles: Some(roles), name: Some(name), ..Self::default() }
+        Self {
+            email: Some(email),
+            email_verified: true,
+            password: Some(password),
+            roles: Some(roles),
+            name: Some(name),
+            ..Self::default()
+        }
     }
 
     fn profile(&self) -> Profile {
@@ -57,36 +64,67 @@ impl NewUser {
 /// Makes a user.
 pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewUser) -> Result<User, Failure> {
     let required = "This field is required.";
-    let email = body.email.clone().ok_or_else(|| Failure::new(ErrorCode::ValidationError, required).field("email", ErrorCode::ValidationError, required))?;
+    let email = body.email.clone().ok_or_else(|| {
+        Failure::new(ErrorCode::ValidationError, required).field("email", ErrorCode::ValidationError, required)
+    })?;
     let mut user = sign_up::new_user(tenant, email.clone(), None).await?;
     let mut problems = body.profile().apply(&mut user);
     problems.extend(weak(tenant, &body, &email));
     all_good(problems)?;
     user.email_verified = body.email_verified;
-    user.status = if body.email_verified { UserStatus::Active } else { UserStatus::Pending };
+    user.status = if body.email_verified {
+        UserStatus::Active
+    } else {
+        UserStatus::Pending
+    };
     if let Some(roles) = &body.roles {
         super::roles::may_assign(tenant, by, roles).await?;
         user.roles.clone_from(roles);
     }
     let password = hashed(tenant, body.password).await?;
     user.has_password = password.is_some();
-    let event = by.event(tenant, EventKind::UserCreated).on("user", user.id).with("via", "admin");
-    let person = NewPerson { user: Change::because(user.clone(), event), email_hash: email_hash(tenant, &email).await?, password };
+    let event = by
+        .event(tenant, EventKind::UserCreated)
+        .on("user", user.id)
+        .with("via", "admin");
+    let person = NewPerson {
+        user: Change::because(user.clone(), event),
+        email_hash: email_hash(tenant, &email).await?,
+        password,
+    };
     tenant.store().create_user(tenant.id(), &person).await.map_err(taken)?;
     Ok(user)
 }
 
 fn weak(tenant: &Tenant, body: &NewUser, email: &Email) -> Option<FieldError> {
     let password = body.password.as_ref()?;
-    let words = [Some(email.as_str().to_owned()), body.name.clone(), Some(tenant.application().name.clone())];
+    let words = [
+        Some(email.as_str().to_owned()),
+        body.name.clone(),
+        Some(tenant.application().name.clone()),
+    ];
     let least = tenant.settings().password_min_length;
-    let reasons = password::weaknesses(password.expose(), least, &Personal { words: words.into_iter().flatten().collect() });
+    let reasons = password::weaknesses(
+        password.expose(),
+        least,
+        &Personal {
+            words: words.into_iter().flatten().collect(),
+        },
+    );
     let detail = (!reasons.is_empty()).then(|| password::refused(&reasons, least).detail)?;
-    Some(FieldError { field: "password".into(), code: ErrorCode::WeakPassword, detail })
+    Some(FieldError {
+        field: "password".into(),
+        code: ErrorCode::WeakPassword,
+        detail,
+    })
 }
 
 async fn hashed(tenant: &Tenant, password: Option<Secret<String>>) -> Result<Option<PasswordCredential>, Failure> {
     let Some(password) = password else { return Ok(None) };
     let phc = tenant.services().passwords.hash(password, tenant.entropy()).await?;
-    Ok(Some(PasswordCredential { phc, changed_at: tenant.now(), version: 1 }))
+    Ok(Some(PasswordCredential {
+        phc,
+        changed_at: tenant.now(),
+        version: 1,
+    }))
 }

@@ -1,8 +1,15 @@
 //! What clients hold for a user, and taking it back.
 
 use super::get;
-use crate::{manage::{By, not_found}, tenant::Tenant};
-use domain::{ClientId, GrantId, SessionId, Timestamp, UserId, event::EventKind, grant::{Grant, RevokedReason}};
+use crate::{
+    manage::{By, not_found},
+    tenant::Tenant,
+};
+use domain::{
+    ClientId, GrantId, SessionId, Timestamp, UserId,
+    event::EventKind,
+    grant::{Grant, RevokedReason},
+};
 use protocol::{error::Failure, scope::ScopeSet};
 use serde::Serialize;
 
@@ -45,16 +52,24 @@ pub async fn list(tenant: &Tenant, id: &UserId) -> Result<Vec<GrantView>, Failur
     let user = get(tenant, id).await?;
     let now = tenant.now();
     let grants = tenant.store().grants(tenant.id(), &user.id, now).await?;
-    let live = grants.into_iter().filter(|grant| grant.is_live(now) && grant.epochs.user >= user.token_epoch);
+    let live = grants
+        .into_iter()
+        .filter(|grant| grant.is_live(now) && grant.epochs.user >= user.token_epoch);
     let mut found: Vec<GrantView> = live.map(shown).collect();
-    found.sort_by(|a, b| b.id.cmp(&a.id));
+    found.sort_by_key(|grant| std::cmp::Reverse(grant.id));
     Ok(found)
 }
 
 /// Ends one grant.
 pub async fn revoke(tenant: &Tenant, by: &By<'_>, id: &UserId, grant: &GrantId) -> Result<(), Failure> {
     let user = get(tenant, id).await?;
-    let event = by.event(tenant, EventKind::GrantRevoked).on("grant", grant).with("user_id", user.id.to_string());
-    let done = tenant.store().revoke_grant(tenant.id(), (&user.id, grant), None, RevokedReason::Admin, &[event]).await?;
+    let event = by
+        .event(tenant, EventKind::GrantRevoked)
+        .on("grant", grant)
+        .with("user_id", user.id.to_string());
+    let done = tenant
+        .store()
+        .revoke_grant(tenant.id(), (&user.id, grant), None, RevokedReason::Admin, &[event])
+        .await?;
     if done { Ok(()) } else { Err(not_found("grant")) }
 }

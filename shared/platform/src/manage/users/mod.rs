@@ -34,7 +34,15 @@ pub fn shown(user: &User) -> Result<Value, Failure> {
         _ => Map::new(),
     };
     whole.remove("token_epoch");
-    for name in ["name", "given_name", "family_name", "picture", "locale", "zoneinfo", "external_id"] {
+    for name in [
+        "name",
+        "given_name",
+        "family_name",
+        "picture",
+        "locale",
+        "zoneinfo",
+        "external_id",
+    ] {
         whole.entry(name).or_insert(Value::Null);
     }
     Ok(Value::Object(whole))
@@ -53,7 +61,12 @@ pub struct UserQuery {
 impl UserQuery {
     /// Reads the query's parameters.
     pub fn read(params: &Params) -> Result<Self, Failure> {
-        let bad = |name: &str| Failure::new(ErrorCode::InvalidParameter, format!("{name} is not a value to filter by."));
+        let bad = |name: &str| {
+            Failure::new(
+                ErrorCode::InvalidParameter,
+                format!("{name} is not a value to filter by."),
+            )
+        };
         let text = |name: &str| params.single(name).map(|value| value.map(str::to_owned));
         let status = match text("status")?.as_deref() {
             None => None,
@@ -63,14 +76,24 @@ impl UserQuery {
             Some(_) => return Err(bad("status")),
         };
         let search = text("search")?.map(|text| text.trim().to_lowercase());
-        if search.as_deref().is_some_and(|text| text.chars().count() < 2 || text.chars().count() > 254) {
-            return Err(Failure::new(ErrorCode::InvalidParameter, "search needs 2 to 254 characters."));
+        if search
+            .as_deref()
+            .is_some_and(|text| text.chars().count() < 2 || text.chars().count() > 254)
+        {
+            return Err(Failure::new(
+                ErrorCode::InvalidParameter,
+                "search needs 2 to 254 characters.",
+            ));
         }
         Ok(Self {
             search,
-            email: text("email")?.map(|email| Email::parse(&email).map_err(|_| bad("email"))).transpose()?,
+            email: text("email")?
+                .map(|email| Email::parse(&email).map_err(|_| bad("email")))
+                .transpose()?,
             status,
-            role: text("role")?.map(|id| id.parse().map_err(|_| bad("role"))).transpose()?,
+            role: text("role")?
+                .map(|id| id.parse().map_err(|_| bad("role")))
+                .transpose()?,
             external_id: text("external_id")?,
         })
     }
@@ -78,7 +101,10 @@ impl UserQuery {
     fn wants(&self, user: &User) -> bool {
         self.status.is_none_or(|status| user.status == status)
             && self.role.is_none_or(|role| user.roles.contains(&role))
-            && self.external_id.as_deref().is_none_or(|id| user.external_id.as_deref() == Some(id))
+            && self
+                .external_id
+                .as_deref()
+                .is_none_or(|id| user.external_id.as_deref() == Some(id))
     }
 
     const fn filters_after_reading(&self) -> bool {
@@ -87,7 +113,10 @@ impl UserQuery {
 }
 
 pub(crate) async fn email_hash(tenant: &Tenant, email: &Email) -> Result<String, Failure> {
-    Ok(tenant.vault().await?.mac(tenant.id(), MacKind::Email, email.canonical().as_bytes()))
+    Ok(tenant
+        .vault()
+        .await?
+        .mac(tenant.id(), MacKind::Email, email.canonical().as_bytes()))
 }
 
 /// A page of users: everybody newest first, or those whose address or name begins with `search`, or the one with `email`.
@@ -98,8 +127,16 @@ pub async fn list(tenant: &Tenant, query: &UserQuery, page: PageOf) -> Result<Li
             Some(id) => tenant.store().user(tenant.id(), &id).await?,
             None => None,
         };
-        let data = found.iter().filter(|user| query.wants(user)).map(shown).collect::<Result<_, _>>()?;
-        return Ok(Listed { data, next: None, examined: None });
+        let data = found
+            .iter()
+            .filter(|user| query.wants(user))
+            .map(shown)
+            .collect::<Result<_, _>>()?;
+        return Ok(Listed {
+            data,
+            next: None,
+            examined: None,
+        });
     }
     let filter = match query.search.as_deref() {
         None => UserFilter::All,
@@ -110,7 +147,12 @@ pub async fn list(tenant: &Tenant, query: &UserQuery, page: PageOf) -> Result<Li
     pages(tenant, filter, query, page).await
 }
 
-async fn pages(tenant: &Tenant, filter: UserFilter<'_>, query: &UserQuery, page: PageOf) -> Result<Listed<Value>, Failure> {
+async fn pages(
+    tenant: &Tenant,
+    filter: UserFilter<'_>,
+    query: &UserQuery,
+    page: PageOf,
+) -> Result<Listed<Value>, Failure> {
     let (mut data, mut start, mut examined) = (Vec::new(), page.start, 0);
     let most = usize::try_from(page.limit).unwrap_or(50);
     loop {
@@ -121,28 +163,48 @@ async fn pages(tenant: &Tenant, filter: UserFilter<'_>, query: &UserQuery, page:
         }
         start = found.next;
         if start.is_none() || data.len() >= most || examined >= EXAMINED || !query.filters_after_reading() {
-            return Ok(Listed { data, next: start, examined: query.filters_after_reading().then_some(examined) });
+            return Ok(Listed {
+                data,
+                next: start,
+                examined: query.filters_after_reading().then_some(examined),
+            });
         }
     }
 }
 
 async fn both(tenant: &Tenant, text: &str, query: &UserQuery, page: PageOf) -> Result<Listed<Value>, Failure> {
-    let by_email = tenant.store().users(tenant.id(), UserFilter::Email(text), page.limit, page.start).await?;
-    let by_name = tenant.store().users(tenant.id(), UserFilter::Name(text), page.limit, None).await?;
+    let by_email = tenant
+        .store()
+        .users(tenant.id(), UserFilter::Email(text), page.limit, page.start)
+        .await?;
+    let by_name = tenant
+        .store()
+        .users(tenant.id(), UserFilter::Name(text), page.limit, None)
+        .await?;
     let mut users = by_email.items;
     for user in by_name.items {
         if !users.iter().any(|known| known.id == user.id) {
             users.push(user);
         }
     }
-    let data = users.iter().filter(|user| query.wants(user)).map(shown).collect::<Result<_, _>>()?;
-    Ok(Listed { data, next: by_email.next, examined: None })
+    let data = users
+        .iter()
+        .filter(|user| query.wants(user))
+        .map(shown)
+        .collect::<Result<_, _>>()?;
+    Ok(Listed {
+        data,
+        next: by_email.next,
+        examined: None,
+    })
 }
 
 /// A user who was not deleted.
 pub async fn get(tenant: &Tenant, id: &UserId) -> Result<User, Failure> {
     let found = tenant.store().user(tenant.id(), id).await?;
-    found.filter(|user| user.status != UserStatus::Deleted).ok_or_else(|| not_found("user"))
+    found
+        .filter(|user| user.status != UserStatus::Deleted)
+        .ok_or_else(|| not_found("user"))
 }
 
 /// A body of `PATCH /api/users/{id}`.
@@ -199,11 +261,20 @@ impl Profile {
         line("family_name", &mut user.family_name, self.family_name, &mut problems);
         line("external_id", &mut user.external_id, self.external_id, &mut problems);
         for (field, value) in [("locale", &self.locale), ("zoneinfo", &self.zoneinfo)] {
-            if value.as_ref().and_then(Option::as_deref).is_some_and(|text| !is_tag(text)) {
+            if value
+                .as_ref()
+                .and_then(Option::as_deref)
+                .is_some_and(|text| !is_tag(text))
+            {
                 problems.push(invalid(field, "This is not a name of that kind."));
             }
         }
-        if self.picture.as_ref().and_then(Option::as_deref).is_some_and(|url| !is_https_url(url)) {
+        if self
+            .picture
+            .as_ref()
+            .and_then(Option::as_deref)
+            .is_some_and(|url| !is_https_url(url))
+        {
             problems.push(invalid("picture", "Use an https URL."));
         }
         patch::set(&mut user.locale, self.locale);
@@ -214,19 +285,31 @@ impl Profile {
 }
 
 /// Changes a user.
-pub async fn update(tenant: &Tenant, by: &By<'_>, id: &UserId, body: UserPatch, if_match: Option<u64>) -> Result<User, Failure> {
+pub async fn update(
+    tenant: &Tenant,
+    by: &By<'_>,
+    id: &UserId,
+    body: UserPatch,
+    if_match: Option<u64>,
+) -> Result<User, Failure> {
     let before = get(tenant, id).await?;
     expect_version(if_match, before.version)?;
     let mut after = before.clone();
     all_good(body.profile.apply(&mut after))?;
-    let moved = body.email.as_ref().is_some_and(|email| before.email.as_ref().is_none_or(|old| old.as_str() != email.as_str()));
+    let moved = body
+        .email
+        .as_ref()
+        .is_some_and(|email| before.email.as_ref().is_none_or(|old| old.as_str() != email.as_str()));
     if let Some(email) = body.email {
         // A new address is unproven until somebody proves it or the admin vouches for it.
         after.email_verified = if moved { false } else { after.email_verified };
         after.email = Some(email);
     }
     patch::set(&mut after.email_verified, body.email_verified);
-    let event = by.event(tenant, EventKind::UserUpdated).on("user", before.id).with("changes", diff::changes(&before, &after));
+    let event = by
+        .event(tenant, EventKind::UserUpdated)
+        .on("user", before.id)
+        .with("changes", diff::changes(&before, &after));
     let after = after.touched(tenant.now());
     let change = Change::because(after.clone(), event);
     let (Some(new), true) = (&after.email, moved) else {
@@ -238,13 +321,20 @@ pub async fn update(tenant: &Tenant, by: &By<'_>, id: &UserId, body: UserPatch, 
         None => None,
     };
     let new_hash = email_hash(tenant, new).await?;
-    tenant.store().save_user_email(tenant.id(), change, old_hash.as_deref(), &new_hash).await.map_err(taken)?;
+    tenant
+        .store()
+        .save_user_email(tenant.id(), change, old_hash.as_deref(), &new_hash)
+        .await
+        .map_err(taken)?;
     Ok(after)
 }
 
 pub(super) fn taken(error: StoreError) -> Failure {
     match error {
-        StoreError::Conflict => Failure::new(ErrorCode::EmailTaken, "Another user of this application has that address."),
+        StoreError::Conflict => Failure::new(
+            ErrorCode::EmailTaken,
+            "Another user of this application has that address.",
+        ),
         other => other.into(),
     }
 }
@@ -263,12 +353,27 @@ pub async fn disable(tenant: &Tenant, by: &By<'_>, id: &UserId, body: &Reasoned)
     if before.status == UserStatus::Disabled {
         return Ok(before);
     }
-    let reason = body.reason.as_deref().map(|reason| text::line(reason, 500)).transpose().map_err(|error| {
-        Failure::new(ErrorCode::ValidationError, error.to_string()).field("reason", ErrorCode::ValidationError, error.to_string())
-    })?;
-    let event = by.event(tenant, EventKind::UserDisabled).on("user", before.id).with("reason", reason);
+    let reason = body
+        .reason
+        .as_deref()
+        .map(|reason| text::line(reason, 500))
+        .transpose()
+        .map_err(|error| {
+            Failure::new(ErrorCode::ValidationError, error.to_string()).field(
+                "reason",
+                ErrorCode::ValidationError,
+                error.to_string(),
+            )
+        })?;
+    let event = by
+        .event(tenant, EventKind::UserDisabled)
+        .on("user", before.id)
+        .with("reason", reason);
     let after = before.disable(tenant.now());
-    tenant.store().save_user(tenant.id(), Change::because(after.clone(), event)).await?;
+    tenant
+        .store()
+        .save_user(tenant.id(), Change::because(after.clone(), event))
+        .await?;
     Ok(after)
 }
 
@@ -280,7 +385,10 @@ pub async fn enable(tenant: &Tenant, by: &By<'_>, id: &UserId) -> Result<User, F
     }
     let event = by.event(tenant, EventKind::UserEnabled).on("user", before.id);
     let after = before.enable(tenant.now());
-    tenant.store().save_user(tenant.id(), Change::because(after.clone(), event)).await?;
+    tenant
+        .store()
+        .save_user(tenant.id(), Change::because(after.clone(), event))
+        .await?;
     Ok(after)
 }
 
@@ -291,7 +399,13 @@ pub async fn unlock(tenant: &Tenant, by: &By<'_>, id: &UserId) -> Result<User, F
         let account = sign_in::password::account(tenant, email).await?;
         tenant.store().clear_all_attempts(tenant.id(), &account).await?;
     }
-    tenant.store().record(tenant.id(), by.event(tenant, EventKind::UserUnlocked).on("user", user.id)).await?;
+    tenant
+        .store()
+        .record(
+            tenant.id(),
+            by.event(tenant, EventKind::UserUnlocked).on("user", user.id),
+        )
+        .await?;
     Ok(user)
 }
 
@@ -304,5 +418,12 @@ pub async fn delete(tenant: &Tenant, by: &By<'_>, id: &UserId, if_match: Option<
         None => None,
     };
     let event = by.event(tenant, EventKind::UserDeleted).on("user", before.id);
-    Ok(tenant.store().erase_user(tenant.id(), Change::because(before.erase(tenant.now()), event), hash.as_deref()).await?)
+    Ok(tenant
+        .store()
+        .erase_user(
+            tenant.id(),
+            Change::because(before.erase(tenant.now()), event),
+            hash.as_deref(),
+        )
+        .await?)
 }

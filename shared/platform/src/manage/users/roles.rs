@@ -1,7 +1,10 @@
 //! Giving roles to users and taking them. Nobody can give a role with permissions they do not hold.
 
 use super::get;
-use crate::{manage::{By, not_found}, tenant::Tenant};
+use crate::{
+    manage::{By, not_found},
+    tenant::Tenant,
+};
 use domain::{
     Change, RoleId, UserId,
     event::EventKind,
@@ -33,7 +36,10 @@ pub(super) async fn may_assign(tenant: &Tenant, by: &By<'_>, ids: &[RoleId]) -> 
         return Err(super::super::limit_exceeded("roles of a user", MAX_ROLES, ids.len()));
     }
     for id in ids {
-        let role = roles.iter().find(|role| role.id == *id).ok_or_else(|| not_found("role"))?;
+        let role = roles
+            .iter()
+            .find(|role| role.id == *id)
+            .ok_or_else(|| not_found("role"))?;
         may_give(by, role)?;
     }
     Ok(())
@@ -41,7 +47,10 @@ pub(super) async fn may_assign(tenant: &Tenant, by: &By<'_>, ids: &[RoleId]) -> 
 
 fn may_give(by: &By<'_>, role: &Role) -> Result<(), Failure> {
     if role.system && role.name == system::OPERATOR {
-        return Err(Failure::new(ErrorCode::PermissionEscalation, "Operators are invited at /api/platform/operators."));
+        return Err(Failure::new(
+            ErrorCode::PermissionEscalation,
+            "Operators are invited at /api/platform/operators.",
+        ));
     }
     by.may_grant(role.permissions.iter().map(String::as_str))
 }
@@ -54,13 +63,23 @@ pub async fn add(tenant: &Tenant, by: &By<'_>, id: &UserId, role_id: &RoleId) ->
         return Ok(user);
     }
     if user.roles.len() >= MAX_ROLES {
-        return Err(super::super::limit_exceeded("roles of this user", MAX_ROLES, user.roles.len()));
+        return Err(super::super::limit_exceeded(
+            "roles of this user",
+            MAX_ROLES,
+            user.roles.len(),
+        ));
     }
     let mut after = user;
     after.roles.push(*role_id);
-    let event = by.event(tenant, EventKind::UserRoleAdded).on("user", after.id).with("role_id", role_id.to_string());
+    let event = by
+        .event(tenant, EventKind::UserRoleAdded)
+        .on("user", after.id)
+        .with("role_id", role_id.to_string());
     let after = after.touched(tenant.now());
-    tenant.store().save_user(tenant.id(), Change::because(after.clone(), event)).await?;
+    tenant
+        .store()
+        .save_user(tenant.id(), Change::because(after.clone(), event))
+        .await?;
     Ok(after)
 }
 
@@ -68,7 +87,10 @@ pub async fn add(tenant: &Tenant, by: &By<'_>, id: &UserId, role_id: &RoleId) ->
 pub async fn remove(tenant: &Tenant, by: &By<'_>, id: &UserId, role_id: &RoleId) -> Result<User, Failure> {
     let user = get(tenant, id).await?;
     let roles = tenant.store().roles(tenant.id()).await?;
-    let role = roles.iter().find(|role| role.id == *role_id && user.roles.contains(role_id)).ok_or_else(|| not_found("role of this user"))?;
+    let role = roles
+        .iter()
+        .find(|role| role.id == *role_id && user.roles.contains(role_id))
+        .ok_or_else(|| not_found("role of this user"))?;
     may_give(by, role)?;
     take(tenant, by, user, role).await
 }
@@ -79,10 +101,23 @@ pub(crate) async fn take(tenant: &Tenant, by: &By<'_>, user: User, role: &Role) 
 }
 
 /// The same under another event.
-pub(crate) async fn take_as(tenant: &Tenant, by: &By<'_>, mut user: User, role: &Role, kind: EventKind) -> Result<User, Failure> {
+pub(crate) async fn take_as(
+    tenant: &Tenant,
+    by: &By<'_>,
+    mut user: User,
+    role: &Role,
+    kind: EventKind,
+) -> Result<User, Failure> {
     user.roles.retain(|held| *held != role.id);
-    let event = by.event(tenant, kind).on("user", user.id).with("role_id", role.id.to_string()).with("role", role.name.clone());
+    let event = by
+        .event(tenant, kind)
+        .on("user", user.id)
+        .with("role_id", role.id.to_string())
+        .with("role", role.name.clone());
     let after = user.touched(tenant.now());
-    tenant.store().save_user(tenant.id(), Change::because(after.clone(), event)).await?;
+    tenant
+        .store()
+        .save_user(tenant.id(), Change::because(after.clone(), event))
+        .await?;
     Ok(after)
 }
