@@ -1,0 +1,87 @@
+/**
+ * The running Aero2 as a test sees it: the seed, the outbox, the clock, and a `fetch` that reaches `*.localhost` (glibc does not resolve
+ * those names, so every such name is looked up as loopback here). It proves nothing by itself.
+ */
+import { readFileSync } from 'node:fs'
+import { Agent, fetch as undiciFetch } from 'undici'
+
+function required(name) {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is not set: start these tests with tests/clients/run, which starts Aero2 and says where it is`)
+  return value
+}
+
+/** Address of the control host, `http://local.localhost:N`. */
+const control = required('AERO2_CONTROL')
+const seed = JSON.parse(readFileSync(required('AERO2_SEED'), 'utf8'))
+
+const loopback = { address: '127.0.0.1', family: 4 }
+const dispatcher = new Agent({
+  connect: {
+    lookup: (_host, options, done) => (options.all ? done(null, [loopback]) : done(null, loopback.address, loopback.family)),
+  },
+})
+
+/** `fetch` for hosts under `localhost` only. */
+export async function fetch(url, options = {}) {
+  const { hostname } = new URL(url)
+  if (hostname !== 'localhost' && !hostname.endsWith('.localhost')) throw new Error(`a test wanted to leave this machine: ${url}`)
+  return undiciFetch(url, { ...options, dispatcher })
+}
+
+async function hook(path, body) {
+  const options = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const response = await fetch(new URL(path, control), options)
+  if (!response.ok) throw new Error(`hook ${path} answered ${response.status}: ${await response.text()}`)
+  return response.json()
+}
+
+/** The seeded application `acme` or `globex`. */
+export function application(slug) {
+  const found = seed.applications.find((application) => application.slug === slug)
+  if (!found) throw new Error(`the seed has no application ${slug}`)
+  return found
+}
+
+/** A seeded client of an application: `web`, `spa` or `machine`. */
+export function client(app, kind) {
+  const found = app.clients.find((candidate) => candidate.kind === kind)
+  if (!found) throw new Error(`the seed has no ${kind} client at ${app.slug}`)
+  return found
+}
+
+/** A seeded user without rights. */
+export function person(app) {
+  return app.users.find((user) => user.role === 'user')
+}
+
+/** The six digits of the newest mail to an address. */
+export async function mailedCode(address) {
+  const [newest] = await hook(`/mail?to=${encodeURIComponent(address)}`)
+  const code = newest?.text.match(/\b\d{6}\b/)?.[0]
+  if (!code) throw new Error(`no mail with a six-digit code to ${address}: ${JSON.stringify(newest)}`)
+  return code
+}
+
+/** Moves the server's clock; no test sleeps. */
+export function advance(seconds) {
+  return hook('/clock', { advance_seconds: seconds })
+}
+
+/** How many seconds the server's clock is ahead of this process's. */
+export async function clockAhead() {
+  const { now } = await hook('/clock')
+  return Math.round((Date.parse(now) - Date.now()) / 1000)
+}
+
+/** Makes a client with the management API; gives back what the API answered. */
+export async function createClient(app, metadata) {
+  const response = await fetch(`${app.issuer}/api/clients`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${app.secret_key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(metadata),
+  })
+  const text = await response.text()
+  if (response.status !== 201) throw new Error(`POST /api/clients answered ${response.status}, not 201: ${text}`)
+  return JSON.parse(text)
+}

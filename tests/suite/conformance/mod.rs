@@ -1,0 +1,4 @@
+//! Clauses of specifications, and the vectors of others.
+
+mod discovery;
+mod wycheproof;

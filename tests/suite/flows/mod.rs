@@ -1,0 +1,10 @@
+//! Journeys through the composed router, as people and programs make them.
+
+mod capacity;
+mod domains;
+mod events;
+mod manage;
+mod oidc;
+mod operator;
+mod sign_in;
+mod sign_up;

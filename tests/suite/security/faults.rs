@@ -1,0 +1,172 @@
+//! Faults and time: a lost reply changes nothing that a client can see; what is over is over, swept or not.
+
+use crate::harness::{Flow, World, tokens};
+use http::Method;
+use serde_json::json;
+
+fn lost(operation: &str) -> serde_json::Value {
+    json!({"service": "dynamodb", "operation": operation, "mode": "fail_after", "count": 1})
+}
+
+#[tokio::test]
+async fn fa_03_a_lost_reply_leaves_one_grant_one_family_one_user_and_one_mail() {
+    let world = World::start().await;
+    let flow = Flow::web(&world, "acme");
+    let code = flow.code().await;
+    world.fault(lost("PutItem"));
+    let found = tokens(&flow.redeem(&code).await);
+    assert!(
+        flow.is_active(&found.access_token).await,
+        "our own retry is no second redemption"
+    );
+    world.fault(lost("UpdateItem"));
+    let next = tokens(&flow.refresh(&found.refresh_token).await);
+    assert_eq!(flow.refresh(&next.refresh_token).await.status, 200);
+    world.fault(lost("TransactWriteItems"));
+    let made = world
+        .manage(
+            "acme",
+            Method::POST,
+            "/api/users",
+            Some(&json!({"email": "once@example.com"})),
+        )
+        .await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let listed = world
+        .manage("acme", Method::GET, "/api/users?email=once@example.com", None)
+        .await
+        .json();
+    assert_eq!(listed["data"].as_array().unwrap().len(), 1);
+    let mut browser = world.browser();
+    let page = browser.open(&world.url("acme", "/signup")).await;
+    world.fault(json!({"service": "ses", "operation": "SendEmail", "mode": "fail_after", "count": 1}));
+    let answer = browser
+        .submit(
+            &page,
+            0,
+            &[("email", "mail@example.com"), ("password", "violet-harbour-tractor-91")],
+        )
+        .await;
+    let page = browser.follow(answer).await;
+    world.fault(lost("TransactWriteItems"));
+    let done = browser
+        .submit(&page, 0, &[("code", &world.code_for("mail@example.com"))])
+        .await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let events = world.events("acme").await;
+    assert_eq!(
+        events.iter().filter(|kind| *kind == "user.created").count(),
+        5,
+        "three of the seed, one by the API, one by sign-up"
+    );
+}
+
+#[tokio::test]
+async fn fa_03_a_store_or_key_service_that_is_down_is_said_and_nothing_is_lost() {
+    let world = World::start().await;
+    let flow = Flow::web(&world, "acme");
+    let found = flow.tokens().await;
+    for mode in ["fail_before", "throttle"] {
+        world.fault(json!({"service": "dynamodb", "operation": "*", "mode": mode, "count": 12}));
+        let answer = flow.refresh(&found.refresh_token).await;
+        assert_eq!(
+            (answer.status, answer.error().as_str()),
+            (503, "temporarily_unavailable"),
+            "{mode}"
+        );
+        assert!(!answer.header("retry-after").is_empty());
+        world.local.aws.faults.clear();
+    }
+    assert_eq!(flow.refresh(&found.refresh_token).await.status, 200);
+    world.later(31);
+    world.fault(json!({"service": "dynamodb", "operation": "*", "mode": "fail_before", "count": 100}));
+    assert_eq!(
+        world.get(&world.url("acme", "/login")).await.status,
+        503,
+        "a page says so too"
+    );
+    world.local.aws.faults.clear();
+}
+
+#[tokio::test]
+async fn fa_03_mail_that_could_not_be_sent_waits_and_is_sent_once() {
+    let world = World::start().await;
+    let mut browser = world.browser();
+    let page = browser.open(&world.url("acme", "/signup")).await;
+    world.fault(json!({"service": "ses", "operation": "SendEmail", "mode": "throttle", "count": 3}));
+    let answer = browser
+        .submit(
+            &page,
+            0,
+            &[
+                ("email", "later@example.com"),
+                ("password", "violet-harbour-tractor-91"),
+            ],
+        )
+        .await;
+    assert_eq!(answer.status, 303, "the request succeeds all the same");
+    browser.follow(answer).await;
+    world.local.drain().await;
+    assert_eq!(world.mails("later@example.com"), 1);
+    world.local.drain().await;
+    assert_eq!(world.mails("later@example.com"), 1);
+}
+
+#[tokio::test]
+async fn fa_15_what_is_over_is_invisible_whether_or_not_it_was_swept() {
+    for sweep in [false, true] {
+        let world = World::start().await;
+        let flow = Flow::web(&world, "acme");
+        let mut browser = world.browser();
+        let code = flow.authorize(&mut browser, 1).await.parameters()["code"].clone();
+        let found = tokens(&flow.redeem(&code).await);
+        let user = world.user("acme", 1).id.clone();
+        let count = |path: String| {
+            let world = &world;
+            async move {
+                world.manage("acme", Method::GET, &path, None).await.json()["data"]
+                    .as_array()
+                    .unwrap()
+                    .len()
+            }
+        };
+        assert_eq!(
+            (
+                count(format!("/api/users/{user}/sessions")).await,
+                count(format!("/api/users/{user}/grants")).await
+            ),
+            (1, 1)
+        );
+        world.later(40 * 86_400);
+        if sweep {
+            assert!(
+                world
+                    .local
+                    .aws
+                    .dynamodb
+                    .sweep(world.local.services.now())
+                    .await
+                    .unwrap()
+                    > 0
+            );
+            world.local.drain().await;
+        }
+        assert_eq!(
+            (
+                count(format!("/api/users/{user}/sessions")).await,
+                count(format!("/api/users/{user}/grants")).await
+            ),
+            (0, 0),
+            "swept: {sweep}"
+        );
+        assert_eq!(flow.refresh(&found.refresh_token).await.error(), "invalid_grant");
+        assert_eq!(
+            flow.redeem(&code).await.error(),
+            "invalid_grant",
+            "the old code does not live again when its grant is swept"
+        );
+        assert_eq!(browser.get(&world.url("acme", "/account")).await.status, 303);
+        // Keys that expired can be taken again.
+        browser.sign_in("acme", 1).await;
+    }
+}

@@ -1,0 +1,11 @@
+//! The acceptance rules: each test carries its rule's id, and fails when the check is removed.
+
+mod bad_input;
+mod clients;
+mod codes;
+mod faults;
+mod isolation;
+mod pages;
+mod redirects;
+mod refresh;
+mod tokens;
