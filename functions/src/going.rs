@@ -13,7 +13,7 @@ use protocol::{
     response_mode::{AuthorizationResponse, ResponseMode},
 };
 use web::{
-    CookieName, FormAction, Redirect, Response, SetCookie, StatusCode, answer,
+    CookieName, FormAction, Redirect, Response, SetCookie, answer,
     pages::{Frame, hop},
 };
 
@@ -25,25 +25,20 @@ pub(crate) fn to(tenant: &Tenant, location: String, cookies: Vec<SetCookie>) -> 
     Redirect { location, cookies }.respond(tenant.services().config.is_secure())
 }
 
-/// A page of ours.
+/// A page of ours, with what went wrong on it.
 pub(crate) fn page(
     tenant: &Tenant,
-    status: StatusCode,
+    wrong: Option<&Failure>,
     html: String,
     cookies: impl IntoIterator<Item = SetCookie>,
     form_action: Option<String>,
 ) -> Response {
     let cookies: Vec<SetCookie> = cookies.into_iter().collect();
-    let mut response = answer::page(status, html, &cookies, tenant.services().config.is_secure());
+    let mut response = answer::page(html, wrong, &cookies, tenant.services().config.is_secure());
     if let Some(origins) = form_action {
         response.extensions_mut().insert(FormAction(origins));
     }
     response
-}
-
-/// The status of a failure that is shown on the page where it happened.
-pub(crate) fn status(failure: &Failure) -> StatusCode {
-    StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::BAD_REQUEST)
 }
 
 /// Where `Next` says.
@@ -73,7 +68,7 @@ fn to_client(tenant: &Tenant, response: &AuthorizationResponse, cookies: Vec<Set
         };
         return Ok(page(
             tenant,
-            StatusCode::OK,
+            None,
             form.render(&frame)?,
             cookies,
             redirect_uri::origin(&response.redirect_uri),
@@ -88,7 +83,7 @@ fn to_client(tenant: &Tenant, response: &AuthorizationResponse, cookies: Vec<Set
         location: location.clone(),
         name: "the app".to_owned(),
     };
-    let mut response = page(tenant, StatusCode::OK, link.render(&frame)?, cookies, None);
+    let mut response = page(tenant, None, link.render(&frame)?, cookies, None);
     answer::refresh(&mut response, &location);
     Ok(response)
 }

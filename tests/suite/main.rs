@@ -11,6 +11,9 @@
     clippy::get_unwrap,
     clippy::large_futures,
     clippy::float_cmp,
+    clippy::type_complexity,
+    clippy::unused_self,
+    clippy::single_match_else,
     clippy::too_many_lines,
     unreachable_pub,
     reason = "a test that fails says so by panicking"

@@ -3,7 +3,7 @@
 use crate::going;
 use platform::sessions;
 use web::{
-    Access, Endpoint, Method, PageError, Response, Seen, StatusCode, Tenant, get,
+    Access, Endpoint, Method, PageError, Response, Seen, Tenant, get,
     pages::{
         Frame,
         site::{Account, SessionRow},
@@ -40,7 +40,7 @@ async fn show(tenant: Tenant, seen: Seen) -> Result<Response, PageError> {
     let cookies = going::refreshed(&tenant, Some(session)).await?;
     Ok(going::page(
         &tenant,
-        StatusCode::OK,
+        None,
         page.render(&Frame::of(&tenant))?,
         cookies,
         None,

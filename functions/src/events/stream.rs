@@ -1,14 +1,13 @@
 //! Records of the table's stream as the changes they carry. TTL deletes and changes without events are skipped (architecture 7).
 
 use aws_lambda_events::dynamodb::{Event, EventRecord};
-use platform::Services;
+use platform::{
+    Services,
+    changes::{self, Changed},
+};
 use protocol::error::Failure;
 use serde::Serialize;
 use std::future::Future;
-use store::{
-    schema,
-    stream::{self, Changed},
-};
 
 /// Which records must come again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -27,16 +26,13 @@ pub struct BatchItemFailure {
 }
 
 fn changed(record: &EventRecord) -> Option<Changed> {
-    let image = record.change.new_image.inner();
-    let text = |name: &str| match image.get(name) {
-        Some(serde_dynamo::AttributeValue::S(text)) => Some(text.as_str()),
-        _ => None,
-    };
-    match stream::read(text(schema::APP)?, text(schema::EVENTS)?) {
+    let image = serde_json::to_value(&record.change.new_image).ok()?;
+    let text = |name: &str| image.get(name)?.get("S")?.as_str();
+    match changes::read(text(changes::APP)?, text(changes::EVENTS)?) {
         Ok(changed) => Some(changed),
-        Err(error) => {
+        Err(failure) => {
             // Written by another version of us, and never readable however often it comes again.
-            tracing::error!(%error, "a stream record cannot be read");
+            tracing::error!(detail = %failure.detail, "a stream record cannot be read");
             None
         }
     }

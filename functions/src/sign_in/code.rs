@@ -6,7 +6,7 @@ use domain::{mailbox::CodePurpose, sign_in::State};
 use platform::sign_in::{Loaded, email_code};
 use protocol::error::Failure;
 use web::{
-    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, StatusCode, Tenant, get,
+    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, Tenant, get,
     pages::{
         Frame, Problem,
         sign_in::{Code, CodeFor},
@@ -79,16 +79,13 @@ async fn page(
         minutes: u32::try_from((left + 59) / 60).unwrap_or(0),
         client_name: waiting.client_name,
     };
-    let status = wrong.map_or(StatusCode::OK, going::status);
-    let mut response = going::page(
+    Ok(going::page(
         tenant,
-        status,
+        wrong,
         page.render(&Frame::of(tenant))?,
         browser.cookie(),
         waiting.form_action,
-    );
-    web::answer::retry_after(&mut response, wrong);
-    Ok(response)
+    ))
 }
 
 async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result<Response, PageError> {

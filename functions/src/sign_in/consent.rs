@@ -7,7 +7,7 @@ use protocol::{
     redirect_uri, response_mode,
 };
 use web::{
-    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, StatusCode, Tenant, get,
+    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, Tenant, get,
     pages::{Frame, consent::Consent},
     post,
 };
@@ -47,7 +47,7 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
     };
     Ok(going::page(
         &tenant,
-        StatusCode::OK,
+        None,
         page.render(&Frame::of(&tenant))?,
         browser.cookie(),
         origin,

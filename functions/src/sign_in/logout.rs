@@ -7,8 +7,7 @@ use platform::{
 };
 use protocol::{error::Failure, redirect_uri};
 use web::{
-    Access, Browser, CookieName, Endpoint, Method, PageError, PageForm, Response, Seen, SetCookie, StatusCode, Tenant,
-    get,
+    Access, Browser, CookieName, Endpoint, Method, PageError, PageForm, Response, Seen, SetCookie, Tenant, get,
     pages::{
         Frame,
         logout::{Goodbye, SignOut},
@@ -52,7 +51,7 @@ pub(crate) async fn ask(
     let origin = location.and_then(redirect_uri::origin);
     Ok(going::page(
         tenant,
-        StatusCode::OK,
+        None,
         page.render(&Frame::of(tenant))?,
         browser.cookie(),
         origin,
@@ -82,7 +81,7 @@ async fn done(tenant: Tenant) -> Result<Response, PageError> {
     };
     Ok(going::page(
         &tenant,
-        StatusCode::OK,
+        None,
         page.render(&Frame::of(&tenant))?,
         None,
         None,

@@ -7,7 +7,7 @@ use domain::{Secret, invitation::OperatorInvitation};
 use platform::sign_in::operator_setup;
 use protocol::{error::Failure, response_mode};
 use web::{
-    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, StatusCode, Tenant, get,
+    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, Tenant, get,
     pages::{Frame, Problem, sign_in::OperatorSetup},
     post,
 };
@@ -37,10 +37,9 @@ async fn page(
         problem: wrong.map(Problem::of),
         min_length: tenant.settings().password_min_length,
     };
-    let status = wrong.map_or(StatusCode::OK, going::status);
     Ok(going::page(
         tenant,
-        status,
+        wrong,
         page.render(&Frame::of(tenant))?,
         browser.cookie(),
         None,

@@ -6,7 +6,7 @@ use domain::{Secret, sign_in::Target};
 use platform::sign_in::{self, Loaded};
 use protocol::{error::Failure, response_mode};
 use web::{
-    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, StatusCode, Tenant, get,
+    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, Tenant, get,
     pages::{Frame, Problem, sign_in::Password},
     post,
 };
@@ -46,16 +46,13 @@ pub(crate) async fn page(
         back: back(tenant, &loaded.transaction.target).await?,
         client_name: waiting.client_name,
     };
-    let status = wrong.map_or(StatusCode::OK, going::status);
-    let mut response = going::page(
+    Ok(going::page(
         tenant,
-        status,
+        wrong,
         page.render(&Frame::of(tenant))?,
         browser.cookie(),
         waiting.form_action,
-    );
-    web::answer::retry_after(&mut response, wrong);
-    Ok(response)
+    ))
 }
 
 /// The beginning of this sign-in, where another address can be typed.

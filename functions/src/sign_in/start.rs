@@ -12,7 +12,7 @@ use protocol::{
     response_mode,
 };
 use web::{
-    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, StatusCode, Tenant, get,
+    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, Tenant, get,
     pages::{
         Frame, Problem,
         sign_in::{Chooser, Identifier},
@@ -71,7 +71,7 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
             };
             Ok(going::page(
                 &tenant,
-                StatusCode::OK,
+                None,
                 chooser.render(&Frame::of(&tenant))?,
                 browser.cookie(),
                 waiting.form_action,
@@ -101,10 +101,9 @@ async fn identifier(
         sign_up: sign_up::is_offered(tenant).then(|| address("/signup", query)),
         client_name: waiting.client_name.clone(),
     };
-    let status = wrong.map_or(StatusCode::OK, |(_, failure)| going::status(failure));
     Ok(going::page(
         tenant,
-        status,
+        wrong.map(|(_, failure)| failure),
         page.render(&Frame::of(tenant))?,
         browser.cookie(),
         waiting.form_action.clone(),

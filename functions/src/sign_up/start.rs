@@ -8,7 +8,7 @@ use platform::{
 };
 use protocol::error::{ErrorCode, Failure};
 use web::{
-    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, StatusCode, Tenant, get,
+    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, Tenant, get,
     pages::{Frame, Problem, sign_up::SignUp},
     post,
 };
@@ -45,16 +45,13 @@ async fn page(
         sign_in: start::address("/login", query),
         client_name: waiting.client_name,
     };
-    let status = wrong.map_or(StatusCode::OK, going::status);
-    let mut response = going::page(
+    Ok(going::page(
         tenant,
-        status,
+        wrong,
         page.render(&Frame::of(tenant))?,
         browser.cookie(),
         waiting.form_action,
-    );
-    web::answer::retry_after(&mut response, wrong);
-    Ok(response)
+    ))
 }
 
 async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result<Response, PageError> {

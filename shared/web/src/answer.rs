@@ -1,6 +1,6 @@
 //! Answers: JSON entities with their `ETag`, created things, redirects, cookies. `no-store` is the default of every answer, so nothing says it twice.
 
-use crate::cookie::SetCookie;
+use crate::{cookie::SetCookie, error};
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
@@ -133,9 +133,8 @@ pub fn refresh(response: &mut Response, location: &str) {
     }
 }
 
-/// Says on a page when a refused form may be sent again.
-pub fn retry_after(response: &mut Response, failure: Option<&Failure>) {
-    if let Some(seconds) = failure.and_then(|failure| failure.retry_after) {
+fn retry_after(response: &mut Response, failure: &Failure) {
+    if let Some(seconds) = failure.retry_after {
         response
             .headers_mut()
             .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -149,10 +148,13 @@ pub fn set_cookies(response: &mut Response, cookies: &[SetCookie], secure: bool)
     }
 }
 
-/// An HTML page with the cookies to set.
-pub fn page(status: StatusCode, html: String, cookies: &[SetCookie], secure: bool) -> Response {
+/// An HTML page with the cookies to set; with the status, and the time to wait, of what went wrong.
+pub fn page(html: String, wrong: Option<&Failure>, cookies: &[SetCookie], secure: bool) -> Response {
     let mut response = Response::new(Body::from(html));
-    *response.status_mut() = status;
+    if let Some(failure) = wrong {
+        *response.status_mut() = error::status(failure.code);
+        retry_after(&mut response, failure);
+    }
     response.headers_mut().insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),

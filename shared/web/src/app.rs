@@ -157,7 +157,9 @@ impl App {
     fn finish(&self, response: Response, visit: &Visit) -> Response {
         let mut response = Self::named(response);
         if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
-            let kept = std::mem::take(response.headers_mut());
+            let mut kept = std::mem::take(response.headers_mut());
+            // The router has measured the empty body that stood for the refusal.
+            kept.remove(header::CONTENT_LENGTH);
             response = error::render(&refusal, &visit.context, |failure| {
                 pages::error_page(failure, visit.tenant.as_ref(), &visit.context)
             });

@@ -2,10 +2,9 @@
 
 use crate::{answer::NoStore, error::ApiError, extract::query::as_parameter};
 use axum::extract::FromRequestParts;
-use domain::Timestamp;
 use http::request::Parts;
-use keys::Purpose;
 use platform::{
+    cursors,
     manage::{Listed, PageOf},
     tenant::Tenant,
 };
@@ -13,9 +12,8 @@ use protocol::{
     error::{ErrorCode, Failure},
     params::Params,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-const CURSOR_LIFE_SECS: i64 = 86_400;
 const DEFAULT_LIMIT: i32 = 50;
 const MAX_LIMIT: i32 = 100;
 
@@ -28,16 +26,6 @@ pub struct Paging {
     cursor: Option<String>,
     /// Route and filter: a cursor belongs to them.
     of: String,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Sealed {
-    #[serde(rename = "o")]
-    of: String,
-    #[serde(rename = "t")]
-    made_at: Timestamp,
-    #[serde(rename = "c")]
-    cursor: store::Cursor,
 }
 
 /// The body of a list.
@@ -88,33 +76,16 @@ fn read(path: &str, query: &str) -> Result<Paging, Failure> {
     })
 }
 
-fn invalid() -> Failure {
-    Failure::new(
-        ErrorCode::CursorInvalid,
-        "This cursor was changed, is of another list, or is older than a day. Begin again without it.",
-    )
-}
-
 impl Paging {
     /// The page of the store.
     pub async fn page(&self, tenant: &Tenant) -> Result<PageOf, Failure> {
-        let Some(text) = &self.cursor else {
-            return Ok(PageOf {
-                limit: self.limit,
-                start: None,
-            });
+        let start = match &self.cursor {
+            Some(text) => Some(cursors::open(tenant, &self.of, text).await?),
+            None => None,
         };
-        let sealed: Sealed = tenant
-            .vault()
-            .await?
-            .open_json(tenant.id(), Purpose::Cursor, text)
-            .ok_or_else(invalid)?;
-        if sealed.of != self.of || sealed.made_at.plus_secs(CURSOR_LIFE_SECS).is_past(tenant.now()) {
-            return Err(invalid());
-        }
         Ok(PageOf {
             limit: self.limit,
-            start: Some(sealed.cursor),
+            start,
         })
     }
 
@@ -125,15 +96,8 @@ impl Paging {
         listed: Listed<T>,
     ) -> Result<NoStore<ListBody<T>>, Failure> {
         let next_cursor = match listed.next {
+            Some(cursor) => Some(cursors::seal(tenant, &self.of, cursor).await?),
             None => None,
-            Some(cursor) => {
-                let sealed = Sealed {
-                    of: self.of.clone(),
-                    made_at: tenant.now(),
-                    cursor,
-                };
-                Some(tenant.vault().await?.seal_json(tenant.id(), Purpose::Cursor, &sealed))
-            }
         };
         Ok(NoStore(ListBody {
             data: listed.data,

@@ -37,10 +37,10 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
 
 /// A crate from outside and the only folders whose manifest lists it.
 const ONLY: &[(&str, &[&str])] = &[
-    ("aws-sdk-dynamodb", &["shared/store"]),
+    ("aws-sdk-dynamodb", &["shared/store", "infra/local"]),
     ("serde_dynamo", &["shared/store"]),
-    ("aws-sdk-kms", &["shared/keys"]),
-    ("aws-sdk-sesv2", &["shared/mail"]),
+    ("aws-sdk-kms", &["shared/keys", "infra/local"]),
+    ("aws-sdk-sesv2", &["shared/mail", "infra/local"]),
     ("jsonwebtoken", &["shared/keys", "tests"]),
     ("argon2", &["shared/platform"]),
     ("reqwest", &["shared/platform"]),

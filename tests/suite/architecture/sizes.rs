@@ -6,6 +6,8 @@ const FILE_HARD: usize = 400;
 const FILE_USUAL: usize = 300;
 const FUNCTION_HARD: usize = 60;
 const FUNCTION_USUAL: usize = 40;
+/// A journey is told in one piece.
+const JOURNEY_HARD: usize = 100;
 const TESTS_IN_FILE: usize = 100;
 
 /// How many of 100 may be longer than usual.
@@ -74,6 +76,7 @@ fn no_function_has_more_than_60_lines_and_19_of_20_have_at_most_40() {
     let longer_than = |most: usize| -> Vec<_> {
         functions
             .iter()
+            .filter(|function| !function.place.starts_with("tests/") || function.lines > JOURNEY_HARD)
             .filter(|function| function.lines > most)
             .map(|function| format!("{}: {} lines", function.place, function.lines))
             .collect()

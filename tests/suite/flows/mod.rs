@@ -3,6 +3,7 @@
 mod capacity;
 mod domains;
 mod events;
+mod local;
 mod manage;
 mod oidc;
 mod operator;

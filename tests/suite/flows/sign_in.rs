@@ -47,7 +47,8 @@ async fn a_code_by_mail_signs_in() {
         wrong.body
     );
     let code = world.code_for("mia@acme.example");
-    let spaced = format!("{} {}", &code[..3], &code[3..]);
+    let (head, tail) = code.split_at(3);
+    let spaced = format!("{head} {tail}");
     let answer = browser.submit(&wrong, 0, &[("code", &spaced)]).await;
     let tokens = flow.redeem(&answer.parameters()["code"]).await.json();
     assert_eq!(

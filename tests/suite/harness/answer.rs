@@ -42,6 +42,13 @@ impl Answer {
     pub(super) async fn read(url: &str, response: Response) -> Self {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
+        if let Some(length) = parts.headers.get("content-length").filter(|_| !bytes.is_empty()) {
+            assert_eq!(
+                length.to_str().unwrap(),
+                bytes.len().to_string(),
+                "{url}: the length is another"
+            );
+        }
         Self {
             url: url.to_owned(),
             status: parts.status.as_u16(),

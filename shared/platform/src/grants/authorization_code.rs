@@ -12,7 +12,6 @@ use crate::{
 use domain::{
     Event,
     client::{Client, GrantType},
-    entropy,
     event::{Actor, ActorKind, EventKind, Origin},
     grant::{Grant, RevokedReason},
 };
@@ -141,7 +140,6 @@ async fn grant(
         epochs: code.epochs,
         revoked: None,
         created_at: now,
-        attempt: entropy::base62(tenant.entropy(), 22),
     };
     if !refreshes {
         return Ok((grant, None));

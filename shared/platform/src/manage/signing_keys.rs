@@ -83,50 +83,13 @@ async fn turn(
     finish: impl Fn(Event) -> Event,
     actor: Actor,
 ) -> Result<Vec<SigningKeyView>, Failure> {
-    let now = tenant.now();
-    let custody = tenant.application().key_custody;
     for _ in 0..TRIES {
         let before = stored(tenant).await?;
-        let old = before.active(request.alg).map(|key| key.kid.clone());
-        let how = Turn {
-            emergency: request.emergency,
-            token_life_secs: tokens::longest_life(tenant),
-        };
-        // Judged before a pair is made: making one costs.
-        let placeholder = before
-            .next(request.alg)
-            .cloned()
-            .ok_or_else(|| refused(RingError::NoNextKey))?;
-        before
-            .clone()
-            .turn(request.alg, placeholder, how, now)
-            .map_err(refused)?;
-        let fresh = ring::generate(
-            tenant.id(),
-            request.alg,
-            custody,
-            KeyStatus::Next,
-            now,
-            &tenant.services().kms,
-        )
-        .await?;
-        let after = before.turn(request.alg, fresh, how, now).map_err(refused)?;
-        let new = after.active(request.alg).map(|key| key.kid.clone());
-        let kind = if request.emergency {
-            EventKind::SigningKeyRevoked
-        } else {
-            EventKind::SigningKeyRotated
-        };
-        let event =
-            Event::new(kind, actor.clone(), now, tenant.entropy()).on("signing_key", new.clone().unwrap_or_default());
-        let event = event
-            .with("alg", request.alg.as_str())
-            .with("old", old)
-            .with("new", new)
-            .with("emergency", request.emergency);
+        let after = turned(tenant, &before, request).await?;
+        let event = finish(event(tenant, &before, &after, request, actor.clone()));
         match tenant
             .store()
-            .save_key_ring(tenant.id(), Change::because(after.clone(), finish(event)))
+            .save_key_ring(tenant.id(), Change::because(after.clone(), event))
             .await
         {
             Ok(()) => {
@@ -138,6 +101,40 @@ async fn turn(
         }
     }
     Err(StoreError::Conflict.into())
+}
+
+/// The ring after a turn. Whether it may turn is judged before a pair is made: making one costs.
+async fn turned(tenant: &Tenant, before: &KeyRing, request: RotateRequest) -> Result<KeyRing, Failure> {
+    let now = tenant.now();
+    let how = Turn {
+        emergency: request.emergency,
+        token_life_secs: tokens::longest_life(tenant),
+    };
+    let placeholder = before.next(request.alg).cloned();
+    let placeholder = placeholder.ok_or_else(|| refused(RingError::NoNextKey))?;
+    before
+        .clone()
+        .turn(request.alg, placeholder, how, now)
+        .map_err(refused)?;
+    let custody = tenant.application().key_custody;
+    let kms = &tenant.services().kms;
+    let fresh = ring::generate(tenant.id(), request.alg, custody, KeyStatus::Next, now, kms).await?;
+    before.clone().turn(request.alg, fresh, how, now).map_err(refused)
+}
+
+fn event(tenant: &Tenant, before: &KeyRing, after: &KeyRing, request: RotateRequest, actor: Actor) -> Event {
+    let kid = |ring: &KeyRing| ring.active(request.alg).map(|key| key.kid.clone());
+    let kind = if request.emergency {
+        EventKind::SigningKeyRevoked
+    } else {
+        EventKind::SigningKeyRotated
+    };
+    Event::new(kind, actor, tenant.now(), tenant.entropy())
+        .on("signing_key", kid(after).unwrap_or_default())
+        .with("alg", request.alg.as_str())
+        .with("old", kid(before))
+        .with("new", kid(after))
+        .with("emergency", request.emergency)
 }
 
 fn refused(error: RingError) -> Failure {

@@ -108,18 +108,8 @@ pub(crate) async fn complete(
     ending: Ending,
 ) -> Result<Completed, Failure> {
     let pending = code.sign_up.clone().ok_or_else(over)?;
-    let id: InvitationId = pending
-        .name
-        .as_deref()
-        .and_then(|id| id.parse().ok())
-        .ok_or_else(over)?;
     let now = tenant.now();
-    let invitation = tenant
-        .store()
-        .operator_invitation(&id, now)
-        .await?
-        .filter(|invitation| invitation.is_pending(now))
-        .ok_or_else(over)?;
+    let invitation = named(tenant, &pending).await?;
     let operator = operator_role(tenant).await?;
     let password = pending.password.map(|phc| PasswordCredential {
         phc: phc.0,
@@ -163,6 +153,14 @@ pub(crate) async fn complete(
         }
     };
     finish(tenant, loaded, &person, Method::EmailCode, visitor, ending).await
+}
+
+/// The invitation that a pending set-up names, if it still stands.
+async fn named(tenant: &Tenant, pending: &PendingSignUp) -> Result<OperatorInvitation, Failure> {
+    let id: Option<InvitationId> = pending.name.as_deref().and_then(|id| id.parse().ok());
+    let now = tenant.now();
+    let found = tenant.store().operator_invitation(&id.ok_or_else(over)?, now).await?;
+    found.filter(|invitation| invitation.is_pending(now)).ok_or_else(over)
 }
 
 async fn operator_role(tenant: &Tenant) -> Result<RoleId, Failure> {

@@ -62,42 +62,13 @@ pub async fn sign_in(
     let user_id = tenant.store().user_id_by_email(tenant.id(), &email_hash).await?;
     let id = user_id.unwrap_or_else(|| visitor::nobody(&email_hash));
     let counted = visitor.counted_as(tenant, &id).await?;
-    let aggregate = count_before(tenant, &email_hash, &account, &counted).await?;
+    count_before(tenant, &email_hash, &account, &counted).await?;
     let (user, credential) = tenant.store().user_and_password(tenant.id(), &id).await?;
     let phc = credential.map(|credential| credential.phc);
     let guess = if too_long { Secret::new(String::new()) } else { password };
     let right = tenant.services().passwords.verify(phc, guess).await? && !too_long;
     let Some(user) = user.filter(|user| right && user.is_active()) else {
-        if counted.kind == SourceKind::Unknown {
-            // A lost race here only means that another failure was counted in its place.
-            let next = aggregate
-                .unwrap_or(Aggregate {
-                    failures: 0,
-                    since: tenant.now(),
-                    closed_until: None,
-                })
-                .fail(tenant.now());
-            match tenant
-                .store()
-                .save_aggregate(tenant.id(), &account, aggregate, next)
-                .await
-            {
-                Ok(()) | Err(StoreError::Conflict) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        let event = Event::new(
-            EventKind::UserSignInFailed,
-            Actor::anonymous(),
-            tenant.now(),
-            tenant.entropy(),
-        )
-        .with("method", "password");
-        tenant
-            .store()
-            .record(tenant.id(), event.failed("credentials").from(&visitor.origin))
-            .await?;
-        return Err(refused());
+        return Err(failed(tenant, &email_hash, &account, &counted, visitor).await?);
     };
     let completed = finish(tenant, loaded, &user, Method::Password, visitor, Ending::default()).await?;
     tenant
@@ -105,6 +76,50 @@ pub async fn sign_in(
         .clear_attempts(tenant.id(), &account, &counted.hash)
         .await?;
     Ok(completed)
+}
+
+/// What a wrong guess leaves behind; answers the one refusal there is.
+async fn failed(
+    tenant: &Tenant,
+    email_hash: &str,
+    account: &str,
+    counted: &CountedAs,
+    visitor: &Visitor,
+) -> Result<Failure, Failure> {
+    let now = tenant.now();
+    if counted.kind == SourceKind::Unknown {
+        count_together(tenant, email_hash, account, counted).await?;
+    }
+    let event = Event::new(EventKind::UserSignInFailed, Actor::anonymous(), now, tenant.entropy());
+    let event = event.with("method", "password").failed("credentials");
+    tenant.store().record(tenant.id(), event.from(&visitor.origin)).await?;
+    Ok(refused())
+}
+
+/// Counts a failure of all unknown sources together. Lost races are tried again: parallel guesses are counted one by one.
+async fn count_together(tenant: &Tenant, email_hash: &str, account: &str, counted: &CountedAs) -> Result<(), Failure> {
+    let now = tenant.now();
+    for _ in 0..TRIES {
+        let state = tenant
+            .store()
+            .sign_in_state(tenant.id(), email_hash, account, &counted.hash)
+            .await?;
+        let none = Aggregate {
+            failures: 0,
+            since: now,
+            closed_until: None,
+        };
+        let next = state.aggregate.unwrap_or(none).fail(now);
+        let saved = tenant
+            .store()
+            .save_aggregate(tenant.id(), account, state.aggregate, next);
+        match saved.await {
+            Ok(()) => return Ok(()),
+            Err(StoreError::Conflict) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }
 
 /// The lockout counters of an address, with or without an account.
@@ -116,12 +131,7 @@ pub async fn account(tenant: &Tenant, email: &Email) -> Result<String, Failure> 
 }
 
 /// Refuses while locked, else counts this guess as a failure; a success takes it back.
-async fn count_before(
-    tenant: &Tenant,
-    email_hash: &str,
-    account: &str,
-    counted: &CountedAs,
-) -> Result<Option<Aggregate>, Failure> {
+async fn count_before(tenant: &Tenant, email_hash: &str, account: &str, counted: &CountedAs) -> Result<(), Failure> {
     let now = tenant.now();
     for _ in 0..TRIES {
         let state = tenant
@@ -143,7 +153,7 @@ async fn count_before(
             .save_attempts(tenant.id(), account, &counted.hash, state.attempts, next, &events)
             .await
         {
-            Ok(()) => return Ok(state.aggregate),
+            Ok(()) => return Ok(()),
             Err(StoreError::Conflict) => {}
             Err(error) => return Err(error.into()),
         }

@@ -2,7 +2,7 @@
  * A browser without scripts: cookies per host, redirects, forms. It drives the hosted pages for every Node client, so what it does is
  * what the pages need of a person: read a form, fill it in, send it.
  */
-import { fetch } from './platform.mjs'
+import { navigate } from './platform.mjs'
 
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
@@ -49,10 +49,9 @@ export class Browser {
     const { hostname } = new URL(url)
     const cookies = [...(this.#jar.get(hostname) ?? [])].map(([name, value]) => `${name}=${value}`)
     const headers = { ...options.headers, ...(cookies.length > 0 && { cookie: cookies.join('; ') }) }
-    const response = await fetch(url, { ...options, headers, redirect: 'manual' })
-    for (const line of response.headers.getSetCookie()) this.#keep(hostname, line)
-    const location = response.headers.get('location')
-    return { url: String(url), status: response.status, location: location && new URL(location, url).href, body: await response.text() }
+    const answer = await navigate(url, { ...options, headers })
+    for (const line of answer.cookies) this.#keep(hostname, line)
+    return { ...answer, url: String(url), location: answer.location && new URL(answer.location, url).href }
   }
 
   get(url) {
@@ -79,7 +78,7 @@ export class Browser {
     const form = forms(page).find(({ fields }) => names.every((name) => fields.has(name)))
     if (!form) throw new Error(`no form with ${names.join(', ')} at ${page.url} (${page.status}):\n${page.body}`)
     const body = new URLSearchParams({ ...Object.fromEntries(form.fields), ...typed })
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(form.action).origin }
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(form.action).origin, 'sec-fetch-site': 'same-origin' }
     return this.follow(await this.#send(form.action, { method: 'POST', headers, body: body.toString() }), stopAt)
   }
 

@@ -3,7 +3,7 @@
  * those names, so every such name is looked up as loopback here). It proves nothing by itself.
  */
 import { readFileSync } from 'node:fs'
-import { Agent, fetch as undiciFetch } from 'undici'
+import { Agent, request, fetch as undiciFetch } from 'undici'
 
 function required(name) {
   const value = process.env[name]
@@ -22,11 +22,23 @@ const dispatcher = new Agent({
   },
 })
 
-/** `fetch` for hosts under `localhost` only. */
-export async function fetch(url, options = {}) {
+function stayHere(url) {
   const { hostname } = new URL(url)
   if (hostname !== 'localhost' && !hostname.endsWith('.localhost')) throw new Error(`a test wanted to leave this machine: ${url}`)
+}
+
+/** `fetch` for hosts under `localhost` only. */
+export async function fetch(url, options = {}) {
+  stayHere(url)
   return undiciFetch(url, { ...options, dispatcher })
+}
+
+/** One request as a browser's address bar or form makes it. Not `fetch`: that says `sec-fetch-mode: cors`, which Apache answers with 401. */
+export async function navigate(url, { method, headers, body }) {
+  stayHere(url)
+  const own = { accept: 'text/html', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
+  const answer = await request(url, { method, headers: { ...own, ...headers }, body, dispatcher })
+  return { status: answer.statusCode, location: answer.headers.location, cookies: [answer.headers['set-cookie'] ?? []].flat(), body: await answer.body.text() }
 }
 
 async function hook(path, body) {

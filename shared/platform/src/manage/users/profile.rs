@@ -1,0 +1,73 @@
+//! The part of a user that describes a person.
+
+use crate::manage::{invalid, is_https_url, patch};
+use domain::{text, user::User};
+use protocol::error::FieldError;
+use serde::{Deserialize, Serialize};
+
+/// The profile's fields, absent = unchanged, null = cleared.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Profile {
+    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    pub(super) name: Option<Option<String>>,
+    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    pub(super) given_name: Option<Option<String>>,
+    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    pub(super) family_name: Option<Option<String>>,
+    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    pub(super) picture: Option<Option<String>>,
+    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    pub(super) locale: Option<Option<String>>,
+    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    pub(super) zoneinfo: Option<Option<String>>,
+    #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
+    pub(super) external_id: Option<Option<String>>,
+}
+
+fn line(field: &str, place: &mut Option<String>, change: Option<Option<String>>, problems: &mut Vec<FieldError>) {
+    match change {
+        None => {}
+        Some(None) => *place = None,
+        Some(Some(value)) => match text::line(&value, 255) {
+            Ok(clean) => *place = Some(clean),
+            Err(error) => problems.push(invalid(field, error.to_string())),
+        },
+    }
+}
+
+/// Language and zone names: letters, digits and the separators that BCP 47 and the IANA list use.
+fn is_tag(text: &str) -> bool {
+    (2..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_/+".contains(&b))
+}
+
+impl Profile {
+    pub(super) fn apply(self, user: &mut User) -> Vec<FieldError> {
+        let mut problems = Vec::new();
+        line("name", &mut user.name, self.name, &mut problems);
+        line("given_name", &mut user.given_name, self.given_name, &mut problems);
+        line("family_name", &mut user.family_name, self.family_name, &mut problems);
+        line("external_id", &mut user.external_id, self.external_id, &mut problems);
+        for (field, value) in [("locale", &self.locale), ("zoneinfo", &self.zoneinfo)] {
+            if value
+                .as_ref()
+                .and_then(Option::as_deref)
+                .is_some_and(|text| !is_tag(text))
+            {
+                problems.push(invalid(field, "This is not a name of that kind."));
+            }
+        }
+        if self
+            .picture
+            .as_ref()
+            .and_then(Option::as_deref)
+            .is_some_and(|url| !is_https_url(url))
+        {
+            problems.push(invalid("picture", "Use an https URL."));
+        }
+        patch::set(&mut user.locale, self.locale);
+        patch::set(&mut user.zoneinfo, self.zoneinfo);
+        patch::set(&mut user.picture, self.picture);
+        problems
+    }
+}

@@ -1,0 +1,5 @@
+//! The management API: what developers and their programs change.
+
+mod keys;
+mod lists;
+mod users;

@@ -1,0 +1,5 @@
+//! OAuth 2.0 and OpenID Connect as clients see them.
+
+mod code_flow;
+mod logout;
+mod prompts;
