@@ -29,12 +29,15 @@ fn seen(answer: &Answer, address: &str) -> (u16, String, Vec<String>) {
 
 /// The AWS operations of the newest request.
 fn operations(world: &World) -> Vec<String> {
-    world
+    let mut found: Vec<String> = world
         .cost()
         .operations
         .iter()
         .map(|operation| operation.operation.clone())
-        .collect()
+        .collect();
+    // A limit's bucket is drawn by chance; one that was used before takes a second put.
+    found.dedup();
+    found
 }
 
 #[tokio::test]

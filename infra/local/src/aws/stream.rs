@@ -1,6 +1,7 @@
 //! The table's stream, read in order from a position that survives a restart.
 //!
-//! At least once, like Lambda's: a batch that was not confirmed is handed out again after a restart.
+//! At least once, like Lambda's: a batch that was not confirmed is handed out again after a restart. Unlike AWS, dynoxide also reports a put that
+//! changes nothing; ours never do, because each names its writer.
 
 use super::data_dir::{DATABASE, DataDir};
 use super::dynamodb::{Dynamodb, DynamodbError, TABLE};
