@@ -22,6 +22,8 @@ use std::sync::Arc;
 
 /// Failures per source and client.
 const FAILURES: Limit = Limit::per(10, 60);
+/// How long after its end an assertion stays spent, in seconds: more than any tolerance of clocks.
+const REMEMBERED_SECS: i64 = 120;
 /// The largest key set we fetch, in bytes.
 const MAX_KEY_SET: usize = 64 * 1024;
 
@@ -121,7 +123,8 @@ async fn assertion_holds(tenant: &Tenant, client: &Client, assertion: &str) -> R
         (None, None) => None,
     };
     let Some(claims) = claims else { return Ok(false) };
-    let expires_at = domain::Timestamp::from_secs(claims.exp);
+    // Remembered beyond its end: a clock that lags behind may still believe it.
+    let expires_at = domain::Timestamp::from_secs(claims.exp).plus_secs(REMEMBERED_SECS);
     let spent = tenant.vault().await?.mac(
         tenant.id(),
         MacKind::Spent,

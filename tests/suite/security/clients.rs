@@ -79,6 +79,13 @@ async fn ca_02_an_assertion_works_once_and_only_for_our_issuer() {
         claims.as_object_mut().unwrap().remove(name);
         assert_eq!(present(&world, &assertion(&claims)).await.status, 401, "without {name}");
     }
+    world.later(75);
+    assert_eq!(
+        present(&world, &once).await.error(),
+        "invalid_client",
+        "within the tolerance of clocks too"
+    );
+    world.later(-75);
     let parallel = assertion(&good("2"));
     let (a, b) = tokio::join!(present(&world, &parallel), present(&world, &parallel));
     assert_eq!([a, b].iter().filter(|answer| answer.status == 200).count(), 1);

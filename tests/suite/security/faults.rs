@@ -137,6 +137,20 @@ async fn fa_15_what_is_over_is_invisible_whether_or_not_it_was_swept() {
             ),
             (1, 1)
         );
+        let mut late = world.browser();
+        let page = late.open(&world.url("acme", "/login")).await;
+        let answer = late.submit(&page, 0, &[("email", "mia@acme.example")]).await;
+        let page = late.follow(answer).await;
+        world.later(1801);
+        let over = late
+            .submit(&page, 0, &[("password", &world.user("acme", 1).password)])
+            .await;
+        assert_eq!(
+            (over.status, over.body.contains("tx_expired")),
+            (401, true),
+            "{}",
+            over.body
+        );
         world.later(40 * 86_400);
         if sweep {
             assert!(
