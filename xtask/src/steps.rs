@@ -24,8 +24,6 @@ pub(crate) enum Outcome {
     Passed,
     /// It found something; its own output says what.
     Failed(String),
-    /// Not run, and why: shown in the table.
-    Skipped(String),
 }
 
 impl Outcome {
@@ -33,7 +31,6 @@ impl Outcome {
         match self {
             Self::Passed => "ok",
             Self::Failed(_) => "FAILED",
-            Self::Skipped(_) => "not run",
         }
     }
 
@@ -45,7 +42,7 @@ impl Outcome {
     pub(crate) fn note(&self) -> String {
         match self {
             Self::Passed => String::new(),
-            Self::Failed(why) | Self::Skipped(why) => format!("   {why}"),
+            Self::Failed(why) => format!("   {why}"),
         }
     }
 }
@@ -123,20 +120,28 @@ fn tests() -> Outcome {
 }
 
 /// Advisories need a database from outside and are the scheduled job's; the other three are decided by the lock file alone.
+/// The version of cargo-deny that deny.toml is written for.
+const CARGO_DENY: &str = "0.20.2";
+
+/// cargo-deny, from PATH or from `target/tools`, where it is built once.
 fn dependencies() -> Outcome {
-    if !answers("cargo-deny", &["--version"]) {
-        let why = "no cargo-deny here (`cargo install --locked cargo-deny`); the architecture tests hold the same bans, licences and sources";
-        return Outcome::Skipped(why.to_owned());
+    let tools = root().join("target").join("tools");
+    let ours = tools.join("bin").join("cargo-deny");
+    if !answers("cargo-deny", &["--version"]) && !ours.exists() {
+        println!("installing cargo-deny {CARGO_DENY} into target/tools: some minutes, once");
+        let mut install = process::cargo(&["install", "--locked", "--version", CARGO_DENY, "cargo-deny", "--root"]);
+        install.arg(&tools);
+        if let failed @ Outcome::Failed(_) = run(install) {
+            return failed;
+        }
     }
-    run(process::cargo(&[
-        "deny",
-        "--all-features",
-        "--locked",
-        "check",
-        "bans",
-        "licenses",
-        "sources",
-    ]))
+    let program = if ours.exists() {
+        ours.display().to_string()
+    } else {
+        "cargo-deny".to_owned()
+    };
+    let arguments = ["--all-features", "--locked", "check", "bans", "licenses", "sources"];
+    run(process::command(&program, &arguments))
 }
 
 /// `tests/clients/run` installs what its clients need (npm ci, a Python environment, Debian packages as root), starts the binary that
@@ -144,7 +149,7 @@ fn dependencies() -> Outcome {
 fn clients() -> Outcome {
     let script = root().join("tests").join("clients").join("run");
     if !script.exists() {
-        return Outcome::Skipped("this checkout has no tests/clients/run".to_owned());
+        return Outcome::Failed("this checkout has no tests/clients/run".to_owned());
     }
     println!("building the local process that the clients talk to");
     let binary = match dev::build(false) {

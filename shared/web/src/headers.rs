@@ -2,6 +2,10 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
+/// What a page of ours may use of the browser: passkeys, and nothing else.
+const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), \
+    payment=(), publickey-credentials-create=(self), publickey-credentials-get=(self), usb=()";
+
 /// Marks an answer that a shared cache may keep.
 #[derive(Clone, Copy, Debug)]
 pub struct Cacheable(pub &'static str);
@@ -33,10 +37,14 @@ pub(crate) fn secure(headers: &mut HeaderMap, posture: &Posture<'_>) {
         headers.entry(name).or_insert(value);
     };
     put(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    put(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
     put(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     put(
         HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=()"),
+        HeaderValue::from_static(PERMISSIONS),
     );
     put(
         header::REFERRER_POLICY,
@@ -76,9 +84,15 @@ fn content_security_policy(posture: &Posture<'_>) -> String {
     let target = posture
         .form_action
         .map_or_else(String::new, |origin| format!(" {origin}"));
+    let upgrade = if posture.secure {
+        "; upgrade-insecure-requests"
+    } else {
+        ""
+    };
     format!(
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; font-src 'self'; connect-src 'self'; \
-         manifest-src 'self'; form-action 'self'{target}; base-uri 'none'; frame-ancestors 'none'"
+         manifest-src 'self'; form-action 'self'{target}; base-uri 'none'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types aero2{upgrade}"
     )
 }
 

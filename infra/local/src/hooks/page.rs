@@ -25,12 +25,13 @@ pub(super) fn render(local: &Local) -> Result<String, askama::Error> {
             .map(|host| config.origin(&host))
             .unwrap_or_default()
     };
+    let seeded = local.seeds.known(local);
     let mut mails = local.aws.outbox.list(None);
     mails.truncate(20);
     Page {
         dashboard: origin("dashboard"),
-        operator_setup_url: local.operator_setup_url.clone(),
-        seeded: local.seeds.known(local),
+        operator_setup_url: local.operator_setup_url.clone().filter(|_| seeded.is_none()),
+        seeded,
         mails,
         now: local.services.now().to_string(),
         origin: origin("local"),

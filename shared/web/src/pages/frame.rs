@@ -88,6 +88,11 @@ impl Problem {
         Self { summary, fields }
     }
 
+    /// Whether it is said beside fields.
+    pub fn is_of_fields(&self) -> bool {
+        !self.fields.is_empty()
+    }
+
     /// What is wrong with one field.
     pub fn for_field(&self, name: &str) -> Option<&str> {
         self.fields
