@@ -15,7 +15,12 @@ pub const ONE: Endpoint = Endpoint::new(Method::GET, "/oauth2/jwks/{id}", Access
 
 async fn set(tenant: Tenant) -> Result<Response, EitherError> {
     let ring = tenant.ring().await?;
-    let mut response = NoStore(ring.jwks(tenant.now())).into_response();
+    let body = ring.jwks(tenant.now());
+    // A retired key leaves the set by the clock, without a new version of the ring: the number of keys tells.
+    let count = u64::try_from(body.keys.len()).unwrap_or(0);
+    let version = ring.stored().version.saturating_mul(1000).saturating_add(count);
+    let set = web::Entity { body, version };
+    let mut response = set.into_response();
     response.extensions_mut().insert(CACHE);
     Ok(response)
 }

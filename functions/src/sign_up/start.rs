@@ -1,7 +1,7 @@
 //! `/signup`: an address, a name, a password where passwords are on; then the code of `/verify`.
 
 use crate::{going, sign_in::start};
-use domain::Secret;
+use domain::{Secret, sign_in::Target};
 use platform::{
     sign_in,
     sign_up::{self, SignUpForm},
@@ -22,7 +22,12 @@ async fn show(tenant: Tenant, browser: Browser, query: Query) -> Result<Response
     if !sign_up::is_offered(&tenant) {
         return Err(Failure::new(ErrorCode::SignupClosed, "New accounts are by invitation only.").into());
     }
-    Ok(page(&tenant, &browser, &query, ("", ""), None).await?)
+    let target = sign_in::target(&tenant, query.lenient("request"), query.lenient("return_to")).await?;
+    let hint = match &target {
+        Target::Client(request) => request.authorization.login_hint.clone(),
+        Target::ReturnTo(_) => None,
+    };
+    Ok(page(&tenant, &browser, &query, (hint.as_deref().unwrap_or(""), ""), None).await?)
 }
 
 async fn page(

@@ -12,10 +12,10 @@ use crate::{
     tokens,
 };
 use domain::{
-    ClientId, Event, GrantId, UserId,
+    ClientId, GrantId, UserId,
     client::{Client, GrantType},
     clock::Epoch,
-    event::{Actor, EventKind, Origin},
+    event::Origin,
     grant::Epochs,
     sign_in::SignInRequest,
 };
@@ -64,13 +64,9 @@ pub async fn authorize(
     match read(tenant, &client, part, params).await {
         Ok(request) => resume(tenant, &client, &request, session, false).await,
         Err(failure) => {
-            let event = Event::new(
-                EventKind::AuthorizeDenied,
-                Actor::anonymous(),
-                tenant.now(),
-                tenant.entropy(),
-            );
-            tracing::debug!(code = failure.code.as_str(), client = %client.id, event = event.kind.as_str(), request = ?origin.request_id, "authorize refused");
+            // A log line and no audit item: whoever can type a URL must not be able to make us write.
+            let (code, request_id) = (failure.code.as_str(), origin.request_id.as_deref());
+            tracing::info!(application = %tenant.id(), client = %client.id, code, request_id, "authorize.denied");
             Ok(Next::Client(Box::new(refusal(tenant, redirect_uri, back, failure))))
         }
     }

@@ -50,6 +50,8 @@ struct Visit {
     tenant: Option<Tenant>,
     apex: bool,
     origin: Option<HeaderValue>,
+    /// `If-None-Match`: what the caller has already.
+    known: Option<HeaderValue>,
 }
 
 impl App {
@@ -73,6 +75,7 @@ impl App {
             tenant: None,
             apex: false,
             origin: None,
+            known: request.headers().get(header::IF_NONE_MATCH).cloned(),
         };
         let work = AssertUnwindSafe(self.inside(request, &edge, &mut visit)).catch_unwind();
         let response = match tokio::time::timeout(DEADLINE, work).await {
@@ -169,6 +172,11 @@ impl App {
         }
         cors::write(response.headers_mut(), &visit.path, visit.origin.clone());
         self.protect(&mut response, visit);
+        if is_known(&response, visit) {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            response.headers_mut().remove(header::CONTENT_LENGTH);
+            *response.body_mut() = Body::empty();
+        }
         if visit.method == Method::HEAD {
             *response.body_mut() = Body::empty();
         }
@@ -237,6 +245,15 @@ impl App {
                 .insert(HeaderName::from_static("x-request-id"), id);
         }
     }
+}
+
+/// The caller has this very version (RFC 9110 §13.1.2); tags are compared weakly, as they must be there.
+fn is_known(response: &Response, visit: &Visit) -> bool {
+    let reading = matches!(visit.method, Method::GET | Method::HEAD) && response.status() == StatusCode::OK;
+    let tag = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok());
+    let known = visit.known.as_ref().and_then(|known| known.to_str().ok());
+    let same = |tag: &str, known: &str| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag);
+    reading && tag.zip(known).is_some_and(|(tag, known)| same(tag, known))
 }
 
 /// What the bare platform domain serves: the product page, health, security.txt, static files.

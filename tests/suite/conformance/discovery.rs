@@ -1,7 +1,7 @@
 //! OpenID Connect Discovery 1.0 and RFC 8414: what is said, and that nothing is said that is not there.
 
-use crate::harness::World;
-use http::StatusCode;
+use crate::harness::{Call, World};
+use http::{Method, StatusCode};
 
 #[tokio::test]
 async fn discovery_names_endpoints_of_its_own_issuer_and_can_be_cached() {
@@ -38,6 +38,10 @@ async fn discovery_names_endpoints_of_its_own_issuer_and_can_be_cached() {
         assert_eq!(answer.header("cache-control"), "public, max-age=300");
         assert!(!answer.header("etag").is_empty());
         assert_eq!(answer.header("access-control-allow-origin"), "");
+        let url = format!("{issuer}/.well-known/openid-configuration");
+        let call = Call::new(Method::GET, &url).header("if-none-match", answer.header("etag"));
+        let again = world.send(call).await;
+        assert_eq!((again.status, again.body.len()), (304, 0));
         let other = world
             .get(&format!("{issuer}/.well-known/oauth-authorization-server"))
             .await;
