@@ -1,6 +1,6 @@
 //! The process as its user meets it: what it says when it cannot start, and how it ends.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
 use std::{
     fs,
