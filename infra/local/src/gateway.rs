@@ -89,7 +89,8 @@ fn edge(local: &Local, host: String, headers: &HeaderMap, peer: IpAddr) -> Edge 
     Edge {
         host,
         address: said.unwrap_or(peer),
-        exempt: said.is_none() && peer.is_loopback(),
+        // Whoever names a source, even one that cannot be read, wants to be counted.
+        exempt: !headers.contains_key(SOURCE) && peer.is_loopback(),
         request_id: entropy::base62(&*local.services.entropy, 22),
     }
 }

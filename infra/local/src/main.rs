@@ -77,8 +77,9 @@ async fn run(options: &Options) -> Result<(), String> {
             .await
             .map_err(|failure| format!("the demo data could not be made: {failure}"))?;
     }
+    let stopped = stopped().map_err(|error| format!("the system gave no signals ({error})"))?;
     announce(&local, options, port);
-    gateway::serve(local, listener, stopped())
+    gateway::serve(local, listener, stopped)
         .await
         .map_err(|error| format!("the gateway stopped: {error}"))?;
     say("stopped; everything is kept for the next start");
@@ -106,19 +107,26 @@ fn announce(local: &Local, options: &Options, port: u16) {
     }
 }
 
-/// Ctrl-C, or the signal by which other programs ask a process to end.
-async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-        if let Ok(mut terminate) = terminate {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+/// Ctrl-C, or the signal by which other programs ask a process to end. Listens from the call on, not only once it is
+/// awaited: who reads that it is ready may stop it at once.
+#[cfg(unix)]
+fn stopped() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    let _no_signals_here = interrupt.await;
+    })
+}
+
+/// Ctrl-C. Listens from the call on.
+#[cfg(windows)]
+fn stopped() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        let _one = interrupt.recv().await;
+    })
 }

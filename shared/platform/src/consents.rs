@@ -11,7 +11,6 @@ use domain::{
     client::Client,
     consent::Consent,
     event::{Actor, ActorKind, EventKind, Origin},
-    grant::RevokedReason,
     sign_in::SignInRequest,
     user::User,
 };
@@ -119,38 +118,4 @@ pub async fn deny(tenant: &Tenant, question: &Question, user: &User, origin: &Or
         ErrorCode::AccessDenied,
         "The person did not agree.",
     ))
-}
-
-/// Takes a consent back, with every grant that came of it (RT-04).
-pub async fn withdraw(
-    tenant: &Tenant,
-    user: &User,
-    client: &ClientId,
-    actor: Actor,
-    origin: &Origin,
-) -> Result<usize, Failure> {
-    let now = tenant.now();
-    let event = Event::new(EventKind::ConsentWithdrawn, actor, now, tenant.entropy())
-        .on("user", user.id)
-        .with("client_id", client.to_string())
-        .from(origin);
-    if let Some(consent) = tenant.store().consent(tenant.id(), &user.id, client).await? {
-        tenant
-            .store()
-            .delete_consent(tenant.id(), Change::because(consent, event))
-            .await?;
-    }
-    let mut count = 0;
-    let grants = tenant.store().grants(tenant.id(), &user.id, now).await?;
-    for grant in grants
-        .iter()
-        .filter(|grant| grant.client_id == *client && grant.revoked.is_none())
-    {
-        let done = tenant
-            .store()
-            .revoke_grant(tenant.id(), (&user.id, &grant.id), None, RevokedReason::Consent, &[])
-            .await?;
-        count += usize::from(done);
-    }
-    Ok(count)
 }

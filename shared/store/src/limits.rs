@@ -130,11 +130,6 @@ impl Store {
         Ok(found.map_or(Ok(None), |item| item::live::<Cut>(item, now))?.is_some())
     }
 
-    /// Whether the table answers: one read of a key that holds nothing.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        self.table.get(keys::root().attributes(), false).await.map(|_| ())
-    }
-
     /// Sets one attribute if the item is there; used by nothing but grants and kept here with its kin.
     pub(crate) async fn mark(
         &self,

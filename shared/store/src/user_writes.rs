@@ -128,25 +128,6 @@ impl Store {
         self.table.transact(writes).await
     }
 
-    /// Saves a user together with a new password.
-    pub async fn save_user_and_password(
-        &self,
-        app: &ApplicationId,
-        change: Change<User>,
-        password: &PasswordCredential,
-    ) -> Result<(), StoreError> {
-        let key = keys::password(app, &change.state.id);
-        let writes: Vec<Write> = vec![
-            Self::draft_user(app, &change)?
-                .when(Condition::before(change.state.version))
-                .into(),
-            Draft::new(&key, Some(app), password)?
-                .when(Condition::free_or_of(app))
-                .into(),
-        ];
-        self.table.transact(writes).await
-    }
-
     /// Erases a user: a tombstone stays, the address is free again.
     pub async fn erase_user(
         &self,

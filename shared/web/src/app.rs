@@ -159,7 +159,11 @@ impl App {
 
     fn finish(&self, response: Response, visit: &Visit) -> Response {
         let mut response = Self::named(response);
-        if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
+        if let Some(mut refusal) = response.extensions_mut().remove::<Refusal>() {
+            // What goes wrong before an OAuth handler is said as OAuth clients read it (RFC 6749 §5.2).
+            if visit.tenant.is_some() && is_oauth(&visit.path) {
+                refusal.surface = refusal.surface.or_oauth();
+            }
             let mut kept = std::mem::take(response.headers_mut());
             // The router has measured the empty body that stood for the refusal.
             kept.remove(header::CONTENT_LENGTH);
@@ -254,6 +258,14 @@ fn is_known(response: &Response, visit: &Visit) -> bool {
     let known = visit.known.as_ref().and_then(|known| known.to_str().ok());
     let same = |tag: &str, known: &str| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag);
     reading && tag.zip(known).is_some_and(|(tag, known)| same(tag, known))
+}
+
+/// Endpoints whose errors are `{error, error_description}`: those of clients, not of browsers.
+fn is_oauth(path: &str) -> bool {
+    matches!(
+        path,
+        "/oauth2/token" | "/oauth2/userinfo" | "/oauth2/revoke" | "/oauth2/introspect"
+    )
 }
 
 /// What the bare platform domain serves: the product page, health, security.txt, static files.

@@ -27,6 +27,16 @@ pub(crate) enum Surface {
     ByPath,
 }
 
+impl Surface {
+    /// OAuth's, unless the handler chose.
+    pub(crate) const fn or_oauth(self) -> Self {
+        match self {
+            Self::ByPath => Self::OAuth,
+            chosen => chosen,
+        }
+    }
+}
+
 /// What `WWW-Authenticate` says (RFC 6750 §3, RFC 7617).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Challenge {

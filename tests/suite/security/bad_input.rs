@@ -298,6 +298,19 @@ async fn queries_headers_and_paths_have_limits_too() {
     let wrong = world.send(Call::new(Method::PUT, &url)).await;
     assert_eq!((wrong.status, wrong.error().as_str()), (405, "method_not_allowed"));
     assert!(!wrong.header("allow").is_empty());
+    let token = world.url("acme", "/oauth2/token");
+    let got = world.get(&token).await;
+    assert_eq!(
+        (got.status, got.json()["error"].as_str()),
+        (405, Some("invalid_request"))
+    );
+    let mut large = Call::new(Method::POST, &token).header("content-type", "application/x-www-form-urlencoded");
+    large.body = vec![b'a'; 1024 * 1024];
+    let large = world.send(large).await;
+    assert_eq!(
+        (large.status, large.json()["error"].as_str()),
+        (413, Some("invalid_request"))
+    );
     let missing = world.get(&world.url("acme", "/api/nothing")).await;
     assert_eq!((missing.status, missing.error().as_str()), (404, "not_found"));
     assert!(world.get(&world.url("acme", "/nothing")).await.is_page());

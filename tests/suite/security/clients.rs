@@ -124,6 +124,20 @@ async fn a_client_uses_the_method_it_registered_and_one_at_a_time() {
         (wrong.status, wrong.header("www-authenticate").starts_with("Basic ")),
         (401, true)
     );
+    let body = json!({"client_name": "Posts", "type": "machine", "token_endpoint_auth_method": "client_secret_post", "machine_permissions": ["users:read"]});
+    let posts = world
+        .manage("acme", Method::POST, "/api/clients", Some(&body))
+        .await
+        .json();
+    let text = |name: &str| posts[name].as_str().unwrap().to_owned();
+    let token = world.url("acme", "/oauth2/token");
+    let fields = [
+        ("grant_type", "client_credentials"),
+        ("client_id", &text("client_id")),
+        ("client_secret", &text("client_secret")),
+    ];
+    let posted = world.send(Call::new(Method::POST, &token).form(&fields)).await;
+    assert_eq!(posted.json()["scope"], "users:read", "{}", posted.body);
     let public = Flow::spa(&world, "acme");
     assert_eq!(
         public.post("/oauth2/introspect", &[("token", "x")]).await.error(),

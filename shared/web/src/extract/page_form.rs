@@ -88,6 +88,11 @@ impl<S: Send + Sync> FromRequest<S> for PageForm {
                 "This page was open for too long. Start again; nothing was changed.",
             )
             .into()),
+            FormCheck::Foreign if browser.is_new() => Err(Failure::new(
+                ErrorCode::CsrfFailed,
+                "Your browser sent no cookie. Allow cookies for this site, then reload the page.",
+            )
+            .into()),
             FormCheck::Foreign => Err(csrf::refused().into()),
         }
     }
