@@ -40,7 +40,7 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
             .and_then(|origin| origin.split_once("://"))
             .map_or("your device", |(_, host)| host)
             .to_owned(),
-        scopes: asked.scope.iter().map(str::to_owned).collect(),
+        scopes: asked.consent_scope().iter().map(str::to_owned).collect(),
         email: email.map(|email| email.as_str().to_owned()).unwrap_or_default(),
         action: response_mode::with_query("/consent", [("request", sealed)]),
         form_token: browser.form_token(&tenant, "/consent").await?,

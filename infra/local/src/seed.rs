@@ -116,7 +116,14 @@ impl Seeds {
 }
 
 fn kept(local: &Local) -> Option<Seeded> {
-    serde_json::from_slice(&local.aws.kept(FILE).ok()??).ok()
+    let mut seeded: Seeded = serde_json::from_slice(&local.aws.kept(FILE).ok()??).ok()?;
+    // The gateway may have another port than the day they were made.
+    for application in &mut seeded.applications {
+        if let Some(host) = local.services.config.subdomain(&application.slug) {
+            application.issuer = local.services.config.origin(&host);
+        }
+    }
+    Some(seeded)
 }
 
 fn internal(error: impl ToString) -> Failure {
@@ -162,7 +169,10 @@ async fn operator(local: &Local, dashboard: &Tenant) -> Result<Operator, Failure
     let email = local.services.config.operator_email.as_str().to_owned();
     let now = dashboard.now();
     let pending = dashboard.store().operator_invitations(now).await?;
-    let Some(invitation) = pending.iter().find(|invitation| invitation.is_pending(now)) else {
+    let Some(invitation) = pending
+        .iter()
+        .find(|invitation| invitation.is_pending(now) && invitation.email == local.services.config.operator_email)
+    else {
         return Ok(Operator { email, password: None });
     };
     let token = operator_setup::token(dashboard, &invitation.id).await?;

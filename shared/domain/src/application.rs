@@ -101,6 +101,9 @@ pub struct Application {
     /// Origins of the redirect URIs of public clients, with how many clients name each: they may read `/oauth2/*` answers (CORS).
     #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub client_origins: std::collections::BTreeMap<String, u32>,
+    /// When the operator switched it off; outlasts deleting and restoring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended_at: Option<Timestamp>,
     /// When it was deleted.
     pub deleted_at: Option<Timestamp>,
     /// When it is gone for good.
@@ -154,7 +157,11 @@ impl Application {
         if self.status != ApplicationStatus::Deleted || !in_time {
             return Err(ApplicationError::NotRestorable);
         }
-        self.status = ApplicationStatus::Active;
+        self.status = if self.suspended_at.is_some() {
+            ApplicationStatus::Suspended
+        } else {
+            ApplicationStatus::Active
+        };
         self.deleted_at = None;
         self.purge_at = None;
         Ok(self.touched(now))
@@ -166,6 +173,7 @@ impl Application {
             return Err(ApplicationError::Protected);
         }
         self.status = ApplicationStatus::Suspended;
+        self.suspended_at = Some(now);
         Ok(self.touched(now))
     }
 
@@ -173,6 +181,7 @@ impl Application {
     #[must_use]
     pub fn resume(mut self, now: Timestamp) -> Self {
         self.status = ApplicationStatus::Active;
+        self.suspended_at = None;
         self.touched(now)
     }
 
@@ -230,6 +239,7 @@ mod tests {
             environment: Environment::Production,
             owner_org_id: None,
             status: ApplicationStatus::Active,
+            suspended_at: None,
             support_email: None,
             homepage_url: None,
             privacy_policy_url: None,

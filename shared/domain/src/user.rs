@@ -123,7 +123,7 @@ impl User {
     /// The mailbox was proven for the first time: the account becomes its owner's, and everything older ends (AH-02).
     #[must_use]
     pub fn prove_mailbox(mut self, now: Timestamp) -> Self {
-        if self.email_verified {
+        if self.email_verified && self.status != UserStatus::Pending {
             return self;
         }
         self.email_verified = true;

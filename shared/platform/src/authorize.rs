@@ -133,6 +133,7 @@ async fn read(tenant: &Tenant, client: &Client, part: ClientPart, params: &Param
             "This client may use none of these scopes.",
         ));
     }
+    request.claims.narrow(&allowed);
     tokens::check_resources(tenant, &request.resource)?;
     if let Some(hint) = request.id_token_hint.take() {
         let ring = tenant.ring().await?;
@@ -271,7 +272,7 @@ async fn needs_consent(
         return Ok(false);
     }
     let given = tenant.store().consent(tenant.id(), user, &client.id).await?;
-    Ok(given.is_none_or(|given| !given.covers(&asked.scope)))
+    Ok(given.is_none_or(|given| !given.covers(&asked.consent_scope())))
 }
 
 /// The code, and the way back.

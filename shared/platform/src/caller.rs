@@ -256,7 +256,7 @@ fn not_here() -> Failure {
     Failure::new(ErrorCode::NotFound, "There is nothing at this address.")
 }
 
-fn forbidden(required: &str) -> Failure {
+pub(crate) fn forbidden(required: &str) -> Failure {
     Failure::new(ErrorCode::Forbidden, format!("This needs the permission {required}.")).member("required", required)
 }
 

@@ -80,10 +80,10 @@ pub async fn allow(
     let client = &question.client;
     let now = tenant.now();
     let before = tenant.store().consent(tenant.id(), &user.id, &client.id).await?;
-    let asked = &question.request.authorization.scope;
+    let asked = question.request.authorization.consent_scope();
     let scope = before
         .as_ref()
-        .map_or_else(|| asked.clone(), |old| old.scope.union(asked));
+        .map_or_else(|| asked.clone(), |old| old.scope.union(&asked));
     let id = before.map_or_else(|| ConsentId::generate(now, tenant.entropy()), |old| old.id);
     let consent = Consent {
         id,
@@ -92,7 +92,7 @@ pub async fn allow(
         scope,
         updated_at: now,
     };
-    let event = event(tenant, EventKind::ConsentGranted, user, &client.id, asked, origin);
+    let event = event(tenant, EventKind::ConsentGranted, user, &client.id, &asked, origin);
     tenant
         .store()
         .save_consent(tenant.id(), Change::because(consent, event))

@@ -45,6 +45,10 @@ pub async fn begin<T: DeserializeOwned>(
             "The same request is running. Ask again in a moment.",
         )
         .retry_after(2)),
+        Claim::Unknown => Err(Failure::new(
+            ErrorCode::IdempotencyInProgress,
+            "Nobody knows how the first request with this Idempotency-Key ended; it was not done again. Look whether the thing is there; if not, use a new key.",
+        )),
         Claim::OtherBody => Err(Failure::new(
             ErrorCode::IdempotencyKeyReused,
             "This Idempotency-Key was used for another body.",
@@ -76,7 +80,7 @@ impl Ticket {
     }
 
     /// The work was refused, so nothing was made: the caller may correct the cause and use the key again. After a failure of
-    /// ours nobody knows, so the claim stands until it ends by itself.
+    /// ours nobody knows, so the claim stands: the key never makes a second one.
     pub async fn failed(self, tenant: &Tenant, failure: &Failure) -> Result<(), Failure> {
         if failure.status() < 500 {
             tenant.store().release_request(tenant.id(), &self.hash).await?;

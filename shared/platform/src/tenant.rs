@@ -83,9 +83,22 @@ async fn view(services: &Services, hostname: &Hostname) -> Result<Option<Arc<Hos
     if let Some(known) = services.caches().hosts.get(hostname, now) {
         return Ok(known);
     }
-    let found = services.store.host(hostname).await?.map(Arc::new);
+    let found = services
+        .store
+        .host(hostname)
+        .await?
+        .map(|view| Arc::new(at_home(services, view)));
     services.caches().hosts.put(hostname.clone(), found.clone(), now);
     Ok(found)
+}
+
+/// The view as this deployment serves it: scheme and port are the configuration's, not those of the day it was stored (a laptop's port may change).
+fn at_home(services: &Services, view: HostView) -> HostView {
+    let issuer = match view.role {
+        HostRole::Issuer | HostRole::FormerIssuer(_) => services.config.origin(&view.hostname),
+        HostRole::Other => current_issuer(services, &view.application),
+    };
+    HostView { issuer, ..view }
 }
 
 impl Tenant {

@@ -82,7 +82,7 @@ pub struct AuthorizationRequest {
     /// Where the answer goes; must be repeated at the token endpoint.
     #[serde(rename = "r")]
     pub redirect_uri: String,
-    /// What was asked; empty = the client's default.
+    /// What was asked, narrowed to what the client may have; never empty once accepted.
     #[serde(rename = "s", default, skip_serializing_if = "ScopeSet::is_empty")]
     pub scope: ScopeSet,
     /// Echoed unchanged.
@@ -172,6 +172,11 @@ impl AuthorizationRequest {
     /// May a page be shown?
     pub fn is_silent(&self) -> bool {
         self.prompt.contains(Prompt::None)
+    }
+
+    /// What a person agrees to: the scopes, and those behind the claims asked for by name (OIDC Core §5.5).
+    pub fn consent_scope(&self) -> ScopeSet {
+        self.scope.union(&self.claims.scopes())
     }
 
     /// How the answer returns.

@@ -2,7 +2,7 @@
 //!
 //! Names nobody can answer are dropped while reading: what is kept is sealed into codes and URLs, so it must stay small.
 
-use crate::{acr::Acr, error::ErrorCode, error::Failure, json, userinfo};
+use crate::{acr::Acr, error::ErrorCode, error::Failure, json, scope::ScopeSet, userinfo};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -51,6 +51,19 @@ impl ClaimsRequest {
             userinfo: wishes(&members, "userinfo")?,
             id_token: wishes(&members, "id_token")?,
         })
+    }
+
+    /// Keeps the claims about a person whose scope is among `allowed`: asking by name gets nobody further than a scope would.
+    pub fn narrow(&mut self, allowed: &ScopeSet) {
+        let may = |name: &str| userinfo::scope_of(name).is_none_or(|scope| allowed.contains(scope));
+        self.userinfo.retain(|name, _| may(name));
+        self.id_token.retain(|name, _| may(name));
+    }
+
+    /// The scopes behind the claims that are asked for by name.
+    pub fn scopes(&self) -> ScopeSet {
+        let names = self.userinfo.keys().chain(self.id_token.keys());
+        names.filter_map(|name| userinfo::scope_of(name)).collect()
     }
 
     /// Nothing asked for?

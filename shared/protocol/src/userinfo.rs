@@ -75,6 +75,14 @@ pub fn is_user_claim(name: &str) -> bool {
     SCOPES.iter().any(|(_, claims)| claims.contains(&name))
 }
 
+/// The scope that stands for a claim about a person; none for `sub`, `acr` and the like.
+pub fn scope_of(claim: &str) -> Option<&'static str> {
+    SCOPES
+        .iter()
+        .find(|(_, claims)| claims.contains(&claim))
+        .map(|(scope, _)| *scope)
+}
+
 /// The claims `UserInfo` tells: those of the scopes and those asked by name. `sub` is told anyway and not among them.
 pub fn for_userinfo<'a>(scope: &ScopeSet, asked: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'static str> {
     let mut names: BTreeSet<_> = scope.iter().flat_map(claims_of).copied().collect();

@@ -25,7 +25,7 @@ impl From<StoreError> for Failure {
             ),
             StoreError::Unavailable(_) => Self::new(
                 ErrorCode::Unavailable,
-                "The service is not available right now. Nothing was lost; try again.",
+                "The service is not available right now. Try again; if you were changing something, look first whether it happened.",
             )
             .retry_after(2),
             StoreError::Corrupt(what) => Self::new(ErrorCode::InternalError, what),

@@ -41,6 +41,8 @@ pub struct Rotation<'a> {
     pub grant: &'a GrantId,
     /// Who presents it.
     pub client: &'a ClientId,
+    /// Where: a grant belongs to the issuer it was made under.
+    pub issuer: &'a str,
     /// Hash of the presented token.
     pub presented: &'a str,
     /// Hash of its successor.
@@ -90,7 +92,7 @@ impl Store {
     /// Rotates a refresh token: one conditional update on the current hash.
     pub async fn rotate_grant(&self, app: &ApplicationId, turn: &Rotation<'_>) -> Result<Rotated, StoreError> {
         let key = keys::grant(app, turn.user, turn.grant).attributes();
-        let condition = "#cur = :p AND #cli = :c AND attribute_not_exists(#rev) AND #end > :now AND (#off = :no OR attribute_not_exists(#idl) OR #idl > :now)";
+        let condition = "#cur = :p AND #cli = :c AND #iss = :iss AND attribute_not_exists(#rev) AND #end > :now AND (#off = :no OR attribute_not_exists(#idl) OR #idl > :now)";
         let update = Update::new(
             key,
             "SET #cur = :s, #prv = :p, #rot = :now, #idl = :idle, #gen = #gen + :one REMOVE #ev",
@@ -102,6 +104,7 @@ impl Store {
         .name("#idl", "idl")
         .name("#gen", "gen")
         .name("#cli", "cli")
+        .name("#iss", "iss")
         .name("#rev", "rev")
         .name("#off", "off")
         .name("#end", schema::EXPIRES_AT)
@@ -109,6 +112,7 @@ impl Store {
         .value(":p", text(turn.presented))
         .value(":s", text(turn.successor))
         .value(":c", text(turn.client))
+        .value(":iss", text(turn.issuer))
         .value(":now", text(turn.now))
         .value(":idle", text(turn.idle_until))
         .value(":no", AttributeValue::Bool(false))

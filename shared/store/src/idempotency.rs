@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// How long an answer is repeated, in seconds.
 const LIFE_SECS: i64 = 86_400;
-/// How long a claim without an answer holds: longer than a request may take.
+/// How long a claim without an answer may still be at work: longer than a request may take.
 const RUNNING_SECS: i64 = 30;
 
 /// A claimed request.
@@ -22,6 +22,8 @@ pub(crate) struct Record {
     body: String,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     sealed: Option<String>,
+    /// When it was claimed, or answered.
+    at: Timestamp,
     until: Timestamp,
 }
 
@@ -40,6 +42,8 @@ pub enum Claim {
     Mine,
     /// Somebody is doing it now.
     Running,
+    /// Somebody began and never said how it ended: it may have been done.
+    Unknown,
     /// The key was used for another body.
     OtherBody,
     /// It was done; this is the sealed answer.
@@ -69,7 +73,9 @@ impl Store {
         let record = Record {
             body: body.to_owned(),
             sealed: None,
-            until: now.plus_secs(RUNNING_SECS),
+            at: now,
+            // As long as an answer: doing it again might make a second one (FA-03).
+            until: now.plus_secs(LIFE_SECS),
         };
         let put = Draft::new(&keys::idempotency(app, hash), Some(app), &record)?.when(Condition::absent_or_over(now));
         let old = match self.table.put(put).await? {
@@ -81,6 +87,7 @@ impl Store {
             Some(Record {
                 sealed: Some(sealed), ..
             }) => Claim::Answered(sealed),
+            Some(old) if old.at.plus_secs(RUNNING_SECS).is_past(now) => Claim::Unknown,
             _ => Claim::Running,
         })
     }
@@ -95,6 +102,7 @@ impl Store {
         let record = Record {
             body: answered.body.to_owned(),
             sealed: Some(answered.sealed.to_owned()),
+            at: now,
             until: now.plus_secs(LIFE_SECS),
         };
         let put =

@@ -255,7 +255,11 @@ impl Table {
     }
 
     /// Changes attributes of an item under a condition; answers the item as it is afterwards.
+    ///
+    /// Like a put, it names its writer: when our own retry of a lost reply is refused, the old item is what we made of it.
     pub(crate) async fn update(&self, update: Update) -> Result<Outcome, StoreError> {
+        let writer = text(entropy::base62(&*self.entropy, WRITER_LENGTH));
+        let update = update.written_by(writer.clone());
         let call = self
             .client
             .update_item()
@@ -280,6 +284,7 @@ impl Table {
                     None
                 }
             }) {
+                Some(Some(old)) if old.get(schema::WRITER) == Some(&writer) => Ok(Outcome::Done(old)),
                 Some(old) => Ok(Outcome::Refused(old)),
                 None => Err(broken(&error)),
             },

@@ -104,6 +104,13 @@ impl Update {
         }
     }
 
+    /// Leaves a mark of who wrote last.
+    pub(crate) fn written_by(mut self, writer: AttributeValue) -> Self {
+        debug_assert!(self.expression.starts_with("SET "), "an update sets something");
+        self.expression = self.expression.replacen("SET ", "SET #writer = :writer, ", 1);
+        self.name("#writer", schema::WRITER).value(":writer", writer)
+    }
+
     pub(crate) fn name(mut self, placeholder: &str, name: &str) -> Self {
         self.names.insert(placeholder.to_owned(), name.to_owned());
         self

@@ -179,6 +179,20 @@ async fn a_suspended_application_answers_only_its_public_documents() {
         world.manage("acme", Method::GET, "/api/users", None).await.error(),
         "application_suspended"
     );
+    let (path, slug) = (format!("/api/applications/{id}"), json!({"confirm": "acme"}));
+    assert!(api(&browser, Method::DELETE, &path, Some(&slug)).await.status < 300);
+    assert_eq!(api(&browser, Method::DELETE, &path, Some(&slug)).await.status, 404);
+    assert_eq!(
+        api(&browser, Method::POST, &format!("{path}/restore"), None)
+            .await
+            .status,
+        200
+    );
+    assert_eq!(
+        world.manage("acme", Method::GET, "/api/users", None).await.error(),
+        "application_suspended",
+        "its owner cannot lift what the operator did"
+    );
     assert_eq!(
         api(
             &browser,

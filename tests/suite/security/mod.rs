@@ -5,6 +5,7 @@ mod clients;
 mod codes;
 mod faults;
 mod isolation;
+mod limits_of_power;
 mod pages;
 mod redirects;
 mod refresh;

@@ -36,7 +36,7 @@ fn operations(world: &World) -> Vec<String> {
         .map(|operation| operation.operation.clone())
         .collect();
     // A limit's bucket is drawn by chance; one that was used before takes a second put.
-    found.dedup();
+    found.dedup_by(|one, next| one == next && one == "PutItem");
     found
 }
 

@@ -138,3 +138,42 @@ async fn a_refresh_token_ends_by_idle_time_and_by_age() {
         "thirty days are over, however often it was used"
     );
 }
+
+#[tokio::test]
+async fn a_refresh_that_is_refused_for_its_wishes_spends_nothing() {
+    let world = World::start().await;
+    let flow = Flow::web(&world, "acme");
+    let found = flow.tokens().await;
+    let fields = |name, value| {
+        [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", found.refresh_token.as_str()),
+            (name, value),
+        ]
+    };
+    let scope = flow.post("/oauth2/token", &fields("scope", "roles")).await;
+    assert_eq!(scope.error(), "invalid_scope");
+    world.later(60);
+    assert_eq!(
+        flow.refresh(&found.refresh_token).await.status,
+        200,
+        "it was not rotated"
+    );
+}
+
+#[tokio::test]
+async fn fa_03_a_refresh_with_a_lost_reply_is_no_reuse_even_without_a_retry_window() {
+    let world = World::start().await;
+    let settings = json!({"refresh_retry_window": 0});
+    let changed = world
+        .manage("acme", Method::PATCH, "/api/applications/settings", Some(&settings))
+        .await;
+    assert_eq!(changed.status, 200, "{}", changed.body);
+    world.later(31);
+    let flow = Flow::web(&world, "acme");
+    let found = flow.tokens().await;
+    world.fault(json!({"service": "dynamodb", "operation": "UpdateItem", "mode": "fail_after", "count": 1}));
+    let next = flow.refresh(&found.refresh_token).await;
+    assert_eq!(next.status, 200, "{}", next.body);
+    assert_eq!(flow.refresh(&tokens(&next).refresh_token).await.status, 200);
+}

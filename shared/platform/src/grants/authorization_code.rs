@@ -6,11 +6,12 @@
 use super::invalid_grant;
 use crate::{
     code::{self, Code},
+    sessions,
     tenant::Tenant,
     tokens::{self, Issue},
 };
 use domain::{
-    Event,
+    ClientId, Event, GrantId, UserId,
     client::{Client, GrantType},
     event::{Actor, ActorKind, EventKind, Origin},
     grant::{Grant, RevokedReason},
@@ -35,31 +36,26 @@ pub(crate) async fn redeem(
     origin: &Origin,
 ) -> Result<TokenResponse, Failure> {
     let code = Code::open(tenant, presented.code).await?.ok_or_else(invalid_grant)?;
-    if code.expires_at.is_past(tenant.now()) || code.issuer != tenant.issuer() {
+    if code.issuer != tenant.issuer() {
+        return Err(invalid_grant());
+    }
+    if code.expires_at.is_past(tenant.now()) {
+        // A second use is one however late it comes (CG-02): it takes back what the first one gave, if there was a first one.
+        if code.client_id == client.id {
+            reused(tenant, (&code.user_id, &code.grant_id, &code.client_id), origin).await?;
+        }
         return Err(invalid_grant());
     }
     if !is_rightful(&code, client, presented) {
         burn(tenant, client, &code, origin).await?;
         return Err(invalid_grant());
     }
-    let resource = if presented.resource.is_empty() {
-        &code.resource
-    } else {
-        presented.resource
-    };
-    if !resource
-        .iter()
-        .all(|wanted| code.resource.is_empty() || code.resource.contains(wanted))
-    {
+    let resource = resources(tenant, &code, presented.resource)?;
+    let user = tenant.store().user(tenant.id(), &code.user_id).await?;
+    let Some(user) = user.filter(|user| user.is_active() && code.epochs.user >= user.token_epoch) else {
+        end_outlived_session(tenant, &code, origin).await?;
         return Err(invalid_grant());
-    }
-    tokens::check_resources(tenant, resource)?;
-    let user = tenant
-        .store()
-        .user(tenant.id(), &code.user_id)
-        .await?
-        .filter(domain::user::User::is_active)
-        .ok_or_else(invalid_grant)?;
+    };
     if !code.epochs.outlive(&tokens::epochs(tenant, client, &user)) {
         return Err(invalid_grant());
     }
@@ -73,7 +69,7 @@ pub(crate) async fn redeem(
     match tenant.store().create_grant(tenant.id(), &grant, &events).await? {
         Created::New => {}
         Created::Before(old) => {
-            reused(tenant, &old, origin).await?;
+            reused(tenant, (&old.user_id, &old.id, &old.client_id), origin).await?;
             return Err(invalid_grant());
         }
     }
@@ -86,6 +82,31 @@ pub(crate) async fn redeem(
         nonce: code.nonce.as_deref(),
     };
     tokens::issue(tenant, &issue, refresh_token).await
+}
+
+/// The resources of this answer: those of the request, or fewer (RFC 8707 §2.2).
+fn resources<'a>(tenant: &Tenant, code: &'a Code, asked: &'a [String]) -> Result<&'a [String], Failure> {
+    let wanted = if asked.is_empty() { &code.resource } else { asked };
+    let granted = |wanted: &String| code.resource.is_empty() || code.resource.contains(wanted);
+    if !wanted.iter().all(granted) {
+        return Err(invalid_grant());
+    }
+    tokens::check_resources(tenant, wanted)?;
+    Ok(wanted)
+}
+
+/// The user is gone, off, or grew past the session the code came from. Authorize does not read users, so the session is ended here: the
+/// browser is asked to sign in again instead of being given codes that nobody can redeem.
+async fn end_outlived_session(tenant: &Tenant, code: &Code, origin: &Origin) -> Result<(), Failure> {
+    let now = tenant.now();
+    let found = tenant
+        .store()
+        .session(tenant.id(), &code.user_id, &code.session_id, now)
+        .await?;
+    match found.filter(|session| session.is_live(tenant.application().token_epoch, now)) {
+        Some(session) => sessions::end(tenant, &session, Actor::system(), EventKind::SessionRevoked, origin).await,
+        None => Ok(()),
+    }
 }
 
 /// The client, redirect URI and verifier the code was made for. A verifier without a challenge is as wrong as a challenge without a verifier.
@@ -188,34 +209,31 @@ async fn burn(tenant: &Tenant, client: &Client, code: &Code, origin: &Origin) ->
         .create_grant(tenant.id(), &grant, std::slice::from_ref(&event))
         .await?
     {
-        Created::Before(old) if code.client_id == client.id => reused(tenant, &old, origin).await,
+        Created::Before(old) if code.client_id == client.id => {
+            reused(tenant, (&old.user_id, &old.id, &old.client_id), origin).await
+        }
         Created::New => Ok(()),
         Created::Before(_) => Ok(tenant.store().record(tenant.id(), event).await?),
     }
 }
 
 /// The second redemption of a code: what the first one gave is taken back.
-async fn reused(tenant: &Tenant, grant: &Grant, origin: &Origin) -> Result<(), Failure> {
+async fn reused(tenant: &Tenant, of: (&UserId, &GrantId, &ClientId), origin: &Origin) -> Result<(), Failure> {
+    let (user, grant, client) = of;
     let event = Event::new(
         EventKind::TokenReuseDetected,
-        Actor::new(ActorKind::Client, grant.client_id),
+        Actor::new(ActorKind::Client, client),
         tenant.now(),
         tenant.entropy(),
     );
     let event = event
-        .on("grant", grant.id)
+        .on("grant", grant)
         .with("what", "code")
         .denied("code_reuse")
         .from(origin);
     tenant
         .store()
-        .revoke_grant(
-            tenant.id(),
-            (&grant.user_id, &grant.id),
-            None,
-            RevokedReason::CodeReuse,
-            &[event],
-        )
+        .revoke_grant(tenant.id(), (user, grant), None, RevokedReason::CodeReuse, &[event])
         .await?;
     Ok(())
 }

@@ -14,6 +14,7 @@ use domain::{
     grant::{Grant, Presented, RevokedReason},
     user::User,
 };
+use keys::RefreshContents;
 use protocol::{
     error::{ErrorCode, Failure},
     scope::ScopeSet,
@@ -46,6 +47,9 @@ pub(crate) async fn refresh(
         return Err(invalid_grant());
     }
     tokens::check_resources(tenant, presented.resource)?;
+    if presented.scope.is_some() || !presented.resource.is_empty() {
+        check_wishes(tenant, &contents, presented).await?;
+    }
     let successor = vault.successor(tenant.id(), presented.refresh_token, &contents);
     let (hash, next) = (
         tokens::refresh_hash(tenant, presented.refresh_token).await?,
@@ -55,6 +59,7 @@ pub(crate) async fn refresh(
         user: &contents.user_id,
         grant: &contents.grant_id,
         client: &client.id,
+        issuer: tenant.issuer(),
         presented: &hash,
         successor: &next,
         idle_until: tokens::idle_until(tenant, client),
@@ -69,9 +74,6 @@ pub(crate) async fn refresh(
         Rotated::Refused(old) => retried(tenant, client, old.map(|grant| *grant), &hash, origin).await?,
     };
     let user = user?.filter(|user| is_good(user, &grant)).ok_or_else(invalid_grant)?;
-    if grant.issuer != tenant.issuer() {
-        return Err(invalid_grant());
-    }
     let scope = narrowed(&grant.scope, presented.scope)?;
     let resource = if presented.resource.is_empty() {
         &grant.resource
@@ -87,6 +89,25 @@ pub(crate) async fn refresh(
         nonce: None,
     };
     tokens::issue(tenant, &issue, Some(successor)).await
+}
+
+/// What cannot be given is refused before anything is spent: a client that is told no keeps the token it has. One read more, only for those who
+/// ask for less than they have.
+async fn check_wishes(tenant: &Tenant, contents: &RefreshContents, presented: &Refresh<'_>) -> Result<(), Failure> {
+    let (_, grant) = tenant
+        .store()
+        .user_and_grant(tenant.id(), &contents.user_id, &contents.grant_id, tenant.now())
+        .await?;
+    let grant = grant.ok_or_else(invalid_grant)?;
+    narrowed(&grant.scope, presented.scope)?;
+    let granted = |wanted: &String| grant.resource.is_empty() || grant.resource.contains(wanted);
+    if !presented.resource.iter().all(granted) {
+        return Err(Failure::new(
+            ErrorCode::InvalidTarget,
+            "This resource was not granted (RFC 8707 §2.2).",
+        ));
+    }
+    Ok(())
 }
 
 fn is_good(user: &User, grant: &Grant) -> bool {

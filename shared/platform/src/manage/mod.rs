@@ -15,11 +15,14 @@ pub mod roles;
 pub mod signing_keys;
 pub mod users;
 
-use crate::{caller::Caller, tenant::Tenant};
+use crate::{
+    caller::{self, Caller},
+    tenant::Tenant,
+};
 use domain::{
     Event, Timestamp,
     event::{Actor, EventKind, Origin},
-    permission::PermissionSet,
+    permission::{Permission, PermissionSet},
 };
 use protocol::error::{ErrorCode, Failure, FieldError};
 use store::StoreError;
@@ -51,6 +54,15 @@ impl<'a> By<'a> {
     /// An event of this person's or program's doing.
     pub(crate) fn event(&self, tenant: &Tenant, kind: EventKind) -> Event {
         Event::new(kind, self.actor.clone(), tenant.now(), tenant.entropy()).from(self.origin)
+    }
+
+    /// Refuses what needs a permission of its own beyond the endpoint's.
+    pub(crate) fn needs(&self, permission: Permission) -> Result<(), Failure> {
+        if self.permissions.holds(permission) {
+            Ok(())
+        } else {
+            Err(caller::forbidden(permission.as_str()))
+        }
     }
 
     /// Refuses to hand on permissions that the caller does not hold.

@@ -90,7 +90,10 @@ pub(crate) async fn finish(
         Err(StoreError::Conflict) => return Err(raced()),
         Err(error) => return Err(error.into()),
     }
-    tidy(tenant, user, visitor, &made).await?;
+    // The person is signed in: what follows may be late, but cannot take that back.
+    if let Err(failure) = tidy(tenant, user, visitor, &made).await {
+        tracing::warn!(code = failure.code.as_str(), "a sign-in was not tidied up after");
+    }
     Ok(Completed {
         cookie,
         device: device_cookie,

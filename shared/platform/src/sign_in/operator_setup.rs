@@ -122,7 +122,8 @@ pub(crate) async fn complete(
     };
     let is_new = existing.is_none();
     let mut person = match existing {
-        Some(user) if user.email_verified => user.touched(now),
+        // What was signed in before must not become an operator's (SS-01).
+        Some(user) if user.email_verified => user.revoke_all(now),
         Some(user) => user.prove_mailbox(now),
         None => sign_up::new_user(tenant, invitation.email.clone(), None).await?,
     };

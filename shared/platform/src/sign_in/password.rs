@@ -71,10 +71,13 @@ pub async fn sign_in(
         return Err(failed(tenant, &email_hash, &account, &counted, visitor).await?);
     };
     let completed = finish(tenant, loaded, &user, Method::Password, visitor, Ending::default()).await?;
-    tenant
+    if let Err(error) = tenant
         .store()
         .clear_attempts(tenant.id(), &account, &counted.hash)
-        .await?;
+        .await
+    {
+        tracing::warn!(%error, "the failures before a sign-in are still counted");
+    }
     Ok(completed)
 }
 

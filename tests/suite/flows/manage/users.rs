@@ -201,3 +201,25 @@ async fn roles_reach_tokens_and_permissions_reach_the_api() {
         "role_system"
     );
 }
+
+#[tokio::test]
+async fn a_person_whose_address_an_admin_vouches_for_can_sign_in() {
+    let world = World::start().await;
+    let body = json!({"email": "late@acme.example", "password": "quiet-harbour-lantern-42"});
+    let made = world
+        .manage("acme", Method::POST, "/api/users", Some(&body))
+        .await
+        .json();
+    assert_eq!(made["status"], "pending");
+    let path = format!("/api/users/{}", made["id"].as_str().unwrap());
+    let vouched = world
+        .manage("acme", Method::PATCH, &path, Some(&json!({"email_verified": true})))
+        .await;
+    assert_eq!(vouched.json()["status"], "active");
+    let mut browser = world.browser();
+    let page = browser.open(&Flow::web(&world, "acme").url()).await;
+    let answer = browser
+        .sign_in_from(&page, "late@acme.example", "quiet-harbour-lantern-42")
+        .await;
+    assert!(answer.parameters().contains_key("code"), "{}", answer.body);
+}

@@ -132,6 +132,7 @@ fn application(services: &Services, blueprint: &Blueprint, id: ApplicationId, sl
         environment: blueprint.environment,
         owner_org_id: blueprint.owner.map(|(_, team)| team),
         status: ApplicationStatus::Active,
+        suspended_at: None,
         support_email: None,
         homepage_url: None,
         privacy_policy_url: None,

@@ -258,6 +258,9 @@ pub async fn delete(
         ));
     }
     let after = change(tenant, if_match, |before| {
+        if before.status == ApplicationStatus::Deleted {
+            return Err(not_found("application"));
+        }
         let after = before.delete(tenant.now()).map_err(refused)?;
         let event = by
             .event(tenant, EventKind::ApplicationDeleted)

@@ -109,7 +109,11 @@ pub async fn create(
 fn settle(tenant: &Tenant, by: &By<'_>, client: &mut Client, before: Option<&Client>) -> Result<(), Failure> {
     let development = tenant.application().environment == Environment::Development;
     all_good(rules::problems(client, development))?;
-    let known: &[String] = before.map_or(&[], |before| &before.machine_permissions);
+    // Whoever decides how it authenticates, or that it may, can act as it: then all of its permissions count, not only the new ones.
+    let known: &[String] = match before {
+        Some(before) if same_credentials(before, client) => &before.machine_permissions,
+        _ => &[],
+    };
     by.may_grant(
         client
             .machine_permissions
@@ -126,6 +130,13 @@ fn settle(tenant: &Tenant, by: &By<'_>, client: &mut Client, before: Option<&Cli
             .map_err(|failure| failure.clone().field("jwks_uri", failure.code, failure.detail))?;
     }
     Ok(())
+}
+
+fn same_credentials(before: &Client, after: &Client) -> bool {
+    before.token_endpoint_auth_method == after.token_endpoint_auth_method
+        && before.jwks == after.jwks
+        && before.jwks_uri == after.jwks_uri
+        && (before.enabled || !after.enabled)
 }
 
 /// Changes a client.

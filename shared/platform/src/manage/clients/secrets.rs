@@ -62,6 +62,8 @@ pub async fn rotate(
             "This client does not authenticate with a secret.",
         ));
     }
+    // Whoever has the secret has what the client may do.
+    by.may_grant(before.machine_permissions.iter().map(String::as_str))?;
     let (secret, text) = make(tenant).await?;
     let event = by
         .event(tenant, EventKind::ClientSecretRotated)

@@ -11,6 +11,7 @@ use domain::{
     Change, Email, RoleId, Secret,
     credential::PasswordCredential,
     event::EventKind,
+    permission::Permission,
     user::{User, UserStatus},
 };
 use protocol::error::{ErrorCode, Failure, FieldError};
@@ -78,6 +79,7 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewUser) -> Result<User,
         UserStatus::Pending
     };
     if let Some(roles) = &body.roles {
+        by.needs(Permission::RolesAssign)?;
         super::roles::may_assign(tenant, by, roles).await?;
         user.roles.clone_from(roles);
     }

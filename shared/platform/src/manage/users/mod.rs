@@ -93,6 +93,13 @@ pub async fn update(
         after.email = Some(email);
     }
     patch::set(&mut after.email_verified, body.email_verified);
+    if moved || after.email_verified != before.email_verified {
+        // Who decides about the mailbox can sign in as its owner.
+        roles::may_assign(tenant, by, &before.roles).await?;
+    }
+    if after.email_verified && after.status == UserStatus::Pending {
+        after.status = UserStatus::Active;
+    }
     let event = by
         .event(tenant, EventKind::UserUpdated)
         .on("user", before.id)
