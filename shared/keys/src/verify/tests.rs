@@ -95,7 +95,11 @@ async fn jw_02_another_algorithm_or_none_is_refused() {
     let kid = signer_of(&ring, Alg::ES256).kid().to_owned();
     for alg in ["none", "HS256", "RS256", "PS256", "ES384"] {
         let header = base64url(format!(r#"{{"typ":"at+jwt","alg":"{alg}","kid":"{kid}"}}"#).as_bytes());
-        for last in ["", signature] {
+        // The last one is what the key itself would sign: only the name of the algorithm is wrong.
+        let message = format!("{header}.{payload}");
+        let own = signer_of(&ring, Alg::ES256).sign(message.as_bytes()).await;
+        let own = base64url(&own.unwrap_or_default());
+        for last in ["", signature, &own] {
             assert!(
                 access_token(&ring, &format!("{header}.{payload}.{last}"), &expect()).is_err(),
                 "{alg}"

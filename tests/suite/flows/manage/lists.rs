@@ -62,6 +62,28 @@ async fn a_repeated_creation_makes_one_thing() {
 }
 
 #[tokio::test]
+async fn fa_03_a_creation_whose_reply_was_lost_is_not_made_again_by_its_key() {
+    let world = World::start().await;
+    let url = world.url("acme", "/api/users");
+    let send = || {
+        let call = Call::new(Method::POST, &url)
+            .header("authorization", format!("Bearer {}", world.app("acme").secret_key))
+            .header("idempotency-key", "lost")
+            .json(&json!({"email": "once@acme.example"}));
+        world.send(call)
+    };
+    let lost = json!({"service": "dynamodb", "operation": "TransactWriteItems", "mode": "fail_after", "count": 9});
+    world.fault(lost);
+    assert_eq!(send().await.status, 503);
+    world.local.aws.faults.clear();
+    for wait in [1, 70, 3600] {
+        world.later(wait);
+        let again = send().await;
+        assert_eq!((again.status, again.error().as_str()), (409, "idempotency_in_progress"));
+    }
+}
+
+#[tokio::test]
 async fn lists_go_on_by_cursor_and_a_cursor_is_good_for_its_list_only() {
     let world = World::start().await;
     let mut seen = Vec::new();
