@@ -13,6 +13,9 @@ const OF_THE_APPLICATION: &[&str] = &[
     "restore",
 ];
 
+/// The areas that are mounted besides: what has an owner other than the application's own people is not (operators, one's own sessions, signing in).
+const MOUNTED: &[&str] = &["users", "roles", "permissions", "clients", "audit"];
+
 /// A mounted path: which application, and the own-host path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mounted {
@@ -29,7 +32,8 @@ pub(crate) fn read(path: &str) -> Option<Mounted> {
     let path = match area {
         "" => "/api/applications/current".to_owned(),
         area if OF_THE_APPLICATION.contains(&area) => format!("/api/applications/{rest}"),
-        _ => format!("/api/{rest}"),
+        area if MOUNTED.contains(&area) => format!("/api/{rest}"),
+        _ => return None,
     };
     Some(Mounted { application, path })
 }
@@ -45,6 +49,9 @@ mod tests {
         assert_eq!(seen("").as_deref(), Some("/api/applications/current"));
         assert_eq!(seen("/users/usr_1/roles").as_deref(), Some("/api/users/usr_1/roles"));
         assert_eq!(seen("/settings").as_deref(), Some("/api/applications/settings"));
+        for own in ["/platform/operators", "/sessions", "/applications", "/auth/config"] {
+            assert_eq!(seen(own), None, "{own}");
+        }
         assert_eq!(read("/api/applications/settings"), None);
         assert_eq!(read("/api/applications"), None);
     }
