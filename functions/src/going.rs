@@ -3,7 +3,7 @@
 use domain::sign_in::Target;
 use platform::{
     authorize::{self, Next},
-    sessions::LiveSession,
+    sessions::{LiveSession, SessionCookie},
     sign_in::Completed,
     tenant::Tenant,
 };
@@ -109,17 +109,16 @@ pub(crate) async fn refreshed(tenant: &Tenant, session: Option<&LiveSession>) ->
         .collect())
 }
 
+/// The cookies that a completed sign-in earns.
+pub(crate) fn earned(cookie: SessionCookie, device: Option<String>) -> Vec<SetCookie> {
+    let session = SetCookie::set(CookieName::Session, cookie.value, Some(cookie.max_age));
+    let device = device.map(|device| SetCookie::set(CookieName::Device, device, Some(DEVICE_LIFE_SECS)));
+    std::iter::once(session).chain(device).collect()
+}
+
 /// The cookies of a completed sign-in, and on.
 pub(crate) async fn completed(tenant: &Tenant, done: Completed) -> Result<Response, Failure> {
-    let mut cookies = vec![SetCookie::set(
-        CookieName::Session,
-        done.cookie.value,
-        Some(done.cookie.max_age),
-    )];
-    cookies.extend(
-        done.device
-            .map(|device| SetCookie::set(CookieName::Device, device, Some(DEVICE_LIFE_SECS))),
-    );
+    let cookies = earned(done.cookie, done.device);
     after_sign_in(tenant, &done.target, &done.session, cookies).await
 }
 

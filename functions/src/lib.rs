@@ -65,6 +65,13 @@ pub const SIGN_IN: Lambda = Lambda {
         sign_in::logout::GET,
         sign_in::logout::POST,
         sign_in::logout::DONE,
+        sign_in::api::config::GET,
+        sign_in::api::transactions::BEGIN,
+        sign_in::api::transactions::GET,
+        sign_in::api::transactions::DELETE,
+        sign_in::api::email_code::SEND,
+        sign_in::api::email_code::VERIFY,
+        sign_in::api::signout::POST,
         oidc::end_session::GET,
         oidc::end_session::POST,
     ],
@@ -87,7 +94,11 @@ pub const PASSWORD: Lambda = Lambda {
 /// What a person agrees to.
 pub const CONSENT: Lambda = Lambda {
     name: "consent",
-    endpoints: &[sign_in::consent::GET, sign_in::consent::POST],
+    endpoints: &[
+        sign_in::consent::GET,
+        sign_in::consent::POST,
+        sign_in::api::consent::POST,
+    ],
 };
 
 /// A signed-in person's own things, and first pages.

@@ -1,5 +1,6 @@
 //! The hosted pages of signing in and out: GET shows, POST acts and answers 303 (behaviour 4.4).
 
+pub mod api;
 pub mod code;
 pub mod consent;
 pub mod logout;

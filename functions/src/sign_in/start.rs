@@ -1,16 +1,13 @@
 //! `/login`: who are you? Nothing is stored until the first POST; the answer to it is the same for every address (EN-01).
 
+use super::step;
 use crate::going::{self, Waiting};
-use domain::{Email, sign_in::Target};
+use domain::sign_in::Target;
 use platform::{
     authorize::{self, Next},
     sessions, sign_in, sign_up,
 };
-use protocol::{
-    error::{ErrorCode, Failure},
-    prompt::Prompt,
-    response_mode,
-};
+use protocol::{error::Failure, prompt::Prompt, response_mode};
 use web::{
     Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, Tenant, get,
     pages::{
@@ -119,14 +116,9 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
     }
     let target = sign_in::target(&tenant, query.lenient("request"), query.lenient("return_to")).await?;
     let typed = form.text("email").to_owned();
-    let email = match Email::parse(&typed) {
+    let email = match step::typed_email(&typed) {
         Ok(email) => email,
-        Err(error) => {
-            let failure = Failure::new(ErrorCode::ValidationError, error.to_string()).field(
-                "email",
-                ErrorCode::ValidationError,
-                error.to_string(),
-            );
+        Err(failure) => {
             let waiting = going::waiting(&tenant, &target).await?;
             return Ok(identifier(
                 &tenant,

@@ -1,7 +1,9 @@
 //! What every step of a sign-in begins with: the transaction of this browser.
 
 use crate::going;
+use domain::Email;
 use platform::{
+    sessions::LiveSession,
     sign_in::{self, Loaded},
     tenant::Tenant,
 };
@@ -13,22 +15,36 @@ pub(crate) async fn load(tenant: &Tenant, browser: &Browser, tx: Option<&str>) -
     sign_in::load(tenant, tx.unwrap_or(""), browser.hash()).await
 }
 
-/// A form posted twice, or a page gone back to: the sign-in is complete, so the person goes on as who they are.
-pub(crate) async fn already_complete(
-    tenant: &Tenant,
-    loaded: &Loaded,
-    session: &MaybeSession,
-) -> Result<Response, Failure> {
+/// The address a person typed.
+pub(crate) fn typed_email(text: &str) -> Result<Email, Failure> {
+    Email::parse(text).map_err(|error| {
+        Failure::new(ErrorCode::ValidationError, error.to_string()).field(
+            "email",
+            ErrorCode::ValidationError,
+            error.to_string(),
+        )
+    })
+}
+
+/// The session in which a complete sign-in ended, when this browser still has it.
+pub(crate) fn session_of<'a>(loaded: &Loaded, session: Option<&'a LiveSession>) -> Result<&'a LiveSession, Failure> {
     let done = || {
         Failure::new(
             ErrorCode::WrongState,
             "This sign-in is complete already. Go back to the application.",
         )
     };
-    let session = session
-        .0
-        .as_ref()
+    session
         .filter(|live| loaded.transaction.user_id == Some(live.session.user_id))
-        .ok_or_else(done)?;
+        .ok_or_else(done)
+}
+
+/// A form posted twice, or a page gone back to: the sign-in is complete, so the person goes on as who they are.
+pub(crate) async fn already_complete(
+    tenant: &Tenant,
+    loaded: &Loaded,
+    session: &MaybeSession,
+) -> Result<Response, Failure> {
+    let session = session_of(loaded, session.0.as_ref())?;
     going::after_sign_in(tenant, &loaded.transaction.target, session, Vec::new()).await
 }

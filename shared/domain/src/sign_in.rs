@@ -142,6 +142,22 @@ impl Transaction {
         }
     }
 
+    /// Someone who is signed in already begins it: nothing is to be proven, only what comes after.
+    #[must_use]
+    pub fn recognise(mut self, user_id: UserId, user_epoch: Epoch) -> Self {
+        self.user_id = Some(user_id);
+        self.user_epoch = Some(user_epoch);
+        self.step(State::Complete)
+    }
+
+    /// Given up: over at once, in whatever state.
+    #[must_use]
+    pub fn abandon(mut self, now: Timestamp) -> Self {
+        self.expires_at = now;
+        let state = self.state;
+        self.step(state)
+    }
+
     /// Is it still running?
     pub fn is_live(&self, now: Timestamp) -> bool {
         !self.expires_at.is_past(now)

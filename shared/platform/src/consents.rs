@@ -15,7 +15,10 @@ use domain::{
     user::User,
 };
 use keys::Purpose;
-use protocol::error::{ErrorCode, Failure};
+use protocol::{
+    error::{ErrorCode, Failure},
+    scope::{self, ScopeSet},
+};
 use std::sync::Arc;
 
 /// What is asked of whom.
@@ -32,6 +35,41 @@ pub async fn question(tenant: &Tenant, sealed: &str) -> Result<Question, Failure
     let request = requests::open(tenant, Purpose::ConsentRequest, sealed).await?;
     let client = authorize::known_client(tenant, &request.authorization.client_id).await?;
     Ok(Question { request, client })
+}
+
+/// The question of a request that its transaction holds.
+pub async fn question_of(tenant: &Tenant, request: &SignInRequest) -> Result<Question, Failure> {
+    Ok(Question {
+        request: request.clone(),
+        client: authorize::client_of(tenant, request).await?,
+    })
+}
+
+impl Question {
+    /// Only part of what was asked. `openid` stays: without it the request is another one.
+    pub fn narrowed(mut self, chosen: &ScopeSet) -> Result<Self, Failure> {
+        let asked = &mut self.request.authorization.scope;
+        if !chosen.is_subset(asked) {
+            let detail = "Only scopes that were asked for can be allowed.";
+            return Err(Failure::new(ErrorCode::ValidationError, detail).field(
+                "scopes",
+                ErrorCode::ValidationError,
+                detail,
+            ));
+        }
+        let kept = asked
+            .iter()
+            .filter(|name| *name == scope::OPENID || chosen.contains(name))
+            .collect::<ScopeSet>();
+        if kept.is_empty() {
+            return Err(Failure::new(
+                ErrorCode::ValidationError,
+                "Allow at least one scope, or deny.",
+            ));
+        }
+        *asked = kept;
+        Ok(self)
+    }
 }
 
 fn event(

@@ -126,6 +126,15 @@ pub fn no_content() -> Response {
     response
 }
 
+/// Nothing to say, 204, but where a browser goes on.
+pub fn no_content_at(location: Option<&str>) -> Response {
+    let mut response = no_content();
+    if let Some(value) = location.and_then(|location| HeaderValue::from_str(location).ok()) {
+        response.headers_mut().insert(header::LOCATION, value);
+    }
+    response
+}
+
 /// Sends a browser on from a page, at once and without a script.
 pub fn refresh(response: &mut Response, location: &str) {
     if let Ok(value) = HeaderValue::from_str(&format!("0;url={location}")) {

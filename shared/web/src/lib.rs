@@ -44,6 +44,7 @@ pub use extract::{
     seen::Seen,
     session::{MaybeSession, SignedIn},
     tenant::{MaybeTenant, Tenant},
+    transaction::Named,
 };
 pub use headers::{Cacheable, FormAction};
 pub use http::{Method, StatusCode};

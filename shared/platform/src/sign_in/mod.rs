@@ -1,15 +1,17 @@
 //! Sign-in: begun by the first POST, taken step by step, ended by one transaction that makes the session (behaviour 5.3).
 //!
-//! The state machine is `domain::sign_in`; here it meets the store. Pages, and later `/api/auth/*`, drive these same functions.
+//! The state machine is `domain::sign_in`; here it meets the store. Pages and `/api/auth/*` drive these same functions.
 
 mod codes;
 pub mod email_code;
 mod finish;
+mod open;
 pub mod operator_setup;
 pub mod password;
 mod visitor;
 
 pub use finish::Completed;
+pub use open::{abandon, identify, open, open_signed_in};
 pub use visitor::Visitor;
 
 use crate::{authorize, tenant::Tenant};

@@ -13,6 +13,7 @@ pub mod query;
 pub mod seen;
 pub mod session;
 pub mod tenant;
+pub mod transaction;
 
 use crate::{cookie::Cookies, edge::Context, error::EitherError};
 use axum::extract::FromRequestParts;

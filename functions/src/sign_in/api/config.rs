@@ -1,0 +1,44 @@
+//! `GET /api/auth/config`: what a sign-in form of one's own must know before anybody typed anything.
+
+use domain::{application::Branding, settings::SignupMode};
+use platform::tenant::Tenant as Application;
+use serde::Serialize;
+use web::{Access, ApiError, Endpoint, Method, NoStore, Tenant, get};
+
+/// `GET /api/auth/config`
+pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/auth/config", Access::Public, || get(show));
+
+/// The application as its sign-in shows it.
+#[derive(Debug, Serialize)]
+struct Config {
+    name: String,
+    methods: Vec<&'static str>,
+    signup_mode: SignupMode,
+    required_fields: [&'static str; 1],
+    /// Upstream identity providers; none exist yet.
+    providers: [&'static str; 0],
+    branding: Branding,
+    locales: [&'static str; 1],
+}
+
+/// The first factors that are switched on: the same for every address (EN-01).
+pub(super) fn methods(tenant: &Application) -> Vec<&'static str> {
+    let on = tenant.settings().auth_methods;
+    [("password", on.password), ("email_code", on.email_code)]
+        .into_iter()
+        .filter_map(|(name, on)| on.then_some(name))
+        .collect()
+}
+
+async fn show(tenant: Tenant) -> Result<NoStore<Config>, ApiError> {
+    let application = tenant.application();
+    Ok(NoStore(Config {
+        name: application.name.clone(),
+        methods: methods(&tenant),
+        signup_mode: tenant.settings().signup_mode,
+        required_fields: ["email"],
+        providers: [],
+        branding: application.branding.clone(),
+        locales: ["en"],
+    }))
+}

@@ -1,0 +1,85 @@
+//! `/api/auth/email-code`: a code by mail is asked for, and typed. The answer is the same for every address (EN-01).
+
+use super::{
+    super::step,
+    view::{self, Stage},
+};
+use crate::going;
+use platform::sign_in;
+use serde::Deserialize;
+use web::{Accepted, Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, post};
+
+/// `POST /api/auth/email-code`
+pub const SEND: Endpoint = Endpoint::new(Method::POST, "/api/auth/email-code", Access::Public, || post(send));
+/// `POST /api/auth/email-code/verify`
+pub const VERIFY: Endpoint = Endpoint::new(Method::POST, "/api/auth/email-code/verify", Access::Transaction, || {
+    post(verify)
+});
+
+/// Whose mailbox.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Address {
+    email: String,
+}
+
+/// What the mail said.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Typed {
+    code: String,
+}
+
+/// In the transaction that is named, or in a new one that leads to the account page.
+async fn send(
+    tenant: Tenant,
+    seen: Seen,
+    browser: Browser,
+    Named(id): Named,
+    Json(body): Json<Address>,
+) -> Result<Response, ApiError> {
+    let email = step::typed_email(&body.email)?;
+    let mut loaded = match &id {
+        Some(id) => {
+            let mut loaded = step::load(&tenant, &browser, Some(id)).await?;
+            sign_in::identify(&tenant, &mut loaded, email).await?;
+            loaded
+        }
+        None => {
+            let target = sign_in::target(&tenant, None, None).await?;
+            sign_in::begin(&tenant, browser.hash(), target, email).await?
+        }
+    };
+    sign_in::email_code::send(&tenant, &mut loaded, &seen.visitor()).await?;
+    let stage = Stage {
+        tenant: &tenant,
+        browser: &browser,
+        session: None,
+    };
+    let view = stage.show(&loaded).await?;
+    Ok(view::with_cookies(&tenant, Accepted(view), browser.cookie()))
+}
+
+async fn verify(
+    tenant: Tenant,
+    seen: Seen,
+    browser: Browser,
+    Named(id): Named,
+    Json(body): Json<Typed>,
+) -> Result<Response, ApiError> {
+    let loaded = step::load(&tenant, &browser, id.as_deref()).await?;
+    let visitor = seen.visitor();
+    let stage = Stage {
+        tenant: &tenant,
+        browser: &browser,
+        session: visitor.current.as_ref(),
+    };
+    // Sent twice: it acted once, and the answer is the present state.
+    if loaded.is_complete() {
+        return Ok(view::with_cookies(&tenant, NoStore(stage.show(&loaded).await?), None));
+    }
+    let done = sign_in::email_code::verify(&tenant, &loaded, &body.code, &visitor).await?;
+    let view = stage.after_sign_in(&loaded, &done.session).await?;
+    let cookies = going::earned(done.cookie, done.device);
+    Ok(view::with_cookies(&tenant, NoStore(view), cookies))
+}

@@ -1,0 +1,10 @@
+//! The sign-in API `/api/auth/*`: the pages' state machine in JSON, through the same use cases (behaviour 4.5).
+//!
+//! A transaction is named by `Aero2-Transaction` and bound by the browser's cookie; the cookie also makes every write answer to the cross-site rules.
+
+pub mod config;
+pub mod consent;
+pub mod email_code;
+pub mod signout;
+pub mod transactions;
+mod view;

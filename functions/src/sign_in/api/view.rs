@@ -1,0 +1,220 @@
+//! The transaction as every answer shows it, and the step that comes next (behaviour 4.5, 5.3).
+
+use super::{super::step, config};
+use domain::{
+    SessionId, Timestamp, UserId,
+    client::Client,
+    sign_in::{SignInRequest, State, Target},
+};
+use platform::{
+    authorize::{self, Next},
+    consents,
+    sessions::LiveSession,
+    sign_in::{self, Loaded},
+    tenant::Tenant,
+};
+use protocol::{
+    error::{ErrorCode, Failure},
+    response_mode::{AuthorizationResponse, ResponseMode},
+};
+use serde::Serialize;
+use web::{Browser, IntoResponse, Response, SetCookie, answer};
+
+/// A state of 5.3 that this far can be reached.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Status {
+    NeedsIdentifier,
+    NeedsFirstFactor,
+    NeedsVerification,
+    NeedsConsent,
+    Complete,
+}
+
+/// Who waits at the end, and for what.
+#[derive(Debug, Serialize)]
+struct ClientPart {
+    client_id: String,
+    client_name: String,
+    client_uri: Option<String>,
+    logo_uri: Option<String>,
+    policy_uri: Option<String>,
+    tos_uri: Option<String>,
+    first_party: bool,
+    scopes: Vec<String>,
+}
+
+impl ClientPart {
+    fn of(client: &Client, request: &SignInRequest) -> Self {
+        Self {
+            client_id: client.id.to_string(),
+            client_name: client.client_name.clone(),
+            client_uri: client.client_uri.clone(),
+            logo_uri: client.logo_uri.clone(),
+            policy_uri: client.policy_uri.clone(),
+            tos_uri: client.tos_uri.clone(),
+            first_party: client.first_party,
+            scopes: request.authorization.scope.iter().map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// The session that the sign-in ended in.
+#[derive(Debug, Serialize)]
+struct SessionPart {
+    id: SessionId,
+    user_id: UserId,
+    auth_time: Timestamp,
+    expires_at: Timestamp,
+    amr: Vec<String>,
+}
+
+/// The view. A request that was answered at once has begun no transaction, so it names none.
+#[derive(Debug, Serialize)]
+pub(super) struct View {
+    status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transaction_id: Option<String>,
+    methods: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identifier: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client: Option<ClientPart>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redirect_to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<SessionPart>,
+}
+
+/// An answer with its cookies.
+pub(super) fn with_cookies(
+    tenant: &Tenant,
+    answer: impl IntoResponse,
+    cookies: impl IntoIterator<Item = SetCookie>,
+) -> Response {
+    let cookies: Vec<SetCookie> = cookies.into_iter().collect();
+    let mut response = answer.into_response();
+    answer::set_cookies(&mut response, &cookies, tenant.services().config.is_secure());
+    response
+}
+
+/// Where a response leads. A form cannot be put into an address; only a page can post it.
+pub(super) fn address(response: &AuthorizationResponse) -> Result<String, Failure> {
+    if response.response_mode == ResponseMode::FormPost {
+        return Err(Failure::new(
+            ErrorCode::InvalidRequest,
+            "response_mode form_post needs a page: send the browser to /oauth2/authorize.",
+        ));
+    }
+    Ok(response.location())
+}
+
+/// Before whom a view is drawn.
+pub(super) struct Stage<'a> {
+    pub(super) tenant: &'a Tenant,
+    pub(super) browser: &'a Browser,
+    pub(super) session: Option<&'a LiveSession>,
+}
+
+impl Stage<'_> {
+    /// The present state of a transaction.
+    pub(super) async fn show(&self, loaded: &Loaded) -> Result<View, Failure> {
+        if loaded.is_complete() {
+            self.after_sign_in(loaded, step::session_of(loaded, self.session)?)
+                .await
+        } else {
+            self.waiting(loaded).await
+        }
+    }
+
+    /// What follows the proof.
+    pub(super) async fn after_sign_in(&self, loaded: &Loaded, live: &LiveSession) -> Result<View, Failure> {
+        match &loaded.transaction.target {
+            Target::ReturnTo(path) => {
+                self.view(Some(loaded), Status::Complete, Some(path.clone()), Some(live))
+                    .await
+            }
+            Target::Client(request) => {
+                let client = authorize::client_of(self.tenant, request).await?;
+                let next = authorize::resume(self.tenant, &client, request, Some(live), true).await?;
+                self.go(Some(loaded), next, Some(live)).await
+            }
+        }
+    }
+
+    /// Where `Next` says; what needs a transaction of its own begins one.
+    pub(super) async fn go(
+        &self,
+        loaded: Option<&Loaded>,
+        next: Next,
+        live: Option<&LiveSession>,
+    ) -> Result<View, Failure> {
+        match next {
+            Next::SignIn(sealed) | Next::SignUp(sealed) => {
+                let target = sign_in::target(self.tenant, Some(&sealed), None).await?;
+                self.waiting(&sign_in::open(self.tenant, self.browser.hash(), target).await?)
+                    .await
+            }
+            Next::Client(response) => {
+                self.view(loaded, Status::Complete, Some(address(&response)?), live)
+                    .await
+            }
+            Next::Consent(sealed) => match (loaded, live) {
+                (None, Some(session)) => {
+                    let request = consents::question(self.tenant, &sealed).await?.request;
+                    let target = Target::Client(Box::new(request));
+                    let begun = sign_in::open_signed_in(self.tenant, self.browser.hash(), target, session).await?;
+                    self.view(Some(&begun), Status::NeedsConsent, None, live).await
+                }
+                _ => self.view(loaded, Status::NeedsConsent, None, live).await,
+            },
+        }
+    }
+
+    async fn waiting(&self, loaded: &Loaded) -> Result<View, Failure> {
+        let status = match loaded.transaction.state {
+            State::NeedsIdentifier => Status::NeedsIdentifier,
+            State::NeedsFirstFactor => Status::NeedsFirstFactor,
+            State::NeedsVerification => Status::NeedsVerification,
+            State::Complete => Status::Complete,
+        };
+        self.view(Some(loaded), status, None, None).await
+    }
+
+    async fn view(
+        &self,
+        loaded: Option<&Loaded>,
+        status: Status,
+        redirect_to: Option<String>,
+        live: Option<&LiveSession>,
+    ) -> Result<View, Failure> {
+        let client = match loaded.map(|loaded| &loaded.transaction.target) {
+            Some(Target::Client(request)) => {
+                let client = authorize::client_of(self.tenant, request).await?;
+                Some(ClientPart::of(&client, request))
+            }
+            _ => None,
+        };
+        Ok(View {
+            methods: match status {
+                Status::NeedsConsent | Status::Complete => Vec::new(),
+                _ => config::methods(self.tenant),
+            },
+            status,
+            transaction_id: loaded.map(|loaded| loaded.id.clone()),
+            expires_at: loaded.map(|loaded| loaded.transaction.expires_at),
+            identifier: loaded.and_then(Loaded::email).map(|email| email.as_str().to_owned()),
+            client,
+            redirect_to,
+            session: live.map(|live| SessionPart {
+                id: live.session.id,
+                user_id: live.session.user_id,
+                auth_time: live.session.auth_time,
+                expires_at: live.session.expires_at,
+                amr: live.session.amr.clone(),
+            }),
+        })
+    }
+}
