@@ -8,4 +8,5 @@ mod manage;
 mod oidc;
 mod operator;
 mod sign_in;
+mod sign_in_api;
 mod sign_up;

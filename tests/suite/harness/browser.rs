@@ -2,6 +2,7 @@
 
 use super::{Answer, Call, World};
 use http::Method;
+use serde_json::Value;
 use std::{collections::HashMap, net::IpAddr};
 use url::Url;
 
@@ -69,6 +70,19 @@ impl<'w> Browser<'w> {
                 .header("sec-fetch-site", "same-origin")
                 .form(fields),
         )
+        .await
+    }
+
+    /// A script of the same origin calls the sign-in API, about the transaction `tx`.
+    pub async fn api(&mut self, method: Method, url: &str, tx: &str, body: Option<&Value>) -> Answer {
+        let mut call = Call::new(method, url).header("sec-fetch-site", "same-origin");
+        if !tx.is_empty() {
+            call = call.header("aero2-transaction", tx);
+        }
+        self.send(match body {
+            Some(body) => call.json(body),
+            None => call,
+        })
         .await
     }
 
