@@ -39,16 +39,13 @@ async fn send(
     Json(body): Json<Address>,
 ) -> Result<Response, ApiError> {
     let email = step::typed_email(&body.email)?;
-    let mut loaded = match &id {
-        Some(id) => {
-            let mut loaded = step::load(&tenant, &browser, Some(id)).await?;
-            sign_in::identify(&tenant, &mut loaded, email).await?;
-            loaded
-        }
-        None => {
-            let target = sign_in::target(&tenant, None, None).await?;
-            sign_in::begin(&tenant, browser.hash(), target, email).await?
-        }
+    let mut loaded = if let Some(id) = &id {
+        let mut loaded = step::load(&tenant, &browser, Some(id)).await?;
+        sign_in::identify(&tenant, &mut loaded, email).await?;
+        loaded
+    } else {
+        let target = sign_in::target(&tenant, None, None).await?;
+        sign_in::begin(&tenant, browser.hash(), target, email).await?
     };
     sign_in::email_code::send(&tenant, &mut loaded, &seen.visitor()).await?;
     let stage = Stage {
