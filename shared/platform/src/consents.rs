@@ -48,8 +48,8 @@ pub async fn question_of(tenant: &Tenant, request: &SignInRequest) -> Result<Que
 impl Question {
     /// Only part of what was asked. `openid` stays: without it the request is another one.
     pub fn narrowed(mut self, chosen: &ScopeSet) -> Result<Self, Failure> {
-        let asked = &mut self.request.authorization.scope;
-        if !chosen.is_subset(asked) {
+        let asked = &mut self.request.authorization;
+        if !chosen.is_subset(&asked.consent_scope()) {
             let detail = "Only scopes that were asked for can be allowed.";
             return Err(Failure::new(ErrorCode::ValidationError, detail).field(
                 "scopes",
@@ -58,6 +58,7 @@ impl Question {
             ));
         }
         let kept = asked
+            .scope
             .iter()
             .filter(|name| *name == scope::OPENID || chosen.contains(name))
             .collect::<ScopeSet>();
@@ -67,7 +68,8 @@ impl Question {
                 "Allow at least one scope, or deny.",
             ));
         }
-        *asked = kept;
+        asked.scope = kept;
+        asked.claims.narrow(chosen);
         Ok(self)
     }
 }
