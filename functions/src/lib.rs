@@ -106,6 +106,7 @@ pub const ACCOUNT: Lambda = Lambda {
     name: "account",
     endpoints: &[
         site::home::ENDPOINT,
+        site::error::ENDPOINT,
         account::home::ENDPOINT,
         account::sessions::LIST,
         account::sessions::REVOKE_OTHERS,

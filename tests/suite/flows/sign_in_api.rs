@@ -229,6 +229,18 @@ async fn signing_out_ends_the_session_and_takes_the_cookie() {
 }
 
 #[tokio::test]
+async fn the_error_page_says_our_codes_and_nothing_else() {
+    let world = World::start().await;
+    let page = world
+        .get(&world.url("acme", "/error?code=tx_expired&detail=evil"))
+        .await;
+    assert_eq!((page.status, page.is_page()), (200, true));
+    assert!(page.body.contains("tx_expired") && !page.body.contains("evil"));
+    let other = world.get(&world.url("acme", "/error?code=evil")).await;
+    assert_eq!((other.status, other.body.contains("evil")), (404, false));
+}
+
+#[tokio::test]
 async fn another_origin_cannot_act_with_the_cookies() {
     let world = World::start().await;
     let mut browser = world.browser();

@@ -16,7 +16,7 @@ struct ErrorPage {
 page!(pub(crate) ErrorPage, "error.html");
 
 /// A failure as a page; `None` only if the template itself fails.
-pub(crate) fn error_page(failure: &Failure, tenant: Option<&Tenant>, context: &Context) -> Option<String> {
+pub fn error_page(failure: &Failure, tenant: Option<&Tenant>, context: &Context) -> Option<String> {
     let frame = tenant.map_or_else(|| Frame::apex("Aero2"), Frame::of);
     // What happened inside is for the log, where the reference leads.
     let detail = if failure.code == ErrorCode::InternalError {

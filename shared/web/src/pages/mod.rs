@@ -12,7 +12,7 @@ pub mod sign_in;
 pub mod sign_up;
 pub mod site;
 
-pub(crate) use failure::error_page;
+pub use failure::error_page;
 pub use frame::{Frame, Problem};
 
 /// Whether a path is one of the hosted pages, as opposed to the dashboard's own.
