@@ -9,7 +9,10 @@ use platform::{
     authorize::{self, Next},
     sessions, sign_in,
 };
-use protocol::{error::Failure, params::Params};
+use protocol::{
+    error::{ErrorCode, Failure},
+    params::Params,
+};
 use std::collections::BTreeMap;
 use web::{
     Access, ApiError, Browser, Created, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, answer, delete,
@@ -41,6 +44,11 @@ async fn begin(
     Json(body): Json<BTreeMap<String, String>>,
 ) -> Result<Response, ApiError> {
     let params = Params::from_pairs(body);
+    // The way back is `redirect_to`, a URL: nothing here could post a form.
+    if params.lenient("response_mode") == Some("form_post") {
+        let detail = "The sign-in API returns by redirect_to; ask for response_mode=query.";
+        return Err(Failure::new(ErrorCode::InvalidRequest, detail).into());
+    }
     let live = seen.session.0.as_ref();
     let stage = Stage {
         tenant: &tenant,

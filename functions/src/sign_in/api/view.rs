@@ -54,7 +54,12 @@ impl ClientPart {
             policy_uri: client.policy_uri.clone(),
             tos_uri: client.tos_uri.clone(),
             first_party: client.first_party,
-            scopes: request.authorization.consent_scope().iter().map(str::to_owned).collect(),
+            scopes: request
+                .authorization
+                .consent_scope()
+                .iter()
+                .map(str::to_owned)
+                .collect(),
         }
     }
 }
