@@ -70,6 +70,13 @@ async fn ot_01_looking_at_the_invitation_changes_nothing_and_the_code_makes_the_
             .error(),
         "last_operator"
     );
+    let user = format!("/api/users/{id}");
+    let disabled = api(&browser, Method::POST, &format!("{user}/disable"), Some(&json!({}))).await;
+    assert_eq!(disabled.error(), "last_operator", "{}", disabled.body);
+    assert_eq!(
+        api(&browser, Method::DELETE, &user, None).await.error(),
+        "last_operator"
+    );
 }
 
 #[tokio::test]

@@ -260,3 +260,13 @@ async fn another_origin_cannot_act_with_the_cookies() {
         .form(&[("everywhere", "true")]);
     assert_eq!(world.send(form).await.status, 415);
 }
+
+#[tokio::test]
+async fn a_way_back_that_needs_a_page_is_refused_before_anything_is_done() {
+    let world = World::start().await;
+    let flow = Flow::web(&world, "acme").with("response_mode", "form_post");
+    let mut browser = world.browser();
+    let refused = post(&mut browser, "/api/auth/transactions", "", request(&flow)).await;
+    assert_eq!((refused.status, refused.error().as_str()), (400, "invalid_request"));
+    assert!((world.cost().wru - 0.0).abs() < f64::EPSILON, "nothing was written");
+}

@@ -135,6 +135,28 @@ pub async fn invite(dashboard: &Tenant, by: &By<'_>, body: &NewOperator) -> Resu
     })
 }
 
+fn refuse_last(operators: &[User]) -> Result<(), Failure> {
+    if operators.len() < 2 {
+        return Err(Failure::new(
+            ErrorCode::LastOperator,
+            "The last operator cannot be removed. Invite another one first.",
+        ));
+    }
+    Ok(())
+}
+
+/// Before a user is switched off or deleted: the last operator of the platform is neither.
+pub(super) async fn keep_one(tenant: &Tenant, user: &User) -> Result<(), Failure> {
+    if !tenant.application().is_dashboard {
+        return Ok(());
+    }
+    let operators = list(tenant).await?;
+    if operators.iter().any(|operator| operator.id == user.id) {
+        refuse_last(&operators)?;
+    }
+    Ok(())
+}
+
 /// Takes the role from an operator; the last one stays.
 pub async fn remove(dashboard: &Tenant, by: &By<'_>, id: &UserId) -> Result<(), Failure> {
     let operators = list(dashboard).await?;
@@ -143,12 +165,7 @@ pub async fn remove(dashboard: &Tenant, by: &By<'_>, id: &UserId) -> Result<(), 
         .find(|user| user.id == *id)
         .cloned()
         .ok_or_else(|| not_found("operator"))?;
-    if operators.len() < 2 {
-        return Err(Failure::new(
-            ErrorCode::LastOperator,
-            "The last operator cannot be removed. Invite another one first.",
-        ));
-    }
+    refuse_last(&operators)?;
     let role = role(dashboard).await?;
     users::roles::take_as(dashboard, by, user, &role, EventKind::PlatformOperatorRemoved)
         .await

@@ -10,7 +10,7 @@ pub use create::{NewUser, create};
 pub use list::{UserQuery, list};
 pub use profile::Profile;
 
-use super::{By, all_good, diff, expect_version, not_found, patch};
+use super::{By, all_good, diff, expect_version, not_found, operators, patch};
 use crate::{sign_in, tenant::Tenant};
 use domain::{
     Change, Email, UserId,
@@ -163,6 +163,7 @@ pub async fn disable(tenant: &Tenant, by: &By<'_>, id: &UserId, body: &Reasoned)
         .event(tenant, EventKind::UserDisabled)
         .on("user", before.id)
         .with("reason", reason);
+    operators::keep_one(tenant, &before).await?;
     let after = before.disable(tenant.now());
     tenant
         .store()
@@ -211,6 +212,7 @@ pub async fn delete(tenant: &Tenant, by: &By<'_>, id: &UserId, if_match: Option<
         Some(email) => Some(email_hash(tenant, email).await?),
         None => None,
     };
+    operators::keep_one(tenant, &before).await?;
     let event = by.event(tenant, EventKind::UserDeleted).on("user", before.id);
     Ok(tenant
         .store()
