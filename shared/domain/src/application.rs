@@ -208,7 +208,8 @@ pub struct HostView {
     pub hostname: Hostname,
     /// What the host is to the application.
     pub role: HostRole,
-    /// The issuer that answers on this host.
+    /// The issuer that answers on this host. Not stored: scheme and port are those of the deployment that reads it.
+    #[serde(skip)]
     pub issuer: String,
     /// The application, whole: ≤ 4 KB in the common case.
     pub application: Application,

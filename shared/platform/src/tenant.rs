@@ -2,7 +2,7 @@
 //!
 //! One strongly consistent read cold, none warm; unknown hosts are remembered too. After this every key carries the application's id.
 
-use crate::services::Services;
+use crate::{manage::applications::hosts, services::Services};
 use domain::{
     ApiKeyId, ApplicationId, ClientId, Entropy, Hostname, Timestamp,
     application::{Application, ApplicationStatus, HostRole, HostView},
@@ -87,31 +87,15 @@ async fn view(services: &Services, hostname: &Hostname) -> Result<Option<Arc<Hos
         .store
         .host(hostname)
         .await?
-        .map(|view| Arc::new(at_home(services, view)));
+        .map(|found| Arc::new(hosts::view(services, found.application, found.hostname, found.role)));
     services.caches().hosts.put(hostname.clone(), found.clone(), now);
     Ok(found)
-}
-
-/// The view as this deployment serves it: scheme and port are the configuration's, not those of the day it was stored (a laptop's port may change).
-fn at_home(services: &Services, view: HostView) -> HostView {
-    let issuer = match view.role {
-        HostRole::Issuer | HostRole::FormerIssuer(_) => services.config.origin(&view.hostname),
-        HostRole::Other => current_issuer(services, &view.application),
-    };
-    HostView { issuer, ..view }
 }
 
 impl Tenant {
     /// The view of an application that is already in hand: stream and schedule functions, the dashboard's mount, bootstrap.
     pub fn of(services: &Services, application: Application) -> Self {
-        let hostname = issuer_hostname(services, &application);
-        let issuer = services.config.origin(&hostname);
-        let view = HostView {
-            hostname,
-            role: HostRole::Issuer,
-            issuer,
-            application,
-        };
+        let view = hosts::of_issuer(services, application);
         Self {
             services: services.clone(),
             view: Arc::new(view),

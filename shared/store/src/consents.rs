@@ -6,7 +6,6 @@ use crate::{
     item::{self, Draft, Entity},
     keys,
     page::{Cursor, Page},
-    table::Query,
     write::{Condition, Write},
 };
 use domain::{ApplicationId, Change, ClientId, UserId, consent::Consent};
@@ -54,16 +53,6 @@ impl Store {
             writes.push(Self::draft_event(app, event)?.when(Condition::absent()).into());
         }
         self.table.transact(writes).await
-    }
-
-    /// A user's consents.
-    pub async fn consents(&self, app: &ApplicationId, user: &UserId) -> Result<Vec<Consent>, StoreError> {
-        let query = Query {
-            partition: keys::user_partition(app, user),
-            prefix: Some("CNS#".into()),
-            ..Query::default()
-        };
-        self.table.query_all(query).await?.into_iter().map(item::read).collect()
     }
 
     /// The users who agreed to a client.

@@ -179,14 +179,7 @@ impl Store {
             prefix: Some("GRT#".into()),
             ..Query::default()
         };
-        let found = self
-            .table
-            .query_all(query)
-            .await?
-            .into_iter()
-            .map(|item| item::live(item, now))
-            .collect::<Result<Vec<Option<Grant>>, _>>()?;
-        Ok(found.into_iter().flatten().collect())
+        item::all_live(self.table.query_all(query).await?, now)
     }
 
     /// Ends the grants that do not outlive their session.

@@ -102,6 +102,14 @@ pub(crate) fn live<T: Entity>(item: Item, now: Timestamp) -> Result<Option<T>, S
     Ok(Some(entity).filter(|entity| entity.expires_at().is_none_or(|end| !end.is_past(now))))
 }
 
+/// Those of many that are not over.
+pub(crate) fn all_live<T: Entity>(items: Vec<Item>, now: Timestamp) -> Result<Vec<T>, StoreError> {
+    items
+        .into_iter()
+        .filter_map(|item| live(item, now).transpose())
+        .collect()
+}
+
 /// A string attribute.
 pub(crate) fn text(value: impl ToString) -> AttributeValue {
     AttributeValue::S(value.to_string())

@@ -60,12 +60,7 @@ impl Store {
             partition: keys::INVITATIONS.to_owned(),
             ..Query::default()
         };
-        let items = self.table.query_all(query).await?;
-        let found = items
-            .into_iter()
-            .map(|item| item::live(item, now))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(found.into_iter().flatten().collect())
+        item::all_live(self.table.query_all(query).await?, now)
     }
 
     /// One invitation.

@@ -43,14 +43,7 @@ impl Store {
             prefix: Some("SES#".into()),
             ..Query::default()
         };
-        let found = self
-            .table
-            .query_all(query)
-            .await?
-            .into_iter()
-            .map(|item| item::live(item, now))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(found.into_iter().flatten().collect())
+        item::all_live(self.table.query_all(query).await?, now)
     }
 
     /// Ends a session; one that is gone already stays gone.

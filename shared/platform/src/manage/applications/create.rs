@@ -104,7 +104,7 @@ pub async fn with_slug(services: &Services, blueprint: &Blueprint, slug: Slug) -
     .with("slug", application.slug.as_str())
     .from(&blueprint.origin);
     let new = NewApplication {
-        host: hosts::of_issuer(services, &application),
+        host: hosts::of_issuer(services, application.clone()),
         key_ring: KeyRing {
             keys: signing_keys(services, id, blueprint.custody).await?,
             version: 1,

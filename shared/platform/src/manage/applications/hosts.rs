@@ -7,14 +7,22 @@ use domain::{
 };
 
 /// The view of the issuer's own host.
-pub(crate) fn of_issuer(services: &Services, application: &Application) -> HostView {
-    let hostname = tenant::issuer_hostname(services, application);
-    let issuer = services.config.origin(&hostname);
+pub(crate) fn of_issuer(services: &Services, application: Application) -> HostView {
+    let hostname = tenant::issuer_hostname(services, &application);
+    view(services, application, hostname, HostRole::Issuer)
+}
+
+/// What one host says. The one place that knows which issuer answers on it: scheme and port are the deployment's, so it is computed and not stored.
+pub(crate) fn view(services: &Services, application: Application, hostname: Hostname, role: HostRole) -> HostView {
+    let issuer = match role {
+        HostRole::Issuer | HostRole::FormerIssuer(_) => services.config.origin(&hostname),
+        HostRole::Other => tenant::current_issuer(services, &application),
+    };
     HostView {
         hostname,
-        role: HostRole::Issuer,
+        role,
         issuer,
-        application: application.clone(),
+        application,
     }
 }
 
@@ -43,17 +51,10 @@ fn one(services: &Services, application: &Application, hostname: Hostname) -> Ho
         .iter()
         .rev()
         .find(|former| former.hostname == hostname);
-    let (role, issuer) = if hostname == current {
-        (HostRole::Issuer, services.config.origin(&current))
-    } else if let Some(former) = former {
-        (HostRole::FormerIssuer(former.until), former.issuer.clone())
+    let role = if hostname == current {
+        HostRole::Issuer
     } else {
-        (HostRole::Other, services.config.origin(&current))
+        former.map_or(HostRole::Other, |former| HostRole::FormerIssuer(former.until))
     };
-    HostView {
-        hostname,
-        role,
-        issuer,
-        application: application.clone(),
-    }
+    view(services, application.clone(), hostname, role)
 }
