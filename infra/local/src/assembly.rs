@@ -7,6 +7,7 @@ use crate::{
         entropy::SystemEntropy,
     },
     dns::AsAsked,
+    front::{Front, Handlers},
     seed::Seeds,
     stream::Consumers,
 };
@@ -26,7 +27,7 @@ use platform::{
 use protocol::error::Failure;
 use std::sync::Arc;
 use store::Store;
-use web::{App, Edge};
+use web::Edge;
 
 /// Why the process did not start: one line that names the way out.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +58,7 @@ pub struct Local {
     pub seeds: Seeds,
     /// Where the first operator sets up, while there is none.
     pub operator_setup_url: Option<String>,
-    app: App,
+    front: Arc<dyn Front>,
     consumers: Consumers,
 }
 
@@ -116,36 +117,42 @@ impl Local {
             entropy,
             passwords: Passwords::new(2),
         });
-        let app = App::new(services.clone(), functions::ALL);
+        let front: Arc<dyn Front> = Arc::new(Handlers::new(&services));
         let stream = aws
             .dynamodb
             .stream()
             .map_err(|error| StartError::Setup(error.to_string()))?;
-        let consumers = Consumers::new(services.clone(), stream);
+        let consumers = Consumers::new(stream);
         let made = bootstrap::handle(&services).await?;
-        consumers.drain().await;
+        consumers.drain(&*front).await;
         Ok(Self {
             aws,
             services,
             seeds: Seeds::default(),
             operator_setup_url: made.operator_setup_url,
-            app,
+            front,
             consumers,
         })
     }
 
     /// Answers one request as the deployed platform would; what it wrote has been recorded and mailed when the answer is there.
-    pub async fn respond(&self, mut request: Request<Body>, edge: Edge) -> Response {
+    pub async fn respond(&self, request: Request<Body>, edge: Edge) -> Response {
         let label = format!("{} {}", request.method(), request.uri().path());
-        request.extensions_mut().insert(edge);
-        let response = self.aws.capacity.traced(&label, self.app.respond(request)).await;
+        let response = self.aws.capacity.traced(&label, self.front.answer(request, edge)).await;
         self.drain().await;
         response
     }
 
     /// Hands what was written to the recorder and the mailer.
     pub async fn drain(&self) {
-        self.consumers.drain().await;
+        self.consumers.drain(&*self.front).await;
+    }
+
+    /// Has others answer from now on, and take what the stream carries.
+    #[must_use]
+    pub fn behind(mut self, front: Arc<dyn Front>) -> Self {
+        self.front = front;
+        self
     }
 
     /// Keeps how far the stream was read: before the process ends.

@@ -5,9 +5,11 @@
 pub mod assembly;
 pub mod aws;
 pub mod dns;
+mod front;
 pub mod gateway;
 pub mod hooks;
 pub mod seed;
 mod stream;
 
 pub use assembly::{Local, StartError};
+pub use front::{Front, Promised};

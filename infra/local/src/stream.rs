@@ -1,20 +1,19 @@
 //! The two consumers of the table's stream, fed with the very events that Lambda would hand them.
 
-use crate::aws::stream::{StreamReader, StreamRecord};
-use aws_lambda_events::dynamodb::Event;
-use functions::events::{deliver, record};
-use platform::Services;
+use crate::{
+    Front,
+    aws::stream::{StreamReader, StreamRecord},
+};
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, watch};
 
 /// Reads the stream for the recorder and the mailer.
 pub(crate) struct Consumers {
-    services: Services,
     reader: Mutex<(StreamReader, watch::Receiver<()>)>,
 }
 
 /// A batch as the event source mapping writes it.
-fn event(batch: &[StreamRecord]) -> Result<Event, serde_json::Error> {
+fn event(batch: &[StreamRecord]) -> Value {
     let records: Vec<Value> = batch
         .iter()
         .map(|record| {
@@ -27,26 +26,25 @@ fn event(batch: &[StreamRecord]) -> Result<Event, serde_json::Error> {
             })
         })
         .collect();
-    serde_json::from_value(json!({ "Records": records }))
+    json!({ "Records": records })
 }
 
 impl Consumers {
-    pub(crate) fn new(services: Services, reader: StreamReader) -> Self {
+    pub(crate) fn new(reader: StreamReader) -> Self {
         let mut written = reader.written();
         written.mark_changed();
         Self {
-            services,
             reader: Mutex::new((reader, written)),
         }
     }
 
     /// Handles what is there, until nothing is left or something must be tried again later.
-    pub(crate) async fn drain(&self) {
+    pub(crate) async fn drain(&self, front: &dyn Front) {
         let mut guard = self.reader.lock().await;
         let (reader, written) = &mut *guard;
         while written.has_changed().unwrap_or(false) {
             written.mark_unchanged();
-            if !self.pass(reader).await {
+            if !Self::pass(reader, front).await {
                 // Mail may be down: what waits is tried again with the next request.
                 written.mark_changed();
                 return;
@@ -55,7 +53,7 @@ impl Consumers {
     }
 
     /// All batches there are now. False: one was not handled and comes again.
-    async fn pass(&self, reader: &mut StreamReader) -> bool {
+    async fn pass(reader: &mut StreamReader, front: &dyn Front) -> bool {
         loop {
             let batch = match reader.next().await {
                 Ok(batch) => batch,
@@ -67,24 +65,11 @@ impl Consumers {
             if batch.is_empty() {
                 return true;
             }
-            if !self.handle(&batch).await {
+            if !front.consume(&event(&batch)).await {
                 reader.rewind();
                 return false;
             }
         }
-    }
-
-    async fn handle(&self, batch: &[StreamRecord]) -> bool {
-        let event = match event(batch) {
-            Ok(event) => event,
-            Err(error) => {
-                tracing::error!(%error, "a stream record is not what Lambda would send");
-                return true;
-            }
-        };
-        let recorded = record::handle(&self.services, event.clone()).await;
-        let delivered = deliver::handle(&self.services, event).await;
-        recorded.batch_item_failures.is_empty() && delivered.batch_item_failures.is_empty()
     }
 
     /// Keeps the position behind what was handled.

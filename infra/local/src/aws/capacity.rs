@@ -1,11 +1,12 @@
 //! What each request cost: the AWS calls made while it ran, with the units DynamoDB reports for them (architecture section 6).
 //!
-//! The calls find their request through a task-local, so work that a request spawns onto another task is not counted with it.
+//! The calls find their request through a task-local, so work that a request spawns onto another task is not counted with it; calls of another
+//! process find it by the access key that was lent to that process.
 
 use super::faults::Service;
 use domain::{Clock, Timestamp};
 use serde::Serialize;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many requests are remembered.
@@ -78,7 +79,23 @@ impl Trace {
 #[derive(Clone)]
 pub struct Capacity {
     recent: Arc<Mutex<VecDeque<Trace>>>,
+    lent: Arc<Mutex<Lent>>,
     clock: Arc<dyn Clock>,
+}
+
+/// By access key: whose request the calls under it belong to.
+type Lent = HashMap<String, Arc<Mutex<Trace>>>;
+
+/// While it lives, calls signed with its access key are counted with the request that made it.
+pub struct Loan {
+    lent: Arc<Mutex<Lent>>,
+    key: String,
+}
+
+impl Drop for Loan {
+    fn drop(&mut self) {
+        locked(&self.lent).remove(&self.key);
+    }
 }
 
 impl Capacity {
@@ -86,6 +103,7 @@ impl Capacity {
     pub fn new(clock: Arc<dyn Clock>) -> Self {
         Self {
             recent: Arc::default(),
+            lent: Arc::default(),
             clock,
         }
     }
@@ -109,6 +127,25 @@ impl Capacity {
     /// Renames the request that is running on this task, once its route is known. Outside of one: nothing happens.
     pub fn set_label(route: &str) {
         let _not_in_a_request = CURRENT.try_with(|trace| route.clone_into(&mut locked(trace).route));
+    }
+
+    /// Counts the calls of another process, known by its access key, with the request that is running on this task.
+    pub fn lend(&self, key: &str) -> Option<Loan> {
+        let trace = CURRENT.try_with(Arc::clone).ok()?;
+        locked(&self.lent).insert(key.to_owned(), trace);
+        Some(Loan {
+            lent: Arc::clone(&self.lent),
+            key: key.to_owned(),
+        })
+    }
+
+    /// Runs a call of the process with this access key; uncounted when it is in no request.
+    pub(super) async fn under<F: Future>(&self, key: &str, work: F) -> F::Output {
+        let trace = locked(&self.lent).get(key).cloned();
+        match trace {
+            Some(trace) => CURRENT.scope(trace, work).await,
+            None => work.await,
+        }
     }
 
     /// The last 200 requests, newest first.

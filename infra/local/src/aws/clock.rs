@@ -5,8 +5,9 @@
 use super::data_dir::DataDir;
 use domain::{Clock, Timestamp};
 use std::io;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const FILE: &str = "clock.json";
@@ -39,6 +40,7 @@ pub struct LocalClock {
     base: Base,
     offset_millis: AtomicI64,
     dir: Arc<DataDir>,
+    mirror: OnceLock<PathBuf>,
 }
 
 impl LocalClock {
@@ -52,6 +54,7 @@ impl LocalClock {
             base: Base::System,
             offset_millis: AtomicI64::new(kept.unwrap_or(0)),
             dir: Arc::clone(dir),
+            mirror: OnceLock::new(),
         })
     }
 
@@ -61,6 +64,7 @@ impl LocalClock {
             base: Base::Fixed,
             offset_millis: AtomicI64::new(0),
             dir: Arc::new(DataDir::memory()),
+            mirror: OnceLock::new(),
         }
     }
 
@@ -78,7 +82,30 @@ impl LocalClock {
             self.offset_millis.fetch_sub(step, Ordering::SeqCst);
             return Err(error.into());
         }
+        self.reflect()?;
         Ok(self.now())
+    }
+
+    /// Keeps `file` saying what this clock says, in the words of libfaketime: other processes then live in the same time.
+    pub fn mirror(&self, file: &Path) -> io::Result<()> {
+        let _first_one_counts = self.mirror.set(file.to_owned());
+        self.reflect()
+    }
+
+    /// Replaces the file at once: a reader sees the old moment or the new one.
+    fn reflect(&self) -> io::Result<()> {
+        let Some(file) = self.mirror.get() else { return Ok(()) };
+        let words = match self.base {
+            Base::System => format!("{:+}", self.offset_seconds()),
+            // A moment without a sign stands still. The clock moves by whole seconds.
+            Base::Fixed => {
+                let text = self.now().to_string().replace('T', " ");
+                text.split('.').next().unwrap_or(&text).to_owned()
+            }
+        };
+        let next = file.with_extension("next");
+        std::fs::write(&next, words)?;
+        std::fs::rename(&next, file)
     }
 
     /// How far this clock is from its base, in whole seconds.

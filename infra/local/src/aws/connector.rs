@@ -72,7 +72,7 @@ fn path(uri: &str) -> &str {
 }
 
 impl Connector {
-    async fn serve(&self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
+    pub(super) async fn serve(&self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let mut call = Call::read(&request)?;
         let fault = self.faults.take(call.service, &call.operation);
         match fault.as_ref().map(|fault| fault.mode) {

@@ -12,6 +12,7 @@ pub mod faults;
 pub mod kms;
 mod kms_key;
 mod kms_wire;
+pub mod listener;
 mod mime;
 pub mod outbox;
 mod reply;

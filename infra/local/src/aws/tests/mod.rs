@@ -13,6 +13,7 @@ mod data_dir;
 mod dynamodb;
 mod faults;
 mod kms;
+mod listener;
 mod mail;
 mod stream;
 

@@ -1,0 +1,58 @@
+//! Who answers requests and takes stream records: the handlers in this process, or the very binaries that Lambda runs (infra/runtime).
+
+use axum::{body::Body, response::Response};
+use functions::events::{deliver, record};
+use http::Request;
+use platform::Services;
+use serde_json::Value;
+use std::{future::Future, pin::Pin};
+use web::{App, Edge};
+
+/// What a [`Front`] promises.
+pub type Promised<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The functions, wherever they run.
+pub trait Front: Send + Sync {
+    /// Answers one request.
+    fn answer(&self, request: Request<Body>, edge: Edge) -> Promised<'_, Response>;
+
+    /// Handles one batch of stream records, as the event source mapping writes it. False: it comes again.
+    fn consume<'a>(&'a self, event: &'a Value) -> Promised<'a, bool>;
+}
+
+/// The handlers of `functions` in this process.
+pub(crate) struct Handlers {
+    app: App,
+    services: Services,
+}
+
+impl Handlers {
+    pub(crate) fn new(services: &Services) -> Self {
+        Self {
+            app: App::new(services.clone(), functions::ALL),
+            services: services.clone(),
+        }
+    }
+}
+
+impl Front for Handlers {
+    fn answer(&self, mut request: Request<Body>, edge: Edge) -> Promised<'_, Response> {
+        request.extensions_mut().insert(edge);
+        Box::pin(self.app.respond(request))
+    }
+
+    fn consume<'a>(&'a self, event: &'a Value) -> Promised<'a, bool> {
+        Box::pin(async move {
+            let event: aws_lambda_events::dynamodb::Event = match serde_json::from_value(event.clone()) {
+                Ok(event) => event,
+                Err(error) => {
+                    tracing::error!(%error, "a stream record is not what Lambda would send");
+                    return true;
+                }
+            };
+            let recorded = record::handle(&self.services, event.clone()).await;
+            let delivered = deliver::handle(&self.services, event).await;
+            recorded.batch_item_failures.is_empty() && delivered.batch_item_failures.is_empty()
+        })
+    }
+}
