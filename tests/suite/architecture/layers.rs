@@ -32,6 +32,11 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
             "protocol",
         ],
     ),
+    (
+        "runtime",
+        "infra/runtime",
+        &["local", "functions", "web", "platform", "domain", "protocol"],
+    ),
     ("xtask", "xtask", &[]),
 ];
 
@@ -44,11 +49,11 @@ const ONLY: &[(&str, &[&str])] = &[
     ("jsonwebtoken", &["shared/keys", "tests"]),
     ("argon2", &["shared/platform"]),
     ("reqwest", &["shared/platform"]),
-    ("axum", &["shared/web", "infra/local", "tests"]),
+    ("axum", &["shared/web", "infra/local", "infra/runtime", "tests"]),
     ("lambda_http", &["shared/web", "functions", "infra/local", "tests"]),
     ("askama", &["shared/web", "shared/mail", "infra/local"]),
     ("dynoxide-rs", &["infra/local", "tests"]),
-    ("clap", &["infra/local", "xtask"]),
+    ("clap", &["infra/local", "infra/runtime", "xtask"]),
 ];
 
 /// What would make a pure crate impure.
@@ -131,7 +136,7 @@ fn names_crate(line: &str, other: &str) -> bool {
         .trim_start_matches("pub ")
         .starts_with(&format!("use {other}::"));
     certain
-        || (!matches!(other, "local" | "mail" | "xtask" | "keys" | "store" | "web")
+        || (!matches!(other, "local" | "mail" | "xtask" | "keys" | "store" | "web" | "runtime")
             && line
                 .match_indices(&format!("{other}::"))
                 .any(|(at, _)| stands_alone(line, at)))

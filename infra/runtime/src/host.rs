@@ -1,0 +1,310 @@
+//! The whole platform as it is deployed: every function a pool of real processes, behind a gateway, in front of the embedded AWS.
+
+use crate::{
+    answer,
+    event::{self, Arrival},
+    instance::{InvokeError, Spec},
+    pool::Pool,
+    route::Routes,
+};
+use axum::{
+    body::{Body, Bytes},
+    response::Response,
+};
+use domain::Clock as _;
+use http::{Method, Request};
+use http_body_util::BodyExt;
+use local::{
+    Front, Local, Promised,
+    aws::{capacity::Capacity, clock::LocalClock, dynamodb::TABLE, listener::Listener},
+};
+use serde_json::Value;
+use std::{
+    collections::BTreeMap,
+    io::{self, Write as _},
+    net::{IpAddr, Ipv4Addr},
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+use web::Edge;
+
+/// How the edge proves itself here.
+pub(crate) const SECRET: &str = "the-edge-secret-of-the-runtime-host";
+
+/// The functions that no request reaches.
+const EVENTS: &[&str] = &["record", "deliver", "rotate-keys", "bootstrap"];
+
+/// Those whose changes other functions may remember the opposite of for up to 30 seconds.
+const CONFIGURE: &[&str] = &["applications", "api-keys", "domains", "clients", "roles", "platform"];
+
+/// How it is started.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where the binaries are: `{name}` or `{name}/bootstrap`.
+    pub binaries: PathBuf,
+    /// Debian's libfaketime, through which the processes see the clock of the platform; without it they see the system's.
+    pub faketime: Option<PathBuf>,
+    /// The most instances of one function at once.
+    pub concurrency: usize,
+}
+
+/// Why it did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A function was not built.
+    #[error("there is no binary of {0} in {1}: `cargo build --release -p functions --bins` makes them")]
+    NotBuilt(String, PathBuf),
+    /// The system did not give what it needs.
+    #[error("the runtime host cannot start: {0}")]
+    System(#[from] io::Error),
+}
+
+/// A folder of its own, gone with it.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> io::Result<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("aero2-runtime-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&path)?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _left_behind = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The deployed platform on this machine. Its processes end with it.
+pub struct Host {
+    pools: BTreeMap<String, Pool>,
+    routes: Routes,
+    capacity: Capacity,
+    clock: Arc<LocalClock>,
+    addresses: AtomicU32,
+    _aws: Listener,
+    _scratch: Scratch,
+}
+
+impl Host {
+    /// Prepares the functions in front of what `local` embeds. No process starts before it is needed.
+    pub fn start(local: &Local, options: &Options) -> Result<Arc<Self>, StartError> {
+        let (aws, scratch) = (local.aws.listen()?, Scratch::new()?);
+        let mut environment = environment(local, aws.url());
+        if let Some(library) = &options.faketime {
+            let file = scratch.0.join("now");
+            local.aws.clock.mirror(&file)?;
+            environment.extend(faketime(library, &file));
+        }
+        let names = functions::ALL.iter().map(|lambda| lambda.name);
+        let mut pools = BTreeMap::new();
+        for name in names.chain(EVENTS.iter().copied()) {
+            let spec = Spec {
+                name: name.to_owned(),
+                binary: binary(&options.binaries, name)?,
+                environment: environment.clone(),
+                logs: scratch.0.clone(),
+                timeout: Duration::from_secs(30),
+                concurrency: options.concurrency,
+            };
+            pools.insert(name.to_owned(), Pool::new(spec));
+        }
+        Ok(Arc::new(Self {
+            pools,
+            routes: Routes::of_the_endpoints(),
+            capacity: local.aws.capacity.clone(),
+            clock: Arc::clone(&local.aws.clock),
+            addresses: AtomicU32::new(0),
+            _aws: aws,
+            _scratch: scratch,
+        }))
+    }
+
+    /// The instances of a function.
+    pub fn pool(&self, function: &str) -> Option<&Pool> {
+        self.pools.get(function)
+    }
+
+    /// All functions, by name.
+    pub(crate) fn pools(&self) -> impl Iterator<Item = (&str, &Pool)> {
+        self.pools.iter().map(|(name, pool)| (name.as_str(), pool))
+    }
+
+    /// Hands an event of any kind to a function; answers what it answered.
+    pub async fn invoke(&self, function: &str, event: &Value) -> Result<Value, InvokeError> {
+        let answer = self.run(function, event, "event").await?;
+        Ok(serde_json::from_slice(&answer).unwrap_or_default())
+    }
+
+    async fn run(&self, function: &str, event: &Value, request: &str) -> Result<Bytes, InvokeError> {
+        let Some(pool) = self.pools.get(function) else {
+            return Err(InvokeError::Function {
+                kind: "ResourceNotFoundException".to_owned(),
+                message: format!("there is no function {function}"),
+            });
+        };
+        let now = self.clock.now().millis();
+        let deadline = now.saturating_add(i64::try_from(pool.spec().timeout.as_millis()).unwrap_or(i64::MAX));
+        let arn = format!("arn:aws:lambda:us-east-1:123456789012:function:aero2-{function}:live");
+        let trace = format!(
+            "Root=1-{:08x}-{:024x};Sampled=0",
+            now.div_euclid(1000),
+            fingerprint(request)
+        );
+        let headers = vec![
+            ("lambda-runtime-deadline-ms", deadline.to_string()),
+            ("lambda-runtime-invoked-function-arn", arn),
+            ("lambda-runtime-trace-id", trace),
+        ];
+        pool.invoke(Bytes::from(event.to_string()), headers, Some(&self.capacity))
+            .await
+    }
+
+    /// An address nobody has used: the deployed edge exempts nobody from limits, and a developer's machine is exempt.
+    fn fresh_address(&self) -> IpAddr {
+        let number = self.addresses.fetch_add(1, Ordering::Relaxed);
+        let first = u32::from(Ipv4Addr::new(198, 18, 0, 1));
+        IpAddr::V4(Ipv4Addr::from(first.wrapping_add(number % 131_000)))
+    }
+
+    async fn pass(&self, request: Request<Body>, edge: Edge) -> Response {
+        let (parts, body) = request.into_parts();
+        let Ok(bytes) = body.collect().await.map(http_body_util::Collected::to_bytes) else {
+            return answer::failed();
+        };
+        let Some(route) = self.routes.choose(&parts.method, parts.uri.path()) else {
+            return answer::not_found();
+        };
+        let arrival = Arrival {
+            address: if edge.exempt {
+                self.fresh_address()
+            } else {
+                edge.address
+            },
+            host: edge.host,
+            request_id: edge.request_id.clone(),
+            edge_secret: SECRET.to_owned(),
+            at: self.clock.now().millis(),
+        };
+        let reads = matches!(parts.method, Method::GET | Method::HEAD);
+        let event = event::write(&Request::from_parts(parts, bytes), &arrival, &route);
+        let outcome = self.run(&route.function, &event, &edge.request_id).await;
+        let response = match outcome.map(|payload| answer::read(&payload)) {
+            Ok(Ok(response)) => response,
+            Ok(Err(unreadable)) => {
+                complain(&route.function, &unreadable);
+                return answer::failed();
+            }
+            Err(error) => {
+                complain(&route.function, &error);
+                return answer::failed();
+            }
+        };
+        if !reads && response.status().as_u16() < 400 && CONFIGURE.contains(&route.function.as_str()) {
+            self.forget(&route.function);
+        }
+        response
+    }
+
+    /// After a change of configuration: what other instances remember of it is true for up to 30 seconds more. Instead of letting them pass, which
+    /// would age codes and tokens too, the others are ended, and who is asked next starts with nothing remembered.
+    pub fn forget(&self, but: &str) {
+        for (name, pool) in &self.pools {
+            if name == but {
+                pool.retire_but_warmest();
+            } else {
+                pool.retire();
+            }
+        }
+    }
+}
+
+impl Front for Host {
+    fn answer(&self, request: Request<Body>, edge: Edge) -> Promised<'_, Response> {
+        Box::pin(self.pass(request, edge))
+    }
+
+    fn consume<'a>(&'a self, event: &'a Value) -> Promised<'a, bool> {
+        Box::pin(async move {
+            let mut handled = true;
+            for function in ["record", "deliver"] {
+                match self.invoke(function, event).await {
+                    Ok(answer) => {
+                        let failures = answer.get("batchItemFailures").and_then(Value::as_array);
+                        handled &= failures.is_none_or(Vec::is_empty);
+                    }
+                    Err(error) => {
+                        complain(function, &error);
+                        handled = false;
+                    }
+                }
+            }
+            handled
+        })
+    }
+}
+
+fn complain(function: &str, why: &dyn std::error::Error) {
+    let _nobody_reads = writeln!(io::stderr(), "runtime host: {function}: {why}");
+}
+
+/// 96 bits of a request id, for a trace id that is the same at every run.
+fn fingerprint(text: &str) -> u128 {
+    text.bytes().fold(0x6c62_272e_07bb_0142_u128, |sum, byte| {
+        (sum ^ u128::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    }) & ((1 << 96) - 1)
+}
+
+fn binary(folder: &Path, name: &str) -> Result<PathBuf, StartError> {
+    let places = [folder.join(name), folder.join(name).join("bootstrap")];
+    let found = places.into_iter().find(|place| place.is_file());
+    found.ok_or_else(|| StartError::NotBuilt(name.to_owned(), folder.to_owned()))
+}
+
+/// What the template tells every function.
+fn environment(local: &Local, aws: &str) -> Vec<(String, String)> {
+    let config = &local.services.config;
+    let mut all = vec![
+        ("AERO2_PLATFORM_DOMAIN", config.platform_domain.to_string()),
+        ("AERO2_OPERATOR_EMAIL", config.operator_email.as_str().to_owned()),
+        ("AERO2_MAIL_FROM", config.mail_from.as_str().to_owned()),
+        ("AERO2_PLATFORM_NAME", config.platform_name.clone()),
+        ("AERO2_EDGE_SECRET", SECRET.to_owned()),
+        ("AERO2_TABLE", TABLE.to_owned()),
+        ("AERO2_KMS_KEY_ID", local.aws.kms.default_key_id()),
+    ];
+    // Only for the platform domain `localhost`: origins as a laptop has them.
+    if let Some(port) = config.port {
+        all.push(("AERO2_SCHEME", "http".to_owned()));
+        all.push(("AERO2_PORT", port.to_string()));
+    }
+    for service in [
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        "AWS_ENDPOINT_URL_KMS",
+        "AWS_ENDPOINT_URL_SESV2",
+        "AWS_ENDPOINT_URL_CLOUDFRONT",
+    ] {
+        all.push((service, aws.to_owned()));
+    }
+    all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// The processes' clock is the file; what measures durations stays real.
+fn faketime(library: &Path, file: &Path) -> Vec<(String, String)> {
+    [
+        ("LD_PRELOAD", library.display().to_string()),
+        ("FAKETIME_TIMESTAMP_FILE", file.display().to_string()),
+        ("FAKETIME_NO_CACHE", "1".to_owned()),
+        ("FAKETIME_DONT_FAKE_MONOTONIC", "1".to_owned()),
+        ("FAKETIME_DISABLE_SHM", "1".to_owned()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .to_vec()
+}
