@@ -10,6 +10,7 @@
 mod dev;
 mod doctor;
 mod process;
+mod runtime;
 mod steps;
 mod test;
 
@@ -34,6 +35,8 @@ enum Command {
     Dev(dev::Options),
     /// Run every check CI runs: format, lints, documents, tests, dependencies, real clients
     Test(test::Options),
+    /// Run the suite through the release binaries, or measure them (INIT, requests, memory, size)
+    Runtime(runtime::Options),
     /// Say what this machine has and what it lacks
     Doctor,
 }
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Dev(options) => dev::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::Runtime(options) => runtime::run(&options),
         Command::Doctor => doctor::run(),
     };
     match outcome {

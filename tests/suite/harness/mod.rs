@@ -1,10 +1,12 @@
 //! A whole platform in memory, and browsers and programs in front of it. The first line of a story.
 
 mod answer;
+mod backend;
 mod browser;
 mod oidc;
 
 pub use answer::Answer;
+pub use backend::{in_process_only, is_deployed};
 pub use browser::Browser;
 pub use oidc::{CALLBACK, Flow, POST_LOGOUT, basic, claims, tokens};
 
@@ -18,7 +20,10 @@ use local::{
 use serde_json::Value;
 use std::{
     net::{IpAddr, Ipv4Addr},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 use url::Url;
 use web::Edge;
@@ -27,6 +32,7 @@ use web::Edge;
 pub struct World {
     pub local: Local,
     pub seeded: Seeded,
+    host: Option<Arc<runtime::Host>>,
     requests: AtomicU32,
 }
 
@@ -77,11 +83,7 @@ impl World {
     pub async fn start() -> Self {
         let local = Box::pin(Local::in_memory()).await.unwrap();
         let seeded = Box::pin(local::seed::seed(&local)).await.unwrap();
-        Self {
-            local,
-            seeded,
-            requests: AtomicU32::new(0),
-        }
+        Self::around(local, seeded)
     }
 
     /// Starts it with nothing in it but what bootstrap makes.
@@ -91,21 +93,20 @@ impl World {
             email: String::new(),
             password: None,
         };
-        Self {
-            local,
-            seeded: Seeded {
-                operator,
-                applications: Vec::new(),
-            },
-            requests: AtomicU32::new(0),
-        }
+        let seeded = Seeded {
+            operator,
+            applications: Vec::new(),
+        };
+        Self::around(local, seeded)
     }
 
     /// Around a platform that was started in a way of its own.
     pub fn around(local: Local, seeded: Seeded) -> Self {
+        let (local, host) = backend::place(local);
         Self {
             local,
             seeded,
+            host,
             requests: AtomicU32::new(0),
         }
     }

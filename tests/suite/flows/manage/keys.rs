@@ -117,19 +117,8 @@ async fn signing_keys_turn_with_overlap_and_in_an_emergency_at_once() {
     );
     assert_eq!(flow.refresh(&after.refresh_token).await.status, 200);
     world.later(31 * 86_400);
-    assert_eq!(
-        functions::events::rotate_keys::handle(&world.local.services)
-            .await
-            .unwrap(),
-        6,
-        "three applications, two algorithms each"
-    );
-    assert_eq!(
-        functions::events::rotate_keys::handle(&world.local.services)
-            .await
-            .unwrap(),
-        0
-    );
+    assert_eq!(world.rotate_keys().await, 6, "three applications, two algorithms each");
+    assert_eq!(world.rotate_keys().await, 0);
 }
 
 #[tokio::test]
