@@ -6,7 +6,6 @@ mod browser;
 mod oidc;
 
 pub use answer::Answer;
-pub use backend::{in_process_only, is_deployed};
 pub use browser::Browser;
 pub use oidc::{CALLBACK, Flow, POST_LOGOUT, basic, claims, tokens};
 

@@ -4,6 +4,7 @@ mod bad_input;
 mod clients;
 mod codes;
 mod faults;
+mod instances;
 mod isolation;
 mod limits_of_power;
 mod pages;
