@@ -49,10 +49,12 @@ fn collect(folder: &Path, endings: &[&str], found: &mut Vec<Source>) {
     for entry in entries.flatten() {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
+        // In a worktree of git `.git` is a file.
+        if NOT_OURS.contains(&name.as_str()) {
+            continue;
+        }
         if path.is_dir() {
-            if !NOT_OURS.contains(&name.as_str()) {
-                collect(&path, endings, found);
-            }
+            collect(&path, endings, found);
         } else if endings.is_empty() || endings.iter().any(|ending| name.ends_with(ending)) {
             let Ok(text) = fs::read_to_string(&path) else { continue }; // not text
             let relative = path
