@@ -256,6 +256,9 @@ pub const ALL: &[Lambda] = &[
     PLATFORM,
 ];
 
+/// The functions that are not HTTP: stream, schedules, deployment (see [`events`]).
+pub const EVENTS: &[&str] = &["record", "deliver", "rotate-keys", "bootstrap"];
+
 /// A row of the route table, as `GET /routes` shows it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Route {

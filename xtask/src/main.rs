@@ -9,6 +9,7 @@
 
 mod dev;
 mod doctor;
+mod lambda;
 mod process;
 mod runtime;
 mod steps;
@@ -37,6 +38,8 @@ enum Command {
     Test(test::Options),
     /// Run the suite through the release binaries, or measure them (INIT, requests, memory, size)
     Runtime(runtime::Options),
+    /// Build every Lambda function for arm64 and x86-64, and list what each weighs
+    Lambda(lambda::Options),
     /// Say what this machine has and what it lacks
     Doctor,
 }
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Command::Dev(options) => dev::run(&options),
         Command::Test(options) => test::run(&options),
         Command::Runtime(options) => runtime::run(&options),
+        Command::Lambda(options) => lambda::run(&options),
         Command::Doctor => doctor::run(),
     };
     match outcome {

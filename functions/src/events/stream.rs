@@ -1,10 +1,7 @@
 //! Records of the table's stream as the changes they carry. TTL deletes and changes without events are skipped (architecture 7).
 
 use aws_lambda_events::dynamodb::{Event, EventRecord};
-use platform::{
-    Services,
-    changes::{self, Changed},
-};
+use platform::changes::{self, Changed};
 use protocol::error::Failure;
 use serde::Serialize;
 use std::future::Future;
@@ -39,14 +36,14 @@ fn changed(record: &EventRecord) -> Option<Changed> {
 }
 
 /// Hands every change to `work`, in order, and stops at the first failure.
-pub(super) async fn each<F, W>(services: &Services, event: Event, work: F) -> BatchResponse
+pub(super) async fn each<F, W>(event: Event, work: F) -> BatchResponse
 where
-    F: Fn(Services, Changed) -> W,
+    F: Fn(Changed) -> W,
     W: Future<Output = Result<(), Failure>>,
 {
     for record in &event.records {
         let Some(changed) = changed(record) else { continue };
-        if let Err(failure) = work(services.clone(), changed).await {
+        if let Err(failure) = work(changed).await {
             tracing::warn!(
                 code = failure.code.as_str(),
                 "a stream record was not handled and comes again"

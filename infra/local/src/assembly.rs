@@ -4,7 +4,6 @@ use crate::{
     aws::{
         EmbeddedAws,
         data_dir::{DataDir, DataDirError},
-        entropy::SystemEntropy,
     },
     dns::AsAsked,
     front::{Front, Handlers},
@@ -12,7 +11,7 @@ use crate::{
     stream::Consumers,
 };
 use axum::{body::Body, response::Response};
-use domain::{Email, Hostname};
+use domain::{Email, Hostname, application::KeyCustody};
 use functions::events::bootstrap;
 use http::Request;
 use keys::Kms;
@@ -23,6 +22,7 @@ use platform::{
     dns::Dns,
     fetch::{AddressPolicy, Fetch},
     password::Passwords,
+    system::SystemEntropy,
 };
 use protocol::error::Failure;
 use std::sync::Arc;
@@ -72,6 +72,7 @@ fn config(port: u16) -> Result<Config, StartError> {
         mail_from: Email::parse("aero2@example.com").map_err(bad)?,
         platform_name: "Aero2".to_owned(),
         edge_secret: None,
+        key_custody: KeyCustody::Wrapped,
         local: true,
     })
 }
@@ -110,14 +111,13 @@ impl Local {
             config: config(port)?,
             store: Store::new(aws.dynamodb_client(), crate::aws::dynamodb::TABLE, Arc::clone(&entropy)),
             kms: Kms::new(aws.kms_client(), aws.kms.default_key_id()),
-            mailer: Mailer::new(aws.ses_client()),
-            fetch: Fetch::new(policy)?,
+            fetch: Fetch::new(policy),
             dns,
             clock,
             entropy,
             passwords: Passwords::new(2),
         });
-        let front: Arc<dyn Front> = Arc::new(Handlers::new(&services));
+        let front: Arc<dyn Front> = Arc::new(Handlers::new(&services, Mailer::new(aws.ses_client())));
         let stream = aws
             .dynamodb
             .stream()

@@ -3,6 +3,7 @@
 use axum::{body::Body, response::Response};
 use functions::events::{deliver, record};
 use http::Request;
+use mail::Mailer;
 use platform::Services;
 use serde_json::Value;
 use std::{future::Future, pin::Pin};
@@ -24,13 +25,15 @@ pub trait Front: Send + Sync {
 pub(crate) struct Handlers {
     app: App,
     services: Services,
+    mailer: Mailer,
 }
 
 impl Handlers {
-    pub(crate) fn new(services: &Services) -> Self {
+    pub(crate) fn new(services: &Services, mailer: Mailer) -> Self {
         Self {
             app: App::new(services.clone(), functions::ALL),
             services: services.clone(),
+            mailer,
         }
     }
 }
@@ -51,7 +54,7 @@ impl Front for Handlers {
                 }
             };
             let recorded = record::handle(&self.services, event.clone()).await;
-            let delivered = deliver::handle(&self.services, event).await;
+            let delivered = deliver::handle(&self.services, &self.mailer, event).await;
             recorded.batch_item_failures.is_empty() && delivered.batch_item_failures.is_empty()
         })
     }

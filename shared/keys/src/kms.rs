@@ -68,6 +68,11 @@ pub struct Kms {
 }
 
 impl Kms {
+    /// The service of AWS. No call is made.
+    pub fn connect(aws: &aws_types::SdkConfig, wrapping_key_id: String) -> Self {
+        Self::new(Client::new(aws), wrapping_key_id)
+    }
+
     /// The service behind `client`; `wrapping_key_id` wraps the root and private keys.
     pub const fn new(client: Client, wrapping_key_id: String) -> Self {
         Self {

@@ -25,6 +25,7 @@ pub enum MailError {
 #[derive(Clone, Debug)]
 pub struct Mailer {
     client: Client,
+    configuration_set: Option<String>,
 }
 
 fn content(text: String) -> Result<Content, MailError> {
@@ -52,7 +53,18 @@ fn sender(name: &str, address: &str) -> String {
 impl Mailer {
     /// The mailer behind a client.
     pub const fn new(client: Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            configuration_set: None,
+        }
+    }
+
+    /// The mailer of AWS; what becomes of its mails is reported through `configuration_set`. No call is made.
+    pub fn connect(aws: &aws_types::SdkConfig, configuration_set: Option<String>) -> Self {
+        Self {
+            client: Client::new(aws),
+            configuration_set,
+        }
     }
 
     /// Sends one mail.
@@ -70,6 +82,7 @@ impl Mailer {
             .client
             .send_email()
             .from_email_address(sender(&letter.from_name, &letter.from))
+            .set_configuration_set_name(self.configuration_set.clone())
             .destination(Destination::builder().to_addresses(&letter.to).build())
             .content(EmailContent::builder().simple(message).build());
         call.send().await.map(|_| ()).map_err(|error| broken(&error))

@@ -1,6 +1,6 @@
 //! What a deployment is told about itself: typed, complete, or the process refuses to start.
 
-use domain::{Email, Hostname, Secret};
+use domain::{Email, Hostname, Secret, application::KeyCustody};
 
 /// The deployment's parameters (behaviour 2.5). Hosts in mails, issuers and links come from here and from the tenant's configuration only.
 #[derive(Clone, Debug)]
@@ -19,8 +19,19 @@ pub struct Config {
     pub platform_name: String,
     /// How the edge proves itself; absent on a laptop, where there is none.
     pub edge_secret: Option<Secret<String>>,
+    /// Where the signing keys of new applications live.
+    pub key_custody: KeyCustody,
     /// The laptop profile: sign-up to the dashboard is open, hostnames become active on `verify` without DNS.
     pub local: bool,
+}
+
+/// A variable of this process, for [`crate::environment`] alone.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the environment, at start"
+)]
+pub(crate) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// The scheme of our own origins.
@@ -72,6 +83,7 @@ mod tests {
             mail_from: Email::parse("mail@example.com").unwrap_or_else(|_| unreachable!()),
             platform_name: "Aero2".into(),
             edge_secret: None,
+            key_custody: KeyCustody::Wrapped,
             local: true,
         };
         assert_eq!(

@@ -6,22 +6,23 @@ use crate::{
     tenant::Tenant,
 };
 use domain::Event;
+pub use mail::Mailer;
 use mail::{Letter, Template};
 use protocol::error::{ErrorCode, Failure};
 use store::stream::Changed;
 
 /// Sends the mails that the events of one changed item ask for.
-pub async fn deliver(services: &Services, changed: &Changed) -> Result<(), Failure> {
+pub async fn deliver(services: &Services, mailer: &Mailer, changed: &Changed) -> Result<(), Failure> {
     for event in changed.events.iter().filter(|event| event.mail.is_some()) {
         let Some(application) = services.store.application(&changed.application).await? else {
             continue;
         };
-        one(&Tenant::of(services, application), event).await?;
+        one(&Tenant::of(services, application), mailer, event).await?;
     }
     Ok(())
 }
 
-async fn one(tenant: &Tenant, event: &Event) -> Result<(), Failure> {
+async fn one(tenant: &Tenant, mailer: &Mailer, event: &Event) -> Result<(), Failure> {
     let now = tenant.now();
     let Some(request) = mails::open(tenant, event.mail.as_deref().unwrap_or("")).await? else {
         return Ok(());
@@ -32,7 +33,7 @@ async fn one(tenant: &Tenant, event: &Event) -> Result<(), Failure> {
     {
         return Ok(());
     }
-    match tenant.services().mailer.send(&letter(tenant, &request)).await {
+    match mailer.send(&letter(tenant, &request)).await {
         Ok(()) => Ok(tenant.store().mail_sent(tenant.id(), &event.id, now).await?),
         Err(error) => {
             tenant.store().release_mail(tenant.id(), &event.id).await?;

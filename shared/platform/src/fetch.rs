@@ -7,7 +7,7 @@ use protocol::error::{ErrorCode, Failure};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::{
     net::{IpAddr, SocketAddr},
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::Duration,
 };
 use url::{Host, Url};
@@ -66,22 +66,32 @@ pub fn is_public(address: IpAddr) -> bool {
 #[derive(Clone, Debug)]
 pub struct Fetch {
     policy: AddressPolicy,
-    client: reqwest::Client,
+    client: Arc<OnceLock<reqwest::Client>>,
 }
 
 impl Fetch {
-    /// A client under a policy. Fails only when the TLS back end cannot start.
-    pub fn new(policy: AddressPolicy) -> Result<Self, Failure> {
+    /// A client under a policy. It is built at the first fetch: it reads the system's trust store, and most functions never fetch.
+    pub fn new(policy: AddressPolicy) -> Self {
+        Self {
+            policy,
+            client: Arc::default(),
+        }
+    }
+
+    fn client(&self) -> Result<&reqwest::Client, Failure> {
+        if let Some(built) = self.client.get() {
+            return Ok(built);
+        }
         #[expect(clippy::disallowed_methods, reason = "this is the guarded client")]
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(TIMEOUT)
             .no_proxy()
             .user_agent("Aero2")
-            .dns_resolver(Arc::new(Judged(policy)))
+            .dns_resolver(Arc::new(Judged(self.policy)))
             .build()
             .map_err(|_| Failure::new(ErrorCode::InternalError, "The outgoing client could not be built."))?;
-        Ok(Self { policy, client })
+        Ok(self.client.get_or_init(|| client))
     }
 
     /// Whether a URL may be called at all, before any name is resolved.
@@ -116,7 +126,7 @@ impl Fetch {
     /// The body of a GET, at most `most` bytes; anything but 200 is a failure.
     pub async fn get(&self, text: &str, most: usize) -> Result<Vec<u8>, Failure> {
         let url = self.check(text)?;
-        let mut response = self.client.get(url).send().await.map_err(|error| broken(&error))?;
+        let mut response = self.client()?.get(url).send().await.map_err(|error| broken(&error))?;
         if response.status() != reqwest::StatusCode::OK {
             return Err(Failure::new(
                 ErrorCode::UpstreamFailed,
@@ -207,7 +217,7 @@ mod tests {
 
     #[tokio::test]
     async fn sr_01_a_url_is_judged_before_and_after_its_name_is_resolved() {
-        let fetch = Fetch::new(AddressPolicy::public()).unwrap_or_else(|_| unreachable!());
+        let fetch = Fetch::new(AddressPolicy::public());
         for bad in [
             "http://example.com/",
             "https://127.0.0.1/",

@@ -3,6 +3,7 @@
 //! Every use case takes a [`tenant::Tenant`], keeps the rules, and fails with a [`protocol::error::Failure`] that `web` knows how to say.
 
 pub mod authorize;
+pub mod aws;
 pub mod bootstrap;
 pub mod browser;
 pub mod cache;
@@ -14,9 +15,12 @@ mod code;
 pub mod config;
 pub mod consents;
 pub mod cursors;
+pub mod custom_resource;
 pub mod deliver;
+pub mod deployed;
 pub mod dns;
 pub mod end_session;
+pub mod environment;
 pub mod fetch;
 mod grants;
 pub mod idempotency;
@@ -33,10 +37,12 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;
 pub mod source;
+pub mod system;
 pub mod teams;
 pub mod tenant;
 pub mod token;
 pub mod tokens;
 pub mod userinfo;
 
+pub use deployed::Deployed;
 pub use services::{Parts, Services};

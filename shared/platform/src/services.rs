@@ -11,7 +11,6 @@ use domain::{
     role::Role,
 };
 use keys::{Kms, Ring, Root, Vault};
-use mail::Mailer;
 use protocol::{
     error::{ErrorCode, Failure},
     jwt::JwkSet,
@@ -28,8 +27,6 @@ pub struct Parts {
     pub store: Store,
     /// The key service.
     pub kms: Kms,
-    /// The way out for mail.
-    pub mailer: Mailer,
     /// The guarded client.
     pub fetch: Fetch,
     /// Proof that a hostname belongs to whom it says.

@@ -49,6 +49,15 @@ pub struct Store {
 }
 
 impl Store {
+    /// The store in the table `name` of AWS. No call is made.
+    pub fn connect(
+        aws: &aws_types::SdkConfig,
+        name: impl Into<String>,
+        entropy: std::sync::Arc<dyn domain::Entropy>,
+    ) -> Self {
+        Self::new(table::connect(aws), name, entropy)
+    }
+
     /// The store in the table `name`.
     pub fn new(client: table::Client, name: impl Into<String>, entropy: std::sync::Arc<dyn domain::Entropy>) -> Self {
         Self {

@@ -83,6 +83,11 @@ fn broken<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> StoreError {
     }
 }
 
+/// The client of the table, as the process calls AWS.
+pub(crate) fn connect(aws: &aws_types::SdkConfig) -> Client {
+    Client::new(aws)
+}
+
 impl Table {
     pub(crate) const fn new(client: Client, name: String, entropy: Arc<dyn Entropy>) -> Self {
         Self { client, name, entropy }

@@ -113,6 +113,7 @@ const HOMES: &[Home] = &[
             "shared/web/src/extract",
             "shared/web/src/limits.rs",
             "shared/web/src/lambda.rs",
+            "shared/web/src/lambda",
             "shared/web/src/idempotency.rs",
         ],
     },

@@ -50,7 +50,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("argon2", &["shared/platform"]),
     ("reqwest", &["shared/platform"]),
     ("axum", &["shared/web", "infra/local", "infra/runtime", "tests"]),
-    ("lambda_http", &["shared/web", "functions", "infra/local", "tests"]),
+    ("lambda_runtime", &["shared/web"]),
     ("askama", &["shared/web", "shared/mail", "infra/local"]),
     ("dynoxide-rs", &["infra/local", "tests"]),
     ("clap", &["infra/local", "infra/runtime", "xtask"]),

@@ -2,6 +2,7 @@
 //!
 //! These tests read files, not types, so they also see what the compiler does not: manifests, documents, scripts.
 
+mod binaries;
 mod dependencies;
 mod documents;
 mod homes;

@@ -4,11 +4,11 @@
 
 use super::data_dir::DataDir;
 use domain::{Clock, Timestamp};
+use platform::system::SystemClock;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 const FILE: &str = "clock.json";
 
@@ -117,17 +117,11 @@ impl LocalClock {
 impl Clock for LocalClock {
     fn now(&self) -> Timestamp {
         let base = match self.base {
-            Base::System => system_millis(),
+            Base::System => SystemClock.now().millis(),
             Base::Fixed => FIXED_START.millis(),
         };
         Timestamp::from_millis(base.saturating_add(self.offset_millis.load(Ordering::SeqCst)))
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "this is the injected clock itself")]
-fn system_millis() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 //! `ScheduleKeyDeletion`.
 
 use super::data_dir::{DataDir, DataDirError, KEYS};
-use super::entropy::SystemEntropy;
 use super::kms_key::{self, KeySpec, KeyState, Material, Message, StoredKey};
 use super::kms_wire::{
     CreateKey, Decrypt, Encrypt, KeyRequest, KmsError, MessageType, ScheduleKeyDeletion, Sign, arn, metadata, parsed,
@@ -14,6 +13,7 @@ use super::reply::Reply;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::{Clock, Timestamp};
+use platform::system::SystemEntropy;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

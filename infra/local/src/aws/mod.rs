@@ -7,7 +7,6 @@ pub mod clock;
 pub mod connector;
 pub mod data_dir;
 pub mod dynamodb;
-pub mod entropy;
 pub mod faults;
 pub mod kms;
 mod kms_key;

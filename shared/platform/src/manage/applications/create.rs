@@ -245,7 +245,7 @@ pub async fn create(
         name,
         environment: request.environment,
         owner: Some((*dashboard.id(), team)),
-        custody: KeyCustody::Wrapped,
+        custody: dashboard.services().config.key_custody,
         settings: Settings::default(),
         is_dashboard: false,
         extra_role: None,

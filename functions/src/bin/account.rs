@@ -1,0 +1,5 @@
+//! The Lambda function `account`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve(functions::ACCOUNT)
+}

@@ -1,0 +1,5 @@
+//! The Lambda function `api-keys`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve(functions::API_KEYS)
+}

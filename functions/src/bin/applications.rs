@@ -1,0 +1,5 @@
+//! The Lambda function `applications`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve(functions::APPLICATIONS)
+}

@@ -1,0 +1,5 @@
+//! The Lambda function `clients`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve(functions::CLIENTS)
+}

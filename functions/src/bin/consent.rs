@@ -1,0 +1,5 @@
+//! The Lambda function `consent`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve(functions::CONSENT)
+}

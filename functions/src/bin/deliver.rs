@@ -1,0 +1,5 @@
+//! The Lambda function `deliver`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve_events(functions::events::deliver::function)
+}

@@ -1,0 +1,5 @@
+//! The Lambda function `domains`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve(functions::DOMAINS)
+}

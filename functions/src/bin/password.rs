@@ -1,0 +1,5 @@
+//! The Lambda function `password`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve(functions::PASSWORD)
+}

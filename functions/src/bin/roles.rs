@@ -1,0 +1,5 @@
+//! The Lambda function `roles`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve(functions::ROLES)
+}

@@ -1,0 +1,5 @@
+//! The Lambda function `rotate-keys`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve_events(functions::events::rotate_keys::function)
+}

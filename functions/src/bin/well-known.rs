@@ -1,0 +1,5 @@
+//! The Lambda function `well-known`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve(functions::WELL_KNOWN)
+}

@@ -1,0 +1,170 @@
+//! How AWS is called from a deployed function: one connection pool whose trust is Amazon's own roots, static credentials, short timeouts. No call is made here.
+//!
+//! The SDK clients are made where each SDK lives (`store`, `keys`, `mail`) from the [`SdkConfig`]s given out here. There is no credential chain and no
+//! trust store of the system: looking for them is most of a cold start, and a certificate of any other authority must not open the table.
+
+use crate::environment::AwsEnvironment;
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use aws_smithy_async::rt::sleep::TokioSleep;
+use aws_smithy_http_client::{
+    Connector, HttpClientError,
+    tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode},
+};
+use aws_smithy_runtime_api::client::{
+    behavior_version::BehaviorVersion,
+    http::{
+        HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
+    },
+    orchestrator::HttpRequest,
+    runtime_components::RuntimeComponents,
+};
+use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
+use aws_types::{SdkConfig, region::Region};
+use std::time::Duration;
+
+/// Amazon Trust Services: what every endpoint of AWS that we call has its certificate from.
+const AMAZON_ROOTS: &str = include_str!("amazon_roots.pem");
+
+/// Establishing a connection: generous beside a handshake inside one region, short beside an attempt.
+const CONNECT: Duration = Duration::from_millis(800);
+/// One attempt (rules 5.2).
+const ATTEMPT: Duration = Duration::from_secs(1);
+/// Pauses between attempts are drawn between nothing and a bound that doubles: full jitter.
+const BACKOFF: (Duration, Duration) = (Duration::from_millis(50), Duration::from_millis(400));
+/// How often the store and mail are asked.
+const STORE_TRIES: u32 = 3;
+/// How often KMS is asked: its quota is shared by the whole account.
+const KMS_TRIES: u32 = 2;
+/// The names under which SDKs find the credentials; says where they are from.
+const CREDENTIALS: &str = "Environment";
+
+/// What every SDK client of the process shares.
+#[derive(Clone, Debug)]
+pub struct Aws {
+    shared: SdkConfig,
+    pool: Pool,
+    environment: AwsEnvironment,
+}
+
+/// One connector for all services: trust is parsed once, connections are kept together.
+#[derive(Clone, Debug)]
+pub(crate) struct Pool(SharedHttpConnector);
+
+impl Pool {
+    fn new() -> Result<Self, HttpClientError> {
+        let timeouts = HttpConnectorSettings::builder().connect_timeout(CONNECT).build();
+        let trust = TrustStore::empty().with_pem_certificate(AMAZON_ROOTS);
+        let connector = Connector::builder()
+            .connector_settings(timeouts)
+            .sleep_impl(TokioSleep::new())
+            .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+            .tls_context(TlsContext::builder().with_trust_store(trust).build()?);
+        Ok(Self(SharedHttpConnector::new(connector.build())))
+    }
+
+    /// Sends one request as it is, unsigned and once.
+    pub(crate) fn send(&self, request: HttpRequest) -> HttpConnectorFuture {
+        self.0.call(request)
+    }
+}
+
+impl HttpClient for Pool {
+    /// The same one whatever a client's settings are: attempts end by the client's own timeout.
+    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
+        self.0.clone()
+    }
+}
+
+impl Aws {
+    /// What the environment says, made ready. Nothing is called.
+    pub fn new(environment: AwsEnvironment) -> Result<Self, HttpClientError> {
+        let pool = Pool::new()?;
+        let token = environment.session_token.as_ref().map(|token| token.expose().clone());
+        let secret = environment.secret_access_key.expose().clone();
+        let credentials = Credentials::new(&environment.access_key_id, secret, token, None, CREDENTIALS);
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(CONNECT)
+            .operation_attempt_timeout(ATTEMPT)
+            .build();
+        let shared = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(environment.region.clone()))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .http_client(SharedHttpClient::new(pool.clone()))
+            .sleep_impl(TokioSleep::new())
+            .timeout_config(timeouts)
+            .build();
+        Ok(Self {
+            shared,
+            pool,
+            environment,
+        })
+    }
+
+    /// For the client of the table.
+    pub fn dynamodb(&self) -> SdkConfig {
+        self.service(self.environment.endpoints.dynamodb.as_ref(), STORE_TRIES)
+    }
+
+    /// For the client of the keys.
+    pub fn kms(&self) -> SdkConfig {
+        self.service(self.environment.endpoints.kms.as_ref(), KMS_TRIES)
+    }
+
+    /// For the client of mail.
+    pub fn ses(&self) -> SdkConfig {
+        self.service(self.environment.endpoints.ses.as_ref(), STORE_TRIES)
+    }
+
+    /// The connections themselves, for the one address that is not a service: where CloudFormation waits for an answer.
+    pub(crate) const fn pool(&self) -> &Pool {
+        &self.pool
+    }
+
+    fn service(&self, endpoint: Option<&String>, tries: u32) -> SdkConfig {
+        let (first, longest) = BACKOFF;
+        let retries = RetryConfig::standard()
+            .with_max_attempts(tries)
+            .with_initial_backoff(first)
+            .with_max_backoff(longest);
+        let mut config = self.shared.to_builder().retry_config(retries);
+        config.set_endpoint_url(endpoint.cloned());
+        config.build()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The SHA-256 of each root, as Amazon Trust Services publishes it.
+    const PUBLISHED: [&str; 5] = [
+        "8ecde6884f3d87b1125ba31ac3fcb13d7016de7f57cc904fe1cb97c6ae98196e",
+        "1ba5b2aa8c65401a82960118f80bec4f62304d83cec4713a19c39c011ea46db4",
+        "18ce6cfe7bf14e60b2e347b8dfe868cb31d02ebb3ada271569f50343b46db3a4",
+        "e35d28419ed02025cfa69038cd623962458da5c695fbdea3c22b0bfb25897092",
+        "568d6905a2c88708a4b3025190edcfedb1974a606a13c6e5290fcb2ae63edab5",
+    ];
+
+    fn hex(bytes: &[u8]) -> String {
+        let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    }
+
+    #[test]
+    fn the_roots_are_the_five_that_amazon_publishes() {
+        use base64::Engine as _;
+        let bodies = AMAZON_ROOTS.split("-----BEGIN CERTIFICATE-----").skip(1);
+        let found: Vec<String> = bodies
+            .filter_map(|rest| rest.split_once("-----END CERTIFICATE-----"))
+            .map(|(body, _)| body.split_whitespace().collect::<String>())
+            .map(|body| {
+                base64::engine::general_purpose::STANDARD
+                    .decode(body)
+                    .unwrap_or_default()
+            })
+            .map(|der| hex(&keys::sha256(&der)))
+            .collect();
+        assert_eq!(found, PUBLISHED);
+    }
+}

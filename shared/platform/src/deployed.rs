@@ -1,0 +1,102 @@
+//! The composition root of a Lambda function: what the environment says becomes [`Services`], without a call to anybody.
+//!
+//! Each kind of client has its own method, so that a function which never sends mail carries no client for it.
+
+use crate::{
+    aws::Aws,
+    config::Config,
+    custom_resource::Answers,
+    dns::NoResolver,
+    environment::{Environment, Refusal},
+    fetch::{AddressPolicy, Fetch},
+    password::Passwords,
+    services::{Parts, Services},
+    system::{SystemClock, SystemEntropy},
+};
+use aws_smithy_http_client::HttpClientError;
+use domain::{Entropy, Secret};
+use keys::Kms;
+use mail::Mailer;
+use std::sync::Arc;
+use store::Store;
+
+/// A sandbox handles one request at a time, so one hash at a time.
+const HASHES_AT_ONCE: usize = 1;
+
+/// Why a function did not start: one line.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The environment is not complete.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The TLS library did not take our roots.
+    #[error("aero2 did not start: TLS could not be prepared ({0}): this build is broken, deploy another one")]
+    Trust(#[from] HttpClientError),
+}
+
+/// A function that has read its environment.
+#[derive(Debug)]
+pub struct Deployed {
+    environment: Environment,
+    aws: Aws,
+}
+
+impl Deployed {
+    /// Reads the environment of this process.
+    pub fn start() -> Result<Self, StartError> {
+        Self::new(Environment::read()?)
+    }
+
+    /// A function in this environment.
+    pub fn new(environment: Environment) -> Result<Self, StartError> {
+        let aws = Aws::new(environment.aws.clone())?;
+        Ok(Self { environment, aws })
+    }
+
+    /// What every use case may use: the table, the keys, and the guarded client, which is built when something is fetched.
+    pub fn services(&self) -> Services {
+        Services::new(self.parts())
+    }
+
+    /// The same, before it is put together: for a function that needs something else in a place.
+    pub fn parts(&self) -> Parts {
+        let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
+        let environment = &self.environment;
+        Parts {
+            config: environment.config.clone(),
+            store: Store::connect(&self.aws.dynamodb(), environment.table.as_str(), Arc::clone(&entropy)),
+            kms: Kms::connect(&self.aws.kms(), environment.kms_key_id.clone()),
+            fetch: Fetch::new(AddressPolicy::public()),
+            dns: Arc::new(NoResolver),
+            clock: Arc::new(SystemClock),
+            entropy,
+            passwords: Passwords::new(HASHES_AT_ONCE),
+        }
+    }
+
+    /// The way out for mail: for the mailer alone.
+    pub fn mailer(&self) -> Mailer {
+        Mailer::connect(&self.aws.ses(), self.environment.mail_configuration_set.clone())
+    }
+
+    /// The way to answer CloudFormation: for bootstrap alone.
+    pub fn answers(&self) -> Answers {
+        let elsewhere = self.environment.aws.endpoints.dynamodb.is_some();
+        Answers::new(self.aws.pool().clone(), elsewhere)
+    }
+
+    /// How the edge proves itself: for whatever answers HTTP.
+    pub fn edge_secret(&self) -> Result<Secret<String>, Refusal> {
+        self.environment.edge_secret()
+    }
+
+    /// The deployment's parameters.
+    pub const fn config(&self) -> &Config {
+        &self.environment.config
+    }
+
+    /// Which log lines are written.
+    pub fn log(&self) -> &str {
+        &self.environment.log
+    }
+}

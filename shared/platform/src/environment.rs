@@ -1,0 +1,324 @@
+//! What a deployed function is told by its environment: read once, typed and complete, or the function refuses to start and says which variable and what to do.
+//!
+//! `infra/template.yaml` sets every variable here but Lambda's own; docs/operations.md lists them.
+
+use crate::config::{self, Config, Scheme};
+use domain::{Email, Hostname, Secret, application::KeyCustody};
+use std::net::IpAddr;
+use url::{Host, Url};
+
+/// Why a function did not start: one line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("aero2 did not start: {variable} {problem}: {remedy}")]
+pub struct Refusal {
+    /// The variable that is missing or wrong.
+    pub variable: &'static str,
+    /// What is wrong with it; never its value, which may be a secret.
+    pub problem: &'static str,
+    /// What to do.
+    pub remedy: &'static str,
+}
+
+/// Everything a deployed function knows before its first request.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    /// The deployment's parameters.
+    pub config: Config,
+    /// The DynamoDB table.
+    pub table: String,
+    /// The KMS key that wraps the root and private keys.
+    pub kms_key_id: String,
+    /// The SES configuration set that reports bounces and complaints.
+    pub mail_configuration_set: Option<String>,
+    /// Which log lines are written, as `warn` or `warn,platform=info`.
+    pub log: String,
+    /// How AWS is called.
+    pub aws: AwsEnvironment,
+}
+
+/// How AWS is called: what Lambda gives every function.
+#[derive(Clone, Debug)]
+pub struct AwsEnvironment {
+    /// The region of every service we use.
+    pub region: String,
+    /// Credentials of the function's role, as they are for the life of the sandbox.
+    pub access_key_id: String,
+    /// Their secret.
+    pub secret_access_key: Secret<String>,
+    /// Their token; absent only outside of Lambda.
+    pub session_token: Option<Secret<String>>,
+    /// `AWS_ENDPOINT_URL_…`, where they lead elsewhere than to AWS.
+    pub endpoints: Endpoints,
+}
+
+/// Addresses of the services, where they are not Amazon's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Endpoints {
+    /// DynamoDB.
+    pub dynamodb: Option<String>,
+    /// KMS.
+    pub kms: Option<String>,
+    /// SES.
+    pub ses: Option<String>,
+}
+
+const MISSING: &str = "is missing";
+const FROM_TEMPLATE: &str = "infra/template.yaml sets it on every function; deploy again with `cargo xtask deploy`";
+const FROM_LAMBDA: &str =
+    "AWS Lambda sets it; this program runs in AWS Lambda, `cargo xtask dev` runs Aero2 on a laptop";
+const ENDPOINT: &str = "give an https address, or http to this very machine, without path, or remove the variable";
+
+/// Reads variables by name, so that tests need no process of their own.
+struct Reader<F>(F);
+
+impl<F: Fn(&str) -> Option<String>> Reader<F> {
+    /// An empty variable is an absent one: that is how a template leaves one out.
+    fn optional(&self, variable: &str) -> Option<String> {
+        self.0(variable).filter(|text| !text.trim().is_empty())
+    }
+
+    fn required(&self, variable: &'static str, remedy: &'static str) -> Result<String, Refusal> {
+        self.optional(variable).ok_or(Refusal {
+            variable,
+            problem: MISSING,
+            remedy,
+        })
+    }
+
+    fn parsed<T, E>(
+        &self,
+        variable: &'static str,
+        problem: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<T, Refusal> {
+        let text = self.required(variable, FROM_TEMPLATE)?;
+        parse(&text).map_err(|_| Refusal {
+            variable,
+            problem,
+            remedy: "correct the parameter and deploy again with `cargo xtask deploy`",
+        })
+    }
+
+    /// https anywhere (our trust is pinned to Amazon's roots), plain http only to a loopback address.
+    fn endpoint(&self, variable: &'static str) -> Result<Option<String>, Refusal> {
+        let Some(text) = self.optional(variable) else {
+            return Ok(None);
+        };
+        let refuse = |problem| Refusal {
+            variable,
+            problem,
+            remedy: ENDPOINT,
+        };
+        let url = Url::parse(&text).map_err(|_| refuse("is not an absolute address"))?;
+        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        if !bare || !url.username().is_empty() || url.password().is_some() {
+            return Err(refuse("has more than scheme, host and port"));
+        }
+        match url.scheme() {
+            "https" => Ok(Some(text)),
+            "http" if is_loopback(&url) => Ok(Some(text)),
+            "http" => Err(refuse("is plain http to another machine")),
+            _ => Err(refuse("is not an https address")),
+        }
+    }
+}
+
+/// Whether an address is this very machine's.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(v4)) => v4.is_loopback(),
+        Some(Host::Ipv6(v6)) => IpAddr::V6(v6).to_canonical().is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+/// Letters the edge's secret must have: it is all that stands before the handlers.
+const EDGE_SECRET_LENGTH: usize = 32;
+
+impl Environment {
+    /// Reads the environment of this process.
+    pub fn read() -> Result<Self, Refusal> {
+        Self::from(config::variable)
+    }
+
+    /// Reads what `lookup` knows.
+    pub fn from(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Refusal> {
+        let reader = Reader(lookup);
+        // What would make the runtime client panic: first, because it tells best that this is not Lambda.
+        for variable in [
+            "AWS_LAMBDA_RUNTIME_API",
+            "AWS_LAMBDA_FUNCTION_NAME",
+            "AWS_LAMBDA_FUNCTION_VERSION",
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+        ] {
+            reader.required(variable, FROM_LAMBDA)?;
+        }
+        Ok(Self {
+            config: config(&reader)?,
+            table: reader.required("AERO2_TABLE", FROM_TEMPLATE)?,
+            kms_key_id: reader.required("AERO2_KMS_KEY_ID", FROM_TEMPLATE)?,
+            mail_configuration_set: reader.optional("AERO2_MAIL_CONFIGURATION_SET"),
+            log: reader.optional("AERO2_LOG").unwrap_or_else(|| "warn".to_owned()),
+            aws: aws(&reader)?,
+        })
+    }
+
+    /// How the edge proves itself: required by whatever answers HTTP.
+    pub fn edge_secret(&self) -> Result<Secret<String>, Refusal> {
+        self.config.edge_secret.clone().ok_or(Refusal {
+            variable: "AERO2_EDGE_SECRET",
+            problem: MISSING,
+            remedy: FROM_TEMPLATE,
+        })
+    }
+}
+
+fn config<F: Fn(&str) -> Option<String>>(reader: &Reader<F>) -> Result<Config, Refusal> {
+    let edge_secret = reader.optional("AERO2_EDGE_SECRET").map(Secret::new);
+    if edge_secret
+        .as_ref()
+        .is_some_and(|secret| secret.expose().len() < EDGE_SECRET_LENGTH)
+    {
+        return Err(Refusal {
+            variable: "AERO2_EDGE_SECRET",
+            problem: "is shorter than 32 characters",
+            remedy: "let `cargo xtask deploy` make a new one",
+        });
+    }
+    let key_custody = match reader.optional("AERO2_KEY_CUSTODY").as_deref() {
+        None | Some("wrapped") => KeyCustody::Wrapped,
+        Some("kms") => KeyCustody::Kms,
+        Some(_) => {
+            return Err(Refusal {
+                variable: "AERO2_KEY_CUSTODY",
+                problem: "is neither `wrapped` nor `kms`",
+                remedy: "use one of the two, or remove the variable for `wrapped`",
+            });
+        }
+    };
+    Ok(Config {
+        platform_domain: reader.parsed("AERO2_PLATFORM_DOMAIN", "is not a hostname", Hostname::parse)?,
+        scheme: Scheme::Https,
+        port: None,
+        operator_email: reader.parsed("AERO2_OPERATOR_EMAIL", "is not an e-mail address", Email::parse)?,
+        mail_from: reader.parsed("AERO2_MAIL_FROM", "is not an e-mail address", Email::parse)?,
+        platform_name: reader
+            .optional("AERO2_PLATFORM_NAME")
+            .unwrap_or_else(|| "Aero2".to_owned()),
+        edge_secret,
+        key_custody,
+        local: false,
+    })
+}
+
+fn aws<F: Fn(&str) -> Option<String>>(reader: &Reader<F>) -> Result<AwsEnvironment, Refusal> {
+    Ok(AwsEnvironment {
+        region: reader.required("AWS_REGION", FROM_LAMBDA)?,
+        access_key_id: reader.required("AWS_ACCESS_KEY_ID", FROM_LAMBDA)?,
+        secret_access_key: Secret::new(reader.required("AWS_SECRET_ACCESS_KEY", FROM_LAMBDA)?),
+        session_token: reader.optional("AWS_SESSION_TOKEN").map(Secret::new),
+        endpoints: Endpoints {
+            dynamodb: reader.endpoint("AWS_ENDPOINT_URL_DYNAMODB")?,
+            kms: reader.endpoint("AWS_ENDPOINT_URL_KMS")?,
+            ses: reader.endpoint("AWS_ENDPOINT_URL_SESV2")?,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COMPLETE: &[(&str, &str)] = &[
+        ("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001"),
+        ("AWS_LAMBDA_FUNCTION_NAME", "token"),
+        ("AWS_LAMBDA_FUNCTION_VERSION", "1"),
+        ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256"),
+        ("AWS_REGION", "eu-central-1"),
+        ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+        ("AWS_SECRET_ACCESS_KEY", "not-to-be-shown"),
+        ("AERO2_PLATFORM_DOMAIN", "auth.example.com"),
+        ("AERO2_OPERATOR_EMAIL", "operator@example.com"),
+        ("AERO2_MAIL_FROM", "mail@example.com"),
+        ("AERO2_TABLE", "aero2"),
+        ("AERO2_KMS_KEY_ID", "key"),
+    ];
+
+    /// The complete environment with one variable changed.
+    fn with(variable: &str, value: Option<&str>) -> Result<Environment, Refusal> {
+        Environment::from(|name| {
+            if name == variable {
+                return value.map(str::to_owned);
+            }
+            let known = COMPLETE.iter().find(|(known, _)| *known == name);
+            known.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn each_required_variable_is_named_when_it_is_missing_or_empty() {
+        for (variable, _) in COMPLETE {
+            for absent in [None, Some(" ")] {
+                let told = |refusal: Refusal| {
+                    let line = refusal.to_string();
+                    refusal.variable == *variable && line.lines().count() == 1 && line.contains(refusal.remedy)
+                };
+                assert!(with(variable, absent).is_err_and(told), "{variable}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_read_is_refused_and_not_shown() {
+        for (variable, value) in [
+            ("AERO2_PLATFORM_DOMAIN", "not a host"),
+            ("AERO2_OPERATOR_EMAIL", "nobody"),
+            ("AERO2_MAIL_FROM", "a@b@c"),
+            ("AERO2_KEY_CUSTODY", "paper"),
+            ("AERO2_EDGE_SECRET", "short-secret"),
+        ] {
+            let hidden = |refusal: Refusal| refusal.variable == variable && !refusal.to_string().contains(value);
+            assert!(with(variable, Some(value)).is_err_and(hidden), "{variable}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_has_its_default() {
+        let environment = with("AERO2_PLATFORM_NAME", None).unwrap_or_else(|_| unreachable!());
+        assert_eq!(environment.config.platform_name, "Aero2");
+        assert_eq!(environment.config.key_custody, KeyCustody::Wrapped);
+        assert_eq!((environment.log.as_str(), environment.config.local), ("warn", false));
+        assert!(environment.config.is_secure() && environment.edge_secret().is_err());
+        assert!(with("AERO2_KEY_CUSTODY", Some("kms")).is_ok_and(|found| found.config.key_custody == KeyCustody::Kms));
+    }
+
+    #[test]
+    fn an_endpoint_is_https_or_this_machine() {
+        let variable = "AWS_ENDPOINT_URL_DYNAMODB";
+        for good in [
+            "https://dynamodb.eu-central-1.amazonaws.com",
+            "http://127.0.0.1:8000",
+            "http://[::1]:8000/",
+            "http://localhost:8000",
+        ] {
+            assert!(with(variable, Some(good)).is_ok(), "{good}");
+        }
+        for bad in [
+            "http://example.com",
+            "http://10.0.0.1:8000",
+            "http://127.0.0.1.example.com",
+            "http://localhost.example.com",
+            "ftp://127.0.0.1",
+            "127.0.0.1:8000",
+            "https://user:password@example.com",
+            "http://127.0.0.1:8000/path",
+            "http://0.0.0.0:8000",
+        ] {
+            assert!(
+                with(variable, Some(bad)).is_err_and(|refusal| refusal.variable == variable),
+                "{bad}"
+            );
+        }
+    }
+}
