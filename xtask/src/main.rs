@@ -7,6 +7,7 @@
     reason = "a command line tool talks on its standard streams"
 )]
 
+mod deploy;
 mod dev;
 mod doctor;
 mod lambda;
@@ -14,6 +15,7 @@ mod process;
 mod runtime;
 mod steps;
 mod test;
+mod validate;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -40,6 +42,10 @@ enum Command {
     Runtime(runtime::Options),
     /// Build every Lambda function for arm64 and x86-64, and list what each weighs
     Lambda(lambda::Options),
+    /// Check infra/template.yaml with AWS's own tools and ours; needs no account
+    Validate,
+    /// Deploy to an AWS account, and say where the platform is
+    Deploy(deploy::Options),
     /// Say what this machine has and what it lacks
     Doctor,
 }
@@ -50,6 +56,8 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(&options),
         Command::Runtime(options) => runtime::run(&options),
         Command::Lambda(options) => lambda::run(&options),
+        Command::Validate => validate::run(),
+        Command::Deploy(options) => deploy::run(&options),
         Command::Doctor => doctor::run(),
     };
     match outcome {

@@ -4,6 +4,7 @@
 
 use crate::dev;
 use crate::process::{self, answers, root};
+use crate::validate;
 use std::process::Command;
 
 /// One check with a name.
@@ -74,6 +75,12 @@ pub(crate) const ALL: &[Step] = &[
         run: tests,
     },
     Step {
+        name: "validate",
+        about: "the AWS template, by AWS's own tools and ours; rights are what the tests did",
+        remedy: "what the tool says above; rights are listed in infra/template.yaml, by function",
+        run: template,
+    },
+    Step {
         name: "dependencies",
         about: "licences, bans and sources of every crate (deny.toml)",
         remedy: "replace the crate, or give deny.toml a reason",
@@ -116,7 +123,18 @@ fn doc() -> Outcome {
 }
 
 fn tests() -> Outcome {
-    run(process::cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]))
+    let recorded = validate::recorded();
+    let _absent = std::fs::remove_file(&recorded);
+    let mut command = process::cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]);
+    command.env("AERO2_RECORD", recorded);
+    run(command)
+}
+
+fn template() -> Outcome {
+    match validate::run() {
+        Ok(_) => Outcome::Passed,
+        Err(problem) => Outcome::Failed(problem.what),
+    }
 }
 
 /// Advisories need a database from outside and are the scheduled job's; the other three are decided by the lock file alone.

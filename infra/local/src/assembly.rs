@@ -4,6 +4,7 @@ use crate::{
     aws::{
         EmbeddedAws,
         data_dir::{DataDir, DataDirError},
+        recorder,
     },
     dns::AsAsked,
     front::{Front, Handlers},
@@ -123,7 +124,7 @@ impl Local {
             .stream()
             .map_err(|error| StartError::Setup(error.to_string()))?;
         let consumers = Consumers::new(stream);
-        let made = bootstrap::handle(&services).await?;
+        let made = recorder::acting("bootstrap", bootstrap::handle(&services)).await?;
         consumers.drain(&*front).await;
         Ok(Self {
             aws,

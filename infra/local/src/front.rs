@@ -1,5 +1,6 @@
 //! Who answers requests and takes stream records: the handlers in this process, or the very binaries that Lambda runs (infra/runtime).
 
+use crate::aws::recorder;
 use axum::{body::Body, response::Response};
 use functions::events::{deliver, record};
 use http::Request;
@@ -41,7 +42,9 @@ impl Handlers {
 impl Front for Handlers {
     fn answer(&self, mut request: Request<Body>, edge: Edge) -> Promised<'_, Response> {
         request.extensions_mut().insert(edge);
-        Box::pin(self.app.respond(request))
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let answering = self.app.respond(request);
+        Box::pin(async move { recorder::answering(method.as_str(), &path, answering).await })
     }
 
     fn consume<'a>(&'a self, event: &'a Value) -> Promised<'a, bool> {
@@ -53,8 +56,8 @@ impl Front for Handlers {
                     return true;
                 }
             };
-            let recorded = record::handle(&self.services, event.clone()).await;
-            let delivered = deliver::handle(&self.services, &self.mailer, event).await;
+            let recorded = recorder::acting("record", record::handle(&self.services, event.clone())).await;
+            let delivered = recorder::acting("deliver", deliver::handle(&self.services, &self.mailer, event)).await;
             recorded.batch_item_failures.is_empty() && delivered.batch_item_failures.is_empty()
         })
     }

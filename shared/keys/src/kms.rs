@@ -4,7 +4,7 @@ use aws_sdk_kms::{
     Client,
     error::{ProvideErrorMetadata, SdkError},
     primitives::Blob,
-    types::{KeySpec, KeyUsageType, MessageType, SigningAlgorithmSpec},
+    types::{KeySpec, KeyUsageType, MessageType, SigningAlgorithmSpec, Tag},
 };
 use protocol::{
     error::{ErrorCode, Failure},
@@ -126,12 +126,19 @@ impl Kms {
         } else {
             KeySpec::EccNistP256
         };
+        let tag = Tag::builder()
+            .tag_key("aero2-wrapping-key")
+            .tag_value(&self.wrapping_key_id)
+            .build()
+            .ok();
         let answer = Box::pin(
             self.client
                 .create_key()
                 .key_spec(spec)
                 .key_usage(KeyUsageType::SignVerify)
                 .description("Aero2 signing key")
+                // By this tag the functions that sign know keys of this deployment from others of the account.
+                .set_tags(tag.map(|tag| vec![tag]))
                 .send(),
         )
         .await;

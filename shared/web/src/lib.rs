@@ -15,7 +15,7 @@ pub mod headers;
 pub mod idempotency;
 pub mod lambda;
 pub mod limits;
-mod mount;
+pub mod mount;
 pub mod pages;
 pub mod paging;
 

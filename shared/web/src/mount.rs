@@ -38,9 +38,44 @@ pub(crate) fn read(path: &str) -> Option<Mounted> {
     Some(Mounted { application, path })
 }
 
+/// Where an own-host path is mounted; `None` for what is not. The other way of [`read`].
+pub fn address(application: &ApplicationId, own: &str) -> Option<String> {
+    let rest = own.strip_prefix("/api/")?;
+    let below = |rest: &str| Some(format!("/api/applications/{application}/{rest}"));
+    let area = |rest: &str| rest.split('/').next().unwrap_or("").to_owned();
+    match rest.strip_prefix("applications/") {
+        Some("current") => Some(format!("/api/applications/{application}")),
+        Some(rest) if OF_THE_APPLICATION.contains(&area(rest).as_str()) => below(rest),
+        None if MOUNTED.contains(&area(rest).as_str()) => below(rest),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_reads_as_the_path_it_was_made_of() {
+        let id = ApplicationId::from_bytes([1; 16]);
+        for own in [
+            "/api/applications/current",
+            "/api/applications/domains/x/verify",
+            "/api/users/usr_1/roles",
+            "/api/permissions",
+        ] {
+            let read = address(&id, own).as_deref().and_then(read);
+            assert_eq!(read.map(|mounted| mounted.path).as_deref(), Some(own));
+        }
+        for own in [
+            "/api/sessions",
+            "/api/applications",
+            "/api/platform/operators",
+            "/login",
+        ] {
+            assert_eq!(address(&id, own), None, "{own}");
+        }
+    }
 
     #[test]
     fn a_mounted_path_is_the_own_host_path() {

@@ -22,6 +22,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
         "local",
         "infra/local",
         &[
+            "stack",
             "functions",
             "web",
             "platform",
@@ -37,6 +38,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
         "infra/runtime",
         &["local", "functions", "web", "platform", "domain", "protocol"],
     ),
+    ("stack", "infra/stack", &[]),
     ("xtask", "xtask", &[]),
 ];
 
@@ -54,6 +56,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("askama", &["shared/web", "shared/mail", "infra/local"]),
     ("dynoxide-rs", &["infra/local", "tests"]),
     ("clap", &["infra/local", "infra/runtime", "xtask"]),
+    ("saphyr", &["infra/stack"]),
 ];
 
 /// What would make a pure crate impure.
@@ -136,10 +139,12 @@ fn names_crate(line: &str, other: &str) -> bool {
         .trim_start_matches("pub ")
         .starts_with(&format!("use {other}::"));
     certain
-        || (!matches!(other, "local" | "mail" | "xtask" | "keys" | "store" | "web" | "runtime")
-            && line
-                .match_indices(&format!("{other}::"))
-                .any(|(at, _)| stands_alone(line, at)))
+        || (!matches!(
+            other,
+            "local" | "mail" | "xtask" | "keys" | "store" | "stack" | "web" | "runtime"
+        ) && line
+            .match_indices(&format!("{other}::"))
+            .any(|(at, _)| stands_alone(line, at)))
 }
 
 fn stands_alone(line: &str, at: usize) -> bool {

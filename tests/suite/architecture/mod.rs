@@ -10,3 +10,4 @@ mod layers;
 mod rules;
 mod sizes;
 mod source;
+mod template;

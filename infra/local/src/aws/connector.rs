@@ -74,6 +74,7 @@ fn path(uri: &str) -> &str {
 impl Connector {
     pub(super) async fn serve(&self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let mut call = Call::read(&request)?;
+        super::recorder::note(call.service, &call.operation, &call.body);
         let fault = self.faults.take(call.service, &call.operation);
         match fault.as_ref().map(|fault| fault.mode) {
             Some(Mode::FailBefore) => {

@@ -1,0 +1,132 @@
+//! The template against the code: every route reaches the function that answers it, nothing else does, and nothing is missing or left over.
+
+use super::source::root;
+use domain::ApplicationId;
+use stack::{Route, Stack};
+use std::collections::BTreeSet;
+use web::{Endpoint, Lambda};
+
+/// What is started by the table's stream, a schedule, SES or a deployment.
+const EVENT_FUNCTIONS: &[&str] = &[
+    "record",
+    "deliver",
+    "rotate-keys",
+    "bootstrap",
+    "check-domains",
+    "mail-feedback",
+];
+
+/// `CloudFormation` takes 500 resources; what is above this is reviewed, not added.
+const RESOURCES: usize = 450;
+
+pub(super) fn template() -> Stack {
+    Stack::read(&root().join("infra/template.yaml")).unwrap()
+}
+
+/// The path with an id in each variable: on the own host, and below the dashboard where it is mounted.
+fn addresses(endpoint: &Endpoint) -> Vec<String> {
+    let id = |segment: &str| {
+        if segment.starts_with('{') {
+            "usr_01kax1q2w3e4r5t6y7u8v9w0xz".to_owned()
+        } else {
+            segment.to_owned()
+        }
+    };
+    let own = endpoint.path.split('/').map(id).collect::<Vec<_>>().join("/");
+    let mounted = web::mount::address(&ApplicationId::from_bytes([7; 16]), &own);
+    std::iter::once(own).chain(mounted).collect()
+}
+
+fn rows() -> impl Iterator<Item = (&'static Lambda, &'static Endpoint, String)> {
+    let endpoints = functions::ALL
+        .iter()
+        .flat_map(|lambda| lambda.endpoints.iter().map(move |endpoint| (lambda, endpoint)));
+    endpoints.flat_map(|(lambda, endpoint)| {
+        addresses(endpoint)
+            .into_iter()
+            .map(move |address| (lambda, endpoint, address))
+    })
+}
+
+#[test]
+fn every_endpoint_reaches_its_function() {
+    let stack = template();
+    let mut wrong = Vec::new();
+    let mut seen = 0_usize;
+    for (lambda, endpoint, address) in rows() {
+        seen += 1;
+        // A GET route answers HEAD.
+        let head = (endpoint.method == web::Method::GET).then_some("HEAD");
+        for method in std::iter::once(endpoint.method.as_str()).chain(head) {
+            let reached = stack.route(method, &address);
+            if reached != Some(lambda.name) {
+                wrong.push(format!("{method} {address}: {reached:?} instead of {}", lambda.name));
+            }
+        }
+    }
+    assert!(seen > 130, "only {seen} addresses: are mounted ones made?");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_route_is_the_way_to_an_endpoint_of_its_function() {
+    let stack = template();
+    let used: BTreeSet<String> = rows()
+        .filter_map(|(lambda, endpoint, address)| {
+            let route = stack.selected(endpoint.method.as_str(), &address)?;
+            (route.function == lambda.name).then(|| shown(route))
+        })
+        .collect();
+    let idle: Vec<_> = stack
+        .routes()
+        .iter()
+        .filter(|route| !route.is_default() && !used.contains(&shown(route)))
+        .map(shown)
+        .collect();
+    assert!(idle.is_empty(), "no endpoint is reached by {idle:?}");
+}
+
+fn shown(route: &Route) -> String {
+    format!(
+        "{} {} → {}",
+        route.method.as_deref().unwrap_or("ANY"),
+        route.path,
+        route.function
+    )
+}
+
+#[test]
+fn what_nobody_answers_reaches_the_function_that_may_least() {
+    let stack = template();
+    for path in ["/no/such/page", "/api/none", "/.well-known/none", "/favicon.ico"] {
+        assert_eq!(stack.route("GET", path), Some("well-known"), "{path}");
+    }
+    let defaults: Vec<_> = stack.routes().iter().filter(|route| route.is_default()).collect();
+    assert_eq!(defaults.len(), 1, "{defaults:?}");
+}
+
+#[test]
+fn every_function_is_in_the_template_and_the_reverse() {
+    let http = functions::ALL.iter().map(|lambda| lambda.name);
+    let expected: BTreeSet<_> = http.chain(EVENT_FUNCTIONS.iter().copied()).map(str::to_owned).collect();
+    let stack = template();
+    let listed = stack.functions();
+    assert_eq!(listed.iter().cloned().collect::<BTreeSet<_>>(), expected);
+    assert_eq!(listed.len(), expected.len(), "a function is listed twice");
+    for name in &listed {
+        let code = format!("../target/lambda/{name}");
+        let properties = stack.function(name).unwrap();
+        assert_eq!(properties["CodeUri"], code.as_str());
+        assert_eq!(
+            properties["FunctionName"]["Fn::Sub"],
+            format!("${{AWS::StackName}}-{name}")
+        );
+    }
+}
+
+#[test]
+fn the_stack_stays_far_below_the_limit_of_resources() {
+    let count = template().expanded_count();
+    println!("{count} resources");
+    assert!((200..=RESOURCES).contains(&count), "{count} resources");
+}
