@@ -62,7 +62,8 @@ impl World {
     /// The hourly schedule: turns the keys that are due, and answers how many.
     pub async fn rotate_keys(&self) -> usize {
         let Some(host) = &self.host else {
-            let turned = functions::events::rotate_keys::handle(&self.local.services).await;
+            let turning = functions::events::rotate_keys::handle(&self.local.services);
+            let turned = local::aws::recorder::acting("rotate-keys", turning).await;
             return turned.unwrap();
         };
         let event = json!({ "source": "aws.events", "detail-type": "Scheduled Event", "detail": {} });
