@@ -228,7 +228,7 @@ mod tests {
         let event = event(request, b"");
         let headers = &event["headers"];
         assert_eq!(
-            (&headers["aero2-viewer-host"], &headers["cloudfront-viewer-address"]),
+            (&headers["aero2-viewer-host"], &headers["aero2-viewer-address"]),
             (&json!("acme.localhost:8787"), &json!("2001:db8::1:51234"))
         );
         assert_eq!(

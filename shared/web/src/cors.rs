@@ -31,15 +31,18 @@ pub(crate) fn needs_origins(path: &str) -> bool {
 
 /// The origin that may read the answer of `path`.
 pub(crate) fn allowed_origin(path: &str, headers: &HeaderMap, allowed: impl Fn(&str) -> bool) -> Option<HeaderValue> {
+    if rule(path) == Rule::Anybody {
+        // The edge keeps these answers for everybody, so they cannot depend on who asked first.
+        return Some(HeaderValue::from_static("*"));
+    }
     let origin = headers.get(header::ORIGIN)?;
     match rule(path) {
-        Rule::Anybody => Some(HeaderValue::from_static("*")),
         Rule::AllowedOrigins => origin
             .to_str()
             .ok()
             .filter(|text| allowed(text))
             .map(|_| origin.clone()),
-        Rule::Nobody => None,
+        Rule::Anybody | Rule::Nobody => None,
     }
 }
 

@@ -18,8 +18,8 @@ use std::net::IpAddr;
 pub const EDGE_SECRET: &str = "aero2-edge-secret";
 /// The host as the viewer wrote it.
 pub const VIEWER_HOST: &str = "aero2-viewer-host";
-/// The viewer's address; set by CloudFront itself, with the port.
-pub const VIEWER_ADDRESS: &str = "cloudfront-viewer-address";
+/// The viewer's address, and behind its last colon a port, which the edge does not know and calls 0.
+pub const VIEWER_ADDRESS: &str = "aero2-viewer-address";
 
 /// Answers one event of API Gateway.
 pub async fn respond(app: &App, edge_secret: &Secret<String>, event: Event) -> Answer {

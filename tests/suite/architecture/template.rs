@@ -130,3 +130,77 @@ fn the_stack_stays_far_below_the_limit_of_resources() {
     println!("{count} resources");
     assert!((200..=RESOURCES).contains(&count), "{count} resources");
 }
+
+#[test]
+fn every_alarm_tells_somebody_and_names_what_to_do() {
+    let text = std::fs::read_to_string(root().join("docs/operations.md")).unwrap();
+    let sections: BTreeSet<_> = text.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    let alarms = template().alarms();
+    assert!(alarms.len() > 40, "only {} alarms", alarms.len());
+    let without: Vec<_> = alarms
+        .iter()
+        .filter(|alarm| {
+            !alarm.tells
+                || !alarm
+                    .section
+                    .as_deref()
+                    .is_some_and(|section| sections.contains(section))
+        })
+        .map(|alarm| (&alarm.id, &alarm.description))
+        .collect();
+    assert!(
+        without.is_empty(),
+        "no owner, or no such section of docs/operations.md: {without:#?}"
+    );
+}
+
+#[test]
+fn the_table_and_its_consumers_are_as_the_rules_say() {
+    let stack = template();
+    let table = stack.at("/Resources/Table/Properties").unwrap();
+    assert_eq!(table["BillingMode"], "PAY_PER_REQUEST");
+    assert_eq!(table["DeletionProtectionEnabled"], true);
+    assert_eq!(
+        table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"],
+        true
+    );
+    assert_eq!(table["StreamSpecification"]["StreamViewType"], "NEW_IMAGE");
+    assert_eq!(table["TimeToLiveSpecification"]["AttributeName"], "ttl");
+    let projections = table["GlobalSecondaryIndexes"].as_array().unwrap();
+    assert!(
+        projections
+            .iter()
+            .all(|index| index["Projection"]["ProjectionType"] == "KEYS_ONLY")
+    );
+    for consumer in ["record", "deliver"] {
+        let mapping = &stack.function(consumer).unwrap()["Events"]["Changes"]["Properties"];
+        assert_eq!(mapping["BisectBatchOnFunctionError"], true, "{consumer}");
+        assert_eq!(mapping["MaximumRetryAttempts"], 10);
+        assert_eq!(mapping["MaximumRecordAgeInSeconds"], 21_600);
+        assert_eq!(mapping["FunctionResponseTypes"][0], "ReportBatchItemFailures");
+        assert_eq!(mapping["DestinationConfig"]["OnFailure"]["Type"], "SQS");
+        let filter = mapping["FilterCriteria"]["Filters"][0]["Pattern"].as_str().unwrap();
+        assert_eq!(filter, r#"{"dynamodb":{"NewImage":{"ev":{"S":[{"exists":true}]}}}}"#);
+    }
+    assert_eq!(
+        stack.at("/Resources/WrappingKey/Properties/EnableKeyRotation"),
+        Some(&true.into())
+    );
+    let password = stack.function("password").unwrap();
+    assert_eq!(password["MemorySize"], 1769);
+    assert!(password.get("ReservedConcurrentExecutions").is_some());
+}
+
+#[test]
+fn every_functions_rights_can_be_read_and_name_no_more_than_kinds_of_things() {
+    let stack = template();
+    for function in stack.functions() {
+        let grants = stack.grants(&function).unwrap();
+        assert!(
+            grants.iter().any(|grant| grant.action == "logs:PutLogEvents"),
+            "{function}"
+        );
+        let sends = grants.iter().any(|grant| grant.action.starts_with("ses:"));
+        assert_eq!(sends, function == "deliver", "only the mailer calls SES: {function}");
+    }
+}

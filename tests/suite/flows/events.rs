@@ -33,7 +33,7 @@ async fn an_event_of_api_gateway_reaches_the_same_handlers_only_with_the_edges_p
     let good = [
         ("aero2-edge-secret", SECRET),
         ("aero2-viewer-host", "acme.localhost:8787"),
-        ("cloudfront-viewer-address", "198.51.100.7:4711"),
+        ("aero2-viewer-address", "198.51.100.7:4711"),
     ];
     let answer = lambda::respond(&app, &secret, api_gateway("/.well-known/openid-configuration", &good)).await;
     assert_eq!(answer.status(), 200);

@@ -3,6 +3,7 @@
 mod bad_input;
 mod clients;
 mod codes;
+mod edge;
 mod faults;
 mod instances;
 mod isolation;
