@@ -21,6 +21,7 @@
 
 mod architecture;
 mod conformance;
+mod contract;
 mod flows;
 mod harness;
 mod security;

@@ -7,6 +7,7 @@
     reason = "a command line tool talks on its standard streams"
 )]
 
+mod contract;
 mod deploy;
 mod dev;
 mod doctor;

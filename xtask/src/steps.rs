@@ -81,6 +81,12 @@ pub(crate) const ALL: &[Step] = &[
         run: template,
     },
     Step {
+        name: "contract",
+        about: "the AWS that the tests believe in, against moto (and DynamoDB Local where a developer has it)",
+        remedy: "read the failing story; docs/contract.md says how one runs alone, and when a difference may be listed",
+        run: crate::contract::contract,
+    },
+    Step {
         name: "dependencies",
         about: "licences, bans and sources of every crate (deny.toml)",
         remedy: "replace the crate, or give deny.toml a reason",
@@ -180,7 +186,8 @@ fn clients() -> Outcome {
     run(command)
 }
 
-fn run(mut command: Command) -> Outcome {
+/// Shows a command, runs it, and says how it ended.
+pub(crate) fn run(mut command: Command) -> Outcome {
     let shown = process::shown(&command);
     println!("$ {shown}");
     match command.status() {

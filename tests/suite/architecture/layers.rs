@@ -44,10 +44,11 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
 
 /// A crate from outside and the only folders whose manifest lists it.
 const ONLY: &[(&str, &[&str])] = &[
-    ("aws-sdk-dynamodb", &["shared/store", "infra/local"]),
+    ("aws-sdk-dynamodb", &["shared/store", "infra/local", "tests"]),
+    ("aws-sdk-dynamodbstreams", &["tests"]),
     ("serde_dynamo", &["shared/store"]),
-    ("aws-sdk-kms", &["shared/keys", "infra/local"]),
-    ("aws-sdk-sesv2", &["shared/mail", "infra/local"]),
+    ("aws-sdk-kms", &["shared/keys", "infra/local", "tests"]),
+    ("aws-sdk-sesv2", &["shared/mail", "infra/local", "tests"]),
     ("jsonwebtoken", &["shared/keys", "tests"]),
     ("argon2", &["shared/platform"]),
     ("reqwest", &["shared/platform"]),

@@ -44,7 +44,7 @@ impl Call {
             .get("x-amz-target")
             .and_then(|target| target.split_once('.'));
         let (service, operation) = match target {
-            Some(("DynamoDB_20120810", operation)) => (Service::Dynamodb, operation),
+            Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", operation)) => (Service::Dynamodb, operation),
             Some(("TrentService", operation)) => (Service::Kms, operation),
             None if path(request.uri()) == SEND_EMAIL => (Service::Ses, "SendEmail"),
             _ => {

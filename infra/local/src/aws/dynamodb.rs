@@ -91,7 +91,7 @@ impl Dynamodb {
     pub(super) async fn serve(&self, operation: &str, body: Vec<u8>) -> (Reply, Units) {
         let (this, name) = (self.clone(), operation.to_owned());
         let served = tokio::task::spawn_blocking(move || this.answer(&name, &body)).await;
-        if !super::units::is_read(operation) {
+        if super::units::is_write(operation) {
             self.written.send_replace(());
         }
         served.unwrap_or_else(|_| {
@@ -118,8 +118,9 @@ impl Dynamodb {
             }
             Err(error) => {
                 let code = error.error_type().rsplit('#').next().unwrap_or_default().to_owned();
-                let units = Units::of_refused(operation, &code, &request);
-                (Reply::error_text(error.status_code(), code, error.to_json()), units)
+                let refusal = error.to_json();
+                let units = Units::of_refused(&code, &request, &refusal);
+                (Reply::error_text(error.status_code(), code, refusal), units)
             }
         }
     }
@@ -148,6 +149,9 @@ impl Dynamodb {
             "ListTables" => typed(body, |request| db.list_tables(request)),
             "UpdateTimeToLive" => typed(body, |request| db.update_time_to_live(request)),
             "DescribeTimeToLive" => typed(body, |request| db.describe_time_to_live(request)),
+            "DescribeStream" => typed(body, |request| db.describe_stream(request)),
+            "GetShardIterator" => typed(body, |request| db.get_shard_iterator(request)),
+            "GetRecords" => typed(body, |request| db.get_records(request)),
             other => Err(DynoxideError::ValidationException(format!(
                 "{other} is not served locally"
             ))),

@@ -122,8 +122,12 @@ impl Kms {
         let ciphertext = request.ciphertext_blob.0;
         let (named, _) = kms_key::key_of(&ciphertext).ok_or(KmsError::InvalidCiphertext)?;
         let named = Uuid::from_bytes(named);
-        if request.key_id.is_some_and(|asked| unarned(&asked) != Some(named)) {
-            return Err(KmsError::IncorrectKey);
+        if let Some(asked) = request.key_id {
+            // A key that is not there, or not in a state for it, is told before that it is the wrong one.
+            let (asked, _) = self.usable(&asked, "ENCRYPT_DECRYPT")?;
+            if asked != named {
+                return Err(KmsError::IncorrectKey);
+            }
         }
         let (id, key) = self.usable(&named.to_string(), "ENCRYPT_DECRYPT")?;
         let context = kms_key::associated(&request.encryption_context);
@@ -137,12 +141,11 @@ impl Kms {
 
     fn sign(&self, request: Sign) -> Result<Value, KmsError> {
         let (id, key) = self.usable(&request.key_id, "SIGN_VERIFY")?;
-        let algorithm = key.stored.spec.algorithm();
-        if request.signing_algorithm != algorithm {
-            return Err(KmsError::InvalidKeyUsage(format!(
-                "this key signs with {algorithm} only"
-            )));
-        }
+        let algorithms = key.stored.spec.algorithms();
+        let Some(algorithm) = algorithms.iter().find(|one| **one == request.signing_algorithm) else {
+            let only = algorithms.join(", ");
+            return Err(KmsError::InvalidKeyUsage(format!("this key signs with {only} only")));
+        };
         let message = request.message.0;
         let message = match request.message_type {
             MessageType::Digest if message.len() == 32 => Message::Digest(&message),
@@ -150,17 +153,20 @@ impl Kms {
             MessageType::Raw if (1..=DIRECT_LIMIT).contains(&message.len()) => Message::Raw(&message),
             MessageType::Raw => return Err(KmsError::Validation("message must have 1 to 4096 bytes".to_owned())),
         };
-        let signature = key.material.sign(&message).map_err(|_| KmsError::Internal)?;
+        let signature = key.material.sign(algorithm, &message).map_err(|_| KmsError::Internal)?;
         Ok(json!({ "KeyId": arn(id), "Signature": STANDARD.encode(signature), "SigningAlgorithm": algorithm }))
     }
 
     fn get_public_key(&self, request: KeyRequest) -> Result<Value, KmsError> {
-        let (id, key) = self.usable(&request.key_id, "SIGN_VERIFY")?;
+        let (id, key) = self.find(&request.key_id)?;
         let spec = key.stored.spec;
-        let public = key.material.public_key().ok_or(KmsError::Internal)?;
+        let Some(public) = key.material.public_key() else {
+            return Err(KmsError::Unsupported(format!("{} has no public key", arn(id))));
+        };
+        self.usable(&request.key_id, spec.usage())?;
         Ok(json!({
             "KeyId": arn(id), "PublicKey": STANDARD.encode(public), "KeySpec": spec, "CustomerMasterKeySpec": spec,
-            "KeyUsage": spec.usage(), "SigningAlgorithms": [spec.algorithm()],
+            "KeyUsage": spec.usage(), "SigningAlgorithms": spec.algorithms(),
         }))
     }
 
@@ -199,6 +205,9 @@ impl Kms {
             return Err(KmsError::Validation("PendingWindowInDays must be 7 to 30".to_owned()));
         }
         let (id, key) = self.find(&request.key_id)?;
+        if key.stored.state == KeyState::PendingDeletion {
+            return Err(KmsError::InvalidState(arn(id)));
+        }
         self.set_state(id, &key, KeyState::PendingDeletion)?;
         let date = self.clock.now().plus_secs(days.saturating_mul(86_400)).secs();
         Ok(

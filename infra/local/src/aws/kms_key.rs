@@ -8,7 +8,9 @@ use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der};
 use aws_lc_rs::error::Unspecified;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{self, KeySize};
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _, RSA_PKCS1_SHA256};
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _, RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaEncoding,
+};
 use domain::entropy::bytes;
 use domain::{Entropy, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,7 @@ use std::collections::BTreeMap;
 
 const CIPHERTEXT_VERSION: u8 = 1;
 const KEY_ID: usize = 16;
+const PSS: &str = "RSASSA_PSS_SHA_256";
 
 /// What a key is made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -37,12 +40,12 @@ impl KeySpec {
         }
     }
 
-    /// The only algorithm a key of this kind has here.
-    pub(super) const fn algorithm(self) -> &'static str {
+    /// The algorithms a key of this kind has here: of AWS's, those over SHA-256.
+    pub(super) const fn algorithms(self) -> &'static [&'static str] {
         match self {
-            Self::Symmetric => "SYMMETRIC_DEFAULT",
-            Self::EccP256 => "ECDSA_SHA_256",
-            Self::Rsa2048 => "RSASSA_PKCS1_V1_5_SHA_256",
+            Self::Symmetric => &["SYMMETRIC_DEFAULT"],
+            Self::EccP256 => &["ECDSA_SHA_256"],
+            Self::Rsa2048 => &["RSASSA_PKCS1_V1_5_SHA_256", PSS],
         }
     }
 }
@@ -115,18 +118,22 @@ impl Material {
         Some(der.as_ref().to_vec())
     }
 
-    /// Signs: ECDSA as DER, RSA as PKCS#1 v1.5, both over SHA-256. Fails for a symmetric key and for a digest of another length.
-    pub(super) fn sign(&self, message: &Message<'_>) -> Result<Vec<u8>, Unspecified> {
+    /// Signs over SHA-256: ECDSA as DER, RSA as PKCS#1 v1.5 or PSS. Fails for a symmetric key and for a digest of another length.
+    pub(super) fn sign(&self, algorithm: &str, message: &Message<'_>) -> Result<Vec<u8>, Unspecified> {
         let random = SystemRandom::new();
         match (self, message) {
             (Self::Symmetric(_), _) => Err(Unspecified),
             (Self::EccP256(key), Message::Raw(message)) => Ok(key.sign(&random, message)?.as_ref().to_vec()),
             (Self::EccP256(key), Message::Digest(digest)) => Ok(key.sign_digest(&sha256(digest)?)?.as_ref().to_vec()),
             (Self::Rsa2048(key), message) => {
+                let padding: &'static dyn RsaEncoding = match algorithm {
+                    PSS => &RSA_PSS_SHA256,
+                    _ => &RSA_PKCS1_SHA256,
+                };
                 let mut signature = vec![0; key.public_modulus_len()];
                 match message {
-                    Message::Raw(message) => key.sign(&RSA_PKCS1_SHA256, &random, message, &mut signature)?,
-                    Message::Digest(digest) => key.sign_digest(&RSA_PKCS1_SHA256, &sha256(digest)?, &mut signature)?,
+                    Message::Raw(message) => key.sign(padding, &random, message, &mut signature)?,
+                    Message::Digest(digest) => key.sign_digest(padding, &sha256(digest)?, &mut signature)?,
                 }
                 Ok(signature)
             }

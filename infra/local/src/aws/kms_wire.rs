@@ -157,6 +157,6 @@ pub(super) fn metadata(id: Uuid, key: &StoredKey) -> Value {
     } else {
         "SigningAlgorithms"
     };
-    metadata[algorithms] = json!([key.spec.algorithm()]);
+    metadata[algorithms] = json!(key.spec.algorithms());
     metadata
 }

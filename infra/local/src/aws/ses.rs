@@ -1,6 +1,7 @@
 //! `SendEmail` of SES v2, the one route of mail: Simple and Raw content into the outbox.
 //!
-//! Addresses are checked as little as SES does before it accepts: bounces are not played here.
+//! Addresses are checked as SES does before it accepts; bounces are not played here. Every sender counts as a verified identity, except one of the
+//! top-level domain `invalid`, which no one can own (RFC 2606): a mail from there is rejected.
 
 use super::mime;
 use super::outbox::{Mail, Outbox};
@@ -15,6 +16,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// SES's own limit of a message, 40 MB.
 const MESSAGE_LIMIT: usize = 40 * 1024 * 1024;
+
+/// SES's own limit of the recipients of one mail.
+const RECIPIENTS: usize = 50;
 
 /// The mail service; clones share one outbox.
 #[derive(Clone)]
@@ -95,6 +99,12 @@ impl Ses {
             Ok(request) => self.mail(request),
             Err(error) => Err(error.to_string()),
         };
+        if let Ok(Mail { from, .. }) = &mail
+            && mailbox(from).ends_with(".invalid")
+        {
+            let message = format!("Email address is not verified. The following identities failed the check: {from}");
+            return refused("MessageRejected", &message);
+        }
         match mail.map(|mail| self.outbox.add(mail)) {
             Ok(Ok(())) => {
                 let number = self.sent.fetch_add(1, Ordering::Relaxed);
@@ -112,8 +122,15 @@ impl Ses {
             bcc_addresses,
         } = request.destination;
         let to = [to_addresses, cc_addresses, bcc_addresses].concat();
-        if to.iter().any(|address| !address.contains('@')) {
+        if to
+            .iter()
+            .chain(&request.from_email_address)
+            .any(|address| !is_address(address))
+        {
             return Err("Illegal address".to_owned());
+        }
+        if to.len() > RECIPIENTS {
+            return Err(format!("Recipient count exceeds {RECIPIENTS}."));
         }
         let mut mail = match (request.content.simple, request.content.raw) {
             (Some(simple), None) => simple_mail(request.from_email_address, &to.join(", "), simple)?,
@@ -127,6 +144,21 @@ impl Ses {
             Ok(mail)
         }
     }
+}
+
+/// The address in `Name <address>`, or the text itself.
+fn mailbox(text: &str) -> &str {
+    let inner = text
+        .rsplit_once('<')
+        .map_or(text, |(_, rest)| rest.trim_end_matches('>'));
+    inner.trim()
+}
+
+/// `local@domain`, perhaps behind a name: both there, without a space or a control character.
+fn is_address(text: &str) -> bool {
+    let (local, domain) = mailbox(text).rsplit_once('@').unwrap_or_default();
+    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control());
+    plain(local) && plain(domain) && !text.contains(char::is_control)
 }
 
 fn simple_mail(from: Option<String>, to: &str, simple: Simple) -> Result<Mail, String> {

@@ -24,7 +24,8 @@ pub(super) fn is_read(operation: &str) -> bool {
     )
 }
 
-fn is_write(operation: &str) -> bool {
+/// True for operations that change items.
+pub(super) fn is_write(operation: &str) -> bool {
     matches!(
         operation,
         "PutItem" | "UpdateItem" | "DeleteItem" | "BatchWriteItem" | "TransactWriteItems"
@@ -62,18 +63,29 @@ impl Units {
         }
     }
 
-    /// What a refused request is billed: a failed condition costs as much as the write; nothing else does.
-    pub(super) fn of_refused(operation: &str, code: &str, request: &Value) -> Self {
-        let write = match (operation, code) {
-            (_, "ConditionalCheckFailedException") => kilobytes(&request["Item"]),
-            (_, "TransactionCanceledException") => {
+    /// What a refused request is billed: a failed condition costs as much as the write would have, by the larger of the new item and of the old
+    /// one, as far as the refusal tells it (`ALL_OLD`, which our writes always ask for); nothing else costs.
+    pub(super) fn of_refused(code: &str, request: &Value, refusal: &str) -> Self {
+        let write = match code {
+            "ConditionalCheckFailedException" => larger(&request["Item"], &told(refusal)["Item"]),
+            "TransactionCanceledException" => {
+                let reasons = &told(refusal)["CancellationReasons"];
                 let items = request["TransactItems"].as_array().into_iter().flatten();
-                items.map(|item| 2.0 * kilobytes(&item["Put"]["Item"])).sum()
+                let cost = |(at, item): (usize, &Value)| 2.0 * larger(&item["Put"]["Item"], &reasons[at]["Item"]);
+                items.enumerate().map(cost).sum()
             }
             _ => 0.0,
         };
         Self { read: 0.0, write }
     }
+}
+
+fn told(refusal: &str) -> Value {
+    serde_json::from_str(refusal).unwrap_or_default()
+}
+
+fn larger(new: &Value, old: &Value) -> f64 {
+    kilobytes(new).max(kilobytes(old))
 }
 
 /// Whole kilobytes of an item, at least one. Sizes are those of the names and the text of the values.
@@ -105,17 +117,24 @@ mod tests {
     #[test]
     fn a_failed_condition_is_billed_by_the_kilobyte() {
         let item = json!({ "Item": { "PK": { "S": "a" }, "x": { "S": "y".repeat(1500) } } });
-        let refused = Units::of_refused("PutItem", "ConditionalCheckFailedException", &item);
+        let refused = Units::of_refused("ConditionalCheckFailedException", &item, "{}");
         assert_eq!(refused, Units { read: 0.0, write: 2.0 });
-        assert_eq!(
-            Units::of_refused("PutItem", "ValidationException", &item),
-            Units::default()
-        );
+        assert_eq!(Units::of_refused("ValidationException", &item, "{}"), Units::default());
         let two = json!({ "TransactItems": [{ "Put": item }, { "Update": {} }] });
-        assert_eq!(
-            Units::of_refused("TransactWriteItems", "TransactionCanceledException", &two).write,
-            6.0
-        );
+        assert_eq!(Units::of_refused("TransactionCanceledException", &two, "").write, 6.0);
+    }
+
+    #[test]
+    fn a_failed_condition_is_billed_by_the_old_item_where_that_is_larger() {
+        let old = json!({ "PK": { "S": "a" }, "x": { "S": "y".repeat(2500) } });
+        let refusal = json!({ "Item": old }).to_string();
+        let update = json!({ "Key": { "PK": { "S": "a" } } });
+        let cost = Units::of_refused("ConditionalCheckFailedException", &update, &refusal);
+        assert_eq!(cost.write, 3.0);
+        let refusal = json!({ "CancellationReasons": [{ "Code": "None" }, { "Item": old }] }).to_string();
+        let two = json!({ "TransactItems": [{ "Put": { "Item": {} } }, { "Update": update }] });
+        let cost = Units::of_refused("TransactionCanceledException", &two, &refusal);
+        assert_eq!(cost.write, 8.0);
     }
 
     #[test]

@@ -145,7 +145,7 @@ async fn misuse_is_refused_in_aws_s_words() {
         .key_id(&signing)
         .send()
         .await;
-    assert_eq!(wrong.unwrap_err().code(), Some("IncorrectKeyException"));
+    assert_eq!(wrong.unwrap_err().code(), Some("InvalidKeyUsageException"));
     let rsa = kms.sign().key_id(&signing).message(Blob::new("x"));
     let rsa = rsa
         .signing_algorithm(SigningAlgorithmSpec::RsassaPkcs1V15Sha256)
