@@ -13,6 +13,8 @@ use aws_sdk_dynamodb::{
     },
 };
 
+use std::time::Duration;
+
 /// A table with keys `PK`, `SK`, the two sparse indexes and a stream of new images.
 pub struct Table {
     pub client: Client,
@@ -74,30 +76,23 @@ impl Target {
             client: self.dynamodb.clone(),
             name,
         };
-        if self.kind == Kind::Aws {
-            table.wait().await;
-        }
+        table.wait(self.kind).await;
         table
     }
 }
 
 impl Table {
-    /// AWS makes a table in some seconds; the others at once.
-    async fn wait(&self) {
-        for _ in 0..120 {
-            let told = self
-                .client
-                .describe_table()
-                .table_name(&self.name)
-                .send()
-                .await
-                .unwrap();
-            if told.table.unwrap().table_status == Some(TableStatus::Active) {
+    /// AWS makes a table in some seconds, an emulator at once or nearly so.
+    async fn wait(&self, kind: Kind) {
+        let pause = if kind == Kind::Aws { 1000 } else { 20 };
+        for _ in 0..200 {
+            let told = self.client.describe_table().table_name(&self.name).send().await;
+            if told.unwrap().table.unwrap().table_status == Some(TableStatus::Active) {
                 return;
             }
-            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            tokio::time::sleep(Duration::from_millis(pause)).await;
         }
-        panic!("{} is not active after two minutes", self.name);
+        panic!("{} does not become active", self.name);
     }
 
     /// A put of this item, to be refined.

@@ -1,7 +1,7 @@
 //! Where a story runs: the embedded AWS in this process, or an endpoint that the environment names.
 //!
-//! `AERO2_CONTRACT` = `embedded` (default), `moto`, `dynamodb-local` or `aws`; `AERO2_CONTRACT_ENDPOINT` = the address of the middle two. AWS takes
-//! region and credentials from the usual variables, and a sender whose identity is verified from `AERO2_CONTRACT_SENDER`.
+//! `AERO2_CONTRACT` = `embedded` (default), `moto`, `dynalite`, `dynamodb-local` or `aws`; `AERO2_CONTRACT_ENDPOINT` = the address of the middle ones.
+//! AWS takes region and credentials from the usual variables, and a sender whose identity is verified from `AERO2_CONTRACT_SENDER`.
 
 use aws_sdk_dynamodb::config::{Credentials, Region, SharedHttpClient};
 use aws_smithy_http_client::{
@@ -17,6 +17,7 @@ use std::sync::Mutex;
 pub enum Kind {
     Embedded,
     Moto,
+    Dynalite,
     DynamodbLocal,
     Aws,
 }
@@ -27,9 +28,10 @@ impl Kind {
         match variable("AERO2_CONTRACT").as_deref() {
             None | Some("embedded") => Self::Embedded,
             Some("moto") => Self::Moto,
+            Some("dynalite") => Self::Dynalite,
             Some("dynamodb-local") => Self::DynamodbLocal,
             Some("aws") => Self::Aws,
-            Some(other) => panic!("AERO2_CONTRACT={other}: embedded, moto, dynamodb-local or aws"),
+            Some(other) => panic!("AERO2_CONTRACT={other}: embedded, moto, dynalite, dynamodb-local or aws"),
         }
     }
 
@@ -37,14 +39,15 @@ impl Kind {
         match self {
             Self::Embedded => "embedded",
             Self::Moto => "moto",
+            Self::Dynalite => "dynalite",
             Self::DynamodbLocal => "dynamodb-local",
             Self::Aws => "aws",
         }
     }
 
-    /// DynamoDB Local has no keys and no mail.
+    /// Two of them are tables only: no keys, no mail.
     pub fn has(self, service: &str) -> bool {
-        self != Self::DynamodbLocal || matches!(service, "dynamodb" | "store")
+        !matches!(self, Self::Dynalite | Self::DynamodbLocal) || matches!(service, "dynamodb" | "store")
     }
 }
 

@@ -1,5 +1,6 @@
 //! Known differences, per target: the story's name and why it is told otherwise there. A story listed here must fail there.
 
+mod dynalite;
 mod embedded;
 mod moto;
 
@@ -15,6 +16,7 @@ const fn list(kind: Kind) -> &'static [Difference] {
     match kind {
         Kind::Embedded => embedded::DIFFERENCES,
         Kind::Moto => moto::DIFFERENCES,
+        Kind::Dynalite => dynalite::DIFFERENCES,
         Kind::DynamodbLocal | Kind::Aws => NONE,
     }
 }
@@ -30,7 +32,8 @@ pub fn of(kind: Kind, name: &str) -> Option<&'static str> {
 #[test]
 fn every_difference_is_one_of_a_story() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("suite/contract");
-    for (name, reason) in embedded::DIFFERENCES.iter().chain(moto::DIFFERENCES) {
+    let lists = [embedded::DIFFERENCES, moto::DIFFERENCES, dynalite::DIFFERENCES];
+    for (name, reason) in lists.into_iter().flatten() {
         let (file, test) = name.rsplit_once("::").unwrap();
         let text = std::fs::read_to_string(folder.join(file.replace("::", "/")).with_extension("rs")).unwrap();
         assert!(text.contains(&format!("async fn {test}()")), "there is no story {name}");

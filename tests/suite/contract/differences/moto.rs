@@ -116,10 +116,6 @@ pub const DIFFERENCES: &[Difference] = &[
         "500: a limit of 0",
     ),
     (
-        "dynamodb::queries::a_page_ends_at_one_megabyte",
-        "its page ends at a million bytes",
-    ),
-    (
         "dynamodb::queries::a_page_that_ends_with_the_partition_may_still_name_a_next_one",
         "it looks ahead and names none",
     ),
