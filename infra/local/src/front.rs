@@ -56,8 +56,16 @@ impl Front for Handlers {
                     return true;
                 }
             };
-            let recorded = recorder::acting("record", record::handle(&self.services, event.clone())).await;
-            let delivered = recorder::acting("deliver", deliver::handle(&self.services, &self.mailer, event)).await;
+            let recorded = Box::pin(recorder::acting(
+                "record",
+                record::handle(&self.services, event.clone()),
+            ))
+            .await;
+            let delivered = Box::pin(recorder::acting(
+                "deliver",
+                deliver::handle(&self.services, &self.mailer, event),
+            ))
+            .await;
             recorded.batch_item_failures.is_empty() && delivered.batch_item_failures.is_empty()
         })
     }

@@ -127,7 +127,6 @@ fn every_function_is_in_the_template_and_the_reverse() {
 #[test]
 fn the_stack_stays_far_below_the_limit_of_resources() {
     let count = template().expanded_count();
-    println!("{count} resources");
     assert!((200..=RESOURCES).contains(&count), "{count} resources");
 }
 

@@ -8,7 +8,7 @@ use aws_smithy_runtime_api::client::{
     result::ConnectorError,
     runtime_components::RuntimeComponents,
 };
-use local::aws::entropy::SystemEntropy;
+use platform::system::SystemEntropy;
 use std::{
     sync::{
         Arc,

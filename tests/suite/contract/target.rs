@@ -9,7 +9,8 @@ use aws_smithy_http_client::{
     tls::{Provider, rustls_provider::CryptoMode},
 };
 use domain::entropy::base62;
-use local::aws::{EmbeddedAws, entropy::SystemEntropy};
+use local::aws::EmbeddedAws;
+use platform::system::SystemEntropy;
 use std::sync::Mutex;
 
 /// Who answers.

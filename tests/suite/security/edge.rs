@@ -1,7 +1,10 @@
 //! The edge as the template configures it: what `CloudFront` may keep, what tells two answers apart, what viewers cannot say (rules section 5.7).
 
 use serde_json::{Value, json};
-use stack::{Stack, edge::CACHING_DISABLED};
+use stack::{
+    Stack,
+    edge::{Behaviour, CACHING_DISABLED},
+};
 use std::{
     collections::BTreeSet,
     io::Write,
@@ -32,7 +35,10 @@ fn mt_07_the_edge_keeps_discovery_jwks_and_static_files_and_nothing_else() {
     for distribution in ["Distribution", "TenantDistribution"] {
         let all = stack.behaviours();
         let own: Vec<_> = all.iter().filter(|one| one.distribution == distribution).collect();
-        let (kept, passed): (Vec<_>, Vec<_>) = own.iter().partition(|one| one.cache_policy != CACHING_DISABLED);
+        let (kept, passed): (Vec<&Behaviour>, Vec<&Behaviour>) = own
+            .iter()
+            .copied()
+            .partition(|one| one.cache_policy != CACHING_DISABLED);
         let patterns: BTreeSet<_> = kept.iter().map(|one| one.pattern.as_str()).collect();
         assert_eq!(patterns, KEPT.iter().copied().collect(), "{distribution}");
         assert!(

@@ -1,5 +1,7 @@
 //! The AWS account, through its command line: who we are, which zone holds a domain, what a stack says, where files go.
 
+#![expect(clippy::indexing_slicing, reason = "a JSON value answers null for what it lacks")]
+
 use super::assets::Asset;
 use crate::process::{self, Problem};
 use crate::validate::{REGION, done};

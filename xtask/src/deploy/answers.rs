@@ -1,5 +1,7 @@
 //! What a deployment must be told: by flags, by what was answered before, or by two questions.
 
+#![expect(clippy::indexing_slicing, reason = "a JSON value answers null for what it lacks")]
+
 use super::Options;
 use crate::process::Problem;
 use serde_json::{Value, json};
@@ -90,7 +92,7 @@ pub(super) fn profile(config: &str, name: &str) -> Result<Profile, Problem> {
         .map(str::trim)
         .skip_while(|line| *line != heading)
         .skip(1)
-        .take_while(|line| !line.starts_with("[") || line.starts_with("[\""))
+        .take_while(|line| !line.starts_with('[') || line.starts_with("[\""))
         .collect();
     let stack = section.iter().find_map(|line| line.strip_prefix("stack_name = "));
     let Some(stack) = stack.and_then(|text| text.split('"').nth(1)) else {

@@ -2,8 +2,6 @@
 //!
 //! An action is what IAM checks, not what the SDK calls: a transaction is its parts, a query of an index is a right on that index.
 
-#![expect(clippy::indexing_slicing, reason = "a JSON value answers null for what it lacks")]
-
 use super::faults::Service;
 use serde_json::{Value, json};
 use stack::Stack;

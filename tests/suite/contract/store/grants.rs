@@ -6,7 +6,7 @@ use domain::{
     clock::Epoch,
     grant::{Epochs, Grant, RevokedReason},
 };
-use local::aws::entropy::SystemEntropy;
+use platform::system::SystemEntropy;
 use protocol::{acr::Acr, scope::ScopeSet};
 use store::{Created, Rotated, Rotation};
 

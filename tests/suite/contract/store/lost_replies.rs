@@ -2,7 +2,7 @@
 
 use crate::contract::{lossy::LossyStore, story::story};
 use domain::{ApplicationId, EventId, Timestamp};
-use local::aws::entropy::SystemEntropy;
+use platform::system::SystemEntropy;
 use store::{Claim, StoreError};
 
 const NOW: Timestamp = Timestamp::from_secs(1_800_000_000);

@@ -2,7 +2,7 @@
 
 use crate::contract::story::story;
 use domain::{ApplicationId, Change, RoleId, Timestamp, role::Role};
-use local::aws::entropy::SystemEntropy;
+use platform::system::SystemEntropy;
 use store::StoreError;
 
 const NOW: Timestamp = Timestamp::from_secs(1_800_000_000);
