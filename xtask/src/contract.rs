@@ -1,4 +1,4 @@
-//! The step `contract`: the stories of tests/suite/contract against moto and, where a developer has it, `DynamoDB` Local.
+//! The step `contract`: the stories of tests/suite/contract against moto, dynalite and, where a developer has it, `DynamoDB` Local.
 //!
 //! Each server runs on a free loopback port and ends with the step, however that ends. The stories and their lists of known differences are the
 //! suite's; here they are only started and counted. DynamoDB Local is Amazon's under terms of its own, so it is never fetched: docs/contract.md.
@@ -19,25 +19,45 @@ const DYNAMODB_LOCAL: &str = "AERO2_DYNAMODB_LOCAL";
 /// How long a server may take to listen, in tenths of a second.
 const PATIENCE: u32 = 600;
 
-/// Runs the stories against both.
+/// Runs the stories against each.
 pub(crate) fn contract() -> Outcome {
     let home = root().join("target").join("tools").join("contract");
-    let against_moto = install_moto(&home).and_then(|program| {
-        against("moto", &home, |port| {
-            let mut server = Command::new(&program);
-            server.args(["-H", "127.0.0.1", "-p", &port.to_string()]);
-            server
-        })
-    });
-    let failures: Vec<_> = [against_moto, against_dynamodb_local(&home)]
-        .into_iter()
-        .filter_map(Result::err)
-        .collect();
+    let told = [
+        against_moto(&home),
+        against_dynalite(&home),
+        against_dynamodb_local(&home),
+    ];
+    let failures: Vec<_> = told.into_iter().filter_map(Result::err).collect();
     if failures.is_empty() {
         Outcome::Passed
     } else {
         Outcome::Failed(failures.join("; "))
     }
+}
+
+fn against_moto(home: &Path) -> Result<(), String> {
+    let program = install_moto(home)?;
+    against("moto", home, |port| {
+        let mut server = Command::new(&program);
+        server.args(["-H", "127.0.0.1", "-p", &port.to_string()]);
+        server
+    })
+}
+
+fn against_dynalite(home: &Path) -> Result<(), String> {
+    let program = install_dynalite(home)?;
+    against("dynalite", home, |port| {
+        let mut server = Command::new(&program);
+        server.args([
+            "--host",
+            "127.0.0.1",
+            "--port",
+            &port.to_string(),
+            "--createTableMs",
+            "0",
+        ]);
+        server
+    })
 }
 
 /// moto's server program, in an environment of its own.
@@ -54,6 +74,30 @@ fn install_moto(home: &Path) -> Result<PathBuf, String> {
         done(process::command(&python, &["-m", "pip", "install", "--quiet", &wanted]))?;
     }
     Ok(venv.join("bin").join("moto_server"))
+}
+
+/// dynalite's server program, from the lock file in the repository.
+fn install_dynalite(home: &Path) -> Result<PathBuf, String> {
+    let from = root().join("tests").join("servers").join("dynalite");
+    let place = home.join("dynalite");
+    let program = place.join("node_modules").join(".bin").join("dynalite");
+    let failed = |error: std::io::Error| format!("{}: {error}", place.display());
+    std::fs::create_dir_all(&place).map_err(failed)?;
+    let locked = std::fs::read(from.join("package-lock.json")).map_err(failed)?;
+    // Written last, so that what is half installed is installed again.
+    let installed = place.join("installed.json");
+    if std::fs::read(&installed).is_ok_and(|have| have == locked) {
+        return Ok(program);
+    }
+    println!("installing dynalite into target/tools: a minute, once");
+    for name in ["package.json", "package-lock.json"] {
+        std::fs::copy(from.join(name), place.join(name)).map_err(failed)?;
+    }
+    let mut install = process::command("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    install.current_dir(&place);
+    done(install)?;
+    std::fs::write(&installed, &locked).map_err(failed)?;
+    Ok(program)
 }
 
 fn done(command: Command) -> Result<(), String> {

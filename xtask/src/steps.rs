@@ -82,7 +82,7 @@ pub(crate) const ALL: &[Step] = &[
     },
     Step {
         name: "contract",
-        about: "the AWS that the tests believe in, against moto (and DynamoDB Local where a developer has it)",
+        about: "the AWS that the tests believe in, against moto and dynalite (and DynamoDB Local where a developer has it)",
         remedy: "read the failing story; docs/contract.md says how one runs alone, and when a difference may be listed",
         run: crate::contract::contract,
     },
