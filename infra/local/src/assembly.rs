@@ -122,7 +122,8 @@ impl Local {
         let stream = aws
             .dynamodb
             .stream()
-            .map_err(|error| StartError::Setup(error.to_string()))?;
+            .map_err(|error| StartError::Setup(error.to_string()))?
+            .carrying(platform::changes::EVENTS);
         let consumers = Consumers::new(stream);
         let made = recorder::acting("bootstrap", bootstrap::handle(&services)).await?;
         consumers.drain(&*front).await;
@@ -146,7 +147,8 @@ impl Local {
 
     /// Hands what was written to the recorder and the mailer.
     pub async fn drain(&self) {
-        self.consumers.drain(&*self.front).await;
+        let consume = self.consumers.drain(&*self.front);
+        self.aws.capacity.behind(consume).await;
     }
 
     /// Has others answer from now on, and take what the stream carries.

@@ -80,6 +80,7 @@ impl Trace {
 pub struct Capacity {
     recent: Arc<Mutex<VecDeque<Trace>>>,
     lent: Arc<Mutex<Lent>>,
+    behind: Arc<Mutex<VecDeque<Trace>>>,
     clock: Arc<dyn Clock>,
 }
 
@@ -104,6 +105,7 @@ impl Capacity {
         Self {
             recent: Arc::default(),
             lent: Arc::default(),
+            behind: Arc::default(),
             clock,
         }
     }
@@ -122,6 +124,24 @@ impl Capacity {
         recent.push_front(trace.clone());
         recent.truncate(REMEMBERED);
         (output, trace)
+    }
+
+    /// Runs what the stream's consumers do after an answer, and remembers their calls apart from the requests'.
+    pub async fn behind<F: Future>(&self, work: F) -> F::Output {
+        let trace = Arc::new(Mutex::new(Trace::begin("stream", self.clock.now())));
+        let output = CURRENT.scope(Arc::clone(&trace), work).await;
+        let trace = locked(&trace).clone();
+        if !trace.operations.is_empty() {
+            let mut behind = locked(&self.behind);
+            behind.push_front(trace);
+            behind.truncate(REMEMBERED);
+        }
+        output
+    }
+
+    /// What the consumers did last, newest first.
+    pub fn recent_behind(&self) -> Vec<Trace> {
+        locked(&self.behind).iter().cloned().collect()
     }
 
     /// Renames the request that is running on this task, once its route is known. Outside of one: nothing happens.
@@ -156,6 +176,7 @@ impl Capacity {
     /// Forgets what was remembered.
     pub fn clear(&self) {
         locked(&self.recent).clear();
+        locked(&self.behind).clear();
     }
 }
 

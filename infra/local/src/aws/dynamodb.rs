@@ -9,6 +9,7 @@
 )]
 
 use super::data_dir::{DATABASE, DataDir, DataDirError};
+use super::reads::Reads;
 use super::reply::Reply;
 use super::stream::StreamReader;
 use super::units::Units;
@@ -47,6 +48,8 @@ impl From<DynoxideError> for DynamodbError {
 #[derive(Clone)]
 pub struct Dynamodb {
     database: Database,
+    /// Reads by key beside it; none in memory.
+    reads: Option<Arc<Reads>>,
     dir: Arc<DataDir>,
     written: watch::Sender<()>,
 }
@@ -60,13 +63,18 @@ impl Dynamodb {
             Some(path) => Database::new(&path.to_string_lossy()),
         }
         .map_err(damaged)?;
-        let dynamodb = Self {
+        let mut dynamodb = Self {
             database,
+            reads: None,
             dir: Arc::clone(dir),
             written: watch::Sender::default(),
         };
         dynamodb.make_table().map_err(damaged)?;
         super::stream::tend(dir).map_err(|error| dir.damaged(DATABASE, &error.to_string()))?;
+        if let Some(path) = dir.file(DATABASE) {
+            let reads = Reads::open(&path).map_err(|error| dir.damaged(DATABASE, &error.to_string()))?;
+            dynamodb.reads = Some(Arc::new(reads));
+        }
         Ok(dynamodb)
     }
 
@@ -89,9 +97,14 @@ impl Dynamodb {
 
     /// Serves one request of the SDK, and says what it cost.
     pub(super) async fn serve(&self, operation: &str, body: Vec<u8>) -> (Reply, Units) {
+        // Some microseconds, and it waits for no writer: not worth another thread.
+        if let Some((answer, units)) = self.reads.as_ref().and_then(|reads| reads.serve(operation, &body)) {
+            return (Reply::ok_text(answer), units);
+        }
+        let tells = super::units::is_write(operation) && carries_events(&body);
         let (this, name) = (self.clone(), operation.to_owned());
         let served = tokio::task::spawn_blocking(move || this.answer(&name, &body)).await;
-        if super::units::is_write(operation) {
+        if tells {
             self.written.send_replace(());
         }
         served.unwrap_or_else(|_| {
@@ -103,14 +116,13 @@ impl Dynamodb {
     }
 
     fn answer(&self, operation: &str, body: &[u8]) -> (Reply, Units) {
-        let Ok(mut request) = serde_json::from_slice::<Value>(body) else {
+        let Some(asked) = super::units::ask(operation, body) else {
             return (
                 Reply::error(400, "SerializationException", "not JSON"),
                 Units::default(),
             );
         };
-        super::units::ask(operation, &mut request);
-        let served = self.dispatch(operation, &request.to_string());
+        let served = self.dispatch(operation, &asked);
         match served {
             Ok(answer) => {
                 let units = Units::reported(operation, &answer);
@@ -119,6 +131,7 @@ impl Dynamodb {
             Err(error) => {
                 let code = error.error_type().rsplit('#').next().unwrap_or_default().to_owned();
                 let refusal = error.to_json();
+                let request = serde_json::from_slice(body).unwrap_or_default();
                 let units = Units::of_refused(&code, &request, &refusal);
                 (Reply::error_text(error.status_code(), code, refusal), units)
             }
@@ -209,6 +222,12 @@ impl Dynamodb {
     pub(super) fn written(&self) -> watch::Receiver<()> {
         self.written.subscribe()
     }
+}
+
+/// Whether a write may leave events in an item: what the consumers of the stream wait for. A sweep's deletions carry none either.
+fn carries_events(body: &[u8]) -> bool {
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    text.contains("\"ev\":{") || text.contains("\":ev\":{")
 }
 
 fn with_ttl(mut request: Value, now: i64) -> Value {

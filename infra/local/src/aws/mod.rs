@@ -14,6 +14,7 @@ mod kms_wire;
 pub mod listener;
 mod mime;
 pub mod outbox;
+mod reads;
 pub mod recorder;
 mod reply;
 pub mod ses;

@@ -52,6 +52,12 @@ impl Reply {
         }
     }
 
+    /// The body.
+    #[cfg(test)]
+    pub(super) fn text(&self) -> &str {
+        &self.body
+    }
+
     /// The HTTP form.
     pub(super) fn into_http(self, content_type: &'static str) -> Result<HttpResponse, HttpError> {
         let mut response = HttpResponse::new(StatusCode::try_from(self.status)?, SdkBody::from(self.body));

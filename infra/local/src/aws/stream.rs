@@ -19,6 +19,9 @@ const FILE: &str = "stream.json";
 /// How many records one batch holds at most.
 const BATCH: usize = 100;
 
+/// How far the kept position may lie behind. Handling a record twice does nothing, as with Lambda; two syncs per batch cost more than the work.
+const UNKEPT: u32 = 20;
+
 /// One change of one item.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct StreamRecord {
@@ -36,8 +39,16 @@ pub struct StreamRecord {
 pub struct StreamReader {
     dynamodb: Dynamodb,
     dir: Arc<DataDir>,
+    /// In the file.
+    kept: i64,
+    /// Handled.
     confirmed: i64,
+    /// Handed out.
     position: i64,
+    /// Batches handled since the position was kept.
+    unkept: u32,
+    /// The attribute that a new image must have to be handed out, as the filter of an event source mapping says it.
+    wanted: Option<&'static str>,
 }
 
 impl StreamReader {
@@ -46,14 +57,45 @@ impl StreamReader {
         Ok(Self {
             dynamodb,
             dir: Arc::clone(dir),
+            kept: position,
             confirmed: position,
             position,
+            unkept: 0,
+            wanted: None,
         })
+    }
+
+    /// Only what has this attribute after the change.
+    #[must_use]
+    pub const fn carrying(mut self, attribute: &'static str) -> Self {
+        self.wanted = Some(attribute);
+        self
     }
 
     /// The next records, up to 100, empty when there are none. Asking for them says that the batch before was handled.
     pub async fn next(&mut self) -> Result<Vec<StreamRecord>, DynamodbError> {
-        self.confirm()?;
+        self.confirmed = self.position;
+        self.unkept = self.unkept.saturating_add(1);
+        if self.unkept > UNKEPT {
+            self.confirm()?;
+        }
+        loop {
+            let read = self.read().await?;
+            let ended = read.is_empty();
+            let wanted: Vec<Record> = read.into_iter().filter(|record| self.wants(record)).collect();
+            if ended || !wanted.is_empty() {
+                return wanted.into_iter().map(record).collect();
+            }
+        }
+    }
+
+    fn wants(&self, record: &Record) -> bool {
+        let image = record.dynamodb.new_image.as_ref();
+        self.wanted
+            .is_none_or(|name| image.is_some_and(|image| image.contains_key(name)))
+    }
+
+    async fn read(&mut self) -> Result<Vec<Record>, DynamodbError> {
         let database = self.dynamodb.database().clone();
         let shard_iterator = encode_shard_iterator(TABLE, &shard_id(TABLE), self.position);
         let request = GetRecordsRequest {
@@ -65,14 +107,16 @@ impl StreamReader {
         if let Some((_, _, position)) = answer.next_shard_iterator.as_deref().and_then(decode_shard_iterator) {
             self.position = position;
         }
-        answer.records.into_iter().map(record).collect()
+        Ok(answer.records)
     }
 
     /// Keeps the position behind the last batch, without asking for another: before the process ends.
     pub fn confirm(&mut self) -> Result<(), DynamodbError> {
-        if self.confirmed != self.position {
+        self.confirmed = self.position;
+        self.unkept = 0;
+        if self.kept != self.position {
             self.dir.write(FILE, self.position.to_string().as_bytes())?;
-            self.confirmed = self.position;
+            self.kept = self.position;
         }
         Ok(())
     }
@@ -82,7 +126,7 @@ impl StreamReader {
         self.position = self.confirmed;
     }
 
-    /// Tells when something was written, by whomever: `changed().await` on it ends at once if that was since the last time.
+    /// Tells when something was written that carries events, by whomever: `changed().await` on it ends at once if that was since the last time.
     pub fn written(&self) -> watch::Receiver<()> {
         self.dynamodb.written()
     }

@@ -7,6 +7,7 @@
     reason = "a JSON value answers null for what it lacks, and what is written to is an object"
 )]
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// Read and write units of one operation.
@@ -32,23 +33,39 @@ pub(super) fn is_write(operation: &str) -> bool {
     )
 }
 
-/// Asks for the consumed capacity, where the operation knows it.
-pub(super) fn ask(operation: &str, request: &mut Value) {
-    if let Some(fields) = request.as_object_mut()
-        && (is_read(operation) || is_write(operation))
-    {
-        fields.insert("ReturnConsumedCapacity".to_owned(), json!("INDEXES"));
+const ASK: &str = "ReturnConsumedCapacity";
+
+/// The request, asking for the consumed capacity where the operation knows it; nothing when it is not JSON.
+pub(super) fn ask(operation: &str, body: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(body).ok()?;
+    if !(is_read(operation) || is_write(operation)) {
+        return Some(text.to_owned());
     }
+    let rest = text.trim_start().strip_prefix('{')?;
+    // What the SDK writes does not ask and is never empty: a member in front is all it takes.
+    if !text.contains(ASK) && !rest.trim_start().starts_with('}') {
+        return Some(format!("{{\"{ASK}\":\"INDEXES\",{rest}"));
+    }
+    let mut request: Value = serde_json::from_str(text).ok()?;
+    request.as_object_mut()?.insert(ASK.to_owned(), json!("INDEXES"));
+    Some(request.to_string())
+}
+
+/// What of an answer says what it cost; the items beside it are skipped unread.
+#[derive(Deserialize)]
+struct Reported {
+    #[serde(rename = "ConsumedCapacity", default)]
+    consumed: Value,
 }
 
 impl Units {
     /// What the answer says it consumed.
     pub(super) fn reported(operation: &str, answer: &str) -> Self {
-        let answer: Value = serde_json::from_str(answer).unwrap_or_default();
         let mut units = Self::default();
-        match &answer["ConsumedCapacity"] {
-            Value::Array(tables) => tables.iter().for_each(|table| units.add(operation, table)),
-            table => units.add(operation, table),
+        match serde_json::from_str::<Reported>(answer).map(|reported| reported.consumed) {
+            Ok(Value::Array(tables)) => tables.iter().for_each(|table| units.add(operation, table)),
+            Ok(table) => units.add(operation, &table),
+            Err(_) => {}
         }
         units
     }
@@ -135,6 +152,16 @@ mod tests {
         let two = json!({ "TransactItems": [{ "Put": { "Item": {} } }, { "Update": update }] });
         let cost = Units::of_refused("TransactionCanceledException", &two, &refusal);
         assert_eq!(cost.write, 8.0);
+    }
+
+    #[test]
+    fn every_request_asks_what_it_costs() {
+        let asked = |body: &str| serde_json::from_str::<Value>(&ask("GetItem", body.as_bytes())?).ok();
+        for body in ["{}", " {\"TableName\":\"a\"}", "{\"ReturnConsumedCapacity\":\"NONE\"}"] {
+            assert_eq!(asked(body).unwrap_or_default()[ASK], json!("INDEXES"), "{body}");
+        }
+        assert_eq!(ask("GetItem", b"x"), None);
+        assert_eq!(ask("ListTables", b"{}").as_deref(), Some("{}"));
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod faults;
 mod kms;
 mod listener;
 mod mail;
+mod reads;
 mod stream;
 
 use super::EmbeddedAws;
