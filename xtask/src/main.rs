@@ -7,6 +7,7 @@
     reason = "a command line tool talks on its standard streams"
 )]
 
+mod bench;
 mod contract;
 mod deploy;
 mod dev;
@@ -47,6 +48,8 @@ enum Command {
     Validate,
     /// Deploy to an AWS account, and say where the platform is
     Deploy(deploy::Options),
+    /// Measure what an operation costs: beside other servers, as it grows, in dollars
+    Bench(bench::Options),
     /// Say what this machine has and what it lacks
     Doctor,
 }
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Lambda(options) => lambda::run(&options),
         Command::Validate => validate::run(),
         Command::Deploy(options) => deploy::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Doctor => doctor::run(),
     };
     match outcome {

@@ -44,7 +44,10 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
 
 /// A crate from outside and the only folders whose manifest lists it.
 const ONLY: &[(&str, &[&str])] = &[
-    ("aws-sdk-dynamodb", &["shared/store", "infra/local", "tests"]),
+    (
+        "aws-sdk-dynamodb",
+        &["shared/store", "infra/local", "tests", "tests/bench"],
+    ),
     ("aws-sdk-dynamodbstreams", &["tests"]),
     ("serde_dynamo", &["shared/store"]),
     ("aws-sdk-kms", &["shared/keys", "infra/local", "tests"]),
@@ -56,7 +59,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("lambda_runtime", &["shared/web"]),
     ("askama", &["shared/web", "shared/mail", "infra/local"]),
     ("dynoxide-rs", &["infra/local", "tests"]),
-    ("clap", &["infra/local", "infra/runtime", "xtask"]),
+    ("clap", &["infra/local", "infra/runtime", "tests/bench", "xtask"]),
     ("saphyr", &["infra/stack"]),
 ];
 

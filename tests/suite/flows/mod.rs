@@ -7,6 +7,7 @@ mod local;
 mod manage;
 mod oidc;
 mod operator;
+mod prices;
 mod sign_in;
 mod sign_in_api;
 mod sign_up;

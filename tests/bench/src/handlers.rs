@@ -1,0 +1,371 @@
+//! Handlers without a network and without a table: requests through the composed router, DynamoDB answered from a tape, CPU time of the process.
+//!
+//! Beside them what the cryptography alone costs, so that the figure is a ratio of one run.
+
+use crate::{Outcome, process, tape::Tape};
+use aws_lc_rs::{
+    rand::SystemRandom,
+    rsa::KeySize,
+    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, RSA_PKCS1_SHA256, RsaKeyPair},
+};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
+use domain::{Email, Secret, event::Origin, sign_in::Target};
+use http::{Request, header};
+use http_body_util::BodyExt;
+use keys::mint;
+use local::{Local, dns::AsAsked, seed::SeededClient};
+use platform::{
+    Parts, Services,
+    fetch::{AddressPolicy, Fetch},
+    password::Passwords,
+    sign_in::{self, Visitor},
+    source::Source,
+    tenant::{self, Site},
+};
+use protocol::jwt::{AccessTokenClaims, Alg};
+use serde_json::{Value, json};
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
+use web::{App, Edge};
+
+const REDIRECT: &str = "http://127.0.0.1:9/cb";
+const HOST: &str = "acme.localhost:8787";
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+/// Rotations on the tape.
+const TURNS: usize = 400;
+
+/// CPU microseconds of each.
+#[derive(Default)]
+pub(crate) struct Handlers {
+    pub(crate) machine: f64,
+    pub(crate) code: f64,
+    pub(crate) refresh: f64,
+    pub(crate) es256: f64,
+    pub(crate) rs256: f64,
+    pub(crate) mint_es256: f64,
+    pub(crate) mint_rs256: f64,
+}
+
+/// An answer of the router.
+struct Said {
+    status: u16,
+    headers: http::HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Said {
+    fn header(&self, name: header::HeaderName) -> String {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    fn member(&self, name: &str) -> Outcome<String> {
+        let json: Value = serde_json::from_slice(&self.body).unwrap_or_default();
+        let text = json.get(name).and_then(Value::as_str).map(str::to_owned);
+        text.ok_or_else(|| format!("{}: {}", self.status, String::from_utf8_lossy(&self.body)))
+    }
+}
+
+struct Stage {
+    app: App,
+    basic: String,
+    cookie: String,
+    client_id: String,
+    machine: String,
+}
+
+impl Stage {
+    async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(header::HeaderName, &str)],
+        body: String,
+    ) -> Outcome<Said> {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(name, *value);
+        }
+        let mut request = request.body(body.into()).map_err(|error| error.to_string())?;
+        request.extensions_mut().insert(Edge {
+            host: HOST.to_owned(),
+            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            exempt: true,
+            request_id: "bench-bench-bench-benc".to_owned(),
+        });
+        let (parts, body) = self.app.respond(request).await.into_parts();
+        let body = body
+            .collect()
+            .await
+            .map_err(|error| error.to_string())?
+            .to_bytes()
+            .to_vec();
+        Ok(Said {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body,
+        })
+    }
+
+    async fn form(&self, basic: &str, body: String) -> Outcome<Said> {
+        let kind = "application/x-www-form-urlencoded";
+        self.send(
+            "POST",
+            "/oauth2/token",
+            &[(header::AUTHORIZATION, basic), (header::CONTENT_TYPE, kind)],
+            body,
+        )
+        .await
+    }
+
+    async fn machine(&self) -> Outcome<Said> {
+        self.form(&self.machine, "grant_type=client_credentials".to_owned())
+            .await
+    }
+
+    async fn flow(&self) -> Outcome<Said> {
+        let path = format!(
+            "/oauth2/authorize?client_id={}&redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fcb&response_type=code&scope=openid%20offline_access&state=s1&nonce=n1&code_challenge={CHALLENGE}&code_challenge_method=S256",
+            self.client_id
+        );
+        let answer = self
+            .send("GET", &path, &[(header::COOKIE, &self.cookie)], String::new())
+            .await?;
+        let location = answer.header(header::LOCATION);
+        let code = location
+            .split(['?', '&'])
+            .find_map(|part| part.strip_prefix("code="))
+            .map(str::to_owned);
+        let code = code.ok_or_else(|| format!("no code: {} {location}", answer.status))?;
+        let body = format!(
+            "grant_type=authorization_code&code={code}&redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fcb&code_verifier={VERIFIER}"
+        );
+        self.form(&self.basic, body).await
+    }
+
+    async fn refresh(&self, token: &str) -> Outcome<Said> {
+        self.form(&self.basic, format!("grant_type=refresh_token&refresh_token={token}"))
+            .await
+    }
+}
+
+fn basic(id: &str, secret: &str) -> String {
+    format!("Basic {}", STANDARD.encode(format!("{id}:{secret}")))
+}
+
+/// CPU time of one of `count`.
+fn each(count: u32, start: f64) -> f64 {
+    (process::usage(&[std::process::id()]).cpu_us - start) / f64::from(count)
+}
+
+fn begin() -> f64 {
+    process::usage(&[std::process::id()]).cpu_us
+}
+
+/// The services again, over a table that is taped.
+fn services(local: &Local, tape: &Tape) -> Outcome<Services> {
+    let said = |failure: protocol::error::Failure| failure.to_string();
+    let config = aws_sdk_dynamodb::Config::builder()
+        .behavior_version(aws_sdk_dynamodb::config::BehaviorVersion::latest())
+        .region(aws_sdk_dynamodb::config::Region::new("us-east-1"))
+        .credentials_provider(aws_sdk_dynamodb::config::Credentials::new(
+            "local", "local", None, None, "local",
+        ))
+        .http_client(tape.clone())
+        .build();
+    let entropy = Arc::clone(&local.services.entropy);
+    Ok(Services::new(Parts {
+        config: local.services.config.clone(),
+        store: store::Store::new(
+            aws_sdk_dynamodb::Client::from_conf(config),
+            local::aws::dynamodb::TABLE,
+            Arc::clone(&entropy),
+        ),
+        kms: keys::Kms::new(local.aws.kms_client(), local.aws.kms.default_key_id()),
+        mailer: mail::Mailer::new(local.aws.ses_client()),
+        fetch: Fetch::new(AddressPolicy {
+            allows: |_| true,
+            http: true,
+        })
+        .map_err(said)?,
+        dns: Arc::new(AsAsked),
+        clock: Arc::clone(&local.services.clock),
+        entropy,
+        passwords: Passwords::new(1),
+    }))
+}
+
+/// The cookie of a signed-in browser, through the use cases of the sign-in.
+async fn session(services: &Services, email: &str, password: &str) -> Outcome<String> {
+    let said = |failure: protocol::error::Failure| failure.to_string();
+    let Site::Application(tenant) = tenant::resolve(services, HOST).await.map_err(said)? else {
+        return Err("no application".to_owned());
+    };
+    let email = Email::parse(email).map_err(|error| error.to_string())?;
+    let visitor = Visitor {
+        origin: Origin::default(),
+        source: Source::new(IpAddr::V4(Ipv4Addr::LOCALHOST), true),
+        device: None,
+        current: None,
+    };
+    let target = Target::ReturnTo("/account".to_owned());
+    let loaded = sign_in::begin(&tenant, "bench", target, email).await.map_err(said)?;
+    let secret = Secret::new(password.to_owned());
+    let done = sign_in::password::sign_in(&tenant, &loaded, secret, &visitor)
+        .await
+        .map_err(said)?;
+    Ok(format!("aero2_session={}", done.cookie.value))
+}
+
+async fn registered(local: &Local, key: &str) -> Outcome<SeededClient> {
+    let body = json!({ "client_name": "Bench", "type": "web", "redirect_uris": [REDIRECT], "id_token_signed_response_alg": "ES256" });
+    let app = App::new(local.services.clone(), functions::ALL);
+    let stage = Stage {
+        app,
+        basic: String::new(),
+        cookie: String::new(),
+        client_id: String::new(),
+        machine: String::new(),
+    };
+    let key = format!("Bearer {key}");
+    let headers = [
+        (header::AUTHORIZATION, key.as_str()),
+        (header::CONTENT_TYPE, "application/json"),
+    ];
+    let made = stage.send("POST", "/api/clients", &headers, body.to_string()).await?;
+    Ok(SeededClient {
+        kind: "web".to_owned(),
+        client_id: made.member("client_id")?,
+        client_secret: Some(made.member("client_secret")?),
+        redirect_uris: vec![REDIRECT.to_owned()],
+    })
+}
+
+/// Measures everything.
+pub(crate) async fn measure(count: u32) -> Outcome<Handlers> {
+    let local = Box::pin(Local::in_memory()).await.map_err(|error| error.to_string())?;
+    let seeded = Box::pin(local::seed::seed(&local))
+        .await
+        .map_err(|failure| failure.to_string())?;
+    let acme = seeded.applications.first().ok_or("no application")?;
+    let client = registered(&local, &acme.secret_key).await?;
+    let machine = acme
+        .clients
+        .iter()
+        .find(|client| client.kind == "machine")
+        .ok_or("no machine")?;
+    let user = acme.users.last().ok_or("no user")?;
+    let tape = Tape::new(local.aws.http_client());
+    let services = services(&local, &tape)?;
+    let secret = |client: &SeededClient| basic(&client.client_id, client.client_secret.as_deref().unwrap_or_default());
+    let stage = Stage {
+        app: App::new(services.clone(), functions::ALL),
+        basic: secret(&client),
+        machine: secret(machine),
+        cookie: session(&services, &user.email, &user.password).await?,
+        client_id: client.client_id.clone(),
+    };
+    let mut turns = vec![stage.flow().await?.member("refresh_token")?];
+    for turn in 0..TURNS {
+        let next = stage
+            .refresh(turns.get(turn).ok_or("no turn")?)
+            .await?
+            .member("refresh_token")?;
+        turns.push(next);
+    }
+    let token = stage.machine().await?.member("access_token")?;
+    turns.truncate(TURNS);
+    tape.play();
+    let mut found = measured(&stage, &turns, count).await?;
+    signatures(&services, &token, count, &mut found).await?;
+    Ok(found)
+}
+
+async fn measured(stage: &Stage, turns: &[String], count: u32) -> Outcome<Handlers> {
+    let mut found = Handlers::default();
+    for warm in [count / 10, count] {
+        let start = begin();
+        for _ in 0..warm {
+            stage.machine().await?.member("access_token")?;
+        }
+        found.machine = each(warm, start);
+        let start = begin();
+        for _ in 0..warm {
+            stage.flow().await?.member("id_token")?;
+        }
+        found.code = each(warm, start);
+        let start = begin();
+        for (_, token) in (0..warm).zip(turns.iter().cycle()) {
+            stage.refresh(token).await?.member("id_token")?;
+        }
+        found.refresh = each(warm, start);
+    }
+    Ok(found)
+}
+
+async fn signatures(services: &Services, token: &str, count: u32, found: &mut Handlers) -> Outcome<()> {
+    let said = |failure: protocol::error::Failure| failure.to_string();
+    let Site::Application(tenant) = tenant::resolve(services, HOST).await.map_err(said)? else {
+        return Err("no application".to_owned());
+    };
+    let ring = tenant.ring().await.map_err(said)?;
+    let (message, _) = token.rsplit_once('.').ok_or("not a JWT")?;
+    let payload = message
+        .split('.')
+        .nth(1)
+        .and_then(|part| URL_SAFE_NO_PAD.decode(part).ok())
+        .ok_or("not a JWT")?;
+    let claims: AccessTokenClaims = serde_json::from_slice(&payload).map_err(|error| error.to_string())?;
+    let lc = |error: aws_lc_rs::error::Unspecified| error.to_string();
+    let (ec, rsa) = (
+        EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).map_err(lc)?,
+        RsaKeyPair::generate(KeySize::Rsa2048).map_err(lc)?,
+    );
+    let chance = SystemRandom::new();
+    let few = (count / 8).max(100);
+    // Alternating, so that the machine's mood is the same for both; the last of three counts.
+    for _ in 0..3 {
+        let start = begin();
+        for _ in 0..count {
+            std::hint::black_box(ec.sign(&chance, message.as_bytes()).map_err(lc)?);
+        }
+        found.es256 = each(count, start);
+        let signer = ring.signer(Alg::ES256).ok_or("no ES256 key")?;
+        let start = begin();
+        for _ in 0..count {
+            std::hint::black_box(
+                mint::access_token(signer, &claims)
+                    .await
+                    .map_err(|error| error.to_string())?,
+            );
+        }
+        found.mint_es256 = each(count, start);
+        let mut signature = vec![0; 256];
+        let start = begin();
+        for _ in 0..few {
+            rsa.sign(&RSA_PKCS1_SHA256, &chance, message.as_bytes(), &mut signature)
+                .map_err(lc)?;
+        }
+        found.rs256 = each(few, start);
+        let signer = ring.signer(Alg::RS256).ok_or("no RS256 key")?;
+        let start = begin();
+        for _ in 0..few {
+            std::hint::black_box(
+                mint::access_token(signer, &claims)
+                    .await
+                    .map_err(|error| error.to_string())?,
+            );
+        }
+        found.mint_rs256 = each(few, start);
+    }
+    Ok(())
+}

@@ -1,0 +1,367 @@
+//! The report: what was measured where, cell by cell with its range, and each bar with its verdict.
+
+use crate::{
+    growth::{Axis, Grown},
+    handlers::Handlers,
+    run::{Measured, Plan},
+    server::Workload,
+    start::{Memory, Start, median},
+};
+use std::fmt::Write;
+
+/// Everything a run found.
+#[derive(Default)]
+pub(crate) struct Report {
+    pub(crate) about: Vec<(&'static str, String)>,
+    pub(crate) cells: Vec<Measured>,
+    pub(crate) starts: Vec<Start>,
+    pub(crate) memory: Vec<Memory>,
+    pub(crate) growth: Vec<Grown>,
+    pub(crate) storm: Option<String>,
+    pub(crate) handlers: Option<Handlers>,
+    pub(crate) cost: Option<String>,
+    /// What could not be measured, and why.
+    pub(crate) failed: Vec<String>,
+}
+
+/// Median, least and most of some cells.
+struct Spread {
+    median: f64,
+    least: f64,
+    most: f64,
+    count: usize,
+    loads: String,
+    pinned: bool,
+}
+
+const PEERS: [&str; 6] = [
+    "aero2",
+    "floor",
+    "oidc-provider, memory",
+    "oidc-provider, memory, RS256",
+    "oidc-provider, PostgreSQL",
+    "better-auth, PostgreSQL",
+];
+
+impl Report {
+    fn spread(&self, workload: Workload, server: &str) -> Option<Spread> {
+        let cells: Vec<&Measured> = self
+            .cells
+            .iter()
+            .filter(|cell| cell.workload == workload && cell.server == server)
+            .collect();
+        let mut values: Vec<f64> = cells.iter().map(|cell| cell.cell.cpu_us).collect();
+        if values.is_empty() {
+            return None;
+        }
+        let loads: Vec<&str> = cells.iter().map(|cell| cell.load.as_str()).collect();
+        Some(Spread {
+            median: median(&mut values),
+            least: values.first().copied().unwrap_or(0.0),
+            most: values.last().copied().unwrap_or(0.0),
+            count: values.len(),
+            loads: loads.join(" "),
+            pinned: cells
+                .iter()
+                .all(|cell| cell.cell.server_busy > 90.0 && cell.cell.generator_busy < 60.0),
+        })
+    }
+
+    fn of(&self, workload: Workload, server: &str) -> Option<f64> {
+        self.spread(workload, server).map(|spread| spread.median)
+    }
+
+    fn matrix(&self, text: &mut String, workloads: &[Workload]) {
+        for workload in workloads {
+            let own = self.of(*workload, "aero2");
+            for server in PEERS {
+                let Some(spread) = self.spread(*workload, server) else {
+                    continue;
+                };
+                let ratio = own
+                    .filter(|_| server != "aero2")
+                    .map_or_else(String::new, |own| format!("{:.2}", own / spread.median));
+                let note = if spread.pinned { "" } else { " ²" };
+                line(
+                    text,
+                    &format!(
+                        "| {} | {server} | {:.0}{note} | {:.0}-{:.0} | {} | {ratio} | {} |",
+                        workload.title(),
+                        spread.median,
+                        spread.least,
+                        spread.most,
+                        spread.count,
+                        spread.loads
+                    ),
+                );
+            }
+        }
+    }
+
+    /// The whole document.
+    pub(crate) fn markdown(&self, plan: &Plan, command: &str) -> String {
+        let mut text = String::from(HEAD);
+        line(&mut text, "| | |\n|---|---|");
+        for (name, value) in &self.about {
+            line(&mut text, &format!("| {name} | {value} |"));
+        }
+        line(&mut text, &format!("| command | `{command}` |"));
+        line(
+            &mut text,
+            &format!(
+                "| method | {} rounds of {} s after a warm-up, {} connections, order rotated |\n",
+                plan.rounds, plan.seconds, plan.connections
+            ),
+        );
+        self.bars(&mut text);
+        if !self.cells.is_empty() {
+            line(
+                &mut text,
+                "\n## CPU time of one operation\n\nMicroseconds of server CPU, database included; \"ours ÷\" is Aero2's median over the row's.\n",
+            );
+            line(
+                &mut text,
+                "| workload | server | median | range | cells | ours ÷ | load average |\n|---|---|--:|--:|--:|--:|---|",
+            );
+            self.matrix(&mut text, &plan.workloads);
+            line(
+                &mut text,
+                "\n² not every cell had the server above 90 % and the generator below 60 % of their cores.",
+            );
+        }
+        self.small(&mut text);
+        if !self.growth.is_empty() {
+            self.grown(&mut text);
+        }
+        if let Some(cost) = &self.cost {
+            line(
+                &mut text,
+                "\n## Dollars\n\nAWS list prices (us-east-1, on demand, arm64, no free tier) × the units that the capacity tests count.\n",
+            );
+            text.push_str(cost);
+        }
+        if !self.failed.is_empty() {
+            line(&mut text, "\n## Not measured, or void\n");
+            for why in &self.failed {
+                line(&mut text, &format!("- {}", why.replace('\n', " ")));
+            }
+        }
+        text
+    }
+
+    fn small(&self, text: &mut String) {
+        if let Some(found) = &self.handlers {
+            line(
+                text,
+                "\n## Handlers without a table, and the cryptography alone\n\nThe composed router, DynamoDB answered by a stub below the SDK; microseconds of CPU.\n",
+            );
+            line(text, "| what | µs | of which signatures | ratio |\n|---|--:|--:|--:|");
+            let two = found.es256 * 2.0;
+            line(
+                text,
+                &format!(
+                    "| W1 | {:.1} | {:.1} | {:.2} |",
+                    found.machine,
+                    found.es256,
+                    found.machine / found.es256
+                ),
+            );
+            line(
+                text,
+                &format!(
+                    "| W2, both requests | {:.1} | {two:.1} | {:.2} |",
+                    found.code,
+                    found.code / two
+                ),
+            );
+            line(
+                text,
+                &format!("| W3 | {:.1} | {two:.1} | {:.2} |", found.refresh, found.refresh / two),
+            );
+            line(
+                text,
+                &format!(
+                    "| token minted on a kept ES256 key | {:.1} | {:.1} | {:.0} % of the raw rate |",
+                    found.mint_es256,
+                    found.es256,
+                    100.0 * found.es256 / found.mint_es256
+                ),
+            );
+            line(
+                text,
+                &format!(
+                    "| token minted on a kept RS256 key | {:.1} | {:.1} | {:.0} % of the raw rate |",
+                    found.mint_rs256,
+                    found.rs256,
+                    100.0 * found.rs256 / found.mint_rs256
+                ),
+            );
+        }
+        if !self.starts.is_empty() {
+            line(
+                text,
+                "\n## W7 start\n\n| server | first answer ms | first token ms | CPU ms | runs |\n|---|--:|--:|--:|--:|",
+            );
+            for start in &self.starts {
+                line(
+                    text,
+                    &format!(
+                        "| {} | {:.0} | {:.0} | {:.0} | {} |",
+                        start.server, start.first_answer_ms, start.first_token_ms, start.cpu_ms, start.runs
+                    ),
+                );
+            }
+        }
+        if !self.memory.is_empty() {
+            line(
+                text,
+                "\n## W8 memory\n\nMB of PSS, with the database; the database's own part in brackets. Ours holds its table in the process.\n\n| server | idle | after W1-W3 with 16 connections |\n|---|--:|--:|",
+            );
+            for memory in &self.memory {
+                let database = if memory.database > 0.0 {
+                    format!(" ({:.0})", memory.database)
+                } else {
+                    String::new()
+                };
+                let loaded = memory
+                    .loaded
+                    .map_or_else(|| "–".to_owned(), |loaded| format!("{loaded:.1}"));
+                line(
+                    text,
+                    &format!("| {} | {:.1}{database} | {loaded} |", memory.server, memory.idle),
+                );
+            }
+        }
+        if let Some(storm) = &self.storm {
+            line(text, &format!("\n## W10 storm\n\n{storm}."));
+        }
+    }
+
+    fn grown(&self, text: &mut String) {
+        line(
+            text,
+            "\n## W9 growth\n\nMicroseconds of CPU on random keys (store calls per request in brackets).\n\n| what grows | size | W1 | W2 | W3 |\n|---|--:|--:|--:|--:|",
+        );
+        for grown in &self.growth {
+            let cell = |name: &str| match (grown.cpu_us.get(name), grown.calls.get(name)) {
+                (Some(cpu), Some(calls)) => format!("{cpu:.0} ({calls:.2})"),
+                _ => "–".to_owned(),
+            };
+            line(
+                text,
+                &format!(
+                    "| {} | {} | {} | {} | {} |",
+                    grown.axis.name(),
+                    grown.size,
+                    cell("W1"),
+                    cell("W2"),
+                    cell("W3")
+                ),
+            );
+        }
+    }
+
+    /// Largest over smallest, of one axis and workload.
+    fn growth_ratio(&self, axis: Axis, workload: &str) -> Option<f64> {
+        let of = |grown: &Grown| grown.cpu_us.get(workload).copied();
+        let mut sizes: Vec<&Grown> = self
+            .growth
+            .iter()
+            .filter(|grown| grown.axis == axis && of(grown).is_some())
+            .collect();
+        sizes.sort_by_key(|grown| grown.size);
+        Some(of(sizes.last()?)? / of(sizes.first()?)?)
+    }
+
+    fn bars(&self, text: &mut String) {
+        let ratio = |workload, server: &str| Some(self.of(workload, "aero2")? / self.of(workload, server)?);
+        let pg = "oidc-provider, PostgreSQL";
+        let handlers = self.handlers.as_ref();
+        let mut bars: Vec<(String, Option<f64>, f64)> = vec![
+            ("W1 ÷ floor".to_owned(), ratio(Workload::MachineEs256, "floor"), 2.0),
+            (
+                "W1 ÷ oidc-provider".to_owned(),
+                ratio(Workload::MachineEs256, "oidc-provider, memory"),
+                0.2,
+            ),
+            (
+                "W2 ÷ oidc-provider + PostgreSQL (aim 0.20)".to_owned(),
+                ratio(Workload::Code, pg),
+                1.0 / 3.0,
+            ),
+            (
+                "W3 ÷ oidc-provider + PostgreSQL (aim 0.20)".to_owned(),
+                ratio(Workload::Refresh, pg),
+                1.0 / 3.0,
+            ),
+            (
+                "W2 handler ÷ its signatures".to_owned(),
+                handlers.map(|found| found.code / found.es256 / 2.0),
+                3.0,
+            ),
+            (
+                "W3 handler ÷ its signatures".to_owned(),
+                handlers.map(|found| found.refresh / found.es256 / 2.0),
+                3.0,
+            ),
+            (
+                "raw ES256 rate ÷ minting".to_owned(),
+                handlers.map(|found| found.mint_es256 / found.es256),
+                1.0 / 0.9,
+            ),
+            (
+                "raw RS256 rate ÷ minting".to_owned(),
+                handlers.map(|found| found.mint_rs256 / found.rs256),
+                1.0 / 0.97,
+            ),
+            (
+                "idle PSS, MB".to_owned(),
+                self.memory
+                    .iter()
+                    .find(|memory| memory.server == "aero2")
+                    .map(|memory| memory.idle),
+                35.0,
+            ),
+        ];
+        for axis in [Axis::Applications, Axis::Users] {
+            for workload in ["W1", "W2", "W3"] {
+                bars.push((
+                    format!("W9 {workload}, {}, largest ÷ smallest", axis.name()),
+                    self.growth_ratio(axis, workload),
+                    1.1,
+                ));
+            }
+        }
+        bars.retain(|(_, found, _)| found.is_some());
+        if bars.is_empty() {
+            return;
+        }
+        line(text, "## Bars\n\n| bar | at most | measured | |\n|---|--:|--:|---|");
+        for (name, found, most) in &bars {
+            let found = found.unwrap_or(f64::MAX);
+            line(
+                text,
+                &format!(
+                    "| {name} | {most:.2} | {found:.2} | {} |",
+                    if found <= *most { "met" } else { "**missed**" }
+                ),
+            );
+        }
+    }
+}
+
+fn line(text: &mut String, content: &str) {
+    // Writing to a string does not fail.
+    let _never_fails = writeln!(text, "{content}");
+}
+
+const HEAD: &str = "# Benchmarks
+
+Written by `cargo xtask bench all`, never by hand. Server and database are pinned to core 0, the load generator to core 1; the figure is the CPU time of
+the server's process tree, its database included, per operation: rates and latencies of a shared machine move tenfold while CPU time moves by a third.
+Durable commits everywhere (`synchronous_commit=on`; SQLite `synchronous=FULL`). One answer in a hundred is verified; a wrong one voids its cell.
+
+Equal work: TLS off, keep-alive, JWT access tokens, ES256 unless said otherwise, client_secret_basic, PKCE S256, state and nonce, ID token, rotation with
+reuse detection, rate limits off, consent skipped for a first-party client. Ours resolves its tenant by host and judges epochs, which the others do not have.
+
+";

@@ -1,0 +1,149 @@
+//! A stub of the DynamoDB protocol below the unmodified SDK: answers that the embedded table gave once, given again without a table.
+
+use aws_smithy_runtime_api::client::{
+    http::{HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector},
+    orchestrator::{HttpRequest, HttpResponse},
+    result::ConnectorError,
+    runtime_components::RuntimeComponents,
+};
+use aws_smithy_types::body::SdkBody;
+use local::aws::connector::Connector;
+use serde::Deserialize;
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    fmt,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+};
+
+/// What is asked, as far as the answer depends on it.
+#[derive(Deserialize)]
+struct Ask<'a> {
+    #[serde(rename = "Key", borrow)]
+    key: Option<Key<'a>>,
+    #[serde(rename = "ExpressionAttributeValues", borrow)]
+    values: Option<Values<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Key<'a> {
+    #[serde(rename = "PK", borrow)]
+    pk: Text<'a>,
+    #[serde(rename = "SK", borrow)]
+    sk: Text<'a>,
+}
+
+/// The presented refresh token's hash: which turn of the chain this is.
+#[derive(Deserialize)]
+struct Values<'a> {
+    #[serde(rename = ":p", borrow)]
+    presented: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Text<'a> {
+    #[serde(rename = "S", borrow)]
+    text: Cow<'a, str>,
+}
+
+/// The tape, and whether it is played.
+#[derive(Clone)]
+pub(crate) struct Tape {
+    table: Connector,
+    answers: Arc<Mutex<HashMap<String, Arc<str>>>>,
+    playing: Arc<AtomicBool>,
+}
+
+impl Tape {
+    pub(crate) fn new(table: Connector) -> Self {
+        Self {
+            table,
+            answers: Arc::default(),
+            playing: Arc::default(),
+        }
+    }
+
+    /// From now on the table is not asked.
+    pub(crate) fn play(&self) {
+        self.playing.store(true, Relaxed);
+    }
+
+    fn known(&self, name: &str) -> Option<Arc<str>> {
+        self.answers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(name)
+            .cloned()
+    }
+
+    fn keep(&self, name: String, answer: &HttpResponse) {
+        if let Some(text) = answer.body().bytes().and_then(|bytes| std::str::from_utf8(bytes).ok()) {
+            self.answers
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(name, text.into());
+        }
+    }
+}
+
+fn name(request: &HttpRequest) -> String {
+    let operation = request.headers().get("x-amz-target").unwrap_or_default();
+    // A put answers nothing, whatever is put.
+    if operation.ends_with(".PutItem") {
+        return operation.to_owned();
+    }
+    let ask = request
+        .body()
+        .bytes()
+        .and_then(|body| serde_json::from_slice::<Ask<'_>>(body).ok());
+    let Some(Ask { key: Some(key), values }) = ask else {
+        return operation.to_owned();
+    };
+    let presented = values
+        .and_then(|values| values.presented)
+        .map_or(Cow::Borrowed(""), |text| text.text);
+    format!("{operation} {} {} {presented}", key.pk.text, key.sk.text)
+}
+
+fn answer(text: &str) -> Result<HttpResponse, ConnectorError> {
+    let status = 200_u16
+        .try_into()
+        .map_err(|_| ConnectorError::user("no status".into()))?;
+    let mut response = HttpResponse::new(status, SdkBody::from(text));
+    response
+        .headers_mut()
+        .insert("content-type", "application/x-amz-json-1.0");
+    Ok(response)
+}
+
+impl fmt::Debug for Tape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tape")
+    }
+}
+
+impl HttpConnector for Tape {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let name = name(&request);
+        if self.playing.load(Relaxed) {
+            let found = self.known(&name);
+            let missing = || ConnectorError::user(format!("not on the tape: {name}").into());
+            return HttpConnectorFuture::ready(found.ok_or_else(missing).and_then(|text| answer(&text)));
+        }
+        let this = self.clone();
+        HttpConnectorFuture::new(async move {
+            let response = this.table.call(request).await?;
+            this.keep(name, &response);
+            Ok(response)
+        })
+    }
+}
+
+impl HttpClient for Tape {
+    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
+        SharedHttpConnector::new(self.clone())
+    }
+}
