@@ -20,6 +20,7 @@ use store::Store;
 use tokio::sync::OnceCell;
 
 /// The parts a process is built from.
+#[derive(Clone)]
 pub struct Parts {
     /// The deployment's parameters.
     pub config: Config,

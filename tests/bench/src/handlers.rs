@@ -16,11 +16,9 @@ use domain::{Email, Secret, event::Origin, sign_in::Target};
 use http::{Request, header};
 use http_body_util::BodyExt;
 use keys::mint;
-use local::{Local, dns::AsAsked, seed::SeededClient};
+use local::{Local, seed::SeededClient};
 use platform::{
     Parts, Services,
-    fetch::{AddressPolicy, Fetch},
-    password::Passwords,
     sign_in::{self, Visitor},
     source::Source,
     tenant::{self, Site},
@@ -172,8 +170,7 @@ fn begin() -> f64 {
 }
 
 /// The services again, over a table that is taped.
-fn services(local: &Local, tape: &Tape) -> Outcome<Services> {
-    let said = |failure: protocol::error::Failure| failure.to_string();
+fn services(local: &Local, tape: &Tape) -> Services {
     let config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(aws_sdk_dynamodb::config::BehaviorVersion::latest())
         .region(aws_sdk_dynamodb::config::Region::new("us-east-1"))
@@ -182,26 +179,16 @@ fn services(local: &Local, tape: &Tape) -> Outcome<Services> {
         ))
         .http_client(tape.clone())
         .build();
-    let entropy = Arc::clone(&local.services.entropy);
-    Ok(Services::new(Parts {
-        config: local.services.config.clone(),
-        store: store::Store::new(
-            aws_sdk_dynamodb::Client::from_conf(config),
-            local::aws::dynamodb::TABLE,
-            Arc::clone(&entropy),
-        ),
-        kms: keys::Kms::new(local.aws.kms_client(), local.aws.kms.default_key_id()),
-        mailer: mail::Mailer::new(local.aws.ses_client()),
-        fetch: Fetch::new(AddressPolicy {
-            allows: |_| true,
-            http: true,
-        })
-        .map_err(said)?,
-        dns: Arc::new(AsAsked),
-        clock: Arc::clone(&local.services.clock),
-        entropy,
-        passwords: Passwords::new(1),
-    }))
+    let table = local::aws::dynamodb::TABLE;
+    let store = store::Store::new(
+        aws_sdk_dynamodb::Client::from_conf(config),
+        table,
+        Arc::clone(&local.services.entropy),
+    );
+    Services::new(Parts {
+        store,
+        ..Parts::clone(&local.services)
+    })
 }
 
 /// The cookie of a signed-in browser, through the use cases of the sign-in.
@@ -265,7 +252,7 @@ pub(crate) async fn measure(count: u32) -> Outcome<Handlers> {
         .ok_or("no machine")?;
     let user = acme.users.last().ok_or("no user")?;
     let tape = Tape::new(local.aws.http_client());
-    let services = services(&local, &tape)?;
+    let services = services(&local, &tape);
     let secret = |client: &SeededClient| basic(&client.client_id, client.client_secret.as_deref().unwrap_or_default());
     let stage = Stage {
         app: App::new(services.clone(), functions::ALL),
