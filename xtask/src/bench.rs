@@ -18,11 +18,11 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
     if options.what.iter().any(|word| word == "cost" || word == "all") {
         println!("counting the units of each flow");
-        succeed(
-            process::cargo(&["test", "--locked", "-p", "tests", "--test", "suite", "prices"]),
-            "the units were not counted",
-            "read the test's output above",
-        )?;
+        let counted = process::cargo(&["test", "--locked", "--workspace", "--test", "suite", "prices"]);
+        if let Err(problem) = succeed(counted, "the units were not counted", "read the test's output above") {
+            // The other parts are measured all the same, and the report says that this one is missing.
+            println!("{}: {}", problem.what, problem.next);
+        }
     }
     println!("building the release binaries");
     succeed(
