@@ -89,8 +89,7 @@ fn people(host: &mut Host, key: &str, from: u64, count: u64) -> Outcome<Vec<(Str
     Ok(all)
 }
 
-fn populate_users(started: &ours::Started, data: &Path, size: u64) -> Outcome<(Made, Vec<String>, String)> {
-    let _in_the_directory = data;
+fn populate_users(started: &ours::Started, size: u64) -> Outcome<(Made, Vec<String>, String)> {
     let seeds = ours::seeded(started.address)?;
     let key = seeds
         .pointer("/applications/0/secret_key")
@@ -165,7 +164,7 @@ fn prepare(binary: &Path, dir: &Path, axis: Axis, size: u64) -> Outcome<(PathBuf
     let _none_left = fs::remove_dir_all(&data);
     let started = ours::start(binary, &data, &dir.join(format!("{name}.log")))?;
     let (mut made, ids, like) = match axis {
-        Axis::Users => populate_users(&started, &data, size)?,
+        Axis::Users => populate_users(&started, size)?,
         Axis::Applications => populate_applications(&started, size)?,
     };
     drop(started);

@@ -100,7 +100,7 @@ impl Stage {
             exempt: true,
             request_id: "bench-bench-bench-benc".to_owned(),
         });
-        let (parts, body) = self.app.respond(request).await.into_parts();
+        let (parts, body) = Box::pin(self.app.respond(request)).await.into_parts();
         let body = body
             .collect()
             .await
@@ -194,7 +194,7 @@ fn services(local: &Local, tape: &Tape) -> Services {
 /// The cookie of a signed-in browser, through the use cases of the sign-in.
 async fn session(services: &Services, email: &str, password: &str) -> Outcome<String> {
     let said = |failure: protocol::error::Failure| failure.to_string();
-    let Site::Application(tenant) = tenant::resolve(services, HOST).await.map_err(said)? else {
+    let Site::Application(tenant) = Box::pin(tenant::resolve(services, HOST)).await.map_err(said)? else {
         return Err("no application".to_owned());
     };
     let email = Email::parse(email).map_err(|error| error.to_string())?;
@@ -205,9 +205,11 @@ async fn session(services: &Services, email: &str, password: &str) -> Outcome<St
         current: None,
     };
     let target = Target::ReturnTo("/account".to_owned());
-    let loaded = sign_in::begin(&tenant, "bench", target, email).await.map_err(said)?;
+    let loaded = Box::pin(sign_in::begin(&tenant, "bench", target, email))
+        .await
+        .map_err(said)?;
     let secret = Secret::new(password.to_owned());
-    let done = sign_in::password::sign_in(&tenant, &loaded, secret, &visitor)
+    let done = Box::pin(sign_in::password::sign_in(&tenant, &loaded, secret, &visitor))
         .await
         .map_err(said)?;
     Ok(format!("aero2_session={}", done.cookie.value))
@@ -301,7 +303,7 @@ async fn measured(stage: &Stage, turns: &[String], count: u32) -> Outcome<Handle
 
 async fn signatures(services: &Services, token: &str, count: u32, found: &mut Handlers) -> Outcome<()> {
     let said = |failure: protocol::error::Failure| failure.to_string();
-    let Site::Application(tenant) = tenant::resolve(services, HOST).await.map_err(said)? else {
+    let Site::Application(tenant) = Box::pin(tenant::resolve(services, HOST)).await.map_err(said)? else {
         return Err("no application".to_owned());
     };
     let ring = tenant.ring().await.map_err(said)?;

@@ -7,6 +7,7 @@
 )]
 
 mod all;
+mod bars;
 mod check;
 mod clones;
 mod floor;

@@ -1,7 +1,8 @@
 //! The report: what was measured where, cell by cell with its range, and each bar with its verdict.
 
 use crate::{
-    growth::{Axis, Grown},
+    bars,
+    growth::Grown,
     handlers::Handlers,
     run::{Measured, Plan},
     server::Workload,
@@ -67,7 +68,8 @@ impl Report {
         })
     }
 
-    fn of(&self, workload: Workload, server: &str) -> Option<f64> {
+    /// The median of a cell.
+    pub(crate) fn of(&self, workload: Workload, server: &str) -> Option<f64> {
         self.spread(workload, server).map(|spread| spread.median)
     }
 
@@ -113,7 +115,7 @@ impl Report {
                 plan.rounds, plan.seconds, plan.connections
             ),
         );
-        self.bars(&mut text);
+        bars::write(self, &mut text);
         if !self.cells.is_empty() {
             line(
                 &mut text,
@@ -151,51 +153,7 @@ impl Report {
 
     fn small(&self, text: &mut String) {
         if let Some(found) = &self.handlers {
-            line(
-                text,
-                "\n## Handlers without a table, and the cryptography alone\n\nThe composed router, DynamoDB answered by a stub below the SDK; microseconds of CPU.\n",
-            );
-            line(text, "| what | µs | of which signatures | ratio |\n|---|--:|--:|--:|");
-            let two = found.es256 * 2.0;
-            line(
-                text,
-                &format!(
-                    "| W1 | {:.1} | {:.1} | {:.2} |",
-                    found.machine,
-                    found.es256,
-                    found.machine / found.es256
-                ),
-            );
-            line(
-                text,
-                &format!(
-                    "| W2, both requests | {:.1} | {two:.1} | {:.2} |",
-                    found.code,
-                    found.code / two
-                ),
-            );
-            line(
-                text,
-                &format!("| W3 | {:.1} | {two:.1} | {:.2} |", found.refresh, found.refresh / two),
-            );
-            line(
-                text,
-                &format!(
-                    "| token minted on a kept ES256 key | {:.1} | {:.1} | {:.0} % of the raw rate |",
-                    found.mint_es256,
-                    found.es256,
-                    100.0 * found.es256 / found.mint_es256
-                ),
-            );
-            line(
-                text,
-                &format!(
-                    "| token minted on a kept RS256 key | {:.1} | {:.1} | {:.0} % of the raw rate |",
-                    found.mint_rs256,
-                    found.rs256,
-                    100.0 * found.rs256 / found.mint_rs256
-                ),
-            );
+            of_handlers(text, found);
         }
         if !self.starts.is_empty() {
             line(
@@ -203,23 +161,22 @@ impl Report {
                 "\n## W7 start\n\n| server | first answer ms | first token ms | CPU ms | runs |\n|---|--:|--:|--:|--:|",
             );
             for start in &self.starts {
+                let (answer, token, cpu) = (start.first_answer_ms, start.first_token_ms, start.cpu_ms);
                 line(
                     text,
                     &format!(
-                        "| {} | {:.0} | {:.0} | {:.0} | {} |",
-                        start.server, start.first_answer_ms, start.first_token_ms, start.cpu_ms, start.runs
+                        "| {} | {answer:.0} | {token:.0} | {cpu:.0} | {} |",
+                        start.server, start.runs
                     ),
                 );
             }
         }
         if !self.memory.is_empty() {
-            line(
-                text,
-                "\n## W8 memory\n\nMB of PSS, with the database; the database's own part in brackets. Ours holds its table in the process.\n\n| server | idle | after W1-W3 with 16 connections |\n|---|--:|--:|",
-            );
+            line(text, MEMORY);
             for memory in &self.memory {
-                let database = if memory.database > 0.0 {
-                    format!(" ({:.0})", memory.database)
+                let part = memory.database;
+                let database = if part > 0.0 {
+                    format!(" ({part:.0})")
                 } else {
                     String::new()
                 };
@@ -260,100 +217,52 @@ impl Report {
             );
         }
     }
+}
 
-    /// Largest over smallest, of one axis and workload.
-    fn growth_ratio(&self, axis: Axis, workload: &str) -> Option<f64> {
-        let of = |grown: &Grown| grown.cpu_us.get(workload).copied();
-        let mut sizes: Vec<&Grown> = self
-            .growth
-            .iter()
-            .filter(|grown| grown.axis == axis && of(grown).is_some())
-            .collect();
-        sizes.sort_by_key(|grown| grown.size);
-        Some(of(sizes.last()?)? / of(sizes.first()?)?)
+fn of_handlers(text: &mut String, found: &Handlers) {
+    line(text, HANDLERS);
+    let two = found.es256 * 2.0;
+    for (name, all, signatures) in [
+        ("W1", found.machine, found.es256),
+        ("W2, both requests", found.code, two),
+        ("W3", found.refresh, two),
+    ] {
+        let ratio = all / signatures;
+        line(text, &format!("| {name} | {all:.1} | {signatures:.1} | {ratio:.2} |"));
     }
-
-    fn bars(&self, text: &mut String) {
-        let ratio = |workload, server: &str| Some(self.of(workload, "aero2")? / self.of(workload, server)?);
-        let pg = "oidc-provider, PostgreSQL";
-        let handlers = self.handlers.as_ref();
-        let mut bars: Vec<(String, Option<f64>, f64)> = vec![
-            ("W1 ÷ floor".to_owned(), ratio(Workload::MachineEs256, "floor"), 2.0),
-            (
-                "W1 ÷ oidc-provider".to_owned(),
-                ratio(Workload::MachineEs256, "oidc-provider, memory"),
-                0.2,
-            ),
-            (
-                "W2 ÷ oidc-provider + PostgreSQL (aim 0.20)".to_owned(),
-                ratio(Workload::Code, pg),
-                1.0 / 3.0,
-            ),
-            (
-                "W3 ÷ oidc-provider + PostgreSQL (aim 0.20)".to_owned(),
-                ratio(Workload::Refresh, pg),
-                1.0 / 3.0,
-            ),
-            (
-                "W2 handler ÷ its signatures".to_owned(),
-                handlers.map(|found| found.code / found.es256 / 2.0),
-                3.0,
-            ),
-            (
-                "W3 handler ÷ its signatures".to_owned(),
-                handlers.map(|found| found.refresh / found.es256 / 2.0),
-                3.0,
-            ),
-            (
-                "raw ES256 rate ÷ minting".to_owned(),
-                handlers.map(|found| found.mint_es256 / found.es256),
-                1.0 / 0.9,
-            ),
-            (
-                "raw RS256 rate ÷ minting".to_owned(),
-                handlers.map(|found| found.mint_rs256 / found.rs256),
-                1.0 / 0.97,
-            ),
-            (
-                "idle PSS, MB".to_owned(),
-                self.memory
-                    .iter()
-                    .find(|memory| memory.server == "aero2")
-                    .map(|memory| memory.idle),
-                35.0,
-            ),
-        ];
-        for axis in [Axis::Applications, Axis::Users] {
-            for workload in ["W1", "W2", "W3"] {
-                bars.push((
-                    format!("W9 {workload}, {}, largest ÷ smallest", axis.name()),
-                    self.growth_ratio(axis, workload),
-                    1.1,
-                ));
-            }
-        }
-        bars.retain(|(_, found, _)| found.is_some());
-        if bars.is_empty() {
-            return;
-        }
-        line(text, "## Bars\n\n| bar | at most | measured | |\n|---|--:|--:|---|");
-        for (name, found, most) in &bars {
-            let found = found.unwrap_or(f64::MAX);
-            line(
-                text,
-                &format!(
-                    "| {name} | {most:.2} | {found:.2} | {} |",
-                    if found <= *most { "met" } else { "**missed**" }
-                ),
-            );
-        }
+    for (name, minted, raw) in [
+        ("ES256", found.mint_es256, found.es256),
+        ("RS256", found.mint_rs256, found.rs256),
+    ] {
+        let rate = 100.0 * raw / minted;
+        line(
+            text,
+            &format!("| a token minted on a kept {name} key | {minted:.1} | {raw:.1} | {rate:.0} % of the raw rate |"),
+        );
     }
 }
 
-fn line(text: &mut String, content: &str) {
+/// One line more.
+pub(crate) fn line(text: &mut String, content: &str) {
     // Writing to a string does not fail.
     let _never_fails = writeln!(text, "{content}");
 }
+
+const HANDLERS: &str = "
+## Handlers without a table, and the cryptography alone
+
+The composed router, DynamoDB answered by a stub below the SDK; microseconds of CPU.
+
+| what | µs | of which signatures | ratio |
+|---|--:|--:|--:|";
+
+const MEMORY: &str = "
+## W8 memory
+
+MB of PSS, with the database; the database's own part in brackets. Ours holds its table in the process.
+
+| server | idle | after W1-W3 with 16 connections |
+|---|--:|--:|";
 
 const HEAD: &str = "# Benchmarks
 
