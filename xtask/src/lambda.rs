@@ -149,7 +149,7 @@ fn chosen(only: &[String]) -> Result<Vec<String>, Problem> {
 fn build(arch: Arch, names: &[String]) -> Result<(), Problem> {
     tools::standard_library(arch.target())?;
     let mut command = tools::cargo_lambda()?;
-    // cargo-lambda's own "optimizations" would overrule our release profile, panic strategy included (docs/decisions/0012).
+    // cargo-lambda would add what our release profile leaves out on purpose, link-time optimisation for one (docs/decisions/0012).
     command.args(["lambda", "build", "--release", "--locked", "--disable-optimizations"]);
     command.args(["--package", "functions", "--target", arch.target(), "--lambda-dir"]);
     command.arg(arch.folder());
