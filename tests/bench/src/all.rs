@@ -215,7 +215,7 @@ fn measure_servers(options: &Options, places: &Places, report: &mut Report) {
         keep(installed, "npm ci of the peers", &mut report.failed, |()| {});
         let started = Postgres::start(&std::env::temp_dir().join("aero2-bench-postgres"));
         keep(started, "PostgreSQL", &mut report.failed, |started| {
-            database = Some(started)
+            database = Some(started);
         });
     }
     let running = servers(options, places, database.as_ref(), &mut report.failed);
@@ -237,19 +237,14 @@ fn measure_servers(options: &Options, places: &Places, report: &mut Report) {
     {
         step("W10 storm");
         keep(start::storm(server, 20), "W10", &mut report.failed, |text| {
-            report.storm = Some(text)
+            report.storm = Some(text);
         });
     }
     drop(running);
     if asked("W7") {
         step("W7 start");
-        report.starts = start::starts(
-            &places.binary,
-            &places.dir,
-            &places.peers,
-            database.as_ref().filter(|_| node),
-            &mut report.failed,
-        );
+        let peers = options.beside("oidc-provider").then_some(places.peers.as_path());
+        report.starts = start::starts(&places.binary, &places.dir, peers, &mut report.failed);
     }
     if let Some(database) = &database {
         report.about.push(("database of the peers", database.version.clone()));

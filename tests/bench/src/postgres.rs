@@ -137,6 +137,7 @@ impl Postgres {
 
     /// A database of this name, empty; its URL.
     pub(crate) fn database(&self, name: &str) -> Outcome<String> {
+        self.psql(&format!("drop database if exists {name} with (force)"))?;
         self.psql(&format!("create database {name}"))?;
         Ok(format!("postgres://bench@127.0.0.1:{}/{name}", self.port))
     }

@@ -3,9 +3,7 @@
 use crate::{
     Outcome, flow,
     http::{Connection, Jar, Request},
-    ours, peers,
-    postgres::Postgres,
-    process, run,
+    ours, peers, process, run,
     server::{Server, Workload},
 };
 use std::path::Path;
@@ -89,28 +87,18 @@ fn measure(name: &'static str, runs: usize, mut begin: impl FnMut() -> Outcome<S
     })
 }
 
-/// Ours on a data directory that exists; the peers in memory or on their database.
-pub(crate) fn starts(
-    binary: &Path,
-    dir: &Path,
-    peers_dir: &Path,
-    database: Option<&Postgres>,
-    failed: &mut Vec<String>,
-) -> Vec<Start> {
-    let data = dir.join("data-start");
-    let log = dir.join("aero2-start.log");
+/// Ours on a data directory that exists, and node-oidc-provider in memory. better-auth is left out: its script migrates and registers as it starts.
+pub(crate) fn starts(binary: &Path, dir: &Path, peers_dir: Option<&Path>, failed: &mut Vec<String>) -> Vec<Start> {
+    let (data, log) = (dir.join("data-start"), dir.join("aero2-start.log"));
     let mut all = Vec::new();
     let mut keep = |outcome: Outcome<Start>| match outcome {
         Ok(start) => all.push(start),
         Err(why) => failed.push(format!("W7: {why}")),
     };
     keep(ours_again(binary, &data, &log));
-    keep(measure("oidc-provider, memory", 5, || {
-        peers::oidc_provider(peers_dir, "ES256", None)
-    }));
-    if let Some(database) = database {
-        keep(measure("better-auth, PostgreSQL", 3, || {
-            peers::better_auth(peers_dir, database)
+    if let Some(dir) = peers_dir {
+        keep(measure("oidc-provider, memory", 5, || {
+            peers::oidc_provider(dir, "ES256", None)
         }));
     }
     all
