@@ -256,8 +256,15 @@ pub const ALL: &[Lambda] = &[
     PLATFORM,
 ];
 
-/// The functions that are not HTTP: stream, schedules, deployment (see [`events`]).
-pub const EVENTS: &[&str] = &["record", "deliver", "rotate-keys", "bootstrap"];
+/// The functions that are not HTTP: stream, schedules, deployment, reports of SES (see [`events`]).
+pub const EVENTS: &[&str] = &[
+    "record",
+    "deliver",
+    "rotate-keys",
+    "bootstrap",
+    "check-domains",
+    "mail-feedback",
+];
 
 /// A row of the route table, as `GET /routes` shows it.
 #[derive(Clone, Debug, Serialize)]

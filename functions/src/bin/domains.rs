@@ -1,5 +1,5 @@
 //! The Lambda function `domains`.
 
 fn main() -> std::process::ExitCode {
-    web::lambda::serve(functions::DOMAINS)
+    web::lambda::serve_with(functions::DOMAINS, platform::Deployed::domain_services)
 }

@@ -64,7 +64,7 @@ pub const CLEAR_PRIMARY: Endpoint = Endpoint::new(
 
 fn entity(view: DomainView) -> Entity<DomainView> {
     Entity {
-        version: view.domain.version,
+        version: view.version,
         body: view,
     }
 }
@@ -77,7 +77,7 @@ async fn add(caller: ApiCaller, context: Context, body: Once<NewDomain>) -> Resu
     let by = By::caller(&caller, &context.origin);
     body.run(&caller, async |request| {
         let made = domains::add(&caller.tenant, &by, &request).await?;
-        Made::new(&made, made.domain.version)
+        Made::new(&made, made.version)
     })
     .await
 }

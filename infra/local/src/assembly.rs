@@ -8,6 +8,7 @@ use crate::{
     },
     dns::AsAsked,
     front::{Front, Handlers},
+    hosting::Served,
     seed::Seeds,
     stream::Consumers,
 };
@@ -78,6 +79,9 @@ fn config(port: u16) -> Result<Config, StartError> {
     })
 }
 
+/// The configuration set of a laptop's mail: what becomes of it is reported.
+const MAIL_SET: &str = "aero2-local";
+
 /// Tenants of a laptop may name addresses of that laptop.
 const ANY_ADDRESS: AddressPolicy = AddressPolicy {
     allows: |_| true,
@@ -87,7 +91,8 @@ const ANY_ADDRESS: AddressPolicy = AddressPolicy {
 impl Local {
     /// Starts on what a data directory holds, for a gateway on `port`.
     pub async fn start(dir: DataDir, port: u16) -> Result<Self, StartError> {
-        Self::assemble(EmbeddedAws::start(dir).await?, port, ANY_ADDRESS, Arc::new(AsAsked)).await
+        let aws = EmbeddedAws::start(dir).await?;
+        Self::assemble(aws, port, ANY_ADDRESS, Arc::new(AsAsked), Served::AtOnce).await
     }
 
     /// Starts in memory on a clock that stands still: for tests.
@@ -97,7 +102,16 @@ impl Local {
 
     /// The same with another address policy and DNS.
     pub async fn in_memory_with(policy: AddressPolicy, dns: Arc<dyn Dns>) -> Result<Self, StartError> {
-        Self::assemble(EmbeddedAws::in_memory().await?, 8787, policy, dns).await
+        Self::in_memory_served(policy, dns, Served::AtOnce).await
+    }
+
+    /// The same with custom domains served by somebody.
+    pub async fn in_memory_served(
+        policy: AddressPolicy,
+        dns: Arc<dyn Dns>,
+        served: Served,
+    ) -> Result<Self, StartError> {
+        Self::assemble(EmbeddedAws::in_memory().await?, 8787, policy, dns, served).await
     }
 
     async fn assemble(
@@ -105,6 +119,7 @@ impl Local {
         port: u16,
         policy: AddressPolicy,
         dns: Arc<dyn Dns>,
+        served: Served,
     ) -> Result<Self, StartError> {
         let clock = Arc::clone(&aws.clock) as Arc<dyn domain::Clock>;
         let entropy: Arc<dyn domain::Entropy> = Arc::new(SystemEntropy);
@@ -114,11 +129,15 @@ impl Local {
             kms: Kms::new(aws.kms_client(), aws.kms.default_key_id()),
             fetch: Fetch::new(policy),
             dns,
+            hosting: served.hosting(&aws),
             clock,
             entropy,
             passwords: Passwords::new(2),
         });
-        let front: Arc<dyn Front> = Arc::new(Handlers::new(&services, Mailer::new(aws.ses_client())));
+        let front: Arc<dyn Front> = Arc::new(Handlers::new(
+            &services,
+            Mailer::new(aws.ses_client()).reporting(MAIL_SET),
+        ));
         let stream = aws
             .dynamodb
             .stream()
@@ -145,10 +164,13 @@ impl Local {
         response
     }
 
-    /// Hands what was written to the recorder and the mailer.
+    /// Hands what was written to the recorder and the mailer, and what SES reports to whoever notes it.
     pub async fn drain(&self) {
-        let consume = self.consumers.drain(&*self.front);
-        self.aws.capacity.behind(consume).await;
+        self.aws.capacity.behind(self.consumers.drain(&*self.front)).await;
+        for event in self.aws.feedback.take() {
+            self.aws.capacity.behind(self.front.report(&event)).await;
+            self.aws.capacity.behind(self.consumers.drain(&*self.front)).await;
+        }
     }
 
     /// Has others answer from now on, and take what the stream carries.

@@ -2,7 +2,7 @@
 
 use crate::aws::recorder;
 use axum::{body::Body, response::Response};
-use functions::events::{deliver, record};
+use functions::events::{deliver, mail_feedback, record};
 use http::Request;
 use mail::Mailer;
 use platform::Services;
@@ -20,6 +20,9 @@ pub trait Front: Send + Sync {
 
     /// Handles one batch of stream records, as the event source mapping writes it. False: it comes again.
     fn consume<'a>(&'a self, event: &'a Value) -> Promised<'a, bool>;
+
+    /// Notes one report of SES, as EventBridge brings it.
+    fn report<'a>(&'a self, event: &'a Value) -> Promised<'a, ()>;
 }
 
 /// The handlers of `functions` in this process.
@@ -67,6 +70,23 @@ impl Front for Handlers {
             ))
             .await;
             recorded.batch_item_failures.is_empty() && delivered.batch_item_failures.is_empty()
+        })
+    }
+
+    fn report<'a>(&'a self, event: &'a Value) -> Promised<'a, ()> {
+        Box::pin(async move {
+            let noted = match serde_json::from_value(event.clone()) {
+                Ok(event) => recorder::acting("mail-feedback", mail_feedback::handle(&self.services, &event))
+                    .await
+                    .map(drop),
+                Err(error) => {
+                    tracing::error!(%error, "a report of SES is not what EventBridge would bring");
+                    return;
+                }
+            };
+            if let Err(failure) = noted {
+                tracing::error!(%failure, "what became of a mail was not noted");
+            }
         })
     }
 }

@@ -8,8 +8,10 @@ pub mod dns;
 mod front;
 pub mod gateway;
 pub mod hooks;
+pub mod hosting;
 pub mod seed;
 mod stream;
 
 pub use assembly::{Local, StartError};
 pub use front::{Front, Promised};
+pub use hosting::Served;

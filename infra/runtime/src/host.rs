@@ -249,6 +249,14 @@ impl Front for Host {
             handled
         })
     }
+
+    fn report<'a>(&'a self, event: &'a Value) -> Promised<'a, ()> {
+        Box::pin(async move {
+            if let Err(error) = self.invoke("mail-feedback", event).await {
+                complain("mail-feedback", &error);
+            }
+        })
+    }
 }
 
 fn complain(function: &str, why: &dyn std::error::Error) {

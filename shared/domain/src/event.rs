@@ -228,6 +228,7 @@ events! {
     DomainFailed = "domain.failed",
     DomainRemoved = "domain.removed",
     DomainPrimaryChanged = "domain.primary_changed",
+    DomainDegraded = "domain.degraded",
     ApiKeyCreated = "api_key.created",
     ApiKeyUpdated = "api_key.updated",
     ApiKeyRotated = "api_key.rotated",
@@ -276,4 +277,6 @@ events! {
     OrgCreated = "org.created",
     MemberAdded = "member.added",
     MailCodeRequested = "mail.code_requested",
+    MailBounced = "mail.bounced",
+    MailComplained = "mail.complained",
 }

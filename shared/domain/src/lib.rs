@@ -27,6 +27,7 @@ pub mod session;
 pub mod settings;
 pub mod sign_in;
 pub mod signing_key;
+pub mod suppression;
 pub mod text;
 pub mod user;
 pub mod words;

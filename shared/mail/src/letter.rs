@@ -1,6 +1,7 @@
 //! The mails of this phase: what they say, in text and HTML. One template of each form, so that all look alike.
 
 use askama::Template as _;
+use domain::{ApplicationId, EventId};
 
 /// Which mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub enum Template {
     OperatorInvitation,
     /// The code of an operator's set-up.
     OperatorCode,
+    /// A custom domain lost a DNS record.
+    DomainDegraded,
 }
 
 /// A mail to one person.
@@ -28,6 +31,12 @@ pub struct Letter {
     pub from_name: String,
     /// The recipient's address.
     pub to: String,
+    /// Others who get the same mail, and see that.
+    pub also: Vec<String>,
+    /// What it is about, where that is not the person: a hostname.
+    pub about: Option<String>,
+    /// How its fate is told apart later.
+    pub marks: Marks,
     /// The code, where there is one.
     pub code: Option<String>,
     /// Where the person goes on.
@@ -36,6 +45,15 @@ pub struct Letter {
     pub minutes: u32,
     /// The application's colour, `#rrggbb`.
     pub accent: Option<String>,
+}
+
+/// What a mail is known by when its fate is reported: our identifiers, nothing of the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marks {
+    /// Whose mail it is.
+    pub application: ApplicationId,
+    /// What asked for it.
+    pub event: EventId,
 }
 
 /// A mail ready to leave.
@@ -130,6 +148,16 @@ impl Letter {
                 action: "",
                 note: "If it was not you, tell whoever runs this deployment.".into(),
             },
+            Template::DomainDegraded => {
+                let host = self.about.as_deref().unwrap_or("");
+                Words {
+                    subject: format!("{host} is missing a DNS record"),
+                    heading: format!("A DNS record of {host} is missing"),
+                    body: format!("The records that {host} needs for {app} are not what they were. It is still served; if they do not come back, it stops after 14 days."),
+                    action: "See which record it is",
+                    note: "You get this mail because you are an admin of the team that owns the application.".into(),
+                }
+            }
         }
     }
 
@@ -183,6 +211,12 @@ mod tests {
             from: "mail@example.com".into(),
             from_name: name.into(),
             to: "mia@example.com".into(),
+            also: Vec::new(),
+            about: Some("id.acme.example".into()),
+            marks: Marks {
+                application: ApplicationId::from_bytes([1; 16]),
+                event: EventId::from_bytes([2; 16]),
+            },
             code: Some("123456".into()),
             link: "https://acme.example.com/login".into(),
             minutes: 10,

@@ -5,5 +5,5 @@
 mod letter;
 mod ses;
 
-pub use letter::{Letter, RenderError, Rendered, Template};
-pub use ses::{MailError, Mailer};
+pub use letter::{Letter, Marks, RenderError, Rendered, Template};
+pub use ses::{APPLICATION_TAG, EVENT_TAG, MailError, Mailer};

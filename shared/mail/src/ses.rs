@@ -4,8 +4,13 @@ use crate::letter::{Letter, RenderError};
 use aws_sdk_sesv2::{
     Client,
     error::{ProvideErrorMetadata, SdkError},
-    types::{Body, Content, Destination, EmailContent, Message},
+    types::{Body, Content, Destination, EmailContent, Message, MessageTag},
 };
+
+/// The message tag that says whose mail it is: SES reports it with every bounce and complaint.
+pub const APPLICATION_TAG: &str = "aero2-application";
+/// The message tag that says what asked for it.
+pub const EVENT_TAG: &str = "aero2-event";
 
 /// Why a mail did not leave.
 #[derive(Debug, thiserror::Error)]
@@ -13,10 +18,10 @@ pub enum MailError {
     /// It could not be written.
     #[error(transparent)]
     Render(#[from] RenderError),
-    /// SES refused it: the address is suppressed, the sender is not verified.
+    /// SES will never take this mail to this address.
     #[error("the mail was refused: {0}")]
     Refused(String),
-    /// SES could not be reached or is throttling.
+    /// SES could not be reached, is throttling, or does not take mail from this sender as things are.
     #[error("mail cannot be sent right now: {0}")]
     Unavailable(String),
 }
@@ -34,6 +39,12 @@ fn content(text: String) -> Result<Content, MailError> {
         .charset("UTF-8")
         .build()
         .map_err(|error| MailError::Refused(error.to_string()))
+}
+
+/// Identifiers are letters, digits and underscores, which is what a tag may hold.
+fn tag(name: &str, value: impl ToString) -> Result<MessageTag, MailError> {
+    let built = MessageTag::builder().name(name).value(value.to_string()).build();
+    built.map_err(|error| MailError::Refused(error.to_string()))
 }
 
 /// `Name <address>`, the name as a quoted string (RFC 5322 §3.4) without anything that could end it.
@@ -67,6 +78,13 @@ impl Mailer {
         }
     }
 
+    /// The same, with what becomes of its mails reported through a configuration set.
+    #[must_use]
+    pub fn reporting(mut self, configuration_set: impl Into<String>) -> Self {
+        self.configuration_set = Some(configuration_set.into());
+        self
+    }
+
     /// Sends one mail.
     pub async fn send(&self, letter: &Letter) -> Result<(), MailError> {
         let rendered = letter.render()?;
@@ -83,7 +101,13 @@ impl Mailer {
             .send_email()
             .from_email_address(sender(&letter.from_name, &letter.from))
             .set_configuration_set_name(self.configuration_set.clone())
-            .destination(Destination::builder().to_addresses(&letter.to).build())
+            .destination(
+                Destination::builder()
+                    .set_to_addresses(Some([std::slice::from_ref(&letter.to), &letter.also].concat()))
+                    .build(),
+            )
+            .email_tags(tag(APPLICATION_TAG, letter.marks.application)?)
+            .email_tags(tag(EVENT_TAG, letter.marks.event)?)
             .content(EmailContent::builder().simple(message).build());
         call.send().await.map(|_| ()).map_err(|error| broken(&error))
     }
@@ -92,10 +116,11 @@ impl Mailer {
 fn broken<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> MailError {
     let code = error.code().unwrap_or("no answer").to_owned();
     match code.as_str() {
-        "MessageRejected"
-        | "MailFromDomainNotVerifiedException"
-        | "BadRequestException"
-        | "AccountSuspendedException" => MailError::Refused(code),
+        // Our own identity is missing: that is for the operator to mend, and the mail waits.
+        "MessageRejected" if error.message().is_some_and(|why| why.contains("not verified")) => {
+            MailError::Unavailable(code)
+        }
+        "MessageRejected" | "BadRequestException" => MailError::Refused(code),
         _ => MailError::Unavailable(code),
     }
 }

@@ -116,6 +116,11 @@ impl Aws {
         self.service(self.environment.endpoints.ses.as_ref(), STORE_TRIES)
     }
 
+    /// For the client of the distribution's tenants.
+    pub fn cloudfront(&self) -> SdkConfig {
+        self.service(self.environment.endpoints.cloudfront.as_ref(), STORE_TRIES)
+    }
+
     /// The connections themselves, for the one address that is not a service: where CloudFormation waits for an answer.
     pub(crate) const fn pool(&self) -> &Pool {
         &self.pool

@@ -145,6 +145,8 @@ pub async fn invite(dashboard: &Tenant, email: Email, actor: Actor) -> Result<Op
     let request = MailRequest {
         kind: MailKind::OperatorInvitation,
         to: email.as_str().to_owned(),
+        also: Vec::new(),
+        about: None,
         code: None,
         link: Some(link(dashboard, &id).await?),
         minutes,

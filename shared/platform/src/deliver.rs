@@ -1,13 +1,17 @@
 //! The mailer: opens what an event asks to be sent, and sends it once (architecture 7; data rules 4.4).
 
 use crate::{
+    mail_feedback,
     mails::{self, MailKind, MailRequest},
     services::Services,
     tenant::Tenant,
 };
-use domain::Event;
+use domain::{
+    Email, Event,
+    event::{Actor, EventKind},
+};
 pub use mail::Mailer;
-use mail::{Letter, Template};
+use mail::{Letter, MailError, Marks, Template};
 use protocol::error::{ErrorCode, Failure};
 use store::stream::Changed;
 
@@ -24,7 +28,7 @@ pub async fn deliver(services: &Services, mailer: &Mailer, changed: &Changed) ->
 
 async fn one(tenant: &Tenant, mailer: &Mailer, event: &Event) -> Result<(), Failure> {
     let now = tenant.now();
-    let Some(request) = mails::open(tenant, event.mail.as_deref().unwrap_or("")).await? else {
+    let Some(mut request) = mails::open(tenant, event.mail.as_deref().unwrap_or("")).await? else {
         return Ok(());
     };
     // A code that is dead by now helps nobody.
@@ -33,8 +37,16 @@ async fn one(tenant: &Tenant, mailer: &Mailer, event: &Event) -> Result<(), Fail
     {
         return Ok(());
     }
-    match mailer.send(&letter(tenant, &request)).await {
+    if !reachable(tenant, event, &mut request).await? {
+        return Ok(tenant.store().mail_sent(tenant.id(), &event.id, now).await?);
+    }
+    match mailer.send(&letter(tenant, event, &request)).await {
         Ok(()) => Ok(tenant.store().mail_sent(tenant.id(), &event.id, now).await?),
+        // It will never be taken: whoever looks after the application is told, and nothing waits behind it.
+        Err(MailError::Refused(code)) => {
+            unsent(tenant, event, (0, &request.to), &code).await?;
+            Ok(tenant.store().mail_sent(tenant.id(), &event.id, now).await?)
+        }
         Err(error) => {
             tenant.store().release_mail(tenant.id(), &event.id).await?;
             Err(Failure::new(ErrorCode::Unavailable, error.to_string()))
@@ -42,13 +54,52 @@ async fn one(tenant: &Tenant, mailer: &Mailer, event: &Event) -> Result<(), Fail
     }
 }
 
-fn letter(tenant: &Tenant, request: &MailRequest) -> Letter {
+/// Leaves out who gets no mail of this application any more. False: nobody is left.
+async fn reachable(tenant: &Tenant, event: &Event, request: &mut MailRequest) -> Result<bool, Failure> {
+    let mut left = Vec::new();
+    for (nth, address) in std::iter::once(&request.to).chain(&request.also).enumerate() {
+        match suppressed(tenant, address).await? {
+            Some(reason) => unsent(tenant, event, (nth, address), reason).await?,
+            None => left.push(address.clone()),
+        }
+    }
+    let mut left = left.into_iter();
+    let Some(first) = left.next() else { return Ok(false) };
+    (request.to, request.also) = (first, left.collect());
+    Ok(true)
+}
+
+async fn suppressed(tenant: &Tenant, address: &str) -> Result<Option<&'static str>, Failure> {
+    let Ok(email) = Email::parse(address) else {
+        return Ok(None);
+    };
+    let hash = mail_feedback::hash(tenant, &email).await?;
+    let found = tenant.store().suppression(tenant.id(), &hash, tenant.now()).await?;
+    Ok(found.map(|suppression| suppression.reason.as_str()))
+}
+
+/// Admins see that a mail was not sent, and why; the person does not (behaviour 10).
+async fn unsent(tenant: &Tenant, event: &Event, (nth, address): (usize, &str), reason: &str) -> Result<(), Failure> {
+    let masked = Email::parse(address).map_or_else(|_| String::new(), |email| email.masked());
+    let mut told = Event::new(EventKind::MailBounced, Actor::system(), event.at, tenant.entropy())
+        .with("address", masked)
+        .with("fate", "not_sent")
+        .with("detail", reason)
+        .with("mail", event.id.to_string())
+        .denied("suppressed");
+    told.id = mail_feedback::unsent(&event.id, nth);
+    told.target.clone_from(&event.target);
+    Ok(tenant.store().record(tenant.id(), told).await?)
+}
+
+fn letter(tenant: &Tenant, event: &Event, request: &MailRequest) -> Letter {
     let template = match request.kind {
         MailKind::SignInCode => Template::SignInCode,
         MailKind::SignUpCode => Template::SignUpCode,
         MailKind::AlreadyRegistered => Template::AlreadyRegistered,
         MailKind::OperatorInvitation => Template::OperatorInvitation,
         MailKind::OperatorCode => Template::OperatorCode,
+        MailKind::DomainDegraded => Template::DomainDegraded,
     };
     let application = tenant.application();
     Letter {
@@ -56,6 +107,12 @@ fn letter(tenant: &Tenant, request: &MailRequest) -> Letter {
         from: tenant.services().config.mail_from.as_str().to_owned(),
         from_name: application.name.clone(),
         to: request.to.clone(),
+        also: request.also.clone(),
+        about: request.about.clone(),
+        marks: Marks {
+            application: *tenant.id(),
+            event: event.id,
+        },
         code: request.code.clone(),
         // The way in is where the issuer lives, from configuration and never from a request (RS-01).
         link: request

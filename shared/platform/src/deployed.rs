@@ -6,9 +6,10 @@ use crate::{
     aws::Aws,
     config::Config,
     custom_resource::Answers,
-    dns::NoResolver,
+    dns::{NoResolver, Resolvers, default_resolvers},
     environment::{Environment, Refusal},
     fetch::{AddressPolicy, Fetch},
+    hosting::{NoHosting, distribution::Distribution},
     password::Passwords,
     services::{Parts, Services},
     system::{SystemClock, SystemEntropy},
@@ -68,10 +69,28 @@ impl Deployed {
             kms: Kms::connect(&self.aws.kms(), environment.kms_key_id.clone()),
             fetch: Fetch::new(AddressPolicy::public()),
             dns: Arc::new(NoResolver),
+            hosting: Arc::new(NoHosting),
             clock: Arc::new(SystemClock),
             entropy,
             passwords: Passwords::new(HASHES_AT_ONCE),
         }
+    }
+
+    /// The same as [`Self::services`], able to prove and serve custom domains: for `domains` and `check-domains` alone.
+    pub fn domain_services(&self) -> Result<Services, StartError> {
+        let at = self.environment.distribution()?;
+        let parts = self.parts();
+        let distribution = Distribution::connect(
+            &self.aws.cloudfront(),
+            at.id,
+            at.connection_group_id,
+            at.routing_endpoint,
+        );
+        Ok(Services::new(Parts {
+            dns: Arc::new(Resolvers::new(parts.fetch.clone(), default_resolvers())),
+            hosting: Arc::new(distribution),
+            ..parts
+        }))
     }
 
     /// The way out for mail: for the mailer alone.

@@ -30,10 +30,31 @@ pub struct Environment {
     pub kms_key_id: String,
     /// The SES configuration set that reports bounces and complaints.
     pub mail_configuration_set: Option<String>,
+    /// Where custom domains are served; see [`Environment::distribution`].
+    distribution: DistributionVariables,
     /// Which log lines are written, as `warn` or `warn,platform=info`.
     pub log: String,
     /// How AWS is called.
     pub aws: AwsEnvironment,
+}
+
+/// The multi-tenant distribution, as far as this function was told.
+#[derive(Clone, Debug, Default)]
+struct DistributionVariables {
+    id: Option<String>,
+    connection_group_id: Option<String>,
+    routing_endpoint: Option<String>,
+}
+
+/// Where custom domains are served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DistributionEnvironment {
+    /// The multi-tenant distribution.
+    pub id: String,
+    /// The connection group of its tenants.
+    pub connection_group_id: String,
+    /// Where hostnames point to.
+    pub routing_endpoint: String,
 }
 
 /// How AWS is called: what Lambda gives every function.
@@ -60,6 +81,8 @@ pub struct Endpoints {
     pub kms: Option<String>,
     /// SES.
     pub ses: Option<String>,
+    /// CloudFront.
+    pub cloudfront: Option<String>,
 }
 
 const MISSING: &str = "is missing";
@@ -159,6 +182,11 @@ impl Environment {
             table: reader.required("AERO2_TABLE", FROM_TEMPLATE)?,
             kms_key_id: reader.required("AERO2_KMS_KEY_ID", FROM_TEMPLATE)?,
             mail_configuration_set: reader.optional("AERO2_MAIL_CONFIGURATION_SET"),
+            distribution: DistributionVariables {
+                id: reader.optional("AERO2_DISTRIBUTION_ID"),
+                connection_group_id: reader.optional("AERO2_CONNECTION_GROUP_ID"),
+                routing_endpoint: reader.optional("AERO2_ROUTING_ENDPOINT"),
+            },
             log: reader.optional("AERO2_LOG").unwrap_or_else(|| "warn".to_owned()),
             aws: aws(&reader)?,
         })
@@ -170,6 +198,25 @@ impl Environment {
             variable: "AERO2_EDGE_SECRET",
             problem: MISSING,
             remedy: FROM_TEMPLATE,
+        })
+    }
+}
+
+impl Environment {
+    /// Where custom domains are served: required by the two functions that prove and serve them.
+    pub fn distribution(&self) -> Result<DistributionEnvironment, Refusal> {
+        let required = |variable, value: &Option<String>| {
+            value.clone().ok_or(Refusal {
+                variable,
+                problem: MISSING,
+                remedy: FROM_TEMPLATE,
+            })
+        };
+        let known = &self.distribution;
+        Ok(DistributionEnvironment {
+            id: required("AERO2_DISTRIBUTION_ID", &known.id)?,
+            connection_group_id: required("AERO2_CONNECTION_GROUP_ID", &known.connection_group_id)?,
+            routing_endpoint: required("AERO2_ROUTING_ENDPOINT", &known.routing_endpoint)?,
         })
     }
 }
@@ -222,103 +269,11 @@ fn aws<F: Fn(&str) -> Option<String>>(reader: &Reader<F>) -> Result<AwsEnvironme
             dynamodb: reader.endpoint("AWS_ENDPOINT_URL_DYNAMODB")?,
             kms: reader.endpoint("AWS_ENDPOINT_URL_KMS")?,
             ses: reader.endpoint("AWS_ENDPOINT_URL_SESV2")?,
+            cloudfront: reader.endpoint("AWS_ENDPOINT_URL_CLOUDFRONT")?,
         },
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const COMPLETE: &[(&str, &str)] = &[
-        ("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001"),
-        ("AWS_LAMBDA_FUNCTION_NAME", "token"),
-        ("AWS_LAMBDA_FUNCTION_VERSION", "1"),
-        ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256"),
-        ("AWS_REGION", "eu-central-1"),
-        ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
-        ("AWS_SECRET_ACCESS_KEY", "not-to-be-shown"),
-        ("AERO2_PLATFORM_DOMAIN", "auth.example.com"),
-        ("AERO2_OPERATOR_EMAIL", "operator@example.com"),
-        ("AERO2_MAIL_FROM", "mail@example.com"),
-        ("AERO2_TABLE", "aero2"),
-        ("AERO2_KMS_KEY_ID", "key"),
-    ];
-
-    /// The complete environment with one variable changed.
-    fn with(variable: &str, value: Option<&str>) -> Result<Environment, Refusal> {
-        Environment::from(|name| {
-            if name == variable {
-                return value.map(str::to_owned);
-            }
-            let known = COMPLETE.iter().find(|(known, _)| *known == name);
-            known.map(|(_, value)| (*value).to_owned())
-        })
-    }
-
-    #[test]
-    fn each_required_variable_is_named_when_it_is_missing_or_empty() {
-        for (variable, _) in COMPLETE {
-            for absent in [None, Some(" ")] {
-                let told = |refusal: Refusal| {
-                    let line = refusal.to_string();
-                    refusal.variable == *variable && line.lines().count() == 1 && line.contains(refusal.remedy)
-                };
-                assert!(with(variable, absent).is_err_and(told), "{variable}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_value_that_cannot_be_read_is_refused_and_not_shown() {
-        for (variable, value) in [
-            ("AERO2_PLATFORM_DOMAIN", "not a host"),
-            ("AERO2_OPERATOR_EMAIL", "nobody"),
-            ("AERO2_MAIL_FROM", "a@b@c"),
-            ("AERO2_KEY_CUSTODY", "paper"),
-            ("AERO2_EDGE_SECRET", "short-secret"),
-        ] {
-            let hidden = |refusal: Refusal| refusal.variable == variable && !refusal.to_string().contains(value);
-            assert!(with(variable, Some(value)).is_err_and(hidden), "{variable}");
-        }
-    }
-
-    #[test]
-    fn what_is_left_out_has_its_default() {
-        let environment = with("AERO2_PLATFORM_NAME", None).unwrap_or_else(|_| unreachable!());
-        assert_eq!(environment.config.platform_name, "Aero2");
-        assert_eq!(environment.config.key_custody, KeyCustody::Wrapped);
-        assert_eq!((environment.log.as_str(), environment.config.local), ("warn", false));
-        assert!(environment.config.is_secure() && environment.edge_secret().is_err());
-        assert!(with("AERO2_KEY_CUSTODY", Some("kms")).is_ok_and(|found| found.config.key_custody == KeyCustody::Kms));
-    }
-
-    #[test]
-    fn an_endpoint_is_https_or_this_machine() {
-        let variable = "AWS_ENDPOINT_URL_DYNAMODB";
-        for good in [
-            "https://dynamodb.eu-central-1.amazonaws.com",
-            "http://127.0.0.1:8000",
-            "http://[::1]:8000/",
-            "http://localhost:8000",
-        ] {
-            assert!(with(variable, Some(good)).is_ok(), "{good}");
-        }
-        for bad in [
-            "http://example.com",
-            "http://10.0.0.1:8000",
-            "http://127.0.0.1.example.com",
-            "http://localhost.example.com",
-            "ftp://127.0.0.1",
-            "127.0.0.1:8000",
-            "https://user:password@example.com",
-            "http://127.0.0.1:8000/path",
-            "http://0.0.0.0:8000",
-        ] {
-            assert!(
-                with(variable, Some(bad)).is_err_and(|refusal| refusal.variable == variable),
-                "{bad}"
-            );
-        }
-    }
-}
+#[path = "environment_tests.rs"]
+mod tests;

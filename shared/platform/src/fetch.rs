@@ -125,8 +125,14 @@ impl Fetch {
 
     /// The body of a GET, at most `most` bytes; anything but 200 is a failure.
     pub async fn get(&self, text: &str, most: usize) -> Result<Vec<u8>, Failure> {
+        self.get_accepting(text, "*/*", most).await
+    }
+
+    /// The same, of one media type.
+    pub async fn get_accepting(&self, text: &str, accept: &'static str, most: usize) -> Result<Vec<u8>, Failure> {
         let url = self.check(text)?;
-        let mut response = self.client()?.get(url).send().await.map_err(|error| broken(&error))?;
+        let request = self.client()?.get(url).header(reqwest::header::ACCEPT, accept);
+        let mut response = request.send().await.map_err(|error| broken(&error))?;
         if response.status() != reqwest::StatusCode::OK {
             return Err(Failure::new(
                 ErrorCode::UpstreamFailed,

@@ -1,9 +1,15 @@
 //! What a mail will say, sealed into the event that asks for it: nothing readable is in the stream (architecture 7).
 
-use crate::tenant::Tenant;
+use crate::{bootstrap, tenant::Tenant};
+use domain::{permission::TeamRole, user::UserStatus};
 use keys::Purpose;
 use protocol::error::Failure;
 use serde::{Deserialize, Serialize};
+
+/// How long a notice is worth sending.
+const NOTICE_MINUTES: u32 = 3 * 24 * 60;
+/// How many admins get one.
+const NOTICE_RECIPIENTS: usize = 10;
 
 /// The mails of this phase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +25,8 @@ pub enum MailKind {
     OperatorInvitation,
     /// The code of an operator's set-up.
     OperatorCode,
+    /// A custom domain lost a DNS record.
+    DomainDegraded,
 }
 
 /// A mail to be sent.
@@ -28,6 +36,12 @@ pub struct MailRequest {
     pub kind: MailKind,
     /// To whom.
     pub to: String,
+    /// To whom else, in the same mail.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
     /// The code in it.
     pub code: Option<String>,
     /// The link in it; made from configuration, never from a request (RS-01).
@@ -39,6 +53,48 @@ pub struct MailRequest {
 /// Seals a request for the function that sends mail.
 pub(crate) async fn seal(tenant: &Tenant, request: &MailRequest) -> Result<String, Failure> {
     Ok(tenant.vault().await?.seal_json(tenant.id(), Purpose::Mail, request))
+}
+
+/// A notice to the admins of the team that owns the application; nothing where it has no team, or nobody in it an address.
+pub(crate) async fn notice(tenant: &Tenant, kind: MailKind, about: &str) -> Result<Option<String>, Failure> {
+    let mut addresses = admins(tenant).await?.into_iter();
+    let Some(to) = addresses.next() else { return Ok(None) };
+    let dashboard = tenant.services().config.subdomain("dashboard");
+    let request = MailRequest {
+        kind,
+        to,
+        also: addresses.collect(),
+        about: Some(about.to_owned()),
+        code: None,
+        link: dashboard.map(|host| tenant.services().config.origin(&host)),
+        minutes: NOTICE_MINUTES,
+    };
+    seal(tenant, &request).await.map(Some)
+}
+
+async fn admins(tenant: &Tenant) -> Result<Vec<String>, Failure> {
+    let (Some(team), Some(dashboard)) = (
+        tenant.application().owner_org_id,
+        bootstrap::find_dashboard(tenant.services()).await?,
+    ) else {
+        return Ok(Vec::new());
+    };
+    let mut addresses = Vec::new();
+    let members = tenant.store().members(dashboard.id(), &team).await?;
+    for member in members
+        .iter()
+        .filter(|member| member.role == TeamRole::Admin)
+        .take(NOTICE_RECIPIENTS)
+    {
+        let user = tenant.store().user(dashboard.id(), &member.user_id).await?;
+        let reachable = user.filter(|user| user.status == UserStatus::Active);
+        addresses.extend(
+            reachable
+                .and_then(|user| user.email)
+                .map(|email| email.as_str().to_owned()),
+        );
+    }
+    Ok(addresses)
 }
 
 /// Opens it there.

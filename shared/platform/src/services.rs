@@ -2,7 +2,7 @@
 //!
 //! Built once per process from parts that `infra/local` or a Lambda's INIT made; holds nothing of any request but caches that expire.
 
-use crate::{cache::Cache, config::Config, dns::Dns, fetch::Fetch, password::Passwords};
+use crate::{cache::Cache, config::Config, dns::Dns, fetch::Fetch, hosting::Hosting, password::Passwords};
 use domain::{
     ApiKeyId, ApplicationId, ClientId, Clock, Entropy, Hostname, Timestamp,
     api_key::ApiKey,
@@ -32,6 +32,8 @@ pub struct Parts {
     pub fetch: Fetch,
     /// Proof that a hostname belongs to whom it says.
     pub dns: Arc<dyn Dns>,
+    /// Where custom domains are served.
+    pub hosting: Arc<dyn Hosting>,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Chance.

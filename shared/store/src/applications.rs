@@ -141,24 +141,13 @@ impl Store {
         &self,
         change: Change<Application>,
         hosts: Vec<HostView>,
-        removed: &[Hostname],
         domain: Change<CustomDomain>,
     ) -> Result<(), StoreError> {
-        let app = change.state.id;
-        let write = if removed.contains(&domain.state.hostname) {
-            Write::Delete {
-                key: keys::domain(&app, &domain.state.hostname).attributes(),
-                condition: Condition::present(),
-            }
-        } else {
-            Self::draft_domain(&app, &domain)?
-                .when(Condition::before(domain.state.version))
-                .into()
-        };
-        self.save_application_with(change, hosts, removed, vec![write]).await
+        let put = Self::draft_domain(&change.state.id, &domain)?.when(Condition::before(domain.state.version));
+        self.save_application_with(change, hosts, &[], vec![put.into()]).await
     }
 
-    async fn save_application_with(
+    pub(crate) async fn save_application_with(
         &self,
         change: Change<Application>,
         hosts: Vec<HostView>,

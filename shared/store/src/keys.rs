@@ -1,4 +1,5 @@
-//! The single-table schema: every key, on one screen. Each is made from an `ApplicationId` first; the exceptions are named `HOST#` and `PLATFORM#`.
+//! The single-table schema: every key, on one screen. Each is made from an `ApplicationId` first; the exceptions are named `HOST#`, `PLATFORM#` and,
+//! in an index only, `DUE#`.
 //!
 //! Parts are our identifiers or MACs, so `#` cannot be smuggled in and personal values never enter a key.
 
@@ -15,7 +16,7 @@ use domain::{
     client::Client,
     consent::Consent,
     credential::PasswordCredential,
-    custom_domain::CustomDomain,
+    custom_domain::{CustomDomain, LeavingSite},
     device::Device,
     grant::Grant,
     invitation::OperatorInvitation,
@@ -103,6 +104,8 @@ pub(crate) mod index {
     use super::{ApplicationId, ClientId, UserId};
 
     pub(crate) const APPLICATIONS: &str = "PLATFORM#APPS#0";
+    /// What the schedule of custom domains has to look at, by time.
+    pub(crate) const DUE_DOMAINS: &str = "DUE#DOMAINS";
 
     pub(crate) fn clients(app: &ApplicationId) -> String {
         format!("APP#{app}#CLIENTS")
@@ -131,6 +134,10 @@ pub(crate) mod index {
 pub(crate) fn host(host: &Hostname) -> Key<HostView> {
     Key::new(format!("HOST#{host}"), "HOST")
 }
+/// Who may serve a host, before and while it is served.
+pub(crate) fn hold(host: &Hostname) -> Key<crate::domains::Hold> {
+    Key::new(format!("HOST#{host}"), "HOLD")
+}
 pub(crate) fn root() -> Key<crate::platform_items::WrappedRoot> {
     Key::new("PLATFORM#ROOT", "ROOT")
 }
@@ -152,6 +159,9 @@ pub(crate) fn role_name(app: &ApplicationId, name: &str) -> Key<crate::roles::Na
 }
 pub(crate) fn domain(app: &ApplicationId, host: &Hostname) -> Key<CustomDomain> {
     Key::new(application_partition(app), format!("DOM#{host}"))
+}
+pub(crate) fn leaving_site(app: &ApplicationId, name: &str) -> Key<LeavingSite> {
+    Key::new(application_partition(app), format!("SITE#{name}"))
 }
 pub(crate) fn client(app: &ApplicationId, id: &ClientId) -> Key<Client> {
     Key::new(format!("APP#{app}#CLIENT#{id}"), "CLIENT")
@@ -228,6 +238,9 @@ pub(crate) fn audit(app: &ApplicationId, id: &EventId) -> Key<crate::audit::Audi
 }
 pub(crate) fn mail_claim(app: &ApplicationId, id: &EventId) -> Key<crate::mail_claims::MailClaim> {
     Key::new(format!("APP#{app}#MAIL#{id}"), "MAIL")
+}
+pub(crate) fn suppression(app: &ApplicationId, hash: &str) -> Key<domain::suppression::Suppression> {
+    Key::new(format!("APP#{app}#MUTE#{hash}"), "MUTE")
 }
 pub(crate) fn idempotency(app: &ApplicationId, hash: &str) -> Key<crate::idempotency::Record> {
     Key::new(format!("APP#{app}#IDEM#{hash}"), "IDEM")

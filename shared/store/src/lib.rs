@@ -28,12 +28,14 @@ mod organizations;
 mod platform_items;
 mod roles;
 mod sessions;
+mod suppressions;
 mod transactions;
 mod user_writes;
 mod users;
 
 pub use applications::NewApplication;
 pub use audit::{AuditFilter, AuditedEvent};
+pub use domains::{Departure, Due};
 pub use error::StoreError;
 pub use grants::{Created, Rotated, Rotation};
 pub use idempotency::{Answered, Claim};

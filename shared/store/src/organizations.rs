@@ -100,6 +100,16 @@ impl Store {
             .transpose()
     }
 
+    /// The members of a team.
+    pub async fn members(&self, app: &ApplicationId, org: &OrganizationId) -> Result<Vec<Member>, StoreError> {
+        let query = Query {
+            partition: keys::organization_partition(app, org),
+            prefix: Some("MEM#".into()),
+            ..Query::default()
+        };
+        self.table.query_all(query).await?.into_iter().map(item::read).collect()
+    }
+
     /// The teams a user belongs to.
     pub async fn memberships(&self, app: &ApplicationId, user: &UserId) -> Result<Vec<Member>, StoreError> {
         let query = Query {

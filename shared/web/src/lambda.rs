@@ -6,7 +6,7 @@ pub mod event;
 mod log;
 mod serve;
 
-pub use serve::{serve, serve_events, serve_with};
+pub use serve::{serve, serve_events, serve_with, try_serve_events};
 
 use crate::{app::App, edge::Edge};
 use domain::Secret;

@@ -43,6 +43,12 @@ const HOMES: &[Home] = &[
         homes: &["shared/mail/src/ses.rs"],
     },
     Home {
+        concern: "CloudFront calls",
+        words: &["aws_sdk_cloudfront::"],
+        within: PRODUCT,
+        homes: &["shared/distribution/src"],
+    },
+    Home {
         concern: "verifying a token",
         words: &[
             "jsonwebtoken::decode",

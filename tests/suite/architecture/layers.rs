@@ -1,4 +1,4 @@
-//! Layers: functions → web → platform → {store, keys, mail} → domain → protocol, one direction only.
+//! Layers: functions → web → platform → {store, keys, mail, distribution} → domain → protocol, one direction only.
 //!
 //! Both the manifests and the paths written in the code are read: a dependency that is listed but unused points back all the same.
 
@@ -11,10 +11,11 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
     ("store", "shared/store", &["domain", "protocol"]),
     ("keys", "shared/keys", &["domain", "protocol"]),
     ("mail", "shared/mail", &["domain", "protocol"]),
+    ("distribution", "shared/distribution", &["domain"]),
     (
         "platform",
         "shared/platform",
-        &["store", "keys", "mail", "domain", "protocol"],
+        &["store", "keys", "mail", "distribution", "domain", "protocol"],
     ),
     ("web", "shared/web", &["platform", "domain", "protocol"]),
     ("functions", "functions", &["web", "platform", "domain", "protocol"]),
@@ -29,6 +30,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
             "store",
             "keys",
             "mail",
+            "distribution",
             "domain",
             "protocol",
         ],
@@ -52,6 +54,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("serde_dynamo", &["shared/store"]),
     ("aws-sdk-kms", &["shared/keys", "infra/local", "tests"]),
     ("aws-sdk-sesv2", &["shared/mail", "infra/local", "tests"]),
+    ("aws-sdk-cloudfront", &["shared/distribution", "infra/local"]),
     ("jsonwebtoken", &["shared/keys", "tests"]),
     ("argon2", &["shared/platform"]),
     ("reqwest", &["shared/platform"]),
@@ -135,20 +138,30 @@ fn code_points_down_only() {
     assert!(wrong.is_empty(), "arrows that point back:\n{}", wrong.join("\n"));
 }
 
+/// Crates whose names are everyday words of modules: only the `use` form is certain for them.
+const EVERYDAY: &[&str] = &[
+    "local",
+    "mail",
+    "distribution",
+    "xtask",
+    "stack",
+    "keys",
+    "store",
+    "web",
+    "runtime",
+];
+
 /// `use other::…` or `other::path` that is not the tail of a longer path or of another word.
 fn names_crate(line: &str, other: &str) -> bool {
-    // xtask is a command, `local` and `mail` are everyday words of modules: only the `use` form is certain for them.
     let certain = line
         .trim_start()
         .trim_start_matches("pub ")
         .starts_with(&format!("use {other}::"));
     certain
-        || (!matches!(
-            other,
-            "local" | "mail" | "xtask" | "keys" | "store" | "stack" | "web" | "runtime"
-        ) && line
-            .match_indices(&format!("{other}::"))
-            .any(|(at, _)| stands_alone(line, at)))
+        || (!EVERYDAY.contains(&other)
+            && line
+                .match_indices(&format!("{other}::"))
+                .any(|(at, _)| stands_alone(line, at)))
 }
 
 fn stands_alone(line: &str, at: usize) -> bool {

@@ -1,9 +1,12 @@
 //! Journeys through the composed router, as people and programs make them.
 
 mod capacity;
+mod dns;
+mod domain_life;
 mod domains;
 mod events;
 mod local;
+mod mail_feedback;
 mod manage;
 mod oidc;
 mod operator;

@@ -67,7 +67,7 @@ impl Trace {
         self.rru += operation.rru;
         self.wru += operation.wru;
         match operation.service {
-            Service::Dynamodb => {}
+            Service::Dynamodb | Service::Cloudfront => {}
             Service::Kms => self.kms_calls = self.kms_calls.saturating_add(1),
             Service::Ses => self.mails = self.mails.saturating_add(1),
         }

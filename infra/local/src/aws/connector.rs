@@ -3,6 +3,8 @@
 //! Everything above is the unmodified SDK: signing, retries, (de)serialisation run as they do against AWS.
 
 use super::capacity::{self, Operation};
+use super::cloudfront::Cloudfront;
+use super::cloudfront_wire::{self, Asked};
 use super::dynamodb::Dynamodb;
 use super::faults::{Faults, Mode, Service};
 use super::kms::Kms;
@@ -27,6 +29,7 @@ pub struct Connector {
     pub(super) dynamodb: Dynamodb,
     pub(super) kms: Arc<Kms>,
     pub(super) ses: Ses,
+    pub(super) cloudfront: Cloudfront,
     pub(super) faults: Faults,
 }
 
@@ -35,6 +38,8 @@ struct Call {
     service: Service,
     operation: String,
     body: Vec<u8>,
+    /// What a request to CloudFront says outside its body.
+    asked: Option<Asked>,
 }
 
 impl Call {
@@ -43,7 +48,13 @@ impl Call {
             .headers()
             .get("x-amz-target")
             .and_then(|target| target.split_once('.'));
+        let asked = cloudfront_wire::asked(
+            request.method(),
+            address(request.uri()),
+            request.headers().get("if-match"),
+        );
         let (service, operation) = match target {
+            None if asked.is_some() => (Service::Cloudfront, asked.as_ref().map_or("", |asked| asked.operation)),
             Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", operation)) => (Service::Dynamodb, operation),
             Some(("TrentService", operation)) => (Service::Kms, operation),
             None if path(request.uri()) == SEND_EMAIL => (Service::Ses, "SendEmail"),
@@ -60,15 +71,21 @@ impl Call {
             service,
             operation: operation.to_owned(),
             body: body.to_vec(),
+            asked,
         })
     }
 }
 
+/// Path and query of an absolute URI.
+fn address(uri: &str) -> &str {
+    let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
+    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
+}
+
 /// The path of an absolute URI, without its query.
 fn path(uri: &str) -> &str {
-    let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
-    let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/");
-    path.split('?').next().unwrap_or(path)
+    let address = address(uri);
+    address.split('?').next().unwrap_or(address)
 }
 
 impl Connector {
@@ -101,6 +118,10 @@ impl Connector {
             Service::Dynamodb => self.dynamodb.serve(&call.operation, body).await,
             Service::Kms => (self.kms.serve(&call.operation, body).await, Units::default()),
             Service::Ses => (self.ses.send(&body), Units::default()),
+            Service::Cloudfront => {
+                let reply = call.asked.as_ref().map(|asked| self.cloudfront.serve(asked, &body));
+                (reply.unwrap_or_else(|| Reply::empty(404)), Units::default())
+            }
         }
     }
 }
@@ -111,6 +132,7 @@ fn answer(call: &Call, reply: Reply, units: Units) -> Result<HttpResponse, Conne
         Service::Dynamodb => "application/x-amz-json-1.0",
         Service::Kms => "application/x-amz-json-1.1",
         Service::Ses => "application/json",
+        Service::Cloudfront => "text/xml",
     };
     reply
         .into_http(content_type)
@@ -132,6 +154,7 @@ fn throttled(service: Service) -> Reply {
         Service::Dynamodb => (400, "ProvisionedThroughputExceededException"),
         Service::Kms => (400, "ThrottlingException"),
         Service::Ses => (429, "TooManyRequestsException"),
+        Service::Cloudfront => return cloudfront_wire::error(400, "Throttling", "Rate exceeded"),
     };
     Reply::error(status, code, "Rate exceeded")
 }

@@ -16,6 +16,8 @@ pub enum Service {
     /// Outgoing mail.
     #[serde(alias = "sesv2")]
     Ses,
+    /// The tenants of the distribution.
+    Cloudfront,
 }
 
 /// What happens to a struck attempt.

@@ -4,10 +4,14 @@
 
 pub mod capacity;
 pub mod clock;
+pub mod cloudfront;
+mod cloudfront_tenant;
+mod cloudfront_wire;
 pub mod connector;
 pub mod data_dir;
 pub mod dynamodb;
 pub mod faults;
+pub mod feedback;
 pub mod kms;
 mod kms_key;
 mod kms_wire;
@@ -27,11 +31,13 @@ use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition, TokenBucket};
 use aws_smithy_async::rt::sleep::TokioSleep;
 use capacity::Capacity;
 use clock::LocalClock;
+use cloudfront::Cloudfront;
 use connector::Connector;
 use data_dir::{DataDir, DataDirError};
 use domain::Clock;
 use dynamodb::Dynamodb;
 use faults::Faults;
+use feedback::Feedback;
 use kms::Kms;
 use outbox::Outbox;
 use ses::Ses;
@@ -49,12 +55,16 @@ pub struct EmbeddedAws {
     pub capacity: Capacity,
     /// Mail that was sent.
     pub outbox: Outbox,
+    /// What SES tells about it.
+    pub feedback: Feedback,
     /// The clock every expiry follows.
     pub clock: Arc<LocalClock>,
     /// The keys.
     pub kms: Arc<Kms>,
     /// The table, its sweep and its stream.
     pub dynamodb: Dynamodb,
+    /// The distribution tenants, and what takes its time with them.
+    pub cloudfront: Cloudfront,
     connector: Connector,
     retries: RetryPartition,
     dir: Arc<DataDir>,
@@ -111,11 +121,13 @@ impl EmbeddedAws {
         let dynamodb = Dynamodb::open(dir)?;
         dir.complete()
             .map_err(|error| dir.damaged("version", &error.to_string()))?;
-        let faults = Faults::default();
+        let (faults, feedback) = (Faults::default(), Feedback::default());
+        let cloudfront = Cloudfront::new(Arc::clone(&shared));
         let connector = Connector {
             dynamodb: dynamodb.clone(),
             kms: Arc::clone(&kms),
-            ses: Ses::new(outbox.clone(), Arc::clone(&shared)),
+            ses: Ses::new(outbox.clone(), feedback.clone(), Arc::clone(&shared)),
+            cloudfront: cloudfront.clone(),
             faults: faults.clone(),
         };
         // Without a bucket of its own and no end, many tests with faults would use up the retries of the whole process.
@@ -126,9 +138,11 @@ impl EmbeddedAws {
             faults,
             capacity: Capacity::new(shared),
             outbox,
+            feedback,
             clock,
             kms,
             dynamodb,
+            cloudfront,
             connector,
             retries,
             dir: Arc::clone(dir),
@@ -148,6 +162,11 @@ impl EmbeddedAws {
     /// A client of the embedded mail service.
     pub fn ses_client(&self) -> aws_sdk_sesv2::Client {
         aws_sdk_sesv2::Client::from_conf(configured!(aws_sdk_sesv2, self))
+    }
+
+    /// A client of the embedded distribution tenants.
+    pub fn cloudfront_client(&self) -> aws_sdk_cloudfront::Client {
+        aws_sdk_cloudfront::Client::from_conf(configured!(aws_sdk_cloudfront, self))
     }
 
     /// What is kept beside the services under a name of ours; nothing when in memory.

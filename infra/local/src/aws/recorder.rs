@@ -99,6 +99,7 @@ fn actions(service: Service, operation: &str, body: &Value) -> Vec<(String, Valu
                 .collect()
         }
         Service::Ses => vec![(format!("ses:{operation}"), json!("mail"))],
+        Service::Cloudfront => vec![(format!("cloudfront:{operation}"), json!("distribution-tenants"))],
     }
 }
 

@@ -1,4 +1,4 @@
-//! What an embedded service answers: a JSON body, or an error in the shape the SDKs expect of AWS.
+//! What an embedded service answers: a JSON or XML body, or an error in the shape the SDKs expect of AWS.
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::http::{HttpError, StatusCode};
@@ -12,6 +12,7 @@ pub(super) struct Reply {
     /// The service's error code; nothing on success.
     pub(super) error: Option<String>,
     body: String,
+    etag: Option<String>,
 }
 
 impl Reply {
@@ -21,6 +22,7 @@ impl Reply {
             status: 200,
             error: None,
             body: body.to_string(),
+            etag: None,
         }
     }
 
@@ -30,6 +32,27 @@ impl Reply {
             status: 200,
             error: None,
             body,
+            etag: None,
+        }
+    }
+
+    /// A success with a version of what it shows.
+    pub(super) const fn with_etag(status: u16, body: String, etag: String) -> Self {
+        Self {
+            status,
+            error: None,
+            body,
+            etag: Some(etag),
+        }
+    }
+
+    /// A success that says nothing more.
+    pub(super) const fn empty(status: u16) -> Self {
+        Self {
+            status,
+            error: None,
+            body: String::new(),
+            etag: None,
         }
     }
 
@@ -40,6 +63,7 @@ impl Reply {
             status,
             error: Some(code.to_owned()),
             body: body.to_string(),
+            etag: None,
         }
     }
 
@@ -49,6 +73,7 @@ impl Reply {
             status,
             error: Some(code),
             body,
+            etag: None,
         }
     }
 
@@ -64,6 +89,9 @@ impl Reply {
         let headers = response.headers_mut();
         headers.try_insert("content-type", content_type)?;
         headers.try_insert("x-amzn-requestid", "local")?;
+        if let Some(etag) = self.etag {
+            headers.try_insert("etag", etag)?;
+        }
         if let Some(code) = self.error {
             headers.try_insert("x-amzn-errortype", code)?;
         }

@@ -1,8 +1,9 @@
 //! `SendEmail` of SES v2, the one route of mail: Simple and Raw content into the outbox.
 //!
-//! Addresses are checked as SES does before it accepts; bounces are not played here. Every sender counts as a verified identity, except one of the
-//! top-level domain `invalid`, which no one can own (RFC 2606): a mail from there is rejected.
+//! Addresses are checked as SES does before it accepts; what becomes of a mail is told later ([`super::feedback`]). Every sender counts as a verified
+//! identity, except one of the top-level domain `invalid`, which no one can own (RFC 2606): a mail from there is rejected.
 
+use super::feedback::{Feedback, Sent};
 use super::mime;
 use super::outbox::{Mail, Outbox};
 use super::reply::Reply;
@@ -24,6 +25,7 @@ const RECIPIENTS: usize = 50;
 #[derive(Clone)]
 pub struct Ses {
     outbox: Outbox,
+    feedback: Feedback,
     clock: Arc<dyn Clock>,
     sent: Arc<AtomicU64>,
 }
@@ -35,6 +37,9 @@ struct SendEmail {
     #[serde(default)]
     destination: Destination,
     content: Content,
+    configuration_set_name: Option<String>,
+    #[serde(default)]
+    email_tags: Vec<Header>,
 }
 
 #[derive(Deserialize, Default)]
@@ -81,10 +86,17 @@ struct Header {
     value: String,
 }
 
+impl Destination {
+    fn all(&self) -> Vec<String> {
+        [&*self.to_addresses, &*self.cc_addresses, &*self.bcc_addresses].concat()
+    }
+}
+
 impl Ses {
-    pub(super) fn new(outbox: Outbox, clock: Arc<dyn Clock>) -> Self {
+    pub(super) fn new(outbox: Outbox, feedback: Feedback, clock: Arc<dyn Clock>) -> Self {
         Self {
             outbox,
+            feedback,
             clock,
             sent: Arc::default(),
         }
@@ -95,33 +107,45 @@ impl Ses {
         if body.len() > MESSAGE_LIMIT {
             return refused("MessageRejected", "the message is too large");
         }
-        let mail = match serde_json::from_slice::<SendEmail>(body) {
-            Ok(request) => self.mail(request),
-            Err(error) => Err(error.to_string()),
+        let request = match serde_json::from_slice::<SendEmail>(body) {
+            Ok(request) => request,
+            Err(error) => return refused("BadRequestException", &error.to_string()),
         };
-        if let Ok(Mail { from, .. }) = &mail
-            && mailbox(from).ends_with(".invalid")
-        {
+        let reported = request.configuration_set_name.clone();
+        let tags = request
+            .email_tags
+            .iter()
+            .map(|tag| (tag.name.clone(), tag.value.clone()));
+        let (tags, to) = (tags.collect(), request.destination.all());
+        let mail = match self.mail(request) {
+            Ok(mail) => mail,
+            Err(message) => return refused("BadRequestException", &message),
+        };
+        let (from, at) = (mail.from.clone(), mail.at);
+        if mailbox(&from).ends_with(".invalid") {
             let message = format!("Email address is not verified. The following identities failed the check: {from}");
             return refused("MessageRejected", &message);
         }
-        match mail.map(|mail| self.outbox.add(mail)) {
-            Ok(Ok(())) => {
-                let number = self.sent.fetch_add(1, Ordering::Relaxed);
-                Reply::ok(&json!({ "MessageId": format!("local-{}-{number}", self.clock.now().millis()) }))
-            }
-            Ok(Err(error)) => Reply::error(500, "InternalServiceErrorException", &error.to_string()),
-            Err(message) => refused("BadRequestException", &message),
+        if let Err(error) = self.outbox.add(mail) {
+            return Reply::error(500, "InternalServiceErrorException", &error.to_string());
         }
+        let number = self.sent.fetch_add(1, Ordering::Relaxed);
+        let message_id = format!("local-{}-{number}", at.millis());
+        if let Some(configuration_set) = reported.as_deref() {
+            self.feedback.sent(&Sent {
+                message_id: &message_id,
+                configuration_set,
+                tags,
+                from: &from,
+                to: &to,
+                at,
+            });
+        }
+        Reply::ok(&json!({ "MessageId": message_id }))
     }
 
     fn mail(&self, request: SendEmail) -> Result<Mail, String> {
-        let Destination {
-            to_addresses,
-            cc_addresses,
-            bcc_addresses,
-        } = request.destination;
-        let to = [to_addresses, cc_addresses, bcc_addresses].concat();
+        let to = request.destination.all();
         if to
             .iter()
             .chain(&request.from_email_address)

@@ -97,6 +97,8 @@ pub(crate) async fn mail_code(
         let request = MailRequest {
             kind,
             to: email.as_str().to_owned(),
+            also: Vec::new(),
+            about: None,
             code: new.works.then(|| digits.expose().clone()),
             link: None,
             minutes,

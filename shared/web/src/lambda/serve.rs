@@ -12,14 +12,14 @@ use std::{io::Write as _, process::ExitCode};
 
 /// Answers the HTTP requests of one function's routes.
 pub fn serve(lambda: Lambda) -> ExitCode {
-    serve_with(lambda, Deployed::services)
+    serve_with(lambda, |deployed| Ok(deployed.services()))
 }
 
 /// The same over services that are put together differently.
-pub fn serve_with(lambda: Lambda, services: impl FnOnce(&Deployed) -> Services) -> ExitCode {
+pub fn serve_with(lambda: Lambda, services: impl FnOnce(&Deployed) -> Result<Services, StartError>) -> ExitCode {
     start(|deployed| {
         let secret = deployed.edge_secret()?;
-        let app = App::new(services(deployed), &[lambda]);
+        let app = App::new(services(deployed)?, &[lambda]);
         Ok(async move |event: Event| Ok(respond(&app, &secret, event).await))
     })
 }
@@ -31,7 +31,17 @@ where
     A: Serialize,
     F: AsyncFn(E) -> Result<A, Failure>,
 {
-    start(|deployed| Ok(function(deployed)))
+    try_serve_events(|deployed| Ok(function(deployed)))
+}
+
+/// The same for a function that needs more of its environment than every other.
+pub fn try_serve_events<E, A, F>(function: impl FnOnce(&Deployed) -> Result<F, StartError>) -> ExitCode
+where
+    E: DeserializeOwned,
+    A: Serialize,
+    F: AsyncFn(E) -> Result<A, Failure>,
+{
+    start(function)
 }
 
 fn start<E, A, F>(function: impl FnOnce(&Deployed) -> Result<F, StartError>) -> ExitCode

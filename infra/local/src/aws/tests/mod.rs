@@ -9,6 +9,7 @@
 )]
 
 mod capacity;
+mod cloudfront;
 mod data_dir;
 mod dynamodb;
 mod faults;

@@ -1,0 +1,5 @@
+//! The Lambda function `check-domains`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::try_serve_events(functions::events::check_domains::function)
+}

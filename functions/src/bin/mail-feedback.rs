@@ -1,0 +1,5 @@
+//! The Lambda function `mail-feedback`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve_events(functions::events::mail_feedback::function)
+}
