@@ -157,7 +157,7 @@ fn measure_handlers(report: &mut Report) {
         .map_err(|error| error.to_string())
         .and_then(|runtime| runtime.block_on(Box::pin(handlers::measure(4000))));
     keep(found, "handlers", &mut report.failed, |found| {
-        report.handlers = Some(found)
+        report.handlers = Some(found);
     });
 }
 

@@ -3,7 +3,7 @@
 use crate::{Outcome, process};
 use aws_lc_rs::{
     digest,
-    rand::{self, SystemRandom},
+    rand::{SecureRandom, SystemRandom},
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -20,6 +20,7 @@ struct Floor {
     jwks: String,
     secret: digest::Digest,
     issuer: String,
+    chance: SystemRandom,
 }
 
 fn made(port: u16) -> Outcome<Floor> {
@@ -36,6 +37,7 @@ fn made(port: u16) -> Outcome<Floor> {
         jwks,
         secret: digest::digest(&digest::SHA256, SECRET.as_bytes()),
         issuer: format!("http://127.0.0.1:{port}"),
+        chance: SystemRandom::new(),
     })
 }
 
@@ -46,7 +48,7 @@ impl Floor {
             return Err("another secret".to_owned());
         }
         let mut jti = [0; 16];
-        rand::fill(&mut jti).map_err(|error| error.to_string())?;
+        self.chance.fill(&mut jti).map_err(|error| error.to_string())?;
         let now = process::epoch();
         let claims = format!(
             r#"{{"jti":"{}","sub":"m2m","iat":{now},"exp":{},"scope":"api","client_id":"m2m","iss":"{}","aud":"urn:api"}}"#,
@@ -58,7 +60,7 @@ impl Floor {
         URL_SAFE_NO_PAD.encode_string(br#"{"alg":"ES256","typ":"at+jwt","kid":"k1"}"#, &mut token);
         token.push('.');
         URL_SAFE_NO_PAD.encode_string(claims, &mut token);
-        let signature = self.key.sign(&SystemRandom::new(), token.as_bytes());
+        let signature = self.key.sign(&self.chance, token.as_bytes());
         token.push('.');
         URL_SAFE_NO_PAD.encode_string(signature.map_err(|error| error.to_string())?, &mut token);
         Ok(format!(

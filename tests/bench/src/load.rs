@@ -328,11 +328,8 @@ fn finish(job: &Job, shared: &Shared, workers: &mut [Worker<'_>], cell: &mut Cel
         }
     }
     cell.errors = shared.errors.load(Relaxed);
-    cell.first_error = shared
-        .first_error
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .clone();
+    let first = shared.first_error.lock().unwrap_or_else(PoisonError::into_inner);
+    cell.first_error.clone_from(&first);
 }
 
 fn judge(job: &Job, checks: &Checks, kept: &[Vec<u8>], workers: &mut [Worker<'_>]) -> Outcome<u64> {

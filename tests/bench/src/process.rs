@@ -160,7 +160,7 @@ impl Drop for Running {
 
 /// Runs a program to its end; its standard output, or what it complained of.
 pub(crate) fn output(command: &mut Command) -> Outcome<String> {
-    let shown = format!("{:?}", command.get_program());
+    let shown = command.get_program().display().to_string();
     let output = command.output().map_err(|error| format!("{shown}: {error}"))?;
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())

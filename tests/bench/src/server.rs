@@ -121,10 +121,9 @@ impl Server {
             Workload::JwksKnown => Self::get(&self.paths.jwks, &known),
         };
         let subjects = match workload {
-            Workload::MachineEs256 | Workload::Discovery | Workload::DiscoveryKnown => &self.machines.0,
-            Workload::Jwks | Workload::JwksKnown => &self.machines.0,
             Workload::MachineRs256 => &self.machines.1,
-            _ => &self.people,
+            Workload::Code | Workload::Refresh | Workload::Introspection | Workload::Userinfo => &self.people,
+            _ => &self.machines.0,
         };
         let mut paths = self.paths.clone();
         if workload.group() == "W4" {
