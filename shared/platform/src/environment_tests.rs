@@ -44,7 +44,7 @@ fn each_required_variable_is_named_when_it_is_missing_or_empty() {
 #[test]
 fn a_value_that_cannot_be_read_is_refused_and_not_shown() {
     for (variable, value) in [
-        ("AERO2_PLATFORM_DOMAIN", "not a host"),
+        ("AERO2_PLATFORM_DOMAIN", "auth example com"),
         ("AERO2_OPERATOR_EMAIL", "nobody"),
         ("AERO2_MAIL_FROM", "a@b@c"),
         ("AERO2_KEY_CUSTODY", "paper"),

@@ -18,6 +18,9 @@ impl fmt::Display for Version {
 const NEEDED_VERSIONS: u32 = 0x6fff_fffe;
 const MAGIC: [u8; 6] = [0x7f, b'E', b'L', b'F', 2, 1];
 
+/// No program is larger; positions below it can be added without overflow.
+const FARTHEST: u64 = 0xffff_ffff;
+
 /// Reads little-endian numbers and texts; `None` past the end.
 struct File<'a>(&'a [u8]);
 
@@ -28,7 +31,7 @@ impl<'a> File<'a> {
             .iter()
             .rev()
             .fold(0_u64, |value, byte| (value << 8) | u64::from(*byte));
-        usize::try_from(value).ok()
+        usize::try_from(value).ok().filter(|_| value <= FARTHEST)
     }
 
     fn text(&self, at: usize) -> Option<&'a str> {
