@@ -59,7 +59,7 @@ fn report(world: &World, slug: &str, detail: Value) -> Event {
 
 fn bounce(kind: &str, sub: &str) -> Value {
     json!({"eventType": "Bounce", "bounce": {
-        "bounceType": kind, "bounceSubType": sub, "timestamp": "2026-11-24T12:00:00.500Z", "feedbackId": "f-1",
+        "bounceType": kind, "bounceSubType": sub, "timestamp": "2026-11-24T11:59:59.500Z", "feedbackId": "f-1",
         "bouncedRecipients": [{"emailAddress": "Mia@acme.example", "action": "failed", "status": "5.1.1"}],
     }})
 }
