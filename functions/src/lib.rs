@@ -232,6 +232,9 @@ pub const PLATFORM: Lambda = Lambda {
         manage::platform::REMOVE,
         manage::platform::AUDIT,
         manage::platform::ROUTES,
+        manage::parked::LIST,
+        manage::parked::REPLAY,
+        manage::parked::DISCARD,
     ],
 };
 

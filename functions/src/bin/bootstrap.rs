@@ -1,5 +1,5 @@
 //! The Lambda function `bootstrap`.
 
 fn main() -> std::process::ExitCode {
-    web::lambda::serve_events(functions::events::bootstrap::function)
+    web::lambda::serve_events("bootstrap", functions::events::bootstrap::function)
 }

@@ -1,5 +1,5 @@
 //! The Lambda function `deliver`.
 
 fn main() -> std::process::ExitCode {
-    web::lambda::serve_events(functions::events::deliver::function)
+    web::lambda::serve_events("deliver", functions::events::deliver::function)
 }

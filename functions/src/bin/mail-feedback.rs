@@ -1,5 +1,5 @@
 //! The Lambda function `mail-feedback`.
 
 fn main() -> std::process::ExitCode {
-    web::lambda::serve_events(functions::events::mail_feedback::function)
+    web::lambda::serve_events("mail-feedback", functions::events::mail_feedback::function)
 }

@@ -1,5 +1,5 @@
 //! The Lambda function `record`.
 
 fn main() -> std::process::ExitCode {
-    web::lambda::serve_events(functions::events::record::function)
+    web::lambda::serve_events("record", functions::events::record::function)
 }

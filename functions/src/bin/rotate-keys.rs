@@ -1,5 +1,5 @@
 //! The Lambda function `rotate-keys`.
 
 fn main() -> std::process::ExitCode {
-    web::lambda::serve_events(functions::events::rotate_keys::function)
+    web::lambda::serve_events("rotate-keys", functions::events::rotate_keys::function)
 }

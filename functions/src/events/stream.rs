@@ -1,16 +1,30 @@
-//! Records of the table's stream as the changes they carry. TTL deletes and changes without events are skipped (architecture 7).
+//! Records of the table's stream as what they carry. Deletes, also those by TTL, and changes without events are skipped (architecture 7).
 
 use aws_lambda_events::dynamodb::{Event, EventRecord};
-use platform::changes::{self, Changed};
-use protocol::error::Failure;
+use domain::{
+    Timestamp,
+    parked::{Consumer, Held},
+};
+use platform::{
+    Services,
+    changes::{self, Changed},
+    observe,
+    parked::{self, Arrived, Left, Trouble},
+};
 use serde::Serialize;
-use std::future::Future;
+use std::{future::Future, pin::Pin};
+
+/// What a consumer does with one change.
+pub(super) type Working = Pin<Box<dyn Future<Output = Result<(), Trouble>> + Send>>;
+
+/// An item is gone: swept, or dropped by us. Nothing happened to anybody.
+const REMOVE: &str = "REMOVE";
 
 /// Which records must come again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BatchResponse {
-    /// At most one: the first that failed, and all behind it.
+    /// At most one: the first that nothing could be done about, and all behind it.
     pub batch_item_failures: Vec<BatchItemFailure>,
 }
 
@@ -22,37 +36,61 @@ pub struct BatchItemFailure {
     pub item_identifier: String,
 }
 
-fn changed(record: &EventRecord) -> Option<Changed> {
-    let image = serde_json::to_value(&record.change.new_image).ok()?;
-    let text = |name: &str| image.get(name)?.get("S")?.as_str();
-    match changes::read(text(changes::APP)?, text(changes::EVENTS)?) {
-        Ok(changed) => Some(changed),
-        Err(failure) => {
-            // Written by another version of us, and never readable however often it comes again.
-            tracing::error!(detail = %failure.detail, "a stream record cannot be read");
-            None
-        }
+/// What a record carries; nothing, if it is nobody's business.
+fn arrived(record: &EventRecord) -> Option<Arrived> {
+    if record.event_name == REMOVE {
+        return None;
     }
+    let image = serde_json::to_value(&record.change.new_image).ok()?;
+    let events = image.get(changes::EVENTS)?;
+    // Whatever is not text there was not written by us, and is kept to be looked at.
+    let text = |value: &serde_json::Value| {
+        let text = value.get("S").and_then(serde_json::Value::as_str);
+        text.map_or_else(|| value.to_string(), str::to_owned)
+    };
+    Some(Arrived {
+        event_id: record.event_id.clone(),
+        made: Timestamp::from_secs(record.change.approximate_creation_date_time.timestamp()),
+        held: Held {
+            application: image.get(changes::APP).map(text).unwrap_or_default(),
+            events: text(events),
+            sequence: record.change.sequence_number.clone().unwrap_or_default(),
+        },
+    })
 }
 
-/// Hands every change to `work`, in order, and stops at the first failure.
-pub(super) async fn each<F, W>(event: Event, work: F) -> BatchResponse
+/// Hands every change to `work`, in order. Stops only where the table is away; whatever else goes wrong is set aside (decision 15).
+pub(super) async fn each<F, W>(services: &Services, consumer: Consumer, event: &Event, work: &F) -> BatchResponse
 where
     F: Fn(Changed) -> W,
-    W: Future<Output = Result<(), Failure>>,
+    W: Future<Output = Result<(), Trouble>>,
 {
-    for record in &event.records {
-        let Some(changed) = changed(record) else { continue };
-        if let Err(failure) = work(changed).await {
+    observe::records(event.records.len());
+    for arrived in event.records.iter().filter_map(arrived) {
+        if let Err(failure) = parked::handle(services, consumer, &arrived, work).await {
+            observe::comes_again();
             tracing::warn!(
                 code = failure.code.as_str(),
                 "a stream record was not handled and comes again"
             );
-            let item_identifier = record.change.sequence_number.clone().unwrap_or_default();
             return BatchResponse {
-                batch_item_failures: vec![BatchItemFailure { item_identifier }],
+                batch_item_failures: vec![BatchItemFailure {
+                    item_identifier: arrived.held.sequence,
+                }],
             };
         }
     }
     BatchResponse::default()
+}
+
+/// Tries again what waits in the table. What cannot even be read there is tried with the next batch.
+pub(super) async fn retry<F, W>(services: &Services, consumer: Consumer, work: &F) -> Left
+where
+    F: Fn(Changed) -> W,
+    W: Future<Output = Result<(), Trouble>>,
+{
+    parked::retry(services, consumer, work).await.unwrap_or_else(|failure| {
+        tracing::warn!(code = failure.code.as_str(), "what waits was not tried");
+        Left::Some
+    })
 }

@@ -9,6 +9,8 @@ use crate::{
     dns::AsAsked,
     front::{Front, Handlers},
     hosting::Served,
+    logs::Logs,
+    measure,
     seed::Seeds,
     stream::Consumers,
 };
@@ -60,6 +62,8 @@ pub struct Local {
     pub seeds: Seeds,
     /// Where the first operator sets up, while there is none.
     pub operator_setup_url: Option<String>,
+    /// What the process says.
+    pub logs: Logs,
     front: Arc<dyn Front>,
     consumers: Consumers,
 }
@@ -91,8 +95,15 @@ const ANY_ADDRESS: AddressPolicy = AddressPolicy {
 impl Local {
     /// Starts on what a data directory holds, for a gateway on `port`.
     pub async fn start(dir: DataDir, port: u16) -> Result<Self, StartError> {
+        Self::start_logging(dir, port, Logs::default()).await
+    }
+
+    /// The same, saying what it does in a log that exists already.
+    pub async fn start_logging(dir: DataDir, port: u16, logs: Logs) -> Result<Self, StartError> {
         let aws = EmbeddedAws::start(dir).await?;
-        Self::assemble(aws, port, ANY_ADDRESS, Arc::new(AsAsked), Served::AtOnce).await
+        logs.keep_in(aws.dir())
+            .map_err(|error| StartError::Setup(format!("the log: {error}")))?;
+        Self::assemble(aws, port, ANY_ADDRESS, Arc::new(AsAsked), (Served::AtOnce, logs)).await
     }
 
     /// Starts in memory on a clock that stands still: for tests.
@@ -111,7 +122,8 @@ impl Local {
         dns: Arc<dyn Dns>,
         served: Served,
     ) -> Result<Self, StartError> {
-        Self::assemble(EmbeddedAws::in_memory().await?, 8787, policy, dns, served).await
+        let aws = EmbeddedAws::in_memory().await?;
+        Self::assemble(aws, 8787, policy, dns, (served, Logs::default())).await
     }
 
     async fn assemble(
@@ -119,7 +131,7 @@ impl Local {
         port: u16,
         policy: AddressPolicy,
         dns: Arc<dyn Dns>,
-        served: Served,
+        (served, logs): (Served, Logs),
     ) -> Result<Self, StartError> {
         let clock = Arc::clone(&aws.clock) as Arc<dyn domain::Clock>;
         let entropy: Arc<dyn domain::Entropy> = Arc::new(SystemEntropy);
@@ -134,10 +146,8 @@ impl Local {
             entropy,
             passwords: Passwords::new(2),
         });
-        let front: Arc<dyn Front> = Arc::new(Handlers::new(
-            &services,
-            Mailer::new(aws.ses_client()).reporting(MAIL_SET),
-        ));
+        let mailer = Mailer::new(aws.ses_client()).reporting(MAIL_SET);
+        let front: Arc<dyn Front> = Arc::new(Handlers::new(&services, mailer, logs.observer()));
         let stream = aws
             .dynamodb
             .stream()
@@ -151,6 +161,7 @@ impl Local {
             services,
             seeds: Seeds::default(),
             operator_setup_url: made.operator_setup_url,
+            logs,
             front,
             consumers,
         })
@@ -159,7 +170,10 @@ impl Local {
     /// Answers one request as the deployed platform would; what it wrote has been recorded and mailed when the answer is there.
     pub async fn respond(&self, request: Request<Body>, edge: Edge) -> Response {
         let label = format!("{} {}", request.method(), request.uri().path());
-        let response = self.aws.capacity.traced(&label, self.front.answer(request, edge)).await;
+        let began = measure::start();
+        let answer = self.front.answer(request, edge);
+        let (mut response, trace) = self.aws.capacity.measured(&label, answer).await;
+        measure::server_timing(response.headers_mut(), began.elapsed(), &trace);
         self.drain().await;
         response
     }
@@ -183,5 +197,6 @@ impl Local {
     /// Keeps how far the stream was read: before the process ends.
     pub async fn close(&self) {
         self.consumers.close().await;
+        self.logs.flush();
     }
 }

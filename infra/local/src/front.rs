@@ -1,14 +1,19 @@
 //! Who answers requests and takes stream records: the handlers in this process, or the very binaries that Lambda runs (infra/runtime).
 
 use crate::aws::recorder;
+use aws_lambda_events::dynamodb::EventRecord;
 use axum::{body::Body, response::Response};
 use functions::events::{deliver, mail_feedback, record};
 use http::Request;
 use mail::Mailer;
-use platform::Services;
+use platform::{Services, parked::Left};
 use serde_json::Value;
-use std::{future::Future, pin::Pin};
-use web::{App, Edge};
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::atomic::{AtomicBool, Ordering},
+};
+use web::{App, Edge, Observer, observe::Batch};
 
 /// What a [`Front`] promises.
 pub type Promised<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -23,6 +28,17 @@ pub trait Front: Send + Sync {
 
     /// Notes one report of SES, as EventBridge brings it.
     fn report<'a>(&'a self, event: &'a Value) -> Promised<'a, ()>;
+
+    /// Tries again what waits in the table and is due, where batches alone do not see to it.
+    fn tend(&self) -> Promised<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+}
+
+/// Set aside just now, or due again by an operator's wish.
+fn is_parked(record: &EventRecord) -> bool {
+    let image = serde_json::to_value(&record.change.new_image).unwrap_or_default();
+    image.pointer("/t/S").and_then(Value::as_str) == Some(store::schema::PARKED)
 }
 
 /// The handlers of `functions` in this process.
@@ -30,15 +46,33 @@ pub(crate) struct Handlers {
     app: App,
     services: Services,
     mailer: Mailer,
+    observer: Observer,
+    /// Whether something may wait in the table; asking it after every request would cost as much as the request.
+    waits: AtomicBool,
 }
 
 impl Handlers {
-    pub(crate) fn new(services: &Services, mailer: Mailer) -> Self {
+    pub(crate) fn new(services: &Services, mailer: Mailer, observer: Observer) -> Self {
         Self {
-            app: App::new(services.clone(), functions::ALL),
+            app: App::new(services.clone(), functions::ALL).observed(observer.clone()),
             services: services.clone(),
             mailer,
+            observer,
+            waits: AtomicBool::new(true),
         }
+    }
+}
+
+impl Handlers {
+    /// Runs a consumer in its own name, and has it say what it did.
+    async fn acting<F: Future>(&self, function: &str, id: &str, work: F) -> F::Output {
+        let batch = Batch {
+            function,
+            id,
+            trace: None,
+        };
+        let work = Box::pin(recorder::acting(function, work));
+        self.observer.batch(&*self.services.clock, batch, work).await
     }
 }
 
@@ -59,16 +93,15 @@ impl Front for Handlers {
                     return true;
                 }
             };
-            let recorded = Box::pin(recorder::acting(
-                "record",
-                record::handle(&self.services, event.clone()),
-            ))
-            .await;
-            let delivered = Box::pin(recorder::acting(
-                "deliver",
-                deliver::handle(&self.services, &self.mailer, event),
-            ))
-            .await;
+            let id = event.records.first().map_or("", |record| record.event_id.as_str());
+            if event.records.iter().any(is_parked) {
+                self.waits.store(true, Ordering::Relaxed);
+            }
+            let recorded = self
+                .acting("record", id, record::handle(&self.services, event.clone()))
+                .await;
+            let deliver = deliver::handle(&self.services, &self.mailer, event.clone());
+            let delivered = self.acting("deliver", id, deliver).await;
             recorded.batch_item_failures.is_empty() && delivered.batch_item_failures.is_empty()
         })
     }
@@ -87,6 +120,19 @@ impl Front for Handlers {
             if let Err(failure) = noted {
                 tracing::error!(%failure, "what became of a mail was not noted");
             }
+        })
+    }
+
+    fn tend(&self) -> Promised<'_, ()> {
+        if !self.waits.load(Ordering::Relaxed) {
+            return Box::pin(std::future::ready(()));
+        }
+        Box::pin(async move {
+            let recorded = self.acting("record", "", record::retry(&self.services)).await;
+            let deliver = deliver::retry(&self.services, &self.mailer);
+            let delivered = self.acting("deliver", "", deliver).await;
+            let nothing = recorded == Left::Nothing && delivered == Left::Nothing;
+            self.waits.store(!nothing, Ordering::Relaxed);
         })
     }
 }

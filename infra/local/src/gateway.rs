@@ -24,6 +24,8 @@ use web::Edge;
 pub const CONTROL_HOST: &str = "local.localhost";
 /// The header in which a test names where it comes from.
 pub const SOURCE: &str = "aero2-local-source";
+/// How often what was logged is written to its file.
+const LOG_EVERY: Duration = Duration::from_millis(500);
 /// How long requests in flight may take when the process ends.
 const GRACE: Duration = Duration::from_secs(3);
 
@@ -45,9 +47,17 @@ pub async fn serve(
         let _stopped = over.await;
         tokio::time::sleep(GRACE).await;
     };
+    let writing = async {
+        let mut tick = tokio::time::interval(LOG_EVERY);
+        loop {
+            tick.tick().await;
+            local.logs.flush();
+        }
+    };
     let outcome = tokio::select! {
         outcome = serving => outcome,
         () = late => Ok(()),
+        () = writing => Ok(()),
     };
     local.close().await;
     outcome

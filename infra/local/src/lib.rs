@@ -2,6 +2,9 @@
 //!
 //! Nothing under `shared/` or `functions/` knows this crate; it is not in any Lambda binary.
 
+// A request is many futures, one inside the other.
+#![recursion_limit = "256"]
+
 pub mod assembly;
 pub mod aws;
 pub mod dns;
@@ -9,6 +12,8 @@ mod front;
 pub mod gateway;
 pub mod hooks;
 pub mod hosting;
+pub mod logs;
+mod measure;
 pub mod seed;
 mod stream;
 

@@ -1,7 +1,10 @@
 //! `aero2-local`: the whole platform in one process. Started by `cargo xtask dev`.
 
+#![recursion_limit = "256"]
+
 use clap::Parser;
-use local::{Local, aws::data_dir::DataDir, gateway, seed};
+use local::{Local, aws::data_dir::DataDir, gateway, logs::Logs, seed};
+use platform::system::SystemClock;
 use serde_json::json;
 use std::{
     io::Write,
@@ -11,7 +14,7 @@ use std::{
     sync::Arc,
 };
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
+use web::observe::{self, Filter};
 
 /// Runs Aero2 on this machine: every function, the table, the keys and an outbox, until Ctrl-C
 #[derive(Parser)]
@@ -35,14 +38,28 @@ fn say(text: &str) {
     let _nobody_reads = writeln!(std::io::stderr(), "aero2: {text}");
 }
 
+/// What the code has to say goes into the log, and warnings to the terminal too. `AERO2_LOG` asks for more.
+fn talk(logs: &Logs) {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "before there is a configuration that could fail to be read"
+    )]
+    let wanted = std::env::var("AERO2_LOG").ok();
+    let filter = wanted.as_deref().and_then(Filter::parse).unwrap_or_default();
+    let logs = logs.clone();
+    let sink = move |level: tracing::Level, line: &str| {
+        logs.add(line);
+        if level <= tracing::Level::WARN {
+            say(line.trim_end());
+        }
+    };
+    let _only_one = tracing::subscriber::set_global_default(observe::subscriber(filter, Arc::new(SystemClock), sink));
+}
+
 fn main() -> ExitCode {
     let options = Options::parse();
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_target(false)
-        .init();
+    let logs = Logs::default();
+    talk(&logs);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -50,7 +67,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(run(&options)) {
+    match runtime.block_on(run(&options, logs)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             say(&why);
@@ -60,7 +77,7 @@ fn main() -> ExitCode {
 }
 
 /// The port is taken before the data is touched.
-async fn run(options: &Options) -> Result<(), String> {
+async fn run(options: &Options, logs: Logs) -> Result<(), String> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     let listener = TcpListener::bind(address).await;
     let listener = listener.map_err(|error| {
@@ -71,7 +88,8 @@ async fn run(options: &Options) -> Result<(), String> {
     })?;
     let port = listener.local_addr().map_err(|error| error.to_string())?.port();
     let dir = DataDir::open(&options.data_dir).map_err(|error| error.to_string())?;
-    let local = Arc::new(Local::start(dir, port).await.map_err(|error| error.to_string())?);
+    let started = Local::start_logging(dir, port, logs).await;
+    let local = Arc::new(started.map_err(|error| error.to_string())?);
     if options.seed {
         seed::seed(&local)
             .await

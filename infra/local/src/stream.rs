@@ -42,11 +42,17 @@ impl Consumers {
     pub(crate) async fn drain(&self, front: &dyn Front) {
         let mut guard = self.reader.lock().await;
         let (reader, written) = &mut *guard;
-        while written.has_changed().unwrap_or(false) {
-            written.mark_unchanged();
-            if !Self::pass(reader, front).await {
-                // Mail may be down: what waits is tried again with the next request.
-                written.mark_changed();
+        loop {
+            while written.has_changed().unwrap_or(false) {
+                written.mark_unchanged();
+                if !Self::pass(reader, front).await {
+                    // The table is away: what came is handled with the next request.
+                    written.mark_changed();
+                    return;
+                }
+            }
+            front.tend().await;
+            if !written.has_changed().unwrap_or(false) {
                 return;
             }
         }

@@ -214,6 +214,8 @@ events! {
     PlatformOperatorAdded = "platform.operator_added",
     PlatformOperatorRemoved = "platform.operator_removed",
     PlatformOperatorInvited = "platform.operator_invited",
+    PlatformRecordReplayed = "platform.record_replayed",
+    PlatformRecordDiscarded = "platform.record_discarded",
     ApplicationCreated = "application.created",
     ApplicationUpdated = "application.updated",
     ApplicationDeleted = "application.deleted",

@@ -145,6 +145,8 @@ ids! {
     MemberId = "mem";
     /// An organization; in the dashboard application, a team.
     OrganizationId = "org";
+    /// A record of the stream that was set aside.
+    ParkedId = "prk";
     /// A role.
     RoleId = "rol";
     /// A client secret.

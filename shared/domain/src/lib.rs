@@ -19,6 +19,7 @@ pub mod invitation;
 pub mod lockout;
 pub mod mailbox;
 pub mod organization;
+pub mod parked;
 pub mod permission;
 pub mod rate;
 pub mod role;

@@ -2,6 +2,7 @@
 
 use aws_sdk_kms::{
     Client,
+    config::{Builder, Intercept},
     error::{ProvideErrorMetadata, SdkError},
     primitives::Blob,
     types::{KeySpec, KeyUsageType, MessageType, SigningAlgorithmSpec, Tag},
@@ -68,9 +69,10 @@ pub struct Kms {
 }
 
 impl Kms {
-    /// The service of AWS. No call is made.
-    pub fn connect(aws: &aws_types::SdkConfig, wrapping_key_id: String) -> Self {
-        Self::new(Client::new(aws), wrapping_key_id)
+    /// The service of AWS; `watcher` sees every attempt at a call. No call is made.
+    pub fn connect(aws: &aws_types::SdkConfig, watcher: impl Intercept + 'static, wrapping_key_id: String) -> Self {
+        let config = Builder::from(aws).interceptor(watcher).build();
+        Self::new(Client::from_conf(config), wrapping_key_id)
     }
 
     /// The service behind `client`; `wrapping_key_id` wraps the root and private keys.

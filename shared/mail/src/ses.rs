@@ -3,6 +3,7 @@
 use crate::letter::{Letter, RenderError};
 use aws_sdk_sesv2::{
     Client,
+    config::{Builder, Intercept},
     error::{ProvideErrorMetadata, SdkError},
     types::{Body, Content, Destination, EmailContent, Message, MessageTag},
 };
@@ -71,9 +72,14 @@ impl Mailer {
     }
 
     /// The mailer of AWS; what becomes of its mails is reported through `configuration_set`. No call is made.
-    pub fn connect(aws: &aws_types::SdkConfig, configuration_set: Option<String>) -> Self {
+    pub fn connect(
+        aws: &aws_types::SdkConfig,
+        watcher: impl Intercept + 'static,
+        configuration_set: Option<String>,
+    ) -> Self {
+        let config = Builder::from(aws).interceptor(watcher).build();
         Self {
-            client: Client::new(aws),
+            client: Client::from_conf(config),
             configuration_set,
         }
     }

@@ -3,53 +3,90 @@
 use crate::{
     mail_feedback,
     mails::{self, MailKind, MailRequest},
+    observe::{self, Metric},
+    parked::Trouble,
     services::Services,
     tenant::Tenant,
 };
 use domain::{
     Email, Event,
     event::{Actor, EventKind},
+    parked::Reason,
 };
 pub use mail::Mailer;
 use mail::{Letter, MailError, Marks, Template};
-use protocol::error::{ErrorCode, Failure};
-use store::stream::Changed;
+use protocol::error::Failure;
+use std::sync::atomic::{AtomicU32, Ordering};
+use store::{MailTurn, stream::Changed};
+
+/// How many mails in a row may not leave before the rest of the batch is not even tried.
+const PATIENCE: u32 = 3;
+
+/// Whether the mail service is worth asking: each vain attempt takes seconds that other mails would wait.
+#[derive(Debug, Default)]
+pub struct Patience(AtomicU32);
+
+impl Patience {
+    fn is_over(&self) -> bool {
+        self.0.load(Ordering::Relaxed) >= PATIENCE
+    }
+    fn lost(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+    fn found(&self) {
+        self.0.store(0, Ordering::Relaxed);
+    }
+}
 
 /// Sends the mails that the events of one changed item ask for.
-pub async fn deliver(services: &Services, mailer: &Mailer, changed: &Changed) -> Result<(), Failure> {
+pub async fn deliver(
+    services: &Services,
+    mailer: &Mailer,
+    patience: &Patience,
+    changed: &Changed,
+) -> Result<(), Trouble> {
     for event in changed.events.iter().filter(|event| event.mail.is_some()) {
         let Some(application) = services.store.application(&changed.application).await? else {
             continue;
         };
-        one(&Tenant::of(services, application), mailer, event).await?;
+        one(&Tenant::of(services, application), mailer, patience, event).await?;
     }
     Ok(())
 }
 
-async fn one(tenant: &Tenant, mailer: &Mailer, event: &Event) -> Result<(), Failure> {
+async fn one(tenant: &Tenant, mailer: &Mailer, patience: &Patience, event: &Event) -> Result<(), Trouble> {
     let now = tenant.now();
-    let Some(mut request) = mails::open(tenant, event.mail.as_deref().unwrap_or("")).await? else {
-        return Ok(());
-    };
+    let request = mails::open(tenant, event.mail.as_deref().unwrap_or("")).await?;
+    let mut request = request.ok_or(Trouble::Aside(Reason::Sealed))?;
     // A code that is dead by now helps nobody.
-    if event.at.plus_secs(i64::from(request.minutes) * 60).is_past(now)
-        || !tenant.store().claim_mail(tenant.id(), &event.id, now).await?
-    {
+    if event.at.plus_secs(i64::from(request.minutes) * 60).is_past(now) {
         return Ok(());
+    }
+    if patience.is_over() {
+        return Err(Trouble::Aside(Reason::Unavailable));
+    }
+    match tenant.store().claim_mail(tenant.id(), &event.id, now).await? {
+        MailTurn::Sent => return Ok(()),
+        // Whoever has it may have died: looked at again when the lease is over.
+        MailTurn::Theirs => return Err(Trouble::Aside(Reason::Unavailable)),
+        MailTurn::Ours => {}
     }
     if !reachable(tenant, event, &mut request).await? {
         return Ok(tenant.store().mail_sent(tenant.id(), &event.id, now).await?);
     }
     match mailer.send(&letter(tenant, event, &request)).await {
-        Ok(()) => Ok(tenant.store().mail_sent(tenant.id(), &event.id, now).await?),
-        // It will never be taken: whoever looks after the application is told, and nothing waits behind it.
-        Err(MailError::Refused(code)) => {
-            unsent(tenant, event, (0, &request.to), &code).await?;
+        Ok(()) => {
+            patience.found();
+            observe::count(Metric::MailSent, tenant.id());
             Ok(tenant.store().mail_sent(tenant.id(), &event.id, now).await?)
         }
         Err(error) => {
+            // It will never be taken as it is: whoever looks after the application is told, once.
+            if let MailError::Refused(code) = &error {
+                unsent(tenant, event, (0, &request.to), code).await?;
+            }
             tenant.store().release_mail(tenant.id(), &event.id).await?;
-            Err(Failure::new(ErrorCode::Unavailable, error.to_string()))
+            Err(Trouble::Aside(reason(&error, patience)))
         }
     }
 }
@@ -90,6 +127,17 @@ async fn unsent(tenant: &Tenant, event: &Event, (nth, address): (usize, &str), r
     told.id = mail_feedback::unsent(&event.id, nth);
     told.target.clone_from(&event.target);
     Ok(tenant.store().record(tenant.id(), told).await?)
+}
+
+fn reason(error: &MailError, patience: &Patience) -> Reason {
+    match error {
+        MailError::Unavailable(_) => {
+            patience.lost();
+            Reason::Unavailable
+        }
+        MailError::Refused(_) => Reason::Refused,
+        MailError::Render(_) => Reason::Corrupt,
+    }
 }
 
 fn letter(tenant: &Tenant, event: &Event, request: &MailRequest) -> Letter {

@@ -10,6 +10,7 @@ use crate::{
     environment::{Environment, Refusal},
     fetch::{AddressPolicy, Fetch},
     hosting::{NoHosting, distribution::Distribution},
+    observe::{CallWatcher, Service},
     password::Passwords,
     services::{Parts, Services},
     system::{SystemClock, SystemEntropy},
@@ -65,8 +66,17 @@ impl Deployed {
         let environment = &self.environment;
         Parts {
             config: environment.config.clone(),
-            store: Store::connect(&self.aws.dynamodb(), environment.table.as_str(), Arc::clone(&entropy)),
-            kms: Kms::connect(&self.aws.kms(), environment.kms_key_id.clone()),
+            store: Store::connect(
+                &self.aws.dynamodb(),
+                CallWatcher(Service::Store),
+                environment.table.as_str(),
+                Arc::clone(&entropy),
+            ),
+            kms: Kms::connect(
+                &self.aws.kms(),
+                CallWatcher(Service::Kms),
+                environment.kms_key_id.clone(),
+            ),
             fetch: Fetch::new(AddressPolicy::public()),
             dns: Arc::new(NoResolver),
             hosting: Arc::new(NoHosting),
@@ -95,7 +105,11 @@ impl Deployed {
 
     /// The way out for mail: for the mailer alone.
     pub fn mailer(&self) -> Mailer {
-        Mailer::connect(&self.aws.ses(), self.environment.mail_configuration_set.clone())
+        Mailer::connect(
+            &self.aws.ses(),
+            CallWatcher(Service::Ses),
+            self.environment.mail_configuration_set.clone(),
+        )
     }
 
     /// The way to answer CloudFormation: for bootstrap alone.

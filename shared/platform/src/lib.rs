@@ -30,6 +30,8 @@ pub mod limits;
 pub mod mail_feedback;
 pub mod mails;
 pub mod manage;
+pub mod observe;
+pub mod parked;
 pub mod password;
 pub mod record;
 mod requests;

@@ -7,7 +7,7 @@ use crate::{
     keys,
     page::{Cursor, Page},
     schema,
-    table::Query,
+    table::{Outcome, Query},
     write::Condition,
 };
 use domain::{ApplicationId, Event, EventId, Timestamp, UserId, event::ActorKind};
@@ -100,12 +100,10 @@ impl Store {
         self.table.put(draft.when(Condition::absent())).await.map(|_| ())
     }
 
-    /// Puts an event that travelled with a change; twice is once.
-    pub async fn record_once(&self, app: &ApplicationId, event: &Event) -> Result<(), StoreError> {
-        self.table
-            .put(Self::draft_event(app, event)?.when(Condition::absent()))
-            .await
-            .map(|_| ())
+    /// Puts an event that travelled with a change; twice is once. False: it is there already.
+    pub async fn record_once(&self, app: &ApplicationId, event: &Event) -> Result<bool, StoreError> {
+        let put = Self::draft_event(app, event)?.when(Condition::absent());
+        Ok(matches!(self.table.put(put).await?, Outcome::Done(_)))
     }
 
     /// One event.

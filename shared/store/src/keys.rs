@@ -9,8 +9,8 @@ use crate::{
 };
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
-    ApiKeyId, ApplicationId, ClientId, EventId, GrantId, Hostname, InvitationId, OrganizationId, RoleId, SessionId,
-    UserId,
+    ApiKeyId, ApplicationId, ClientId, EventId, GrantId, Hostname, InvitationId, OrganizationId, ParkedId, RoleId,
+    SessionId, UserId,
     api_key::ApiKey,
     application::{Application, HostView},
     client::Client,
@@ -22,6 +22,7 @@ use domain::{
     invitation::OperatorInvitation,
     lockout::{Aggregate, Attempts},
     organization::{Member, Organization},
+    parked::{Consumer, Parked},
     role::Role,
     session::Session,
     sign_in::Transaction,
@@ -101,12 +102,15 @@ pub(crate) fn audit_partition(app: &ApplicationId) -> String {
 
 /// Index partitions.
 pub(crate) mod index {
-    use super::{ApplicationId, ClientId, UserId};
+    use super::{ApplicationId, ClientId, Consumer, UserId};
 
     pub(crate) const APPLICATIONS: &str = "PLATFORM#APPS#0";
     /// What the schedule of custom domains has to look at, by time.
     pub(crate) const DUE_DOMAINS: &str = "DUE#DOMAINS";
 
+    pub(crate) fn due(consumer: Consumer) -> String {
+        format!("DUE#{}", consumer.as_str())
+    }
     pub(crate) fn clients(app: &ApplicationId) -> String {
         format!("APP#{app}#CLIENTS")
     }
@@ -144,6 +148,9 @@ pub(crate) fn root() -> Key<crate::platform_items::WrappedRoot> {
 pub(crate) const INVITATIONS: &str = "PLATFORM#INVITATIONS";
 pub(crate) fn operator_invitation(id: &InvitationId) -> Key<OperatorInvitation> {
     Key::new(INVITATIONS, format!("INV#{id}"))
+}
+pub(crate) fn parked(id: &ParkedId) -> Key<Parked> {
+    Key::new(schema::PARKED_PARTITION, id.to_string())
 }
 pub(crate) fn application(app: &ApplicationId) -> Key<Application> {
     Key::new(application_partition(app), "APP")

@@ -25,6 +25,7 @@ mod limits;
 mod mail_claims;
 mod mailboxes;
 mod organizations;
+mod parked;
 mod platform_items;
 mod roles;
 mod sessions;
@@ -39,6 +40,7 @@ pub use domains::{Departure, Due};
 pub use error::StoreError;
 pub use grants::{Created, Rotated, Rotation};
 pub use idempotency::{Answered, Claim};
+pub use mail_claims::MailTurn;
 pub use mailboxes::{NewPerson, SignInState};
 pub use page::{Cursor, Page};
 pub use user_writes::Completion;
@@ -51,13 +53,14 @@ pub struct Store {
 }
 
 impl Store {
-    /// The store in the table `name` of AWS. No call is made.
+    /// The store in the table `name` of AWS; `watcher` sees every attempt at a call. No call is made.
     pub fn connect(
         aws: &aws_types::SdkConfig,
+        watcher: impl table::Intercept + 'static,
         name: impl Into<String>,
         entropy: std::sync::Arc<dyn domain::Entropy>,
     ) -> Self {
-        Self::new(table::connect(aws), name, entropy)
+        Self::new(table::connect(aws, watcher), name, entropy)
     }
 
     /// The store in the table `name`.

@@ -3,7 +3,7 @@
 use crate::{
     Store,
     error::StoreError,
-    item::{Draft, Entity, text},
+    item::{self, Draft, Entity, text},
     keys,
     table::Outcome,
     write::Condition,
@@ -32,9 +32,25 @@ impl Entity for MailClaim {
     }
 }
 
+/// Whose turn it is to send a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailTurn {
+    /// The caller's, until its lease is over.
+    Ours,
+    /// Somebody is sending it, or died while doing so.
+    Theirs,
+    /// Nobody's: it was sent.
+    Sent,
+}
+
 impl Store {
     /// Whether this caller may send the mail of an event now.
-    pub async fn claim_mail(&self, app: &ApplicationId, event: &EventId, now: Timestamp) -> Result<bool, StoreError> {
+    pub async fn claim_mail(
+        &self,
+        app: &ApplicationId,
+        event: &EventId,
+        now: Timestamp,
+    ) -> Result<MailTurn, StoreError> {
         let claim = MailClaim {
             lease: now.plus_secs(LEASE_SECS),
             sent: false,
@@ -51,7 +67,17 @@ impl Store {
             (":now".to_owned(), text(now)),
         ]);
         let put = Draft::new(&keys::mail_claim(app, event), Some(app), &claim)?.when(condition);
-        Ok(matches!(self.table.put(put).await?, Outcome::Done(_)))
+        Ok(match self.table.put(put).await? {
+            Outcome::Done(_) => MailTurn::Ours,
+            Outcome::Refused(Some(old)) => {
+                if item::read::<MailClaim>(old)?.sent {
+                    MailTurn::Sent
+                } else {
+                    MailTurn::Theirs
+                }
+            }
+            Outcome::Refused(None) => MailTurn::Theirs,
+        })
     }
 
     /// Marks a mail as sent.

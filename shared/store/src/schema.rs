@@ -28,5 +28,9 @@ pub const TYPE: &str = "t";
 pub const VERSION: &str = "v";
 /// When an item is over, as RFC 3339 with milliseconds: fixed width, so text order is time order.
 pub const EXPIRES_AT: &str = "expires_at";
+/// The type of a record of the stream that was set aside.
+pub const PARKED: &str = "parked";
+/// Where all of them are.
+pub const PARKED_PARTITION: &str = "PLATFORM#PARKED";
 /// Which write made the item as it is.
 pub const WRITER: &str = "w";

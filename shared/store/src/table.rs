@@ -12,8 +12,9 @@ use crate::{
     schema,
     write::{Condition, Put, Update},
 };
-pub(crate) use aws_sdk_dynamodb::Client;
+pub(crate) use aws_sdk_dynamodb::{Client, config::Intercept};
 use aws_sdk_dynamodb::{
+    config::Builder,
     error::{ProvideErrorMetadata, SdkError},
     operation::{put_item::PutItemError, update_item::UpdateItemError},
     types::{AttributeValue, KeysAndAttributes, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure},
@@ -84,8 +85,8 @@ fn broken<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> StoreError {
 }
 
 /// The client of the table, as the process calls AWS.
-pub(crate) fn connect(aws: &aws_types::SdkConfig) -> Client {
-    Client::new(aws)
+pub(crate) fn connect(aws: &aws_types::SdkConfig, watcher: impl Intercept + 'static) -> Client {
+    Client::from_conf(Builder::from(aws).interceptor(watcher).build())
 }
 
 impl Table {

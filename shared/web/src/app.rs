@@ -9,7 +9,9 @@ use crate::{
     endpoint::{self, Lambda},
     error::{self, Refusal},
     headers::{self, Cacheable, FormAction, Posture},
-    limits, mount, pages,
+    limits, mount,
+    observe::{self, Observer},
+    pages,
 };
 use axum::{
     Router,
@@ -19,7 +21,7 @@ use axum::{
 use futures_util::FutureExt;
 use http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header};
 use platform::{
-    Services,
+    Services, observe as facts,
     tenant::{self, Site, Tenant},
 };
 use protocol::error::{ErrorCode, Failure};
@@ -34,6 +36,9 @@ const DEADLINE: Duration = Duration::from_secs(8);
 pub struct App {
     services: Services,
     router: Router,
+    observer: Observer,
+    /// The only function served here, where there is one.
+    function: Option<&'static str>,
 }
 
 impl std::fmt::Debug for App {
@@ -58,7 +63,20 @@ impl App {
     /// The application that answers the routes of `lambdas`.
     pub fn new(services: Services, lambdas: &[Lambda]) -> Self {
         let router = endpoint::router(lambdas).with_state(services.clone());
-        Self { services, router }
+        let function = if let [only] = lambdas { Some(only.name) } else { None };
+        Self {
+            services,
+            router,
+            observer: Observer::silent(),
+            function,
+        }
+    }
+
+    /// The same, and `observer` tells of every request.
+    #[must_use]
+    pub fn observed(mut self, observer: Observer) -> Self {
+        self.observer = observer;
+        self
     }
 
     /// Answers one request; its extensions must hold an [`Edge`].
@@ -66,6 +84,13 @@ impl App {
         let Some(edge) = request.extensions().get::<Edge>().cloned() else {
             return StatusCode::BAD_GATEWAY.into_response();
         };
+        let visit = observe::Visit::of(&request, &edge, self.function);
+        // Once on the heap instead of copied from one future into the next.
+        let answer = Box::pin(self.answer(request, edge));
+        self.observer.request(&*self.services.clock, visit, answer).await
+    }
+
+    async fn answer(&self, request: Request<Body>, edge: Edge) -> Response {
         let path = request.uri().path().to_owned();
         let context = Context::new(&edge, request.headers(), &path, self.services.config.errors_base());
         let mut visit = Visit {
@@ -103,7 +128,10 @@ impl App {
                 visit.apex = true;
                 None
             }
-            Site::Application(tenant) => Some(tenant),
+            Site::Application(tenant) => {
+                facts::of_application(*tenant.id());
+                Some(tenant)
+            }
         };
         visit.tenant.clone_from(&tenant);
         Self::cross_origin(&parts.headers, visit);
@@ -160,6 +188,7 @@ impl App {
     fn finish(&self, response: Response, visit: &Visit) -> Response {
         let mut response = Self::named(response);
         if let Some(mut refusal) = response.extensions_mut().remove::<Refusal>() {
+            facts::refused(refusal.failure.code);
             // What goes wrong before an OAuth handler is said as OAuth clients read it (RFC 6749 §5.2).
             if visit.tenant.is_some() && is_oauth(&visit.path) {
                 refusal.surface = refusal.surface.or_oauth();

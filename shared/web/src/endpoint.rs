@@ -2,10 +2,13 @@
 //!
 //! The same rows feed the router, the permission check, `GET /routes` and the tests, so none of them can disagree.
 
-use axum::{Extension, Router, routing::MethodRouter};
+use crate::observe;
+use axum::{Router, body::Body, routing::MethodRouter};
 use domain::permission::Permission;
-use http::Method;
+use http::{Method, Request};
 use platform::Services;
+use std::task::{Context, Poll};
+use tower::{Layer, Service};
 
 /// Who may call a route; checked by the extractor that the handler names (behaviour 4.0, column *Who*).
 #[expect(clippy::enum_variant_names, reason = "an access token is what it is called")]
@@ -104,18 +107,53 @@ pub struct Matched {
     pub path: &'static str,
     /// Who may call.
     pub access: Access,
+    /// The Lambda function that answers it.
+    pub function: &'static str,
+}
+
+/// Tells a request which route it matched: the extractors, and the observer.
+impl<S> Layer<S> for Matched {
+    type Service = Told<S>;
+
+    fn layer(&self, inner: S) -> Told<S> {
+        Told { inner, matched: *self }
+    }
+}
+
+/// A route that tells.
+#[derive(Clone, Debug)]
+pub struct Told<S> {
+    inner: S,
+    matched: Matched,
+}
+
+impl<S: Service<Request<Body>>> Service<Request<Body>> for Told<S> {
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = S::Future;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, mut request: Request<Body>) -> S::Future {
+        observe::routed(self.matched);
+        request.extensions_mut().insert(self.matched);
+        self.inner.call(request)
+    }
 }
 
 /// One router over the routes of some functions.
 pub(crate) fn router(lambdas: &[Lambda]) -> Router<Services> {
     lambdas
         .iter()
-        .flat_map(|lambda| lambda.endpoints)
-        .fold(Router::new(), |router, endpoint| {
+        .flat_map(|lambda| lambda.endpoints.iter().map(|endpoint| (lambda.name, endpoint)))
+        .fold(Router::new(), |router, (function, endpoint)| {
             let matched = Matched {
                 path: endpoint.path,
                 access: endpoint.access,
+                function,
             };
-            router.route(endpoint.path, (endpoint.route)().layer(Extension(matched)))
+            router.route(endpoint.path, (endpoint.route)().layer(matched))
         })
 }

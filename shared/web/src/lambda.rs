@@ -3,12 +3,11 @@
 //! CloudFront sets the viewer's host and address and proves itself with the edge secret; a request without the proof did not come through the edge.
 
 pub mod event;
-mod log;
 mod serve;
 
 pub use serve::{serve, serve_events, serve_with, try_serve_events};
 
-use crate::{app::App, edge::Edge};
+use crate::{app::App, edge::Edge, observe::Trace};
 use domain::Secret;
 use event::{Answer, Event};
 use http::StatusCode;
@@ -23,6 +22,11 @@ pub const VIEWER_ADDRESS: &str = "aero2-viewer-address";
 
 /// Answers one event of API Gateway.
 pub async fn respond(app: &App, edge_secret: &Secret<String>, event: Event) -> Answer {
+    respond_traced(app, edge_secret, event, None).await
+}
+
+/// The same, as a part of a trace.
+pub async fn respond_traced(app: &App, edge_secret: &Secret<String>, event: Event, trace: Option<Trace>) -> Answer {
     let Some(edge) = edge(&event, edge_secret) else {
         return Answer::bare(StatusCode::FORBIDDEN);
     };
@@ -30,6 +34,9 @@ pub async fn respond(app: &App, edge_secret: &Secret<String>, event: Event) -> A
         return Answer::bare(StatusCode::BAD_REQUEST);
     };
     request.extensions_mut().insert(edge);
+    if let Some(trace) = trace {
+        request.extensions_mut().insert(trace);
+    }
     Answer::of(app.respond(request).await).await
 }
 

@@ -16,6 +16,7 @@ pub mod idempotency;
 pub mod lambda;
 pub mod limits;
 pub mod mount;
+pub mod observe;
 pub mod pages;
 pub mod paging;
 
@@ -49,4 +50,5 @@ pub use extract::{
 pub use headers::{Cacheable, FormAction};
 pub use http::{Method, StatusCode};
 pub use idempotency::{Made, Once};
+pub use observe::Observer;
 pub use paging::Paging;

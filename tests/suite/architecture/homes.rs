@@ -97,6 +97,7 @@ const HOMES: &[Home] = &[
             "shared/platform/src/services.rs",
             "shared/platform/src/clock.rs",
             "shared/web/src/lambda.rs",
+            "shared/web/src/observe/watch.rs",
         ],
     },
     Home {

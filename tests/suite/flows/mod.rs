@@ -14,3 +14,4 @@ mod prices;
 mod sign_in;
 mod sign_in_api;
 mod sign_up;
+mod stream;

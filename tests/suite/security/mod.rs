@@ -8,6 +8,7 @@ mod faults;
 mod instances;
 mod isolation;
 mod limits_of_power;
+mod logs;
 mod pages;
 mod redirects;
 mod refresh;

@@ -8,6 +8,7 @@ use domain::{Clock, Timestamp};
 use serde::Serialize;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// How many requests are remembered.
 const REMEMBERED: usize = 200;
@@ -48,6 +49,10 @@ pub struct Trace {
     pub kms_calls: u32,
     /// Number of mails handed to SES.
     pub mails: u32,
+    /// How long the calls of the table took, in milliseconds.
+    pub store_ms: f64,
+    /// How long the calls of the key service took, in milliseconds.
+    pub kms_ms: f64,
 }
 
 impl Trace {
@@ -60,6 +65,8 @@ impl Trace {
             wru: 0.0,
             kms_calls: 0,
             mails: 0,
+            store_ms: 0.0,
+            kms_ms: 0.0,
         }
     }
 
@@ -183,6 +190,19 @@ impl Capacity {
 /// Notes one attempt with the request that is running on this task, if any.
 pub(super) fn note(operation: Operation) {
     let _not_in_a_request = CURRENT.try_with(|trace| locked(trace).add(operation));
+}
+
+/// Notes how long an attempt took.
+pub(super) fn spent(service: Service, time: Duration) {
+    let millis = time.as_secs_f64() * 1000.0;
+    let _not_in_a_request = CURRENT.try_with(|trace| {
+        let mut trace = locked(trace);
+        match service {
+            Service::Dynamodb => trace.store_ms += millis,
+            Service::Kms => trace.kms_ms += millis,
+            Service::Ses => {}
+        }
+    });
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

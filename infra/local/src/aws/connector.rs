@@ -11,6 +11,7 @@ use super::kms::Kms;
 use super::reply::Reply;
 use super::ses::Ses;
 use super::units::Units;
+use crate::measure;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
@@ -90,8 +91,15 @@ fn path(uri: &str) -> &str {
 
 impl Connector {
     pub(super) async fn serve(&self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
-        let mut call = Call::read(&request)?;
+        let call = Call::read(&request)?;
         super::recorder::note(call.service, &call.operation, &call.body);
+        let (service, began) = (call.service, measure::start());
+        let answer = self.of(call).await;
+        capacity::spent(service, began.elapsed());
+        answer
+    }
+
+    async fn of(&self, mut call: Call) -> Result<HttpResponse, ConnectorError> {
         let fault = self.faults.take(call.service, &call.operation);
         match fault.as_ref().map(|fault| fault.mode) {
             Some(Mode::FailBefore) => {

@@ -19,7 +19,7 @@ pub(super) const KEYS: &str = "kms.json";
 /// What a complete directory holds besides its version.
 const REQUIRED: [&str; 2] = [DATABASE, KEYS];
 /// Everything a local process may leave there.
-const OURS: [&str; 10] = [
+const OURS: [&str; 11] = [
     VERSION,
     LOCK,
     DATABASE,
@@ -30,6 +30,7 @@ const OURS: [&str; 10] = [
     "clock.json",
     "stream.json",
     "seed.json",
+    crate::logs::FILE,
 ];
 
 /// Why a data directory cannot be used. Each displays as one line that names the way out; the data is as it was.
@@ -123,7 +124,7 @@ impl DataDir {
     }
 
     /// Opens a file for appending, readable by this user only.
-    pub(super) fn append(&self, name: &str) -> io::Result<Option<File>> {
+    pub(crate) fn append(&self, name: &str) -> io::Result<Option<File>> {
         self.file(name)
             .map(|path| private(OpenOptions::new().append(true).create(true)).open(path))
             .transpose()

@@ -40,6 +40,7 @@ use faults::Faults;
 use feedback::Feedback;
 use kms::Kms;
 use outbox::Outbox;
+use platform::observe::{CallWatcher, Service};
 use ses::Ses;
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,7 +73,7 @@ pub struct EmbeddedAws {
 
 /// One SDK's configuration over the connector: static credentials that no one checks, short backoff.
 macro_rules! configured {
-    ($sdk:ident, $aws:expr) => {
+    ($sdk:ident, $aws:expr, $watched:expr) => {
         $sdk::Config::builder()
             .behavior_version($sdk::config::BehaviorVersion::latest())
             .region($sdk::config::Region::new("us-east-1"))
@@ -81,6 +82,7 @@ macro_rules! configured {
             .sleep_impl(TokioSleep::new())
             .retry_config(retries())
             .retry_partition($aws.retries.clone())
+            .interceptor(CallWatcher($watched))
             .build()
     };
 }
@@ -151,17 +153,17 @@ impl EmbeddedAws {
 
     /// A client of the embedded table.
     pub fn dynamodb_client(&self) -> aws_sdk_dynamodb::Client {
-        aws_sdk_dynamodb::Client::from_conf(configured!(aws_sdk_dynamodb, self))
+        aws_sdk_dynamodb::Client::from_conf(configured!(aws_sdk_dynamodb, self, Service::Store))
     }
 
     /// A client of the embedded keys.
     pub fn kms_client(&self) -> aws_sdk_kms::Client {
-        aws_sdk_kms::Client::from_conf(configured!(aws_sdk_kms, self))
+        aws_sdk_kms::Client::from_conf(configured!(aws_sdk_kms, self, Service::Kms))
     }
 
     /// A client of the embedded mail service.
     pub fn ses_client(&self) -> aws_sdk_sesv2::Client {
-        aws_sdk_sesv2::Client::from_conf(configured!(aws_sdk_sesv2, self))
+        aws_sdk_sesv2::Client::from_conf(configured!(aws_sdk_sesv2, self, Service::Ses))
     }
 
     /// A client of the embedded distribution tenants.
@@ -177,6 +179,11 @@ impl EmbeddedAws {
     /// Keeps it.
     pub fn keep(&self, name: &str, content: &[u8]) -> std::io::Result<()> {
         self.dir.write(name, content)
+    }
+
+    /// The directory that all of it is kept in.
+    pub(crate) fn dir(&self) -> &DataDir {
+        &self.dir
     }
 
     /// The HTTP client under those clients, for a composition root that builds its own.

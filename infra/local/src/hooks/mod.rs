@@ -87,6 +87,10 @@ async fn route(local: &Local, request: Request<Body>) -> Result<Response, Refuse
         }
         ("GET", "/routes") => Ok(json_response(StatusCode::OK, &functions::routes())),
         ("GET", "/capacity") => Ok(json_response(StatusCode::OK, &local.aws.capacity.recent())),
+        ("GET", "/logs") => Ok(json_response(
+            StatusCode::OK,
+            &local.logs.newest(parameter(&query, "id").as_deref()),
+        )),
         ("DELETE", "/capacity") => {
             local.aws.capacity.clear();
             ok(json!([]))
@@ -114,13 +118,14 @@ async fn sweep(local: &Local) -> Result<Response, Refused> {
     Ok(json_response(StatusCode::OK, &json!({ "deleted": deleted })))
 }
 
-const KNOWN: [&str; 8] = [
+const KNOWN: [&str; 9] = [
     "/",
     "/mail",
     "/clock",
     "/faults",
     "/routes",
     "/capacity",
+    "/logs",
     "/sweep",
     "/seed",
 ];

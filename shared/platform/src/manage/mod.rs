@@ -9,6 +9,7 @@ pub mod clients;
 mod diff;
 pub mod domains;
 pub mod operators;
+pub mod parked;
 pub mod patch;
 pub mod platform;
 pub mod roles;

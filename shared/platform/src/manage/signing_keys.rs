@@ -1,7 +1,12 @@
 //! Signing keys: listed, turned on schedule or in an emergency (behaviour 3.16, 6.8).
 
 use super::{By, TRIES};
-use crate::{services::Services, tenant::Tenant, tokens};
+use crate::{
+    observe::{self, Metric},
+    services::Services,
+    tenant::Tenant,
+    tokens,
+};
 use domain::{
     Change, Event, Timestamp,
     application::{ApplicationStatus, KeyCustody},
@@ -144,26 +149,35 @@ fn refused(error: RingError) -> Failure {
     )
 }
 
-/// The schedule: turns every key that is due, of every application. Answers how many were turned.
+/// The schedule: turns every key that is due, of every application, and measures the oldest one. Answers how many were turned.
 pub async fn rotate_due(services: &Services) -> Result<usize, Failure> {
-    let (mut turned, mut start) = (0, None);
+    let (mut turned, mut oldest, mut start) = (0, 0.0_f64, None);
     loop {
         let page = services.store.applications(100, start).await?;
         for application in page.items {
             if application.status != ApplicationStatus::Deleted {
-                turned += due_of(&Tenant::of(services, application)).await?;
+                let (of_this, days) = due_of(&Tenant::of(services, application)).await?;
+                turned += of_this;
+                oldest = oldest.max(days);
             }
         }
-        match page.next {
-            Some(next) => start = Some(next),
-            None => return Ok(turned),
-        }
+        let Some(next) = page.next else {
+            observe::measure(Metric::KeyAgeDays, None, None, oldest);
+            return Ok(turned);
+        };
+        start = Some(next);
     }
 }
 
-async fn due_of(tenant: &Tenant) -> Result<usize, Failure> {
+/// For how many days a key has been signing.
+fn age(key: &SigningKey, now: Timestamp) -> f64 {
+    let secs = now.secs_since(key.activated_at.unwrap_or(key.created_at));
+    f64::from(i32::try_from(secs / 360).unwrap_or(i32::MAX)) / 240.0
+}
+
+async fn due_of(tenant: &Tenant) -> Result<(usize, f64), Failure> {
     let ring = stored(tenant).await?;
-    let mut turned = 0;
+    let (mut turned, mut oldest) = (0, 0.0_f64);
     for alg in Alg::SIGNING {
         if ring.is_due(alg, tenant.settings().signing_key_rotation_days, tenant.now()) {
             turn(
@@ -174,7 +188,9 @@ async fn due_of(tenant: &Tenant) -> Result<usize, Failure> {
             )
             .await?;
             turned += 1;
+        } else if let Some(key) = ring.active(alg) {
+            oldest = oldest.max(age(key, tenant.now()));
         }
     }
-    Ok(turned)
+    Ok((turned, oldest))
 }

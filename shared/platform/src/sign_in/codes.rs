@@ -6,6 +6,7 @@ use super::{Loaded, Visitor, visitor::CountedAs, wrong_state};
 use crate::{
     limits,
     mails::{self, MailKind, MailRequest},
+    observe::{self, Metric},
     tenant::Tenant,
 };
 use domain::{
@@ -168,6 +169,9 @@ pub(crate) async fn prove(
         .as_ref()
         .is_some_and(|mac| vault.mac_matches(tenant.id(), MacKind::MailedCode, value.as_bytes(), mac));
     if !right {
+        if purpose == CodePurpose::SignIn {
+            observe::measure(Metric::SignInFailed, Some(*tenant.id()), Some("email_code".into()), 1.0);
+        }
         let left = code.tries_left;
         let detail = if left == 0 {
             "That code is not right, and no tries are left. Ask for a new one.".to_owned()

@@ -2,13 +2,17 @@
 //!
 //! INIT makes no call: the first request opens the connections. Whatever is wrong is one line on standard error, which Lambda keeps in the log.
 
-use super::{event::Event, log, respond};
-use crate::{app::App, endpoint::Lambda};
+use super::{event::Event, respond_traced};
+use crate::{
+    app::App,
+    endpoint::Lambda,
+    observe::{self, Batch, Filter, Observer, Trace},
+};
 use lambda_runtime::{Diagnostic, LambdaEvent, Runtime, service_fn};
-use platform::{Deployed, Services, deployed::StartError};
+use platform::{Deployed, Services, deployed::StartError, system::SystemClock};
 use protocol::error::Failure;
 use serde::{Serialize, de::DeserializeOwned};
-use std::{io::Write as _, process::ExitCode};
+use std::{io::Write as _, process::ExitCode, sync::Arc};
 
 /// Answers the HTTP requests of one function's routes.
 pub fn serve(lambda: Lambda) -> ExitCode {
@@ -19,39 +23,63 @@ pub fn serve(lambda: Lambda) -> ExitCode {
 pub fn serve_with(lambda: Lambda, services: impl FnOnce(&Deployed) -> Result<Services, StartError>) -> ExitCode {
     start(|deployed| {
         let secret = deployed.edge_secret()?;
-        let app = App::new(services(deployed)?, &[lambda]);
-        Ok(async move |event: Event| Ok(respond(&app, &secret, event).await))
+        let app = App::new(services(deployed)?, &[lambda]).observed(Observer::stdout());
+        Ok(
+            async move |event: Event, of: Invocation| {
+                Ok(respond_traced(&app, &secret, event, of.trace.map(Trace)).await)
+            },
+        )
     })
 }
 
-/// Handles the events of a function that is not HTTP: a stream, a schedule, a deployment.
-pub fn serve_events<E, A, F>(function: impl FnOnce(&Deployed) -> F) -> ExitCode
+/// Handles the events of the function `name`, which is not HTTP: a stream, a schedule, a deployment.
+pub fn serve_events<E, A, F>(name: &'static str, function: impl FnOnce(&Deployed) -> F) -> ExitCode
 where
     E: DeserializeOwned,
     A: Serialize,
     F: AsyncFn(E) -> Result<A, Failure>,
 {
-    try_serve_events(|deployed| Ok(function(deployed)))
+    try_serve_events(name, |deployed| Ok(function(deployed)))
 }
 
 /// The same for a function that needs more of its environment than every other.
-pub fn try_serve_events<E, A, F>(function: impl FnOnce(&Deployed) -> Result<F, StartError>) -> ExitCode
+pub fn try_serve_events<E, A, F>(
+    name: &'static str,
+    function: impl FnOnce(&Deployed) -> Result<F, StartError>,
+) -> ExitCode
 where
     E: DeserializeOwned,
     A: Serialize,
     F: AsyncFn(E) -> Result<A, Failure>,
 {
-    start(function)
+    start(|deployed| {
+        let (function, observer) = (function(deployed)?, Observer::stdout());
+        Ok(async move |event: E, of: Invocation| {
+            let batch = Batch {
+                function: name,
+                id: &of.id,
+                trace: of.trace.as_deref(),
+            };
+            observer.batch(&SystemClock, batch, function(event)).await
+        })
+    })
+}
+
+/// What the runtime says of one event.
+struct Invocation {
+    id: String,
+    /// `lambda-runtime-trace-id`.
+    trace: Option<String>,
 }
 
 fn start<E, A, F>(function: impl FnOnce(&Deployed) -> Result<F, StartError>) -> ExitCode
 where
     E: DeserializeOwned,
     A: Serialize,
-    F: AsyncFn(E) -> Result<A, Failure>,
+    F: AsyncFn(E, Invocation) -> Result<A, Failure>,
 {
     match Deployed::start().and_then(|deployed| {
-        log::start(deployed.log());
+        observe::install(Filter::parse(deployed.log()).unwrap_or_default(), Arc::new(SystemClock));
         function(&deployed)
     }) {
         Ok(function) => run(&function),
@@ -64,7 +92,7 @@ fn run<E, A, F>(function: &F) -> ExitCode
 where
     E: DeserializeOwned,
     A: Serialize,
-    F: AsyncFn(E) -> Result<A, Failure>,
+    F: AsyncFn(E, Invocation) -> Result<A, Failure>,
 {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -74,7 +102,13 @@ where
             ));
         }
     };
-    let service = service_fn(async |event: LambdaEvent<E>| function(event.payload).await.map_err(diagnostic));
+    let service = service_fn(async |event: LambdaEvent<E>| {
+        let of = Invocation {
+            id: event.context.request_id,
+            trace: event.context.xray_trace_id,
+        };
+        function(event.payload, of).await.map_err(diagnostic)
+    });
     match runtime.block_on(Runtime::new(service).run()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => stop(&format!(

@@ -3,7 +3,7 @@
 use crate::contract::{lossy::LossyStore, story::story};
 use domain::{ApplicationId, EventId, Timestamp};
 use platform::system::SystemEntropy;
-use store::{Claim, StoreError};
+use store::{Claim, MailTurn, StoreError};
 
 const NOW: Timestamp = Timestamp::from_secs(1_800_000_000);
 
@@ -77,17 +77,24 @@ async fn a_mail_is_claimed_by_one_until_its_lease_is_over() {
         let (lossy, app) = (target.store().await, app());
         let event = EventId::generate(NOW, &SystemEntropy);
         lossy.lose(1);
-        assert!(lossy.store.claim_mail(&app, &event, NOW).await.unwrap());
-        assert!(!lossy.store.claim_mail(&app, &event, NOW).await.unwrap());
+        assert_eq!(lossy.store.claim_mail(&app, &event, NOW).await.unwrap(), MailTurn::Ours);
+        assert_eq!(
+            lossy.store.claim_mail(&app, &event, NOW).await.unwrap(),
+            MailTurn::Theirs
+        );
         let later = NOW.plus_secs(3600);
-        assert!(lossy.store.claim_mail(&app, &event, later).await.unwrap());
+        assert_eq!(
+            lossy.store.claim_mail(&app, &event, later).await.unwrap(),
+            MailTurn::Ours
+        );
         lossy.store.mail_sent(&app, &event, later).await.unwrap();
-        assert!(
-            !lossy
+        assert_eq!(
+            lossy
                 .store
                 .claim_mail(&app, &event, later.plus_secs(3600))
                 .await
-                .unwrap()
+                .unwrap(),
+            MailTurn::Sent
         );
     })
     .await;
