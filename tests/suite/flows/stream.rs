@@ -34,6 +34,10 @@ impl local::Front for Collector {
         self.records.lock().unwrap().extend(records);
         Box::pin(std::future::ready(true))
     }
+
+    fn report<'a>(&'a self, _: &'a Value) -> Promised<'a, ()> {
+        Box::pin(std::future::ready(()))
+    }
 }
 
 /// A world whose stream goes nowhere by itself.
@@ -85,6 +89,7 @@ async fn mailing(world: &World, slug: &str, to: &str) -> String {
         kind: MailKind::SignInCode,
         to: to.to_owned(),
         also: Vec::new(),
+        about: None,
         code: Some("123456".to_owned()),
         link: None,
         minutes: 60 * 24,
@@ -270,7 +275,7 @@ async fn while_mail_is_down_it_waits_in_the_table_and_the_stream_goes_on() {
         ));
     }
     world.local.aws.capacity.clear();
-    let (_, trace) = world
+    let ((), trace) = world
         .local
         .aws
         .capacity

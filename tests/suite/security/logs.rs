@@ -31,7 +31,8 @@ impl Said {
 
     fn everything(&self, world: &World) -> String {
         let lines = world.local.logs.newest(None);
-        lines.iter().map(|line| format!("{line}\n")).collect::<String>() + &self.diagnostics()
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        lines.join("\n") + "\n" + &self.diagnostics()
     }
 }
 
@@ -123,7 +124,9 @@ async fn person(world: &World, secrets: &mut Secrets) {
     );
     browser.get(&logout).await;
     for jar in browser.jar.values() {
-        jar.values().for_each(|value| secrets.add(value.clone()));
+        for value in jar.values() {
+            secrets.add(value.clone());
+        }
     }
 }
 
@@ -141,7 +144,9 @@ async fn newcomer(world: &World, secrets: &mut Secrets) {
     browser
         .submit(&page, 0, &[("code", &world.code_for("newcomer@example.com"))])
         .await;
-    typed.iter().for_each(|(_, value)| secrets.add(*value));
+    for (_, value) in typed {
+        secrets.add(value);
+    }
     let mut other = world.browser();
     let page = other.open(&world.url("acme", "/login")).await;
     let answer = other.submit(&page, 0, &[("email", "nobody@example.com")]).await;
@@ -153,9 +158,9 @@ async fn program(world: &World, secrets: &mut Secrets) {
     let body = json!({"email": "made@example.com", "name": "Somebody Private", "password": "cobalt-lantern-meadow-77"});
     let made = world.manage("acme", Method::POST, "/api/users", Some(&body)).await;
     assert_eq!(made.status, 201, "{}", made.body);
-    ["made@example.com", "Somebody Private", "cobalt-lantern-meadow-77"]
-        .into_iter()
-        .for_each(|value| secrets.add(value));
+    for value in ["made@example.com", "Somebody Private", "cobalt-lantern-meadow-77"] {
+        secrets.add(value);
+    }
     world
         .manage("acme", Method::GET, "/api/users?email=made@example.com", None)
         .await;

@@ -200,7 +200,7 @@ pub(super) fn spent(service: Service, time: Duration) {
         match service {
             Service::Dynamodb => trace.store_ms += millis,
             Service::Kms => trace.kms_ms += millis,
-            Service::Ses => {}
+            Service::Ses | Service::Cloudfront => {}
         }
     });
 }

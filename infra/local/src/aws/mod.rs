@@ -73,7 +73,7 @@ pub struct EmbeddedAws {
 
 /// One SDK's configuration over the connector: static credentials that no one checks, short backoff.
 macro_rules! configured {
-    ($sdk:ident, $aws:expr, $watched:expr) => {
+    ($sdk:ident, $aws:expr $(, $watched:expr)?) => {
         $sdk::Config::builder()
             .behavior_version($sdk::config::BehaviorVersion::latest())
             .region($sdk::config::Region::new("us-east-1"))
@@ -82,7 +82,7 @@ macro_rules! configured {
             .sleep_impl(TokioSleep::new())
             .retry_config(retries())
             .retry_partition($aws.retries.clone())
-            .interceptor(CallWatcher($watched))
+            $(.interceptor(CallWatcher($watched)))?
             .build()
     };
 }
