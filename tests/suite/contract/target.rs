@@ -11,7 +11,10 @@ use aws_smithy_http_client::{
 use domain::entropy::base62;
 use local::aws::EmbeddedAws;
 use platform::system::SystemEntropy;
-use std::sync::Mutex;
+use std::{sync::Mutex, time::Duration};
+
+/// How long a server may take to accept a connection.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Who answers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,7 +91,12 @@ macro_rules! client {
             .region($region.clone())
             .credentials_provider($credentials.clone())
             .http_client($http.clone())
-            // 16 MB take a loaded machine longer than a second to make.
+            // A loaded machine takes its time to accept a connection, and longer than a second to make 16 MB.
+            .timeout_config(
+                $sdk::config::timeout::TimeoutConfig::builder()
+                    .connect_timeout(PATIENCE)
+                    .build(),
+            )
             .stalled_stream_protection($sdk::config::StalledStreamProtectionConfig::disabled())
             .sleep_impl(aws_smithy_async::rt::sleep::TokioSleep::new());
         config.set_endpoint_url($endpoint.clone());
