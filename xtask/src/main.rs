@@ -15,7 +15,9 @@ mod doctor;
 mod lambda;
 mod process;
 mod runtime;
+mod sbom;
 mod steps;
+mod supply;
 mod test;
 mod validate;
 
@@ -50,6 +52,8 @@ enum Command {
     Deploy(deploy::Options),
     /// Measure what an operation costs: beside other servers, as it grows, in dollars
     Bench(bench::Options),
+    /// Write the software bill of materials of the functions' release binaries to target/sbom
+    Sbom,
     /// Say what this machine has and what it lacks
     Doctor,
 }
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
         Command::Validate => validate::run(),
         Command::Deploy(options) => deploy::run(&options),
         Command::Bench(options) => bench::run(&options),
+        Command::Sbom => sbom::command(),
         Command::Doctor => doctor::run(),
     };
     match outcome {

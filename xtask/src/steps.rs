@@ -3,8 +3,8 @@
 //! To add one: a line in [`ALL`] and a function that returns its [`Outcome`].
 
 use crate::dev;
-use crate::process::{self, answers, root};
-use crate::validate;
+use crate::process::{self, root};
+use crate::{sbom, supply, validate};
 use std::process::Command;
 
 /// One check with a name.
@@ -88,9 +88,21 @@ pub(crate) const ALL: &[Step] = &[
     },
     Step {
         name: "dependencies",
-        about: "licences, bans and sources of every crate (deny.toml)",
+        about: "licences, bans, duplicates and sources of every crate; advisories where their database is (deny.toml)",
         remedy: "replace the crate, or give deny.toml a reason",
-        run: dependencies,
+        run: supply::dependencies,
+    },
+    Step {
+        name: "unused",
+        about: "no manifest lists what its code does not use",
+        remedy: "take the line out of the manifest that is named above",
+        run: supply::unused,
+    },
+    Step {
+        name: "sbom",
+        about: "the software bill of materials names everything the functions are compiled from",
+        remedy: "`cargo xtask sbom` alone, and read what is missing",
+        run: sbom::step,
     },
     Step {
         name: "clients",
@@ -141,31 +153,6 @@ fn template() -> Outcome {
         Ok(_) => Outcome::Passed,
         Err(problem) => Outcome::Failed(problem.what),
     }
-}
-
-/// Advisories need a database from outside and are the scheduled job's; the other three are decided by the lock file alone.
-/// The version of cargo-deny that deny.toml is written for.
-const CARGO_DENY: &str = "0.20.2";
-
-/// cargo-deny, from PATH or from `target/tools`, where it is built once.
-fn dependencies() -> Outcome {
-    let tools = root().join("target").join("tools");
-    let ours = tools.join("bin").join("cargo-deny");
-    if !answers("cargo-deny", &["--version"]) && !ours.exists() {
-        println!("installing cargo-deny {CARGO_DENY} into target/tools: some minutes, once");
-        let mut install = process::cargo(&["install", "--locked", "--version", CARGO_DENY, "cargo-deny", "--root"]);
-        install.arg(&tools);
-        if let failed @ Outcome::Failed(_) = run(install) {
-            return failed;
-        }
-    }
-    let program = if ours.exists() {
-        ours.display().to_string()
-    } else {
-        "cargo-deny".to_owned()
-    };
-    let arguments = ["--all-features", "--locked", "check", "bans", "licenses", "sources"];
-    run(process::command(&program, &arguments))
 }
 
 /// `tests/clients/run` installs what its clients need (npm ci, a Python environment, Debian packages as root), starts the binary that
