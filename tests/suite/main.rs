@@ -22,6 +22,7 @@
 mod architecture;
 mod conformance;
 mod contract;
+mod faults;
 mod flows;
 mod harness;
 mod security;

@@ -8,6 +8,7 @@
 )]
 
 mod bench;
+mod check_data;
 mod contract;
 mod deploy;
 mod dev;
@@ -54,6 +55,10 @@ enum Command {
     Bench(bench::Options),
     /// Write the software bill of materials of the functions' release binaries to target/sbom
     Sbom,
+    /// Look for broken invariants in a data directory, or in an export of a deployed table
+    CheckData(check_data::Options),
+    /// Kill the process twenty times while it writes: nothing acknowledged is lost, nothing torn, restarts are timed
+    KillRounds,
     /// Say what this machine has and what it lacks
     Doctor,
 }
@@ -68,6 +73,8 @@ fn main() -> ExitCode {
         Command::Deploy(options) => deploy::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::Sbom => sbom::command(),
+        Command::CheckData(options) => check_data::run(&options),
+        Command::KillRounds => check_data::kill_rounds(),
         Command::Doctor => doctor::run(),
     };
     match outcome {

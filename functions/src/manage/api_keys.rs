@@ -60,8 +60,8 @@ async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<ApiK
 
 async fn create(caller: ApiCaller, context: Context, body: Once<NewApiKey>) -> Result<Made, ApiError> {
     let by = By::caller(&caller, &context.origin);
-    body.run(&caller, async |request| {
-        let made = api_keys::create(&caller.tenant, &by, request).await?;
+    body.run(&caller, async |tenant, request| {
+        let made = api_keys::create(&tenant, &by, request).await?;
         Made::new(&made, made.version)
     })
     .await
@@ -108,8 +108,8 @@ async fn rotate(
     body: Once<RotateRequest>,
 ) -> Result<Made, ApiError> {
     let by = By::caller(&caller, &context.origin);
-    body.run(&caller, async |request| {
-        let made = api_keys::rotate(&caller.tenant, &by, &id, request).await?;
+    body.run(&caller, async |tenant, request| {
+        let made = api_keys::rotate(&tenant, &by, &id, request).await?;
         Made::new(&made, made.version)
     })
     .await

@@ -83,8 +83,8 @@ async fn list(caller: ApiCaller, query: Query) -> Result<NoStore<paging::ListBod
 async fn make(caller: ApiCaller, context: Context, body: Once<NewApplicationRequest>) -> Result<Made, ApiError> {
     let user = developer(&caller)?;
     let by = By::caller(&caller, &context.origin);
-    body.run(&caller, async |request| {
-        let made = create::create(&caller.tenant, &by, user, request).await?;
+    body.run(&caller, async |tenant, request| {
+        let made = create::create(&tenant, &by, user, request).await?;
         Made::new(&made, made.application.version)
     })
     .await

@@ -86,8 +86,8 @@ async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<Valu
 
 async fn create(caller: ApiCaller, context: Context, body: Once<ClientBody>) -> Result<Made, ApiError> {
     let by = By::caller(&caller, &context.origin);
-    body.run(&caller, async |request| {
-        let (client, secret) = clients::create(&caller.tenant, &by, request).await?;
+    body.run(&caller, async |tenant, request| {
+        let (client, secret) = clients::create(&tenant, &by, request).await?;
         Made::new(&clients::shown(&client, secret.as_ref())?, client.version)
     })
     .await
@@ -133,8 +133,8 @@ async fn rotate_secret(
     body: Once<RotateRequest>,
 ) -> Result<Made, ApiError> {
     let by = By::caller(&caller, &context.origin);
-    body.run(&caller, async |request| {
-        let (client, secret) = secrets::rotate(&caller.tenant, &by, &id, request).await?;
+    body.run(&caller, async |tenant, request| {
+        let (client, secret) = secrets::rotate(&tenant, &by, &id, request).await?;
         Made::new(&clients::shown(&client, Some(&secret))?, client.version)
     })
     .await

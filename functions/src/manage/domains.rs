@@ -75,8 +75,8 @@ async fn list(caller: ApiCaller) -> Result<NoStore<ListBody<DomainView>>, ApiErr
 
 async fn add(caller: ApiCaller, context: Context, body: Once<NewDomain>) -> Result<Made, ApiError> {
     let by = By::caller(&caller, &context.origin);
-    body.run(&caller, async |request| {
-        let made = domains::add(&caller.tenant, &by, &request).await?;
+    body.run(&caller, async |tenant, request| {
+        let made = domains::add(&tenant, &by, &request).await?;
         Made::new(&made, made.version)
     })
     .await

@@ -98,8 +98,8 @@ async fn all_operators(caller: ApiCaller) -> Result<NoStore<ListBody<OperatorVie
 
 async fn invite(caller: ApiCaller, context: Context, body: Once<NewOperator>) -> Result<Made, ApiError> {
     let by = By::caller(&caller, &context.origin);
-    body.run(&caller, async |request| {
-        let made = operators::invite(&caller.tenant, &by, &request).await?;
+    body.run(&caller, async |tenant, request| {
+        let made = operators::invite(&tenant, &by, &request).await?;
         Made::new(&made, 1)
     })
     .await

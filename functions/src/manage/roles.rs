@@ -85,8 +85,8 @@ async fn list(caller: ApiCaller) -> Result<NoStore<ListBody<Role>>, ApiError> {
 
 async fn create(caller: ApiCaller, context: Context, body: Once<NewRole>) -> Result<Made, ApiError> {
     let by = By::caller(&caller, &context.origin);
-    body.run(&caller, async |request| {
-        let role = roles::create(&caller.tenant, &by, request).await?;
+    body.run(&caller, async |tenant, request| {
+        let role = roles::create(&tenant, &by, request).await?;
         Made::new(&role, role.version)
     })
     .await

@@ -83,8 +83,8 @@ async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<Valu
 
 async fn create(caller: ApiCaller, context: Context, body: Once<NewUser>) -> Result<Made, ApiError> {
     let by = By::caller(&caller, &context.origin);
-    body.run(&caller, async |request| {
-        let user = users::create(&caller.tenant, &by, request).await?;
+    body.run(&caller, async |tenant, request| {
+        let user = users::create(&tenant, &by, request).await?;
         Made::new(&users::shown(&user)?, user.version)
     })
     .await

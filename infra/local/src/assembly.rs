@@ -65,7 +65,34 @@ pub struct Local {
     /// What the process says.
     pub logs: Logs,
     front: Arc<dyn Front>,
+    outside: Outside,
     consumers: Consumers,
+}
+
+/// What an instance reaches besides AWS.
+#[derive(Clone)]
+struct Outside {
+    port: u16,
+    policy: AddressPolicy,
+    dns: Arc<dyn Dns>,
+    served: Served,
+}
+
+/// One instance's own services: caches and unwrapped keys of its own, over the same embedded AWS.
+fn instance(aws: &EmbeddedAws, outside: &Outside) -> Result<Services, StartError> {
+    let clock = Arc::clone(&aws.clock) as Arc<dyn domain::Clock>;
+    let entropy: Arc<dyn domain::Entropy> = Arc::new(SystemEntropy);
+    Ok(Services::new(Parts {
+        config: config(outside.port)?,
+        store: Store::new(aws.dynamodb_client(), crate::aws::dynamodb::TABLE, Arc::clone(&entropy)),
+        kms: Kms::new(aws.kms_client(), aws.kms.default_key_id()),
+        fetch: Fetch::new(outside.policy),
+        dns: Arc::clone(&outside.dns),
+        hosting: outside.served.hosting(aws),
+        clock,
+        entropy,
+        passwords: Passwords::new(2),
+    }))
 }
 
 fn config(port: u16) -> Result<Config, StartError> {
@@ -126,6 +153,19 @@ impl Local {
         Self::assemble(aws, 8787, policy, dns, (served, Logs::default())).await
     }
 
+    /// Embedded AWS that nobody has set up yet, in memory, and services over it: for what bootstrap does.
+    pub async fn empty() -> Result<(EmbeddedAws, Services), StartError> {
+        let aws = EmbeddedAws::in_memory().await?;
+        let outside = Outside {
+            port: 8787,
+            policy: ANY_ADDRESS,
+            dns: Arc::new(AsAsked),
+            served: Served::AtOnce,
+        };
+        let services = instance(&aws, &outside)?;
+        Ok((aws, services))
+    }
+
     async fn assemble(
         aws: EmbeddedAws,
         port: u16,
@@ -133,21 +173,15 @@ impl Local {
         dns: Arc<dyn Dns>,
         (served, logs): (Served, Logs),
     ) -> Result<Self, StartError> {
-        let clock = Arc::clone(&aws.clock) as Arc<dyn domain::Clock>;
-        let entropy: Arc<dyn domain::Entropy> = Arc::new(SystemEntropy);
-        let services = Services::new(Parts {
-            config: config(port)?,
-            store: Store::new(aws.dynamodb_client(), crate::aws::dynamodb::TABLE, Arc::clone(&entropy)),
-            kms: Kms::new(aws.kms_client(), aws.kms.default_key_id()),
-            fetch: Fetch::new(policy),
+        let outside = Outside {
+            port,
+            policy,
             dns,
-            hosting: served.hosting(&aws),
-            clock,
-            entropy,
-            passwords: Passwords::new(2),
-        });
+            served,
+        };
+        let services = instance(&aws, &outside)?;
         let mailer = Mailer::new(aws.ses_client()).reporting(MAIL_SET);
-        let front: Arc<dyn Front> = Arc::new(Handlers::new(&services, mailer, logs.observer()));
+        let front: Arc<dyn Front> = Arc::new(Handlers::new(services.clone(), Vec::new(), mailer, logs.observer()));
         let stream = aws
             .dynamodb
             .stream()
@@ -163,8 +197,27 @@ impl Local {
             operator_setup_url: made.operator_setup_url,
             logs,
             front,
+            outside,
             consumers,
         })
+    }
+
+    /// Lets this many instances take turns, as Lambda does with the requests of one function: each with caches of its own, one store.
+    pub fn scaled(mut self, instances: usize) -> Result<Self, StartError> {
+        let others = (1..instances).map(|_| self.another()).collect::<Result<_, _>>()?;
+        let mailer = Mailer::new(self.aws.ses_client()).reporting(MAIL_SET);
+        self.front = Arc::new(Handlers::new(
+            self.services.clone(),
+            others,
+            mailer,
+            self.logs.observer(),
+        ));
+        Ok(self)
+    }
+
+    /// The services of one more instance, for what is not HTTP.
+    pub fn another(&self) -> Result<Services, StartError> {
+        instance(&self.aws, &self.outside)
     }
 
     /// Answers one request as the deployed platform would; what it wrote has been recorded and mailed when the answer is there.

@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::{
     future::Future,
     pin::Pin,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 use web::{App, Edge, Observer, observe::Batch};
 
@@ -41,9 +41,10 @@ fn is_parked(record: &EventRecord) -> bool {
     image.pointer("/t/S").and_then(Value::as_str) == Some(store::schema::PARKED)
 }
 
-/// The handlers of `functions` in this process.
+/// The handlers of `functions` in this process: instances that take turns; the first one takes what is not HTTP.
 pub(crate) struct Handlers {
-    app: App,
+    apps: Vec<App>,
+    turns: AtomicUsize,
     services: Services,
     mailer: Mailer,
     observer: Observer,
@@ -52,14 +53,21 @@ pub(crate) struct Handlers {
 }
 
 impl Handlers {
-    pub(crate) fn new(services: &Services, mailer: Mailer, observer: Observer) -> Self {
+    pub(crate) fn new(first: Services, others: Vec<Services>, mailer: Mailer, observer: Observer) -> Self {
+        let app = |services: &Services| App::new(services.clone(), functions::ALL).observed(observer.clone());
         Self {
-            app: App::new(services.clone(), functions::ALL).observed(observer.clone()),
-            services: services.clone(),
+            apps: std::iter::once(&first).chain(&others).map(app).collect(),
+            turns: AtomicUsize::new(0),
+            services: first,
             mailer,
             observer,
             waits: AtomicBool::new(true),
         }
+    }
+
+    fn next(&self) -> Option<&App> {
+        let turn = self.turns.fetch_add(1, Ordering::Relaxed);
+        self.apps.get(turn.checked_rem(self.apps.len())?)
     }
 }
 
@@ -80,8 +88,12 @@ impl Front for Handlers {
     fn answer(&self, mut request: Request<Body>, edge: Edge) -> Promised<'_, Response> {
         request.extensions_mut().insert(edge);
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-        let answering = self.app.respond(request);
-        Box::pin(async move { recorder::answering(method.as_str(), &path, answering).await })
+        Box::pin(async move {
+            match self.next() {
+                Some(app) => recorder::answering(method.as_str(), &path, app.respond(request)).await,
+                None => Response::new(Body::empty()),
+            }
+        })
     }
 
     fn consume<'a>(&'a self, event: &'a Value) -> Promised<'a, bool> {

@@ -12,6 +12,7 @@ use domain::{
     settings::Settings,
 };
 use platform::{
+    birth::Birth,
     manage::{
         By, api_keys,
         applications::create::{self, Blueprint, StoreOr},
@@ -224,6 +225,7 @@ async fn application(
 ) -> Result<SeededApplication, Failure> {
     let owner = team(dashboard, operator).await?.map(|team| (*dashboard.id(), team));
     let blueprint = Blueprint {
+        birth: Birth::fresh(local.services.now(), &*local.services.entropy),
         name: name.to_owned(),
         environment: Environment::Development,
         owner,

@@ -64,6 +64,8 @@ kinds! {
     Invitation = "invitation",
     /// An idempotency key.
     Idempotency = "idempotency",
+    /// The chance of a request that may be repeated.
+    Birth = "birth",
     /// A limit's key.
     Rate = "rate",
     /// The handle of a kept request.

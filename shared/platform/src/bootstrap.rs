@@ -1,6 +1,7 @@
 //! How the deployment's own application and its first operator come to be: on every deploy and every local start, changing nothing the second time (behaviour 2.5).
 
 use crate::{
+    birth::Birth,
     mails::{self, MailKind, MailRequest},
     manage::applications::create::{self, Blueprint},
     services::Services,
@@ -73,6 +74,7 @@ async fn dashboard(services: &Services) -> Result<Tenant, Failure> {
     };
     let slug = Slug::parse("dashboard").map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))?;
     let blueprint = Blueprint {
+        birth: Birth::fresh(services.now(), &*services.entropy),
         name: services.config.platform_name.clone(),
         environment: Environment::Production,
         owner: None,
@@ -111,7 +113,8 @@ async fn operator(dashboard: &Tenant) -> Result<Option<String>, Failure> {
     if has_operator(dashboard).await? {
         return Ok(None);
     }
-    let made = invite(dashboard, wanted.clone(), Actor::system()).await?;
+    let id = InvitationId::generate(now, dashboard.entropy());
+    let made = invite(dashboard, id, wanted.clone(), Actor::system()).await?;
     Ok(Some(link(dashboard, &made.id).await?))
 }
 
@@ -126,9 +129,13 @@ pub async fn link(dashboard: &Tenant, id: &InvitationId) -> Result<String, Failu
 }
 
 /// Invites an operator, and mails the link.
-pub async fn invite(dashboard: &Tenant, email: Email, actor: Actor) -> Result<OperatorInvitation, Failure> {
+pub async fn invite(
+    dashboard: &Tenant,
+    id: InvitationId,
+    email: Email,
+    actor: Actor,
+) -> Result<OperatorInvitation, Failure> {
     let now = dashboard.now();
-    let id = InvitationId::generate(now, dashboard.entropy());
     let token = operator_setup::token(dashboard, &id).await?;
     let mac = keys::digest::base64url(&keys::sha256(token.as_bytes()));
     let expires_at = now.plus_secs(invitation::OPERATOR_LIFE_SECS);

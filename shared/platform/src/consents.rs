@@ -121,6 +121,9 @@ pub async fn allow(
     let now = tenant.now();
     let before = tenant.store().consent(tenant.id(), &user.id, &client.id).await?;
     let asked = question.request.authorization.consent_scope();
+    if before.as_ref().is_some_and(|old| old.covers(&asked)) {
+        return authorize::issue(tenant, client, &question.request, session, true).await;
+    }
     let scope = before
         .as_ref()
         .map_or_else(|| asked.clone(), |old| old.scope.union(&asked));

@@ -1,10 +1,16 @@
 //! Requests that may be sent again and must make one thing: claimed before the work, answered from a sealed record for a day after it (behaviour 4.0).
+//!
+//! A try that failed is gone on with under the identifiers it drew (see `birth`): what it made is found, what it did not make is made.
 
-use crate::tenant::Tenant;
+use crate::{birth::Birth, tenant::Tenant};
+use domain::entropy;
 use keys::{MacKind, Purpose, digest};
 use protocol::error::{ErrorCode, Failure};
 use serde::{Serialize, de::DeserializeOwned};
-use store::{Answered, Claim};
+use store::{Answered, Claim, Claimed};
+
+/// Characters that tell one claim from another of the same name.
+const NONCE_LENGTH: usize = 22;
 
 /// What a claim found.
 #[derive(Debug)]
@@ -20,6 +26,8 @@ pub enum Begun<T> {
 pub struct Ticket {
     hash: String,
     body: String,
+    claimed: Claimed,
+    birth: Birth,
 }
 
 /// Claims a request: whose it is, what it is called, what it says.
@@ -31,24 +39,29 @@ pub async fn begin<T: DeserializeOwned>(
 ) -> Result<Begun<T>, Failure> {
     let vault = tenant.vault().await?;
     let name = format!("{credential} {name}");
-    let ticket = Ticket {
-        hash: vault.mac(tenant.id(), MacKind::Idempotency, name.as_bytes()),
-        body: digest::base64url(&keys::sha256(body)),
-    };
+    let hash = vault.mac(tenant.id(), MacKind::Idempotency, name.as_bytes());
+    let body = digest::base64url(&keys::sha256(body));
+    let nonce = entropy::base62(tenant.entropy(), NONCE_LENGTH);
     let claim = tenant
         .store()
-        .claim_request(tenant.id(), &ticket.hash, &ticket.body, tenant.now());
+        .claim_request(tenant.id(), &hash, &body, nonce, tenant.now());
     match claim.await? {
-        Claim::Mine => Ok(Begun::New(ticket)),
-        Claim::Running => Err(Failure::new(
+        Claim::Mine(claimed) => {
+            let whose = format!("{hash} {}", claimed.nonce);
+            let seed = vault.mac(tenant.id(), MacKind::Birth, whose.as_bytes());
+            let birth = Birth::seeded(claimed.born, seed, claimed.again);
+            Ok(Begun::New(Ticket {
+                hash,
+                body,
+                claimed,
+                birth,
+            }))
+        }
+        Claim::Running(seconds) => Err(Failure::new(
             ErrorCode::IdempotencyInProgress,
             "The same request is running. Ask again in a moment.",
         )
-        .retry_after(2)),
-        Claim::Unknown => Err(Failure::new(
-            ErrorCode::IdempotencyInProgress,
-            "Nobody knows how the first request with this Idempotency-Key ended; it was not done again. Look whether the thing is there; if not, use a new key.",
-        )),
+        .retry_after(seconds)),
         Claim::OtherBody => Err(Failure::new(
             ErrorCode::IdempotencyKeyReused,
             "This Idempotency-Key was used for another body.",
@@ -62,8 +75,13 @@ pub async fn begin<T: DeserializeOwned>(
 }
 
 impl Ticket {
+    /// The application, for the work: what it makes is made with the chance of this request.
+    pub fn tenant(&self, tenant: &Tenant) -> Tenant {
+        tenant.with_birth(self.birth.clone())
+    }
+
     /// The work is done: its answer is kept for a repetition.
-    pub async fn done<T: Serialize>(self, tenant: &Tenant, answer: &T) -> Result<(), Failure> {
+    pub async fn done<T: Serialize>(&self, tenant: &Tenant, answer: &T) -> Result<(), Failure> {
         let sealed = tenant
             .vault()
             .await?
@@ -71,6 +89,7 @@ impl Ticket {
         let answered = Answered {
             hash: &self.hash,
             body: &self.body,
+            claimed: &self.claimed,
             sealed: &sealed,
         };
         Ok(tenant
@@ -79,12 +98,15 @@ impl Ticket {
             .await?)
     }
 
-    /// The work was refused, so nothing was made: the caller may correct the cause and use the key again. After a failure of
-    /// ours nobody knows, so the claim stands: the key never makes a second one.
-    pub async fn failed(self, tenant: &Tenant, failure: &Failure) -> Result<(), Failure> {
-        if failure.status() < 500 {
-            tenant.store().release_request(tenant.id(), &self.hash).await?;
+    /// The work was refused, so nothing was made: the caller may correct the cause and use the key again. After a failure of ours, and after a
+    /// try that may have made something, the claim stays, and the next try goes on with it.
+    pub async fn failed(&self, tenant: &Tenant, failure: &Failure) -> Result<(), Failure> {
+        let store = tenant.store();
+        if failure.status() < 500 && !self.claimed.again {
+            return Ok(store.release_request(tenant.id(), &self.hash).await?);
         }
-        Ok(())
+        Ok(store
+            .reopen_request(tenant.id(), &self.hash, &self.body, &self.claimed, tenant.now())
+            .await?)
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod authorize;
 pub mod aws;
+pub mod birth;
 pub mod bootstrap;
 pub mod browser;
 pub mod cache;

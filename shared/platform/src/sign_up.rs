@@ -160,7 +160,7 @@ pub(crate) async fn new_user(tenant: &Tenant, email: Email, name: Option<String>
     let now = tenant.now();
     let roles = tenant.roles().await?;
     Ok(User {
-        id: UserId::generate(now, tenant.entropy()),
+        id: UserId::generate(tenant.born_at(), tenant.entropy()),
         email: Some(email),
         email_verified: true,
         name,

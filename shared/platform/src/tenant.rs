@@ -2,7 +2,7 @@
 //!
 //! One strongly consistent read cold, none warm; unknown hosts are remembered too. After this every key carries the application's id.
 
-use crate::{manage::applications::hosts, services::Services};
+use crate::{birth::Birth, manage::applications::hosts, services::Services};
 use domain::{
     ApiKeyId, ApplicationId, ClientId, Entropy, Hostname, Timestamp,
     application::{Application, ApplicationStatus, HostRole, HostView},
@@ -31,6 +31,7 @@ pub enum Site {
 pub struct Tenant {
     services: Services,
     view: Arc<HostView>,
+    birth: Option<Birth>,
 }
 
 /// Finds what the host of a request serves. `host` is what the viewer wrote, port and all.
@@ -47,6 +48,7 @@ pub async fn resolve(services: &Services, host: &str) -> Result<Site, Failure> {
     Ok(Site::Application(Tenant {
         services: services.clone(),
         view,
+        birth: None,
     }))
 }
 
@@ -99,6 +101,7 @@ impl Tenant {
         Self {
             services: services.clone(),
             view: Arc::new(view),
+            birth: None,
         }
     }
 
@@ -195,7 +198,33 @@ impl Tenant {
 
     /// Chance.
     pub fn entropy(&self) -> &dyn Entropy {
-        &*self.services.entropy
+        self.birth
+            .as_ref()
+            .map_or(&*self.services.entropy, |birth| birth.entropy())
+    }
+
+    /// The same, for making things with the chance and the time of `birth`.
+    pub(crate) fn with_birth(&self, birth: Birth) -> Self {
+        Self {
+            birth: Some(birth),
+            ..self.clone()
+        }
+    }
+
+    /// The moment and the chance of what is made by this request.
+    pub(crate) fn birth(&self) -> Birth {
+        let fresh = || Birth::fresh(self.now(), &*self.services.entropy);
+        self.birth.clone().unwrap_or_else(fresh)
+    }
+
+    /// The time in the identifiers of what is made by this request.
+    pub(crate) fn born_at(&self) -> Timestamp {
+        self.birth.as_ref().map_or_else(|| self.now(), Birth::at)
+    }
+
+    /// Whether an earlier try of this request may have made what it makes: then it is looked for first.
+    pub(crate) fn is_repeated(&self) -> bool {
+        self.birth.as_ref().is_some_and(Birth::is_again)
     }
 
     /// The table.

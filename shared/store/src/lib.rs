@@ -39,7 +39,7 @@ pub use audit::{AuditFilter, AuditedEvent};
 pub use domains::{Departure, Due};
 pub use error::StoreError;
 pub use grants::{Created, Rotated, Rotation};
-pub use idempotency::{Answered, Claim};
+pub use idempotency::{Answered, Claim, Claimed};
 pub use mail_claims::MailTurn;
 pub use mailboxes::{NewPerson, SignInState};
 pub use page::{Cursor, Page};

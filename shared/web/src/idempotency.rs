@@ -13,7 +13,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::StatusCode;
-use platform::idempotency::{self, Begun};
+use platform::{
+    idempotency::{self, Begun},
+    tenant::Tenant,
+};
 use protocol::error::{ErrorCode, Failure};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -87,25 +90,30 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Once<T> {
 }
 
 impl<T> Once<T> {
-    /// Does the work, unless it was done before.
+    /// Does the work, unless it was done before. The work makes things with the chance of the tenant it is handed.
     pub async fn run<F, W>(self, caller: &ApiCaller, work: F) -> Result<Made, ApiError>
     where
-        F: FnOnce(T) -> W,
+        F: FnOnce(Tenant, T) -> W,
         W: Future<Output = Result<Made, Failure>>,
     {
         let Some(name) = self.name else {
-            return Ok(work(self.body).await?);
+            return Ok(work(caller.tenant.clone(), self.body).await?);
         };
         let tenant = &caller.tenant;
         let ticket = match idempotency::begin(tenant, &caller.credential, &name, &self.bytes).await? {
             Begun::Before(made) => return Ok(made),
             Begun::New(ticket) => ticket,
         };
-        let outcome = work(self.body).await;
-        match &outcome {
-            Ok(made) => ticket.done(tenant, made).await?,
-            Err(failure) => ticket.failed(tenant, failure).await?,
+        let outcome = work(ticket.tenant(tenant), self.body).await;
+        let kept = match &outcome {
+            Ok(made) => ticket.done(tenant, made).await,
+            Err(failure) => ticket.failed(tenant, failure).await,
+        };
+        if let (Ok(_), Err(failure)) = (&outcome, &kept) {
+            ticket.failed(tenant, failure).await?;
         }
-        Ok(outcome?)
+        let made = outcome?;
+        kept?;
+        Ok(made)
     }
 }

@@ -41,6 +41,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
         &["local", "functions", "web", "platform", "domain", "protocol"],
     ),
     ("stack", "infra/stack", &[]),
+    ("check", "infra/check", &["domain", "protocol"]),
     ("xtask", "xtask", &[]),
 ];
 
@@ -62,8 +63,11 @@ const ONLY: &[(&str, &[&str])] = &[
     ("lambda_runtime", &["shared/web"]),
     ("askama", &["shared/web", "shared/mail", "infra/local"]),
     ("dynoxide-rs", &["infra/local", "tests"]),
-    ("clap", &["infra/local", "infra/runtime", "tests/bench", "xtask"]),
     ("saphyr", &["infra/stack"]),
+    (
+        "clap",
+        &["infra/check", "infra/local", "infra/runtime", "tests/bench", "xtask"],
+    ),
 ];
 
 /// What would make a pure crate impure.

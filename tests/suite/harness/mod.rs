@@ -213,6 +213,35 @@ impl World {
             .add(serde_json::from_value::<Fault>(json).unwrap());
     }
 
+    /// Every item as it lies in the table, in DynamoDB JSON.
+    pub async fn items(&self) -> Vec<Value> {
+        self.local.aws.dynamodb.items().await.unwrap()
+    }
+
+    /// The invariants of everything that is kept (rules 3.17): none is broken.
+    pub async fn is_sound(&self) -> check::Report {
+        let items: Vec<check::Item> = self
+            .items()
+            .await
+            .iter()
+            .map(|item| check::Item::read(item).unwrap())
+            .collect();
+        let report = check::check(&items, check::Moment::drained(self.local.services.now()));
+        assert!(report.is_clean(), "{report}");
+        report
+    }
+
+    /// Lets several instances take turns, each with caches of its own over the one store. The deployed binaries do so anyway.
+    pub fn instances(self, count: usize) -> Self {
+        if self.host.is_some() {
+            return self;
+        }
+        Self {
+            local: self.local.scaled(count).unwrap(),
+            ..self
+        }
+    }
+
     /// The types of the newest events of an application.
     pub async fn events(&self, slug: &str) -> Vec<String> {
         let answer = self.manage(slug, Method::GET, "/api/audit?limit=100", None).await;

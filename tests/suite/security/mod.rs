@@ -3,13 +3,17 @@
 mod bad_input;
 mod clients;
 mod codes;
+mod data_rules;
 mod edge;
 mod faults;
 mod instances;
+mod invariants;
+mod invariants_between;
 mod isolation;
 mod limits_of_power;
 mod logs;
 mod pages;
+mod races;
 mod redirects;
 mod refresh;
 mod tokens;

@@ -10,6 +10,9 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+/// What the work behind the answers is called.
+const BEHIND: &str = "stream";
+
 /// How many requests are remembered.
 const REMEMBERED: usize = 200;
 
@@ -135,7 +138,7 @@ impl Capacity {
 
     /// Runs what the stream's consumers do after an answer, and remembers their calls apart from the requests'.
     pub async fn behind<F: Future>(&self, work: F) -> F::Output {
-        let trace = Arc::new(Mutex::new(Trace::begin("stream", self.clock.now())));
+        let trace = Arc::new(Mutex::new(Trace::begin(BEHIND, self.clock.now())));
         let output = CURRENT.scope(Arc::clone(&trace), work).await;
         let trace = locked(&trace).clone();
         if !trace.operations.is_empty() {
@@ -185,6 +188,11 @@ impl Capacity {
         locked(&self.recent).clear();
         locked(&self.behind).clear();
     }
+}
+
+/// Whether a request is running on this task.
+pub(super) fn in_request() -> bool {
+    CURRENT.try_with(|trace| locked(trace).route != BEHIND).unwrap_or(false)
 }
 
 /// Notes one attempt with the request that is running on this task, if any.

@@ -6,7 +6,7 @@ use super::capacity::{self, Operation};
 use super::cloudfront::Cloudfront;
 use super::cloudfront_wire::{self, Asked};
 use super::dynamodb::Dynamodb;
-use super::faults::{Faults, Mode, Service};
+use super::faults::{Attempt, Faults, Mode, Service};
 use super::kms::Kms;
 use super::reply::Reply;
 use super::ses::Ses;
@@ -38,6 +38,8 @@ pub struct Connector {
 struct Call {
     service: Service,
     operation: String,
+    /// The SDK's name of the call: the same for each of its attempts.
+    id: String,
     body: Vec<u8>,
     /// What a request to CloudFront says outside its body.
     asked: Option<Asked>,
@@ -71,6 +73,11 @@ impl Call {
         Ok(Self {
             service,
             operation: operation.to_owned(),
+            id: request
+                .headers()
+                .get("amz-sdk-invocation-id")
+                .unwrap_or_default()
+                .to_owned(),
             body: body.to_vec(),
             asked,
         })
@@ -100,7 +107,11 @@ impl Connector {
     }
 
     async fn of(&self, mut call: Call) -> Result<HttpResponse, ConnectorError> {
-        let fault = self.faults.take(call.service, &call.operation);
+        let fault = self.faults.take(&Attempt {
+            service: call.service,
+            operation: &call.operation,
+            call: &call.id,
+        });
         match fault.as_ref().map(|fault| fault.mode) {
             Some(Mode::FailBefore) => {
                 note(&call, Units::default(), "not_sent");

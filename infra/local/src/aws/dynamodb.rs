@@ -210,6 +210,31 @@ impl Dynamodb {
         }
     }
 
+    /// Every item as it is now, in `DynamoDB` JSON: for the invariant scanner, never for the product.
+    pub async fn items(&self) -> Result<Vec<Value>, DynamodbError> {
+        let this = self.clone();
+        let read = tokio::task::spawn_blocking(move || this.all_items()).await;
+        Ok(read.map_err(|_| DynamodbError::Interrupted)??)
+    }
+
+    fn all_items(&self) -> dynoxide::Result<Vec<Value>> {
+        let (mut all, mut start) = (Vec::new(), Value::Null);
+        loop {
+            let mut request = json!({ "TableName": TABLE });
+            if !start.is_null() {
+                request["ExclusiveStartKey"] = start;
+            }
+            let mut page = self.run("Scan", &request)?;
+            if let Value::Array(items) = page["Items"].take() {
+                all.extend(items);
+            }
+            start = page["LastEvaluatedKey"].take();
+            if start.is_null() {
+                return Ok(all);
+            }
+        }
+    }
+
     /// A reader of the table's stream, at the position kept in the data directory (from the beginning where there is none).
     pub fn stream(&self) -> Result<StreamReader, DynamodbError> {
         StreamReader::open(self.clone(), &self.dir)

@@ -91,7 +91,7 @@ pub(crate) async fn make(
     expires_at: Option<Timestamp>,
 ) -> Result<(ApiKey, String), Failure> {
     let now = tenant.now();
-    let id = ApiKeyId::generate(now, tenant.entropy());
+    let id = ApiKeyId::generate(tenant.born_at(), tenant.entropy());
     let text = api_key::text(&id, kind, tenant.application().environment, tenant.entropy());
     let prefix = api_key::text_prefix(kind, tenant.application().environment);
     let mac = tenant.vault().await?.mac(tenant.id(), MacKind::ApiKey, text.as_bytes());
@@ -155,11 +155,14 @@ pub struct NewApiKey {
 pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewApiKey) -> Result<ApiKeyView, Failure> {
     let now = tenant.now();
     let (name, permissions) = checked(by, &body, now)?;
+    let (key, text) = make(tenant, body.kind, name, permissions, body.expires_at).await?;
+    if let Some(made) = made_before(tenant, &key.id).await? {
+        return Ok(shown(made, Some(text), now));
+    }
     let live = live_of_kind(tenant, body.kind).await?;
     if live >= MAX_LIVE {
         return Err(limit_exceeded("live keys of this kind", MAX_LIVE, live));
     }
-    let (key, text) = make(tenant, body.kind, name, permissions, body.expires_at).await?;
     let event = by
         .event(tenant, EventKind::ApiKeyCreated)
         .on("api_key", key.id)
@@ -171,6 +174,14 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewApiKey) -> Result<Api
         .await?;
     tenant.forget_api_key(&key.id);
     Ok(shown(key, Some(text), now))
+}
+
+/// What an earlier try of this request made: with the text that is drawn again.
+async fn made_before(tenant: &Tenant, id: &ApiKeyId) -> Result<Option<ApiKey>, Failure> {
+    if !tenant.is_repeated() {
+        return Ok(None);
+    }
+    Ok(tenant.store().api_key(tenant.id(), id).await?)
 }
 
 fn checked(by: &By<'_>, body: &NewApiKey, now: Timestamp) -> Result<(String, Vec<String>), Failure> {
@@ -235,6 +246,18 @@ pub struct RotateRequest {
 pub async fn rotate(tenant: &Tenant, by: &By<'_>, id: &ApiKeyId, body: RotateRequest) -> Result<ApiKeyView, Failure> {
     let now = tenant.now();
     let old = one(tenant, id).await?;
+    // The successor of a key that had an end has the same end.
+    let (new, text) = make(
+        tenant,
+        old.kind,
+        old.name.clone(),
+        old.permissions.clone(),
+        old.expires_at,
+    )
+    .await?;
+    if let Some(made) = made_before(tenant, &new.id).await? {
+        return Ok(shown(made, Some(text), now));
+    }
     if old.status(now) != ApiKeyStatus::Active {
         return Err(Failure::new(
             ErrorCode::KeyNotActive,
@@ -246,15 +269,6 @@ pub async fn rotate(tenant: &Tenant, by: &By<'_>, id: &ApiKeyId, body: RotateReq
     if grace > api_key::MAX_GRACE_SECS {
         all_good(vec![invalid("grace_seconds", "Use a number from 0 to 86400.")])?;
     }
-    // The successor of a key that had an end has the same end.
-    let (new, text) = make(
-        tenant,
-        old.kind,
-        old.name.clone(),
-        old.permissions.clone(),
-        old.expires_at,
-    )
-    .await?;
     let event = by
         .event(tenant, EventKind::ApiKeyRotated)
         .on("api_key", old.id)
@@ -304,6 +318,9 @@ pub async fn update(
         after.expires_at = Some(end);
     }
     all_good(problems)?;
+    if after == before {
+        return Ok(shown(before, None, now));
+    }
     let event = by
         .event(tenant, EventKind::ApiKeyUpdated)
         .on("api_key", before.id)

@@ -5,6 +5,7 @@ use crate::{bootstrap, tenant::Tenant};
 use domain::event::EventKind;
 use domain::{
     Email, InvitationId, Timestamp, UserId,
+    invitation::OperatorInvitation,
     role::{Role, system},
     user::User,
 };
@@ -73,18 +74,13 @@ pub async fn all(dashboard: &Tenant) -> Result<Vec<OperatorView>, Failure> {
         email: user.email,
         name: user.name,
     });
-    let invited = dashboard
+    let pending = dashboard
         .store()
         .operator_invitations(now)
         .await?
         .into_iter()
         .filter(|invitation| invitation.is_pending(now));
-    let invited = invited.map(|invitation| OperatorView::Invited {
-        id: invitation.id,
-        email: invitation.email,
-        expires_at: invitation.expires_at,
-    });
-    Ok(active.chain(invited).collect())
+    Ok(active.chain(pending.map(invited)).collect())
 }
 
 /// A body of `POST /api/platform/operators`.
@@ -106,6 +102,12 @@ pub async fn invite(dashboard: &Tenant, by: &By<'_>, body: &NewOperator) -> Resu
     };
     let email = Email::parse(&body.email).map_err(bad)?;
     let now = dashboard.now();
+    let id = InvitationId::generate(dashboard.born_at(), dashboard.entropy());
+    if dashboard.is_repeated()
+        && let Some(made) = dashboard.store().operator_invitation(&id, now).await?
+    {
+        return Ok(invited(made));
+    }
     let known = list(dashboard).await?;
     if known.iter().any(|user| {
         user.email
@@ -127,12 +129,16 @@ pub async fn invite(dashboard: &Tenant, by: &By<'_>, body: &NewOperator) -> Resu
             "That person has an invitation already.",
         ));
     }
-    let made = bootstrap::invite(dashboard, email, by.actor.clone()).await?;
-    Ok(OperatorView::Invited {
-        id: made.id,
-        email: made.email,
-        expires_at: made.expires_at,
-    })
+    let made = bootstrap::invite(dashboard, id, email, by.actor.clone()).await?;
+    Ok(invited(made))
+}
+
+fn invited(invitation: OperatorInvitation) -> OperatorView {
+    OperatorView::Invited {
+        id: invitation.id,
+        email: invitation.email,
+        expires_at: invitation.expires_at,
+    }
 }
 
 fn refuse_last(operators: &[User]) -> Result<(), Failure> {

@@ -102,7 +102,7 @@ fn name_taken(error: StoreError) -> Failure {
 pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewRole) -> Result<Role, Failure> {
     let now = tenant.now();
     let role = Role {
-        id: RoleId::generate(now, tenant.entropy()),
+        id: RoleId::generate(tenant.born_at(), tenant.entropy()),
         name: body.name,
         description: body.description,
         permissions: tidy(body.permissions),
@@ -113,13 +113,12 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewRole) -> Result<Role,
     };
     all_good(problems(&role))?;
     by.may_grant(role.permissions.iter().map(String::as_str))?;
-    let custom = tenant
-        .store()
-        .roles(tenant.id())
-        .await?
-        .iter()
-        .filter(|role| !role.system)
-        .count();
+    let known = tenant.store().roles(tenant.id()).await?;
+    if let Some(made) = known.iter().find(|known| known.id == role.id) {
+        // An earlier try of this request made it.
+        return Ok(made.clone());
+    }
+    let custom = known.iter().filter(|role| !role.system).count();
     if custom >= MAX_CUSTOM_ROLES {
         return Err(limit_exceeded("custom roles", MAX_CUSTOM_ROLES, custom));
     }
@@ -168,6 +167,9 @@ pub async fn update(
 
 async fn save(tenant: &Tenant, by: &By<'_>, before: Role, after: Role) -> Result<Role, Failure> {
     all_good(problems(&after))?;
+    if after == before {
+        return Ok(before);
+    }
     let added = after
         .permissions
         .iter()

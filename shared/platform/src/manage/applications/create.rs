@@ -2,6 +2,7 @@
 
 use super::{ApplicationView, hosts, view};
 use crate::{
+    birth::Birth,
     manage::{By, api_keys, limit_exceeded},
     services::Services,
     teams,
@@ -54,6 +55,8 @@ pub struct Blueprint {
     pub actor: Actor,
     /// From where.
     pub origin: Origin,
+    /// With what chance.
+    pub birth: Birth,
 }
 
 /// A new application with its keys, shown this once.
@@ -81,9 +84,9 @@ pub enum StoreOr {
 /// Makes an application under `slug`.
 pub async fn with_slug(services: &Services, blueprint: &Blueprint, slug: Slug) -> Result<Created, StoreOr> {
     let now = services.now();
-    let id = ApplicationId::generate(now, &*services.entropy);
+    let id = identifier(&blueprint.birth);
     let application = application(services, blueprint, id, slug);
-    let tenant = Tenant::of(services, application.clone());
+    let tenant = Tenant::of(services, application.clone()).with_birth(blueprint.birth.part("keys"));
     let (publishable, publishable_key) =
         api_keys::make(&tenant, ApiKeyKind::Publishable, "Default".to_owned(), Vec::new(), None).await?;
     let (secret, secret_key) = api_keys::make(
@@ -114,13 +117,31 @@ pub async fn with_slug(services: &Services, blueprint: &Blueprint, slug: Slug) -
         owner: blueprint.owner,
         application: Change::because(application, event),
     };
-    services.store.create_application(new).await?;
+    let tenant = match services.store.create_application(new).await {
+        Ok(()) => tenant,
+        // Another one has the slug, unless an earlier try of this request made it.
+        Err(error) => made_before(services, blueprint).await?.ok_or(error)?,
+    };
     services.forget_hosts();
     Ok(Created {
         tenant,
         publishable_key,
         secret_key,
     })
+}
+
+/// The same for every try of a request, whatever slugs it draws.
+fn identifier(birth: &Birth) -> ApplicationId {
+    ApplicationId::generate(birth.at(), birth.part("application").entropy())
+}
+
+/// What an earlier try of this request made.
+async fn made_before(services: &Services, blueprint: &Blueprint) -> Result<Option<Tenant>, Failure> {
+    if !blueprint.birth.is_again() {
+        return Ok(None);
+    }
+    let found = services.store.application(&identifier(&blueprint.birth)).await?;
+    Ok(found.map(|found| Tenant::of(services, found)))
 }
 
 fn application(services: &Services, blueprint: &Blueprint, id: ApplicationId, slug: Slug) -> Application {
@@ -234,14 +255,17 @@ pub async fn create(
     })?;
     let team = team_of(dashboard, user, request.owner_org_id).await?;
     let owned = dashboard.store().owned_applications(dashboard.id(), &team).await?;
+    let birth = dashboard.birth();
+    let own = identifier(&birth);
     let live = owned
         .iter()
-        .filter(|owned| owned.status != ApplicationStatus::Deleted)
+        .filter(|owned| owned.status != ApplicationStatus::Deleted && owned.id != own)
         .count();
     if live >= MAX_APPLICATIONS {
         return Err(limit_exceeded("applications in this team", MAX_APPLICATIONS, live));
     }
     let blueprint = Blueprint {
+        birth,
         name,
         environment: request.environment,
         owner: Some((*dashboard.id(), team)),
@@ -289,11 +313,12 @@ async fn team_of(dashboard: &Tenant, user: &User, wanted: Option<OrganizationId>
 
 /// Draws slugs until one is free.
 async fn under_a_free_slug(services: &Services, blueprint: &Blueprint) -> Result<Created, Failure> {
+    let chance = blueprint.birth.part("slugs");
     for attempt in 0..SLUGS {
         let slug = if attempt == 0 {
-            words::slug(&*services.entropy)
+            words::slug(chance.entropy())
         } else {
-            words::slug_with_suffix(&*services.entropy)
+            words::slug_with_suffix(chance.entropy())
         };
         match with_slug(services, blueprint, slug).await {
             Ok(created) => return Ok(created),

@@ -137,8 +137,11 @@ pub(crate) async fn change(
     loop {
         let before = fresh(tenant).await?;
         expect_version(if_match, before.version)?;
-        let change = make(before)?;
+        let change = make(before.clone())?;
         let after = change.state.clone();
+        if is_unchanged(&before, &after) {
+            return Ok(before);
+        }
         let hosts = hosts::of_all(tenant.services(), &after);
         match tenant.store().save_application(change, hosts, &[]).await {
             Ok(()) => {
@@ -150,6 +153,16 @@ pub(crate) async fn change(
         attempt += 1;
         debug_assert!(attempt < TRIES, "retry gives up");
     }
+}
+
+/// A change that was made before, by a request whose answer was lost: it is not made, or recorded, again.
+fn is_unchanged(before: &Application, after: &Application) -> bool {
+    let untouched = Application {
+        version: before.version,
+        updated_at: before.updated_at,
+        ..after.clone()
+    };
+    untouched == *before
 }
 
 /// A body of `PATCH /api/applications/current`.

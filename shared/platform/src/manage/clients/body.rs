@@ -89,7 +89,7 @@ impl ClientBody {
             &["openid", "profile", "email", "offline_access"]
         };
         Ok(Client {
-            id: ClientId::generate(now, tenant.entropy()),
+            id: ClientId::generate(tenant.born_at(), tenant.entropy()),
             client_name: String::new(),
             client_type,
             redirect_uris: Vec::new(),

@@ -88,6 +88,17 @@ pub async fn create(
     let mut client = body.begin(tenant)?;
     body.apply(&mut client)?;
     settle(tenant, by, &mut client, None)?;
+    if tenant.is_repeated()
+        && let Some(made) = tenant.store().client(tenant.id(), &client.id).await?
+    {
+        // An earlier try made it, with the secret that is drawn again here.
+        let secret = if rules::keeps_a_secret(&client) {
+            Some(secrets::add_first(tenant, &mut client).await?)
+        } else {
+            None
+        };
+        return Ok((made, secret));
+    }
     let current = count(tenant).await?;
     if current >= MOST {
         return Err(limit_exceeded("clients", MOST, current));
@@ -155,6 +166,9 @@ pub async fn update(
         let mut after = before.clone();
         body.apply(&mut after)?;
         settle(tenant, by, &mut after, Some(&before))?;
+        if after == before {
+            return Ok(before);
+        }
         let event = by
             .event(tenant, EventKind::ClientUpdated)
             .on("client", before.id)

@@ -123,7 +123,13 @@ pub async fn add(tenant: &Tenant, by: &By<'_>, body: &NewDomain) -> Result<Domai
     if hostname.is_within(&tenant.services().config.platform_domain) || hostname.is_public_suffix() {
         return Err(bad("Use a host name of your own, such as id.example.com."));
     }
+    let now = tenant.now();
+    let id = DomainId::generate(tenant.born_at(), tenant.entropy());
     let known = tenant.store().domains(tenant.id()).await?;
+    if let Some(made) = known.iter().find(|domain| domain.id == id) {
+        // An earlier try of this request made it.
+        return Ok(shown(tenant, made.clone()));
+    }
     if known.iter().any(|domain| domain.hostname == hostname) {
         return Err(Failure::new(
             ErrorCode::AlreadyExists,
@@ -133,13 +139,12 @@ pub async fn add(tenant: &Tenant, by: &By<'_>, body: &NewDomain) -> Result<Domai
     if known.len() >= MAX_DOMAINS {
         return Err(limit_exceeded("domains", MAX_DOMAINS, known.len()));
     }
-    let now = tenant.now();
     let token = tenant
         .vault()
         .await?
         .mac(tenant.id(), MacKind::Domain, hostname.as_str().as_bytes());
     let domain = CustomDomain {
-        id: DomainId::generate(now, tenant.entropy()),
+        id,
         hostname,
         state: DomainState::PendingDns,
         failure: None,

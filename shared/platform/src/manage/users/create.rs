@@ -8,7 +8,7 @@ use crate::{
     tenant::Tenant,
 };
 use domain::{
-    Change, Email, RoleId, Secret,
+    Change, Email, RoleId, Secret, UserId,
     credential::PasswordCredential,
     event::EventKind,
     permission::Permission,
@@ -69,6 +69,9 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewUser) -> Result<User,
         Failure::new(ErrorCode::ValidationError, required).field("email", ErrorCode::ValidationError, required)
     })?;
     let mut user = sign_up::new_user(tenant, email.clone(), None).await?;
+    if let Some(made) = made_before(tenant, &user.id).await? {
+        return Ok(made);
+    }
     let mut problems = body.profile().apply(&mut user);
     problems.extend(weak(tenant, &body, &email));
     all_good(problems)?;
@@ -96,6 +99,14 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewUser) -> Result<User,
     };
     tenant.store().create_user(tenant.id(), &person).await.map_err(taken)?;
     Ok(user)
+}
+
+/// What an earlier try of this request made.
+async fn made_before(tenant: &Tenant, id: &UserId) -> Result<Option<User>, Failure> {
+    if !tenant.is_repeated() {
+        return Ok(None);
+    }
+    Ok(tenant.store().user(tenant.id(), id).await?)
 }
 
 fn weak(tenant: &Tenant, body: &NewUser, email: &Email) -> Option<FieldError> {

@@ -100,6 +100,9 @@ pub async fn update(
     if after.email_verified && after.status == UserStatus::Pending {
         after.status = UserStatus::Active;
     }
+    if after == before {
+        return Ok(before);
+    }
     let event = by
         .event(tenant, EventKind::UserUpdated)
         .on("user", before.id)

@@ -1,0 +1,24 @@
+//! The rules, one file per subject. Each is looked for by one function and named in the report by one sentence.
+
+mod access;
+mod applications;
+mod configuration;
+mod envelope;
+mod index;
+mod outbox;
+mod people;
+mod teams;
+
+use crate::{report::Report, world::World};
+
+/// All of them, in the report's order.
+pub(crate) const ALL: &[fn(&World<'_>, &mut Report)] = &[
+    envelope::check,
+    index::check,
+    people::check,
+    access::check,
+    applications::check,
+    configuration::check,
+    teams::check,
+    outbox::check,
+];

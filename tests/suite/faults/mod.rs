@@ -1,0 +1,79 @@
+//! Faults by generation (FA-03): every write use case is run once to record its AWS calls, then again for every call and every kind of fault.
+//!
+//! The client gets a correct answer or one that says when to try again; its second try leaves exactly one result; the invariants hold after each.
+
+mod census;
+mod consumers;
+mod manage;
+mod oidc;
+mod operators;
+mod people;
+mod sign_in;
+mod sign_in_api;
+mod strike;
+
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+use strike::Figures;
+
+/// Routes with a method that could write and that do not.
+const READ_ONLY: &[&str] = &["POST /oauth2/userinfo", "POST /oauth2/introspect"];
+
+type Group = (&'static str, fn() -> Figures);
+
+const GROUPS: &[Group] = &[
+    ("applications", manage::applications),
+    ("keys and clients", manage::keys),
+    ("roles and domains", manage::roles),
+    ("users", people::users),
+    ("sign-in", sign_in::pages),
+    ("sign-in API", sign_in_api::api),
+    ("OAuth", oidc::all),
+    ("operators", operators::all),
+    ("bootstrap and rotation", consumers::scheduled),
+];
+
+/// Runs one group on a thread of its own.
+fn alone<F: Future<Output = Figures>>(group: impl FnOnce() -> F) -> Figures {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(group())
+}
+
+#[test]
+fn fa_03_every_call_of_every_write_use_case_may_fail_in_every_way() {
+    // Two at a time: more would only wait for each other, and for the request's deadline.
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut own = Figures::default();
+        while let Some((name, group)) = GROUPS.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let figures = group();
+            println!("{name}: {figures}");
+            own.add(figures);
+        }
+        own
+    };
+    let total = std::thread::scope(|scope| {
+        let second = scope.spawn(work);
+        let mut total = work();
+        total.add(second.join().unwrap());
+        total
+    });
+    println!("fault generation: {total}");
+    assert!(total.problems.is_empty(), "{}", total.problems.join("\n"));
+    let writing: BTreeSet<String> = functions::routes()
+        .iter()
+        .filter(|route| route.method != "GET")
+        .map(|route| format!("{} {}", route.method, route.path))
+        .filter(|route| !READ_ONLY.contains(&route.as_str()))
+        .collect();
+    let without: Vec<_> = writing.difference(&total.routes).collect();
+    assert!(
+        without.is_empty(),
+        "no journey strikes the calls of {without:#?}: add one to tests/suite/faults"
+    );
+}
