@@ -16,7 +16,7 @@ use http::{Method, Request};
 use http_body_util::BodyExt;
 use local::{
     Front, Local, Promised,
-    aws::{capacity::Capacity, clock::LocalClock, dynamodb::TABLE, listener::Listener},
+    aws::{capacity::Capacity, clock::LocalClock, cloudfront, dynamodb::TABLE, listener::Listener},
 };
 use serde_json::Value;
 use std::{
@@ -291,6 +291,9 @@ fn environment(local: &Local, aws: &str) -> Vec<(String, String)> {
         ("AERO2_EDGE_SECRET", SECRET.to_owned()),
         ("AERO2_TABLE", TABLE.to_owned()),
         ("AERO2_KMS_KEY_ID", local.aws.kms.default_key_id()),
+        ("AERO2_DISTRIBUTION_ID", cloudfront::DISTRIBUTION.to_owned()),
+        ("AERO2_CONNECTION_GROUP_ID", cloudfront::CONNECTION_GROUP.to_owned()),
+        ("AERO2_ROUTING_ENDPOINT", cloudfront::ROUTING_ENDPOINT.to_owned()),
     ];
     // Only for the platform domain `localhost`: origins as a laptop has them.
     if let Some(port) = config.port {
