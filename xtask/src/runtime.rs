@@ -1,7 +1,6 @@
 //! `cargo xtask runtime`: the release binaries under the suite, or measured. docs/runtime-host.md says what stands around them.
 
 use crate::process::{self, Problem, root};
-use crate::steps::Outcome;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
@@ -54,21 +53,6 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
     } else {
         ExitCode::FAILURE
     })
-}
-
-/// The step of `cargo xtask test`.
-pub(crate) fn step() -> Outcome {
-    let all = Options {
-        measure: false,
-        runs: 20,
-        binaries: None,
-        filter: None,
-    };
-    match run(&all) {
-        Ok(code) if code == ExitCode::SUCCESS => Outcome::Passed,
-        Ok(_) => Outcome::Failed("a test failed on the deployed binaries".to_owned()),
-        Err(problem) => Outcome::Failed(problem.what),
-    }
 }
 
 /// The functions for this machine, with the settings of the release profile.

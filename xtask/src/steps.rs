@@ -4,7 +4,6 @@
 
 use crate::dev;
 use crate::process::{self, answers, root};
-use crate::runtime;
 use crate::validate;
 use std::process::Command;
 
@@ -92,12 +91,6 @@ pub(crate) const ALL: &[Step] = &[
         about: "licences, bans and sources of every crate (deny.toml)",
         remedy: "replace the crate, or give deny.toml a reason",
         run: dependencies,
-    },
-    Step {
-        name: "runtime",
-        about: "the suite through the release binaries, one process per function (docs/runtime-host.md)",
-        remedy: "`cargo xtask runtime NAME` runs the failing test alone",
-        run: runtime::step,
     },
     Step {
         name: "clients",

@@ -87,7 +87,7 @@ async fn answer(
         .map_err(|error| ConnectorError::user(error.into()))?;
     // `token-3`: the third instance of `token`.
     let function = signer.rsplit_once('-').map_or("", |(function, _)| function);
-    let serving = recorder::acting(function, connector.serve(request));
+    let serving = Box::pin(recorder::acting(function, connector.serve(request)));
     let served = capacity.under(&signer, serving).await?;
     let (status, headers, body) = (served.status().as_u16(), served.headers().clone(), served.into_body());
     let mut response = Response::builder().status(status);
