@@ -16,7 +16,7 @@ use http::{Method, Request};
 use http_body_util::BodyExt;
 use local::{
     Front, Local, Promised,
-    aws::{capacity::Capacity, clock::LocalClock, dynamodb::TABLE, listener::Listener},
+    aws::{capacity::Capacity, clock::LocalClock, cloudfront, dynamodb::TABLE, listener::Listener},
 };
 use serde_json::Value;
 use std::{
@@ -35,9 +35,6 @@ use web::Edge;
 /// How the edge proves itself here.
 pub(crate) const SECRET: &str = "the-edge-secret-of-the-runtime-host";
 
-/// The functions that no request reaches.
-const EVENTS: &[&str] = &["record", "deliver", "rotate-keys", "bootstrap"];
-
 /// Those whose changes other functions may remember the opposite of for up to 30 seconds.
 const CONFIGURE: &[&str] = &["applications", "api-keys", "domains", "clients", "roles", "platform"];
 
@@ -55,9 +52,12 @@ pub struct Options {
 /// Why it did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// A function was not built.
-    #[error("there is no binary of {0} in {1}: `cargo build --release -p functions --bins` makes them")]
-    NotBuilt(String, PathBuf),
+    /// Nothing was built.
+    #[error("there are no functions in {0}: `cargo build --release -p functions --bins` makes them")]
+    NotBuilt(PathBuf),
+    /// What the functions are is not known.
+    #[error(transparent)]
+    Template(#[from] stack::StackError),
     /// The system did not give what it needs.
     #[error("the runtime host cannot start: {0}")]
     System(#[from] io::Error),
@@ -103,22 +103,26 @@ impl Host {
             local.aws.clock.mirror(&file)?;
             environment.extend(faketime(library, &file));
         }
-        let names = functions::ALL.iter().map(|lambda| lambda.name);
+        let routes = Routes::read(Path::new(crate::TEMPLATE))?;
         let mut pools = BTreeMap::new();
-        for name in names.chain(EVENTS.iter().copied()) {
+        for name in routes.functions() {
             let spec = Spec {
-                name: name.to_owned(),
-                binary: binary(&options.binaries, name)?,
+                name: name.clone(),
+                binary: binary(&options.binaries, &name),
                 environment: environment.clone(),
                 logs: scratch.0.clone(),
                 timeout: Duration::from_secs(30),
                 concurrency: options.concurrency,
             };
-            pools.insert(name.to_owned(), Pool::new(spec));
+            pools.insert(name, Pool::new(spec));
+        }
+        // A single one that is missing is noticed when it is asked.
+        if !pools.values().any(|pool| pool.spec().binary.is_file()) {
+            return Err(StartError::NotBuilt(options.binaries.clone()));
         }
         Ok(Arc::new(Self {
             pools,
-            routes: Routes::of_the_endpoints(),
+            routes,
             capacity: local.aws.capacity.clone(),
             clock: Arc::clone(&local.aws.clock),
             addresses: AtomicU32::new(0),
@@ -270,10 +274,10 @@ fn fingerprint(text: &str) -> u128 {
     }) & ((1 << 96) - 1)
 }
 
-fn binary(folder: &Path, name: &str) -> Result<PathBuf, StartError> {
-    let places = [folder.join(name), folder.join(name).join("bootstrap")];
-    let found = places.into_iter().find(|place| place.is_file());
-    found.ok_or_else(|| StartError::NotBuilt(name.to_owned(), folder.to_owned()))
+/// `NAME`, or `NAME/bootstrap`.
+fn binary(folder: &Path, name: &str) -> PathBuf {
+    let own = folder.join(name);
+    if own.is_dir() { own.join("bootstrap") } else { own }
 }
 
 /// What the template tells every function.
@@ -287,10 +291,12 @@ fn environment(local: &Local, aws: &str) -> Vec<(String, String)> {
         ("AERO2_EDGE_SECRET", SECRET.to_owned()),
         ("AERO2_TABLE", TABLE.to_owned()),
         ("AERO2_KMS_KEY_ID", local.aws.kms.default_key_id()),
+        ("AERO2_DISTRIBUTION_ID", cloudfront::DISTRIBUTION.to_owned()),
+        ("AERO2_CONNECTION_GROUP_ID", cloudfront::CONNECTION_GROUP.to_owned()),
+        ("AERO2_ROUTING_ENDPOINT", cloudfront::ROUTING_ENDPOINT.to_owned()),
     ];
     // Only for the platform domain `localhost`: origins as a laptop has them.
     if let Some(port) = config.port {
-        all.push(("AERO2_SCHEME", "http".to_owned()));
         all.push(("AERO2_PORT", port.to_string()));
     }
     for service in [

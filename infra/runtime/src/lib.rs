@@ -15,3 +15,6 @@ pub use host::{Host, Options, StartError};
 pub use instance::{Death, InvokeError, Spec};
 pub use pool::Pool;
 pub use route::{Route, Routes};
+
+/// The template whose functions and routes the host has.
+pub const TEMPLATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../template.yaml");

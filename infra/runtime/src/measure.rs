@@ -67,6 +67,10 @@ async fn measured(binaries: &Path, runs: usize, only: Option<&str>, scratch: &Pa
     let host = Host::start(&local, &options).map_err(|error| told(&error))?;
     let mut rows = Vec::new();
     for (name, pool) in host.pools().filter(|(name, _)| only.is_none_or(|only| only == *name)) {
+        let Ok(binary) = std::fs::metadata(&pool.spec().binary) else {
+            rows.push(Row::absent(name));
+            continue;
+        };
         let event = event_of(name, &seeded);
         let mut starts = Vec::new();
         for number in 0..runs.max(1) {
@@ -77,10 +81,7 @@ async fn measured(binaries: &Path, runs: usize, only: Option<&str>, scratch: &Pa
                     .map_err(|why| format!("{name}: {why}"))?,
             );
         }
-        let size = std::fs::metadata(&pool.spec().binary)
-            .map_err(|error| told(&error))?
-            .len();
-        rows.push(Row::new(name, size, &starts));
+        rows.push(Row::new(name, binary.len(), &starts));
     }
     Ok(rows)
 }

@@ -1,6 +1,8 @@
-//! Which function answers a request, as the gateway's routes say: the most specific path wins, a method before `ANY`.
+//! Which function answers a request: what API Gateway selects among the routes of the template.
 
 use http::Method;
+use stack::{Stack, StackError};
+use std::path::Path;
 
 /// Where a request goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,102 +13,55 @@ pub struct Route {
     pub key: String,
 }
 
-type Choose = dyn Fn(&Method, &str) -> Option<Route> + Send + Sync;
-
-/// The gateway's table.
-pub struct Routes(Box<Choose>);
+/// The template's functions and the routes to them.
+pub struct Routes(Stack);
 
 impl Routes {
-    /// Decided by `choose`.
-    pub fn new(choose: impl Fn(&Method, &str) -> Option<Route> + Send + Sync + 'static) -> Self {
-        Self(Box::new(choose))
+    /// Reads them.
+    pub fn read(template: &Path) -> Result<Self, StackError> {
+        Stack::read(template).map(Self)
     }
 
-    /// Read off the functions' own endpoints; what none of them has goes to the first pages.
-    pub fn of_the_endpoints() -> Self {
-        Self::new(|method, path| {
-            let own = mounted(path).unwrap_or_else(|| path.to_owned());
-            let function = [path, own.as_str()]
-                .into_iter()
-                .find_map(|path| function_of(method, path));
-            let function = function.or_else(|| function_of_area(&own)).unwrap_or("account");
-            Some(Route {
-                function: function.to_owned(),
-                key: format!("ANY {path}"),
-            })
-        })
+    /// The names of all functions.
+    pub fn functions(&self) -> Vec<String> {
+        self.0.functions()
     }
 
     /// The route of a request.
     pub fn choose(&self, method: &Method, path: &str) -> Option<Route> {
-        (self.0)(method, path)
+        let found = self.0.selected(method.as_str(), path)?;
+        let key = if found.is_default() {
+            found.path.clone()
+        } else {
+            format!("{} {}", found.method.as_deref().unwrap_or("ANY"), found.path)
+        };
+        Some(Route {
+            function: found.function.clone(),
+            key,
+        })
     }
-}
-
-/// The dashboard's mount of other applications.
-fn mounted(path: &str) -> Option<String> {
-    let (id, rest) = path.strip_prefix("/api/applications/")?.split_once('/')?;
-    id.starts_with("app_").then(|| format!("/api/{rest}"))
-}
-
-fn fits(template: &str, path: &str) -> bool {
-    let (mut template, mut path) = (template.split('/'), path.split('/'));
-    loop {
-        match (template.next(), path.next()) {
-            (None, None) => return true,
-            (Some(part), Some(_)) if part.starts_with("{*") => return true,
-            (Some(part), Some(given)) if part == given || (part.starts_with('{') && !given.is_empty()) => {}
-            _ => return false,
-        }
-    }
-}
-
-/// The function with the endpoint; of several on the path, the one with the method, and a fixed path before a pattern.
-fn function_of(method: &Method, path: &str) -> Option<&'static str> {
-    let asked = if *method == Method::HEAD { &Method::GET } else { method };
-    let mut found: Vec<_> = functions::ALL
-        .iter()
-        .flat_map(|lambda| lambda.endpoints.iter().map(move |endpoint| (lambda, endpoint)))
-        .filter(|(_, endpoint)| fits(endpoint.path, path))
-        .collect();
-    found.sort_by_key(|(_, endpoint)| (endpoint.path.matches('{').count(), endpoint.method != *asked));
-    found.first().map(|(lambda, _)| lambda.name)
-}
-
-/// The function that most of an area belongs to: `/api/users/…`.
-fn function_of_area(path: &str) -> Option<&'static str> {
-    let mut area = path;
-    while let Some((shorter, _)) = area.rsplit_once('/').filter(|(shorter, _)| !shorter.is_empty()) {
-        if let Some(function) = function_of(&Method::GET, shorter) {
-            return Some(function);
-        }
-        area = shorter;
-    }
-    None
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 
     #[test]
     fn a_path_leads_to_the_function_that_has_it() {
-        let routes = Routes::of_the_endpoints();
-        let at = |method: Method, path: &str| routes.choose(&method, path).map(|route| route.function);
-        for (method, path, function) in [
-            (Method::POST, "/oauth2/token", "token"),
-            (Method::HEAD, "/login", "sign-in"),
-            (Method::POST, "/api/users", "password"),
-            (Method::GET, "/api/users", "users"),
-            (Method::PUT, "/api/users", "password"),
-            (Method::GET, "/api/users/nonsense/nothing", "users"),
-            (Method::GET, "/api/applications/app_1/users/usr_1", "users"),
-            (Method::GET, "/nothing", "account"),
+        let routes = Routes::read(Path::new(crate::TEMPLATE)).unwrap();
+        for (method, path, function, key) in [
+            (Method::POST, "/oauth2/token", "token", "ANY /oauth2/token"),
+            (Method::HEAD, "/login", "sign-in", "ANY /login"),
+            (Method::POST, "/api/users", "password", "POST /api/users"),
+            (Method::PUT, "/api/users", "users", "ANY /api/users"),
+            (Method::GET, "/nothing", "well-known", "$default"),
         ] {
-            let found = at(method.clone(), path);
-            assert!(
-                found.as_deref() == Some(function) || method == Method::PUT,
-                "{method} {path}: {found:?}"
+            let found = routes.choose(&method, path).unwrap();
+            assert_eq!(
+                (found.function.as_str(), found.key.as_str()),
+                (function, key),
+                "{method} {path}"
             );
         }
     }

@@ -244,10 +244,12 @@ fn config<F: Fn(&str) -> Option<String>>(reader: &Reader<F>) -> Result<Config, R
             });
         }
     };
+    let platform_domain = reader.parsed("AERO2_PLATFORM_DOMAIN", "is not a hostname", Hostname::parse)?;
+    let port = port(reader, &platform_domain)?;
     Ok(Config {
-        platform_domain: reader.parsed("AERO2_PLATFORM_DOMAIN", "is not a hostname", Hostname::parse)?,
-        scheme: Scheme::Https,
-        port: None,
+        platform_domain,
+        scheme: if port.is_some() { Scheme::Http } else { Scheme::Https },
+        port,
         operator_email: reader.parsed("AERO2_OPERATOR_EMAIL", "is not an e-mail address", Email::parse)?,
         mail_from: reader.parsed("AERO2_MAIL_FROM", "is not an e-mail address", Email::parse)?,
         platform_name: reader
@@ -257,6 +259,22 @@ fn config<F: Fn(&str) -> Option<String>>(reader: &Reader<F>) -> Result<Config, R
         key_custody,
         local: false,
     })
+}
+
+/// The port of plain-http origins, which only the platform domain of a laptop may have: what the runtime host starts the binaries with.
+fn port<F: Fn(&str) -> Option<String>>(reader: &Reader<F>, domain: &Hostname) -> Result<Option<u16>, Refusal> {
+    let Some(text) = reader.optional("AERO2_PORT") else {
+        return Ok(None);
+    };
+    let refuse = |problem| Refusal {
+        variable: "AERO2_PORT",
+        problem,
+        remedy: "remove the variable: a deployed platform is reached over https",
+    };
+    if domain.as_str() != "localhost" {
+        return Err(refuse("is for the platform domain `localhost` only"));
+    }
+    text.parse().map(Some).map_err(|_| refuse("is not a port"))
 }
 
 fn aws<F: Fn(&str) -> Option<String>>(reader: &Reader<F>) -> Result<AwsEnvironment, Refusal> {

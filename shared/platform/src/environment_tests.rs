@@ -23,9 +23,13 @@ fn with(variable: &str, value: Option<&str>) -> Result<Environment, Refusal> {
         if name == variable {
             return value.map(str::to_owned);
         }
-        let known = COMPLETE.iter().find(|(known, _)| *known == name);
-        known.map(|(_, value)| (*value).to_owned())
+        known(name)
     })
+}
+
+fn known(name: &str) -> Option<String> {
+    let known = COMPLETE.iter().find(|(known, _)| *known == name);
+    known.map(|(_, value)| (*value).to_owned())
 }
 
 #[test]
@@ -111,6 +115,29 @@ fn an_endpoint_is_https_or_this_machine() {
         assert!(
             with(variable, Some(bad)).is_err_and(|refusal| refusal.variable == variable),
             "{bad}"
+        );
+    }
+}
+
+#[test]
+fn plain_http_is_for_a_laptop_only() {
+    let at = |domain: &str, port: &str| {
+        Environment::from(|name| match name {
+            "AERO2_PLATFORM_DOMAIN" => Some(domain.to_owned()),
+            "AERO2_PORT" => Some(port.to_owned()),
+            _ => known(name),
+        })
+    };
+    assert!(at("localhost", "8787").is_ok_and(|found| !found.config.is_secure() && found.config.port == Some(8787)));
+    assert!(at("localhost", "").is_ok_and(|found| found.config.is_secure()));
+    for (domain, port) in [
+        ("auth.example.com", "8787"),
+        ("localhost", "none"),
+        ("localhost.example.com", "80"),
+    ] {
+        assert!(
+            at(domain, port).is_err_and(|refusal| refusal.variable == "AERO2_PORT"),
+            "{domain} {port}"
         );
     }
 }

@@ -35,11 +35,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
             "protocol",
         ],
     ),
-    (
-        "runtime",
-        "infra/runtime",
-        &["local", "functions", "web", "platform", "domain", "protocol"],
-    ),
+    ("runtime", "infra/runtime", &["local", "stack", "web", "domain"]),
     ("stack", "infra/stack", &[]),
     ("check", "infra/check", &["domain", "protocol"]),
     ("xtask", "xtask", &[]),

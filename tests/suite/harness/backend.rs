@@ -6,7 +6,7 @@ use super::World;
 use local::Local;
 use runtime::{Host, Options};
 use serde_json::json;
-use std::{path::PathBuf, sync::Arc};
+use std::{io::Write, path::PathBuf, sync::Arc};
 
 /// Debian's; `AERO2_FAKETIME` names another.
 const FAKETIME: &str = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
@@ -25,6 +25,16 @@ fn variable(name: &str) -> Option<String> {
 /// Whether the functions are processes of their own.
 fn is_deployed() -> bool {
     variable("AERO2_SUITE").as_deref() == Some("runtime")
+}
+
+/// True when the binaries are under test and the running test cannot be about them; says so where nobody can overlook it.
+pub fn in_process_only(reason: &str) -> bool {
+    if is_deployed() {
+        let thread = std::thread::current();
+        let test = thread.name().unwrap_or_default();
+        let _nobody_reads = writeln!(std::io::stderr(), "in-process only: {test}: {reason}");
+    }
+    is_deployed()
 }
 
 /// Puts the chosen functions in front of a platform.

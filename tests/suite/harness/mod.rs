@@ -6,6 +6,7 @@ mod browser;
 mod oidc;
 
 pub use answer::Answer;
+pub use backend::in_process_only;
 pub use browser::Browser;
 pub use oidc::{CALLBACK, Flow, POST_LOGOUT, basic, claims, tokens};
 
@@ -82,7 +83,7 @@ impl World {
     pub async fn start() -> Self {
         let local = Box::pin(Local::in_memory()).await.unwrap();
         let seeded = Box::pin(local::seed::seed(&local)).await.unwrap();
-        Self::around(local, seeded)
+        Self::placed(local, seeded)
     }
 
     /// Starts it with nothing in it but what bootstrap makes.
@@ -96,12 +97,22 @@ impl World {
             operator,
             applications: Vec::new(),
         };
-        Self::around(local, seeded)
+        Self::placed(local, seeded)
     }
 
-    /// Around a platform that was started in a way of its own.
+    /// Around a platform that was started in a way of its own, which only its own process can have.
     pub fn around(local: Local, seeded: Seeded) -> Self {
+        in_process_only("it puts its platform together itself (data directory, DNS, address policy)");
+        Self::new(local, seeded, None)
+    }
+
+    /// In front of the functions that are under test.
+    fn placed(local: Local, seeded: Seeded) -> Self {
         let (local, host) = backend::place(local);
+        Self::new(local, seeded, host)
+    }
+
+    fn new(local: Local, seeded: Seeded, host: Option<Arc<runtime::Host>>) -> Self {
         Self {
             local,
             seeded,

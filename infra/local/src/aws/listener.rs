@@ -2,7 +2,7 @@
 //!
 //! A request carries nothing special. Who sent it is read from the access key it is signed with, as AWS itself would know; nobody checks the signature.
 
-use super::{EmbeddedAws, capacity::Capacity, connector::Connector};
+use super::{EmbeddedAws, capacity::Capacity, connector::Connector, recorder};
 use aws_smithy_runtime_api::client::{orchestrator::HttpRequest, result::ConnectorError};
 use aws_smithy_types::body::SdkBody;
 use http::{Request, Response, header};
@@ -85,7 +85,10 @@ async fn answer(
     let signer = access_key(&parts.headers).to_owned();
     let request = HttpRequest::try_from(Request::from_parts(parts, SdkBody::from(bytes)))
         .map_err(|error| ConnectorError::user(error.into()))?;
-    let served = capacity.under(&signer, connector.serve(request)).await?;
+    // `token-3`: the third instance of `token`.
+    let function = signer.rsplit_once('-').map_or("", |(function, _)| function);
+    let serving = Box::pin(recorder::acting(function, connector.serve(request)));
+    let served = capacity.under(&signer, serving).await?;
     let (status, headers, body) = (served.status().as_u16(), served.headers().clone(), served.into_body());
     let mut response = Response::builder().status(status);
     for (name, value) in &headers {

@@ -39,12 +39,18 @@ impl Row {
         }
     }
 
+    /// A function without a binary.
+    pub(super) fn absent(function: &str) -> Self {
+        Self::new(function, 0, &[])
+    }
+
     /// The bars that this function misses.
     pub(super) fn missed(&self) -> Vec<&'static str> {
         [
             (self.median.init.cpu > INIT, "INIT"),
             (self.median.rss_after_init > RSS, "RSS"),
             (self.size > SIZE, "size"),
+            (self.size == 0, "not built"),
         ]
         .into_iter()
         .filter_map(|(missed, name)| missed.then_some(name))
