@@ -4,7 +4,9 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stdout,
-    reason = "a test that fails says so by panicking; the command reads what this one prints"
+    clippy::get_unwrap,
+    clippy::disallowed_methods,
+    reason = "a test that fails says so by panicking; the command reads what this one prints; it waits in real time for a real process"
 )]
 
 mod load;

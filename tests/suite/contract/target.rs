@@ -14,7 +14,7 @@ use platform::system::SystemEntropy;
 use std::{sync::Mutex, time::Duration};
 
 /// How long a server may take to accept a connection.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Who answers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -247,7 +247,7 @@ impl<'w> Striker<'w> {
         }
         let (after, report) = Census::take(world).await;
         if !report.is_clean() {
-            problem(report.violations().iter().map(|found| format!("{found:?} ")).collect());
+            problem(format!("{:?}", report.violations()));
         }
         let mut loose = [NEVER_A_RESULT, story.loose()].concat();
         if mode == "fail_after" && operation == "SendEmail" {

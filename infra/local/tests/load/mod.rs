@@ -20,7 +20,7 @@ const VERIFIER: &str = "a-verifier-of-more-than-forty-three-characters-1";
 const CALLBACK: &str = "http://localhost:3001/callback";
 
 /// A running process, and the demo data in it.
-pub struct Platform {
+pub(crate) struct Platform {
     port: u16,
     secret_key: String,
     client_id: String,
@@ -28,10 +28,10 @@ pub struct Platform {
 }
 
 /// What came back: status, cookies, body.
-pub struct Reply {
-    pub status: u16,
-    pub cookies: Vec<String>,
-    pub body: Value,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) cookies: Vec<String>,
+    pub(crate) body: Value,
 }
 
 fn text(value: &Value, path: &str) -> String {
@@ -43,7 +43,7 @@ fn text(value: &Value, path: &str) -> String {
 }
 
 impl Platform {
-    pub fn new(port: u16) -> Self {
+    pub(crate) fn new(port: u16) -> Self {
         let mut platform = Self {
             port,
             secret_key: String::new(),
@@ -74,10 +74,10 @@ impl Platform {
             self.port
         );
         for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            head.extend([*name, ": ", *value, "\r\n"]);
         }
         if !body.is_empty() {
-            head.push_str(&format!("content-length: {}\r\n", body.len()));
+            head.extend(["content-length: ", &body.len().to_string(), "\r\n"]);
         }
         stream.write_all(format!("{head}\r\n{body}").as_bytes()).ok()?;
         let mut answer = String::new();
@@ -165,7 +165,7 @@ impl Platform {
     }
 
     /// Moves the clock.
-    pub fn advance(&self, seconds: i64) {
+    pub(crate) fn advance(&self, seconds: i64) {
         let headers = [("content-type", "application/json")];
         let body = json!({"advance_seconds": seconds}).to_string();
         let moved = self.send("local", "POST", "/clock", &headers, Some(body)).unwrap();
@@ -206,7 +206,7 @@ impl Browser<'_> {
 
 /// What was acknowledged, and must be there for ever.
 #[derive(Default)]
-pub struct Acknowledged {
+pub(crate) struct Acknowledged {
     users: Mutex<Vec<String>>,
     signed_up: Mutex<Vec<String>>,
     roles: Mutex<Vec<String>>,
@@ -220,7 +220,7 @@ pub struct Acknowledged {
 type Writer<'a> = Box<dyn FnOnce() + Send + 'a>;
 
 impl Acknowledged {
-    pub fn new(platform: &Platform) -> Self {
+    pub(crate) fn new(platform: &Platform) -> Self {
         let made = platform
             .manage(
                 "POST",
@@ -237,7 +237,7 @@ impl Acknowledged {
     }
 
     /// Threads that write until the process is gone.
-    pub fn writers<'a>(&'a self, platform: &'a Platform, round: u32, over: &'a AtomicBool) -> Vec<Writer<'a>> {
+    pub(crate) fn writers<'a>(&'a self, platform: &'a Platform, round: u32, over: &'a AtomicBool) -> Vec<Writer<'a>> {
         let until_over = move |mut write: Box<dyn FnMut(u32) -> Option<()> + Send + 'a>| -> Writer<'a> {
             Box::new(move || {
                 for n in 0.. {
@@ -307,7 +307,7 @@ impl Acknowledged {
     }
 
     /// After a restart everything acknowledged is there; answers how much that was, and forgets what was looked at.
-    pub fn is_all_there(&mut self, platform: &Platform, round: u32) -> usize {
+    pub(crate) fn is_all_there(&mut self, platform: &Platform, round: u32) -> usize {
         let mut count = std::mem::take(&mut *self.rotations.lock().unwrap());
         for id in std::mem::take(&mut *self.users.lock().unwrap()) {
             let found = platform.manage("GET", &format!("/api/users/{id}"), None).unwrap();

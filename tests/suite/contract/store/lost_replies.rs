@@ -3,7 +3,7 @@
 use crate::contract::{lossy::LossyStore, story::story};
 use domain::{ApplicationId, EventId, Timestamp};
 use platform::system::SystemEntropy;
-use store::{Claim, MailTurn, StoreError};
+use store::{Claim, Claimed, MailTurn, StoreError};
 
 const NOW: Timestamp = Timestamp::from_secs(1_800_000_000);
 
@@ -55,18 +55,18 @@ async fn a_claim_is_mine_though_its_reply_was_lost() {
     story(async |target| {
         let (lossy, app) = (target.store().await, app());
         lossy.lose(2);
-        assert_eq!(
-            lossy.store.claim_request(&app, "hash", "body", NOW).await.unwrap(),
-            Claim::Mine
-        );
-        assert_eq!(
-            lossy.store.claim_request(&app, "hash", "body", NOW).await.unwrap(),
-            Claim::Running
-        );
-        assert_eq!(
-            lossy.store.claim_request(&app, "hash", "other", NOW).await.unwrap(),
-            Claim::OtherBody
-        );
+        let claim = async |body, nonce: &str| {
+            let claimed = lossy.store.claim_request(&app, "hash", body, nonce.to_owned(), NOW);
+            claimed.await.unwrap()
+        };
+        let mine = Claimed {
+            born: NOW,
+            nonce: "one".to_owned(),
+            again: false,
+        };
+        assert_eq!(claim("body", "one").await, Claim::Mine(mine));
+        assert!(matches!(claim("body", "two").await, Claim::Running(_)));
+        assert_eq!(claim("other", "three").await, Claim::OtherBody);
     })
     .await;
 }

@@ -38,6 +38,7 @@ fn strike(aws: &EmbeddedAws, operation: &str, mode: Mode, count: u32) {
         mode,
         count,
         delay_ms: 0,
+        at: None,
     });
 }
 
