@@ -34,13 +34,13 @@ impl Drop for Scratch {
 }
 
 /// The process, and how long it took until it was ready.
-fn started(dir: &Path) -> (Child, u16, Duration) {
+fn started(dir: &Path, port: u16) -> (Child, u16, Duration) {
     #[expect(clippy::disallowed_methods, reason = "how long a restart takes is what is measured")]
     let begun = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_aero2-local"))
         .arg("--data-dir")
         .arg(dir)
-        .args(["--port", "0", "--json", "--seed"])
+        .args(["--port", &port.to_string(), "--json", "--seed"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -91,14 +91,15 @@ fn killed_under_load(mut child: Child, platform: &Platform, known: &mut Acknowle
 fn fa_03_twenty_kills_under_load_lose_no_acknowledged_write_and_tear_none() {
     let dir = Scratch(std::env::temp_dir().join(format!("aero2-kill-{}", std::process::id())));
     let _none_left = fs::remove_dir_all(&dir.0);
-    let (mut child, port, _) = started(&dir.0);
+    let (mut child, port, _) = started(&dir.0, 0);
     let mut platform = Platform::new(port);
     let mut known = Acknowledged::new(&platform);
     let mut restarts = Vec::new();
     let mut writes = 0;
     for round in 1..=ROUNDS {
         killed_under_load(child, &platform, &mut known, round);
-        let (next, port, took) = started(&dir.0);
+        // The same port again: it is part of the issuer, and so of every refresh token.
+        let (next, port, took) = started(&dir.0, port);
         child = next;
         restarts.push(took.as_millis());
         platform = Platform::new(port);

@@ -77,7 +77,7 @@ async fn what_only_dynoxide_knows_is_its_own() {
         .item("PK", s("n"))
         .item("SK", s("X"));
     made.item("numbers", numbers)
-        .item("other", s("o"))
+        .item("beside", s("o"))
         .send()
         .await
         .unwrap();
@@ -90,7 +90,13 @@ async fn what_only_dynoxide_knows_is_its_own() {
     };
     let whole = get().send().await.unwrap().item.unwrap();
     assert_eq!(whole["numbers"].as_ns().unwrap(), &["9", "10"]);
-    let part = get().projection_expression("other").send().await.unwrap().item.unwrap();
+    let part = get()
+        .projection_expression("beside")
+        .send()
+        .await
+        .unwrap()
+        .item
+        .unwrap();
     assert_eq!(part.len(), 1);
     assert!(
         client
