@@ -20,6 +20,50 @@ const OF_LAMBDA: &[(&str, Where)] = &[
     ("acm:DescribeCertificate", Where::Any),
 ];
 
+/// One process shares the root and the rings that a first request has unwrapped; in Lambda every function unwraps its own.
+const OF_ITS_OWN_PROCESS: (&str, Where) = ("kms:Decrypt", Where::WrappingKey);
+
+/// What the code reaches and no story of the suite tells yet: rights that would be missed where the story happens. A story takes its row away.
+const UNTOLD: &[(&str, &str, Where)] = &[
+    // A request with an idempotency key that fails gives its claim back.
+    ("applications", "dynamodb:DeleteItem", Where::Table),
+    ("api-keys", "dynamodb:DeleteItem", Where::Table),
+    ("platform", "dynamodb:DeleteItem", Where::Table),
+    // Keys of custody `kms` are turned by hand; claims are signed for a client that wants it, under such keys.
+    ("applications", "kms:CreateKey", Where::Any),
+    ("applications", "kms:TagResource", Where::Any),
+    ("applications", "kms:GetPublicKey", Where::SigningKeys),
+    ("userinfo", "kms:Sign", Where::SigningKeys),
+    // Roles are read again once the warm copy is 30 s old: for claims, and for a person who calls.
+    ("userinfo", "dynamodb:Query", Where::Table),
+    ("api-keys", "dynamodb:Query", Where::Table),
+    ("clients", "dynamodb:Query", Where::Table),
+    // A person's access token instead of a key.
+    ("domains", "dynamodb:BatchGetItem", Where::Table),
+    // The oldest session over the cap ends with its grants; one's own sessions are ended by oneself; a refusal is noted.
+    ("password", "dynamodb:UpdateItem", Where::Table),
+    ("account", "dynamodb:UpdateItem", Where::Table),
+    ("account", "dynamodb:PutItem", Where::Table),
+    ("audit", "dynamodb:PutItem", Where::Table),
+    // A domain that is removed at once while its tenant exists.
+    (
+        "domains",
+        "cloudfront:DeleteDistributionTenant",
+        Where::DistributionTenants,
+    ),
+    // Records that were set aside and are wanted again.
+    ("record", "dynamodb:BatchGetItem", Where::Table),
+    ("record", "dynamodb:GetItem", Where::Table),
+    ("record", "dynamodb:DeleteItem", Where::Table),
+    ("deliver", "dynamodb:BatchGetItem", Where::Table),
+];
+
+fn untold(function: &str, grant: &Grant) -> bool {
+    let is = |action: &str, on: &Where| action == grant.action && *on == grant.on;
+    is(OF_ITS_OWN_PROCESS.0, &OF_ITS_OWN_PROCESS.1)
+        || UNTOLD.iter().any(|(of, action, on)| *of == function && is(action, on))
+}
+
 /// One line of what the suite recorded.
 #[derive(Debug, Deserialize)]
 struct Line {
@@ -59,7 +103,7 @@ pub(crate) fn differences(stack: &Stack, recorded: &str) -> Result<Vec<String>, 
         }
         let more = granted
             .iter()
-            .filter(|grant| !asked.contains(grant) && !of_lambda(grant));
+            .filter(|grant| !asked.contains(grant) && !of_lambda(grant) && !untold(&function, grant));
         found.extend(more.map(|grant| {
             format!(
                 "{function}: may {} on {:?}, and was never seen to",
