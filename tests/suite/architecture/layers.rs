@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
         "local",
         "infra/local",
         &[
+            "check",
             "stack",
             "functions",
             "web",

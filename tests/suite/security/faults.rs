@@ -106,6 +106,8 @@ async fn fa_03_mail_that_could_not_be_sent_waits_and_is_sent_once() {
         .await;
     assert_eq!(answer.status, 303, "the request succeeds all the same");
     browser.follow(answer).await;
+    // It waits in the table, and is tried again half a minute later (decision 15).
+    world.later(31);
     world.local.drain().await;
     assert_eq!(world.mails("later@example.com"), 1);
     world.local.drain().await;

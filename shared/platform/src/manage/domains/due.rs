@@ -1,6 +1,6 @@
 //! The schedule of custom domains: what is due by the clock is looked at, a few at a time, each for itself.
 
-use super::{check, leave};
+use super::{examine, leave};
 use crate::{manage::By, services::Services, tenant::Tenant};
 use domain::{
     event::{Actor, Origin},
@@ -63,11 +63,11 @@ async fn one(services: &Services, due: Due) -> Result<(), Failure> {
                 permissions: &permissions,
                 origin: &origin,
             };
-            match check::check(&tenant, &by, domain.clone()).await {
+            match examine::check(&tenant, &by, domain.clone()).await {
                 Ok(_) => Ok(()),
-                Err(check::CheckError::Store(error)) => Err(error),
-                Err(check::CheckError::Dns(_)) => check::postpone(&tenant, domain).await,
-                Err(check::CheckError::Other(failure)) => return Err(failure),
+                Err(examine::CheckError::Store(error)) => Err(error),
+                Err(examine::CheckError::Dns(_)) => examine::postpone(&tenant, domain).await,
+                Err(examine::CheckError::Other(failure)) => return Err(failure),
             }
         }
     };

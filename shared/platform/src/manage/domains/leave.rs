@@ -2,8 +2,9 @@
 //! so that the schedule finishes it whatever happens to this process.
 
 use super::{
-    check::{CheckError, told},
-    event, forget, one,
+    event,
+    examine::{CheckError, told},
+    forget, one,
 };
 use crate::{
     hosting::distribution::Removal,

@@ -1,11 +1,11 @@
 //! Custom domains: added, proven by DNS, given a certificate, made the issuer, removed (behaviour 2.3, 2.4). The first application that proves a
 //! hostname holds it.
 //!
-//! One look at a domain is [`check`]; a person asks for it with `verify`, the schedule ([`due`]) by the clock. Both may run at once: every write is
+//! One look at a domain is [`examine::check`]; a person asks for it with `verify`, the schedule ([`due`]) by the clock. Both may run at once: every write is
 //! conditional on the version that was read, and the edge is asked by names that are fixed before.
 
-mod check;
 pub mod due;
+mod examine;
 mod leave;
 mod primary;
 
@@ -173,10 +173,10 @@ pub async fn verify(tenant: &Tenant, by: &By<'_>, id: &DomainId) -> Result<Domai
         if domain.state == DomainState::Active {
             return Ok(shown(tenant, domain));
         }
-        match check::check(tenant, by, domain).await {
+        match examine::check(tenant, by, domain).await {
             Ok(after) => return Ok(shown(tenant, after)),
             // The schedule looked at the same moment: what it wrote is looked at next.
-            Err(check::CheckError::Store(StoreError::Conflict)) => {}
+            Err(examine::CheckError::Store(StoreError::Conflict)) => {}
             Err(error) => return Err(error.into()),
         }
     }
