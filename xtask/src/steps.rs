@@ -17,6 +17,8 @@ pub(crate) struct Step {
     pub(crate) remedy: &'static str,
     /// Does it.
     pub(crate) run: fn() -> Outcome,
+    /// Not part of a plain run: asked for by `--only`, or all of them by `--all`.
+    pub(crate) extra: bool,
 }
 
 /// How a step ended.
@@ -55,60 +57,70 @@ pub(crate) const ALL: &[Step] = &[
         about: "the code is formatted",
         remedy: "`cargo fmt`",
         run: fmt,
+        extra: false,
     },
     Step {
         name: "clippy",
         about: "no lint speaks, in any target",
         remedy: "fix what clippy names above",
         run: clippy,
+        extra: false,
     },
     Step {
         name: "doc",
         about: "the documentation builds without a warning",
         remedy: "fix the link or comment that rustdoc names above",
         run: doc,
+        extra: false,
     },
     Step {
         name: "test",
         about: "unit, flow, conformance, security, contract and architecture tests",
         remedy: "`cargo test -p PACKAGE NAME` runs the failing test alone",
         run: tests,
+        extra: false,
     },
     Step {
         name: "validate",
         about: "the AWS template, by AWS's own tools and ours; rights are what the tests did",
         remedy: "what the tool says above; rights are listed in infra/template.yaml, by function",
         run: template,
+        extra: true,
     },
     Step {
         name: "contract",
         about: "the AWS that the tests believe in, against moto and dynalite (and DynamoDB Local where a developer has it)",
         remedy: "read the failing story; docs/contract.md says how one runs alone, and when a difference may be listed",
         run: crate::contract::contract,
+        extra: true,
     },
     Step {
         name: "dependencies",
         about: "licences, bans, duplicates and sources of every crate; advisories where their database is (deny.toml)",
         remedy: "replace the crate, or give deny.toml a reason",
         run: supply::dependencies,
+        extra: false,
     },
     Step {
         name: "unused",
         about: "no manifest lists what its code does not use",
         remedy: "take the line out of the manifest that is named above",
         run: supply::unused,
+        extra: true,
     },
     Step {
         name: "sbom",
         about: "the software bill of materials names everything the functions are compiled from",
         remedy: "`cargo xtask sbom` alone, and read what is missing",
         run: sbom::step,
+        extra: true,
     },
     Step {
         name: "clients",
         about: "real OIDC clients against a running Aero2 (Node, Python, Chromium, Apache)",
         remedy: "read the failing client's output above; `tests/clients/run --help` runs one alone",
         run: clients,
+        extra: false,
     },
 ];
 

@@ -13,6 +13,9 @@ pub(crate) struct Options {
     /// Run only this step; may be given several times
     #[arg(long, value_name = "STEP")]
     only: Vec<String>,
+    /// Also run the steps that a plain run leaves out, because they install servers and tools of others
+    #[arg(long)]
+    all: bool,
     /// List the steps and end
     #[arg(long)]
     list: bool,
@@ -31,12 +34,13 @@ struct Line {
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
     if options.list {
         for step in steps::ALL {
-            println!("{:<14}{}", step.name, step.about);
+            let extra = if step.extra { " (with --all or --only)" } else { "" };
+            println!("{:<14}{}{extra}", step.name, step.about);
         }
         println!("\nnext: `cargo xtask test --only NAME` runs one, `cargo xtask test` all of them");
         return Ok(ExitCode::SUCCESS);
     }
-    let chosen = chosen(&options.only)?;
+    let chosen = chosen(&options.only, options.all)?;
     let mut lines: Vec<Line> = Vec::with_capacity(chosen.len());
     for (number, step) in chosen.iter().enumerate() {
         println!("\n━━ {}/{} {}: {}", number + 1, chosen.len(), step.name, step.about);
@@ -51,7 +55,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
     Ok(summarise(&lines, chosen.len()))
 }
 
-fn chosen(only: &[String]) -> Result<Vec<&'static Step>, Problem> {
+fn chosen(only: &[String], all: bool) -> Result<Vec<&'static Step>, Problem> {
     if let Some(unknown) = only
         .iter()
         .find(|name| !steps::ALL.iter().any(|step| step.name == **name))
@@ -63,7 +67,10 @@ fn chosen(only: &[String]) -> Result<Vec<&'static Step>, Problem> {
     }
     Ok(steps::ALL
         .iter()
-        .filter(|step| only.is_empty() || only.iter().any(|name| step.name == name))
+        .filter(|step| {
+            let usual = only.is_empty() && (all || !step.extra);
+            usual || only.iter().any(|name| step.name == name)
+        })
         .collect())
 }
 
@@ -130,13 +137,15 @@ mod tests {
 
     #[test]
     fn an_unknown_step_is_refused_and_no_step_means_all() {
-        assert!(chosen(&["nonsense".to_owned()]).is_err());
+        assert!(chosen(&["nonsense".to_owned()], false).is_err());
         assert_eq!(
-            chosen(&[]).map(|steps| steps.len()).unwrap_or_default(),
+            chosen(&[], true).map(|steps| steps.len()).unwrap_or_default(),
             steps::ALL.len()
         );
         assert_eq!(
-            chosen(&["fmt".to_owned()]).map(|steps| steps.len()).unwrap_or_default(),
+            chosen(&["fmt".to_owned()], false)
+                .map(|steps| steps.len())
+                .unwrap_or_default(),
             1
         );
     }

@@ -108,7 +108,7 @@ async fn fa_03_mail_that_could_not_be_sent_waits_and_is_sent_once() {
     browser.follow(answer).await;
     // It waits in the table, and is tried again half a minute later (decision 15).
     world.later(31);
-    world.local.drain().await;
+    Flow::web(&world, "globex").code().await;
     assert_eq!(world.mails("later@example.com"), 1);
     world.local.drain().await;
     assert_eq!(world.mails("later@example.com"), 1);

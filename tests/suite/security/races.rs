@@ -143,16 +143,3 @@ async fn fa_15_every_instance_decides_expiry_by_the_clock_swept_or_not() {
         }
     }
 }
-
-#[tokio::test]
-async fn fa_03_a_store_that_does_not_answer_in_time_is_said_when_the_time_is_over() {
-    let world = World::start().await;
-    let flow = Flow::web(&world, "acme");
-    let found = flow.tokens().await;
-    world.fault(json!({"service": "dynamodb", "operation": "UpdateItem", "mode": "delay", "delay_ms": 60_000}));
-    let late = flow.refresh(&found.refresh_token).await;
-    assert_eq!((late.status, late.error().as_str()), (503, "temporarily_unavailable"));
-    assert!(!late.header("retry-after").is_empty());
-    assert_eq!(flow.refresh(&found.refresh_token).await.status, 200);
-    world.is_sound().await;
-}

@@ -5,7 +5,7 @@ use super::{
     visitor::{self, CountedAs},
     wrong_state,
 };
-use crate::tenant::Tenant;
+use crate::{observe, tenant::Tenant};
 use domain::{
     Email, Event, Secret, credential,
     event::{Actor, EventKind},
@@ -94,8 +94,13 @@ async fn failed(
         count_together(tenant, email_hash, account, counted).await?;
     }
     let event = Event::new(EventKind::UserSignInFailed, Actor::anonymous(), now, tenant.entropy());
-    let event = event.with("method", "password").failed("credentials");
-    tenant.store().record(tenant.id(), event.from(&visitor.origin)).await?;
+    let event = event
+        .with("method", "password")
+        .failed("credentials")
+        .from(&visitor.origin);
+    tenant.store().record(tenant.id(), event.clone()).await?;
+    // Its audit item is the event itself, so the recorder finds it written and does not count it.
+    observe::recorded(tenant.id(), &event);
     Ok(refused())
 }
 

