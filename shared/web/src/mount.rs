@@ -38,7 +38,7 @@ pub(crate) fn read(path: &str) -> Option<Mounted> {
     Some(Mounted { application, path })
 }
 
-/// Where an own-host path is mounted; `None` for what is not. The other way of [`read`].
+/// Where an own-host path is mounted; `None` for what is not. The other way of `read`.
 pub fn address(application: &ApplicationId, own: &str) -> Option<String> {
     let rest = own.strip_prefix("/api/")?;
     let below = |rest: &str| Some(format!("/api/applications/{application}/{rest}"));

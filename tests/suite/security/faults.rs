@@ -89,32 +89,6 @@ async fn fa_03_a_store_or_key_service_that_is_down_is_said_and_nothing_is_lost()
 }
 
 #[tokio::test]
-async fn fa_03_mail_that_could_not_be_sent_waits_and_is_sent_once() {
-    let world = World::start().await;
-    let mut browser = world.browser();
-    let page = browser.open(&world.url("acme", "/signup")).await;
-    world.fault(json!({"service": "ses", "operation": "SendEmail", "mode": "throttle", "count": 3}));
-    let answer = browser
-        .submit(
-            &page,
-            0,
-            &[
-                ("email", "later@example.com"),
-                ("password", "violet-harbour-tractor-91"),
-            ],
-        )
-        .await;
-    assert_eq!(answer.status, 303, "the request succeeds all the same");
-    browser.follow(answer).await;
-    // It waits in the table, and is tried again half a minute later (decision 15).
-    world.later(31);
-    Flow::web(&world, "globex").code().await;
-    assert_eq!(world.mails("later@example.com"), 1);
-    world.local.drain().await;
-    assert_eq!(world.mails("later@example.com"), 1);
-}
-
-#[tokio::test]
 async fn fa_15_what_is_over_is_invisible_whether_or_not_it_was_swept() {
     for sweep in [false, true] {
         let world = World::start().await;

@@ -317,8 +317,8 @@ async fn metrics_follow_from_events_and_failures() {
     world.local.aws.faults.clear();
     assert_eq!((gained(Metric::Throttles), gained(Metric::Errors5xx)), (4.0, 1.0));
     let lines = world.local.logs.newest(None);
-    let signed_in = lines.iter().find(|line| line.get("SignInSucceeded").is_some()).unwrap();
-    assert_eq!(signed_in["Method"], "password");
+    let by_password = |line: &&Value| line.get("SignInSucceeded").is_some() && line["Method"] == "password";
+    let signed_in = lines.iter().find(by_password).unwrap();
     assert_eq!(
         (&signed_in["Function"], &signed_in["Application"]),
         (&json!("record"), &json!(world.app("acme").id))

@@ -1,7 +1,7 @@
 //! Custom domains: added, proven by DNS, given a certificate, made the issuer, removed (behaviour 2.3, 2.4). The first application that proves a
 //! hostname holds it.
 //!
-//! One look at a domain is [`examine::check`]; a person asks for it with `verify`, the schedule ([`due`]) by the clock. Both may run at once: every write is
+//! One look at a domain is `examine::check`; a person asks for it with `verify`, the schedule (`due`) by the clock. Both may run at once: every write is
 //! conditional on the version that was read, and the edge is asked by names that are fixed before.
 
 pub mod due;
