@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn the_longest_line_of_a_request_has_at_most_300_bytes() {
-        let error = ErrorCode::ALL.iter().copied().max_by_key(|code| code.as_str().len());
+        // The longest route with the error that a 503 has.
+        let error = Some(ErrorCode::Unavailable);
         let facts = Facts {
             function: Some("platform"),
             route: Some("/api/platform/applications/{id}/suspend"),
