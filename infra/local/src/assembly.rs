@@ -187,7 +187,7 @@ impl Local {
             .stream()
             .map_err(|error| StartError::Setup(error.to_string()))?
             .carrying(platform::changes::EVENTS);
-        let consumers = Consumers::new(stream);
+        let consumers = Consumers::new(stream, aws.dynamodb.parked());
         let made = recorder::acting("bootstrap", bootstrap::handle(&services)).await?;
         consumers.drain(&*front).await;
         Ok(Self {

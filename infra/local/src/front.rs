@@ -1,7 +1,6 @@
 //! Who answers requests and takes stream records: the handlers in this process, or the very binaries that Lambda runs (infra/runtime).
 
 use crate::aws::recorder;
-use aws_lambda_events::dynamodb::EventRecord;
 use axum::{body::Body, response::Response};
 use functions::events::{deliver, mail_feedback, record};
 use http::Request;
@@ -11,7 +10,7 @@ use serde_json::Value;
 use std::{
     future::Future,
     pin::Pin,
-    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    sync::atomic::{AtomicUsize, Ordering},
 };
 use web::{App, Edge, Observer, observe::Batch};
 
@@ -29,16 +28,10 @@ pub trait Front: Send + Sync {
     /// Notes one report of SES, as EventBridge brings it.
     fn report<'a>(&'a self, event: &'a Value) -> Promised<'a, ()>;
 
-    /// Tries again what waits in the table and is due, where batches alone do not see to it.
-    fn tend(&self) -> Promised<'_, ()> {
-        Box::pin(std::future::ready(()))
+    /// Tries again what waits in the table and is due, where batches alone do not see to it; says whether something still waits.
+    fn tend(&self) -> Promised<'_, Left> {
+        Box::pin(std::future::ready(Left::Nothing))
     }
-}
-
-/// Set aside just now, or due again by an operator's wish.
-fn is_parked(record: &EventRecord) -> bool {
-    let image = serde_json::to_value(&record.change.new_image).unwrap_or_default();
-    image.pointer("/t/S").and_then(Value::as_str) == Some(store::schema::PARKED)
 }
 
 /// The handlers of `functions` in this process: instances that take turns; the first one takes what is not HTTP.
@@ -48,8 +41,6 @@ pub(crate) struct Handlers {
     services: Services,
     mailer: Mailer,
     observer: Observer,
-    /// Whether something may wait in the table; asking it after every request would cost as much as the request.
-    waits: AtomicBool,
 }
 
 impl Handlers {
@@ -61,7 +52,6 @@ impl Handlers {
             services: first,
             mailer,
             observer,
-            waits: AtomicBool::new(true),
         }
     }
 
@@ -106,9 +96,6 @@ impl Front for Handlers {
                 }
             };
             let id = event.records.first().map_or("", |record| record.event_id.as_str());
-            if event.records.iter().any(is_parked) {
-                self.waits.store(true, Ordering::Relaxed);
-            }
             let recorded = self
                 .acting("record", id, record::handle(&self.services, event.clone()))
                 .await;
@@ -135,16 +122,15 @@ impl Front for Handlers {
         })
     }
 
-    fn tend(&self) -> Promised<'_, ()> {
-        if !self.waits.load(Ordering::Relaxed) {
-            return Box::pin(std::future::ready(()));
-        }
+    fn tend(&self) -> Promised<'_, Left> {
         Box::pin(async move {
             let recorded = self.acting("record", "", record::retry(&self.services)).await;
             let deliver = deliver::retry(&self.services, &self.mailer);
             let delivered = self.acting("deliver", "", deliver).await;
-            let nothing = recorded == Left::Nothing && delivered == Left::Nothing;
-            self.waits.store(!nothing, Ordering::Relaxed);
+            if (recorded, delivered) == (Left::Nothing, Left::Nothing) {
+                return Left::Nothing;
+            }
+            Left::Some
         })
     }
 }

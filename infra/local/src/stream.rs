@@ -4,12 +4,19 @@ use crate::{
     Front,
     aws::stream::{StreamReader, StreamRecord},
 };
+use platform::parked::Left;
 use serde_json::{Value, json};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 use tokio::sync::{Mutex, watch};
 
 /// Reads the stream for the recorder and the mailer.
 pub(crate) struct Consumers {
     reader: Mutex<(StreamReader, watch::Receiver<()>)>,
+    /// Whether something may wait in the table; asking it after every request would cost as much as the request.
+    waits: Arc<AtomicBool>,
 }
 
 /// A batch as the event source mapping writes it.
@@ -30,11 +37,12 @@ fn event(batch: &[StreamRecord]) -> Value {
 }
 
 impl Consumers {
-    pub(crate) fn new(reader: StreamReader) -> Self {
+    pub(crate) fn new(reader: StreamReader, waits: Arc<AtomicBool>) -> Self {
         let mut written = reader.written();
         written.mark_changed();
         Self {
             reader: Mutex::new((reader, written)),
+            waits,
         }
     }
 
@@ -51,7 +59,9 @@ impl Consumers {
                     return;
                 }
             }
-            front.tend().await;
+            if self.waits.swap(false, Ordering::SeqCst) && front.tend().await == Left::Some {
+                self.waits.store(true, Ordering::SeqCst);
+            }
             if !written.has_changed().unwrap_or(false) {
                 return;
             }

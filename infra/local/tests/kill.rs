@@ -103,6 +103,8 @@ fn fa_03_twenty_kills_under_load_lose_no_acknowledged_write_and_tear_none() {
         child = next;
         restarts.push(took.as_millis());
         platform = Platform::new(port);
+        // Now, and not a minute later: a rotation whose reply died with the process may be repeated for some seconds only.
+        writes += known.still_rotates(&platform, round);
         // A mail whose sender was killed is sent when its lease is over.
         platform.advance(61);
         writes += known.is_all_there(&platform, round);

@@ -190,6 +190,5 @@ async fn count_failure(
     )
     .on("client", name)
     .denied("invalid_client");
-    tenant.store().record(tenant.id(), event.from(origin)).await?;
-    Ok(())
+    tenant.record(event.from(origin)).await
 }

@@ -154,7 +154,7 @@ pub async fn deny(tenant: &Tenant, question: &Question, user: &User, origin: &Or
         &asked.scope,
         origin,
     );
-    tenant.store().record(tenant.id(), event.denied("user")).await?;
+    tenant.record(event.denied("user")).await?;
     Ok(authorize::refuse(
         tenant,
         asked,

@@ -126,7 +126,7 @@ async fn unsent(tenant: &Tenant, event: &Event, (nth, address): (usize, &str), r
         .denied("suppressed");
     told.id = mail_feedback::unsent(&event.id, nth);
     told.target.clone_from(&event.target);
-    Ok(tenant.store().record(tenant.id(), told).await?)
+    tenant.record(told).await
 }
 
 fn reason(error: &MailError, patience: &Patience) -> Reason {

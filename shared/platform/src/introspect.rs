@@ -43,13 +43,7 @@ pub async fn introspect(
                 tenant.now(),
                 tenant.entropy(),
             );
-            tenant
-                .store()
-                .record(
-                    tenant.id(),
-                    event.on("client", live.client.id).denied("wrong_client").from(origin),
-                )
-                .await?;
+            tenant.record(event.on("client", live.client.id).denied("wrong_client").from(origin)).await?;
             Ok(IntrospectionResponse::inactive())
         }
         None => Ok(IntrospectionResponse::inactive()),

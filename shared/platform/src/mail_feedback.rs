@@ -96,7 +96,7 @@ async fn one(tenant: &Tenant, report: &Report, email: &Email) -> Result<(), Fail
             let change = Change::because(suppression, event);
             Ok(tenant.store().suppress(tenant.id(), &hash, change).await?)
         }
-        None => Ok(tenant.store().record(tenant.id(), event).await?),
+        None => tenant.record(event).await,
     }
 }
 

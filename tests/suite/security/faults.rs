@@ -160,3 +160,26 @@ async fn fa_15_what_is_over_is_invisible_whether_or_not_it_was_swept() {
         browser.sign_in("acme", 1).await;
     }
 }
+
+#[tokio::test]
+async fn fa_03_mail_that_could_not_be_sent_waits_and_is_sent_once() {
+    let world = World::start().await;
+    let mut browser = world.browser();
+    let page = browser.open(&world.url("acme", "/signup")).await;
+    // Three attempts at the first try, three at the one that follows at once.
+    world.fault(json!({"service": "ses", "operation": "SendEmail", "mode": "throttle", "count": 6}));
+    let fields = [
+        ("email", "later@example.com"),
+        ("password", "violet-harbour-tractor-91"),
+    ];
+    let answer = browser.submit(&page, 0, &fields).await;
+    assert_eq!(answer.status, 303, "the request succeeds all the same");
+    browser.follow(answer).await;
+    assert_eq!(world.mails("later@example.com"), 0);
+    // It waits in the table, and is tried again half a minute later (decision 15).
+    world.later(31);
+    Flow::web(&world, "globex").code().await;
+    assert_eq!(world.mails("later@example.com"), 1);
+    world.local.drain().await;
+    assert_eq!(world.mails("later@example.com"), 1);
+}

@@ -143,3 +143,28 @@ async fn fa_15_every_instance_decides_expiry_by_the_clock_swept_or_not() {
         }
     }
 }
+
+#[tokio::test]
+async fn fa_03_a_store_that_does_not_answer_in_time_is_asked_again_or_said_before_the_time_is_over() {
+    let world = World::start().await;
+    let flow = Flow::web(&world, "acme");
+    let first = flow.tokens().await.refresh_token;
+    let late = |count: u32| {
+        world.fault(
+            json!({"service": "dynamodb", "operation": "UpdateItem", "mode": "delay", "delay_ms": 60_000, "count": count}),
+        );
+    };
+    late(1);
+    let second = flow.refresh(&first).await;
+    assert_eq!(second.status, 200, "{}", second.body);
+    let second = tokens(&second).refresh_token;
+    late(3);
+    let refused = flow.refresh(&second).await;
+    assert_eq!(
+        (refused.status, refused.error().as_str()),
+        (503, "temporarily_unavailable")
+    );
+    assert!(!refused.header("retry-after").is_empty());
+    assert_eq!(flow.refresh(&second).await.status, 200);
+    world.is_sound().await;
+}

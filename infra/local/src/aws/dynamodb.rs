@@ -18,7 +18,10 @@ use dynoxide::{Database, DynoxideError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 use tokio::sync::watch;
 
 /// The table's name.
@@ -52,6 +55,7 @@ pub struct Dynamodb {
     reads: Option<Arc<Reads>>,
     dir: Arc<DataDir>,
     written: watch::Sender<()>,
+    parked: Arc<AtomicBool>,
 }
 
 impl Dynamodb {
@@ -68,6 +72,7 @@ impl Dynamodb {
             reads: None,
             dir: Arc::clone(dir),
             written: watch::Sender::default(),
+            parked: Arc::new(AtomicBool::new(true)),
         };
         dynamodb.make_table().map_err(damaged)?;
         super::stream::tend(dir).map_err(|error| dir.damaged(DATABASE, &error.to_string()))?;
@@ -101,11 +106,15 @@ impl Dynamodb {
         if let Some((answer, units)) = self.reads.as_ref().and_then(|reads| reads.serve(operation, &body)) {
             return (Reply::ok_text(answer), units);
         }
-        let tells = super::units::is_write(operation) && carries_events(&body);
+        let writes = super::units::is_write(operation);
+        let (tells, parks) = (writes && carries_events(&body), writes && is_parked(&body));
         let (this, name) = (self.clone(), operation.to_owned());
         let served = tokio::task::spawn_blocking(move || this.answer(&name, &body)).await;
         if tells {
             self.written.send_replace(());
+        }
+        if parks {
+            self.parked.store(true, Ordering::SeqCst);
         }
         served.unwrap_or_else(|_| {
             (
@@ -244,6 +253,11 @@ impl Dynamodb {
         &self.database
     }
 
+    /// Set when a record of the stream may have been set aside, or an operator wants one tried again; whoever looks clears it.
+    pub(crate) fn parked(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.parked)
+    }
+
     pub(super) fn written(&self) -> watch::Receiver<()> {
         self.written.subscribe()
     }
@@ -253,6 +267,11 @@ impl Dynamodb {
 fn carries_events(body: &[u8]) -> bool {
     let text = std::str::from_utf8(body).unwrap_or_default();
     text.contains("\"ev\":{") || text.contains("\":ev\":{")
+}
+
+/// Whether a write is of a record set aside.
+fn is_parked(body: &[u8]) -> bool {
+    std::str::from_utf8(body).is_ok_and(|text| text.contains(store::schema::PARKED_PARTITION))
 }
 
 fn with_ttl(mut request: Value, now: i64) -> Value {

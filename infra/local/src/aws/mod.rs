@@ -27,7 +27,10 @@ pub mod stream;
 mod tests;
 mod units;
 
-use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition, TokenBucket};
+use aws_sdk_dynamodb::config::{
+    retry::{RetryConfig, RetryPartition, TokenBucket},
+    timeout::TimeoutConfig,
+};
 use aws_smithy_async::rt::sleep::TokioSleep;
 use capacity::Capacity;
 use clock::LocalClock;
@@ -47,6 +50,8 @@ use std::time::Duration;
 
 /// How often the SDK tries.
 const ATTEMPTS: u32 = 3;
+/// One attempt: longer than in a deployed function (a busy laptop is no broken network), and all of them still end before the request's deadline of 8 s.
+const ATTEMPT: Duration = Duration::from_millis(2_500);
 
 /// The embedded services of one process, and the handles that people and tests steer them by.
 pub struct EmbeddedAws {
@@ -81,6 +86,7 @@ macro_rules! configured {
             .http_client($aws.connector.clone())
             .sleep_impl(TokioSleep::new())
             .retry_config(retries())
+            .timeout_config(timeouts())
             .retry_partition($aws.retries.clone())
             $(.interceptor(CallWatcher($watched)))?
             .build()
@@ -92,6 +98,10 @@ fn retries() -> RetryConfig {
         .with_max_attempts(ATTEMPTS)
         .with_initial_backoff(Duration::from_millis(2))
         .with_max_backoff(Duration::from_millis(20))
+}
+
+fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).build()
 }
 
 impl EmbeddedAws {

@@ -309,9 +309,17 @@ impl Acknowledged {
         Some(())
     }
 
+    /// The refresh token last given still works after a restart; answers how many rotations were acknowledged before it.
+    pub(crate) fn still_rotates(&self, platform: &Platform, round: u32) -> usize {
+        let count = std::mem::take(&mut *self.rotations.lock().unwrap());
+        let rotated = self.rotate(platform);
+        assert!(rotated.is_some(), "round {round}: the refresh token last given is lost");
+        count
+    }
+
     /// After a restart everything acknowledged is there; answers how much that was, and forgets what was looked at.
     pub(crate) fn is_all_there(&mut self, platform: &Platform, round: u32) -> usize {
-        let mut count = std::mem::take(&mut *self.rotations.lock().unwrap());
+        let mut count = 0;
         for id in std::mem::take(&mut *self.users.lock().unwrap()) {
             let found = platform.manage("GET", &format!("/api/users/{id}"), None).unwrap();
             assert_eq!(found.status, 200, "round {round}: {id} is lost");

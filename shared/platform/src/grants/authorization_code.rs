@@ -213,7 +213,7 @@ async fn burn(tenant: &Tenant, client: &Client, code: &Code, origin: &Origin) ->
             reused(tenant, (&old.user_id, &old.id, &old.client_id), origin).await
         }
         Created::New => Ok(()),
-        Created::Before(_) => Ok(tenant.store().record(tenant.id(), event).await?),
+        Created::Before(_) => tenant.record(event).await,
     }
 }
 

@@ -149,13 +149,7 @@ async fn retried(
                     tenant.now(),
                     tenant.entropy(),
                 );
-                tenant
-                    .store()
-                    .record(
-                        tenant.id(),
-                        event.on("grant", grant.id).denied("wrong_client").from(origin),
-                    )
-                    .await?;
+                tenant.record(event.on("grant", grant.id).denied("wrong_client").from(origin)).await?;
             }
             Err(invalid_grant())
         }

@@ -5,7 +5,7 @@ use super::{
     visitor::{self, CountedAs},
     wrong_state,
 };
-use crate::{observe, tenant::Tenant};
+use crate::tenant::Tenant;
 use domain::{
     Email, Event, Secret, credential,
     event::{Actor, EventKind},
@@ -98,9 +98,7 @@ async fn failed(
         .with("method", "password")
         .failed("credentials")
         .from(&visitor.origin);
-    tenant.store().record(tenant.id(), event.clone()).await?;
-    // Its audit item is the event itself, so the recorder finds it written and does not count it.
-    observe::recorded(tenant.id(), &event);
+    tenant.record(event).await?;
     Ok(refused())
 }
 

@@ -197,13 +197,7 @@ pub async fn unlock(tenant: &Tenant, by: &By<'_>, id: &UserId) -> Result<User, F
         let account = sign_in::password::account(tenant, email).await?;
         tenant.store().clear_all_attempts(tenant.id(), &account).await?;
     }
-    tenant
-        .store()
-        .record(
-            tenant.id(),
-            by.event(tenant, EventKind::UserUnlocked).on("user", user.id),
-        )
-        .await?;
+    tenant.record(by.event(tenant, EventKind::UserUnlocked).on("user", user.id)).await?;
     Ok(user)
 }
 
