@@ -128,7 +128,8 @@ async fn by_key(host: &Tenant, token: &str, presented: &Presented<'_>, origin: &
             host.now(),
             host.entropy(),
         );
-        host.record(event.on("api_key", key.id).denied("browser").from(origin)).await?;
+        host.record(event.on("api_key", key.id).denied("browser").from(origin))
+            .await?;
         return Err(Failure::new(
             ErrorCode::SecretKeyInBrowser,
             "Keep secret keys on your server: this request came from a browser. Rotate the key.",

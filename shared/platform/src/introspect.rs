@@ -43,7 +43,9 @@ pub async fn introspect(
                 tenant.now(),
                 tenant.entropy(),
             );
-            tenant.record(event.on("client", live.client.id).denied("wrong_client").from(origin)).await?;
+            tenant
+                .record(event.on("client", live.client.id).denied("wrong_client").from(origin))
+                .await?;
             Ok(IntrospectionResponse::inactive())
         }
         None => Ok(IntrospectionResponse::inactive()),

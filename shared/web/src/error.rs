@@ -155,6 +155,13 @@ surface_error!(
     Surface::ByPath
 );
 
+impl From<EitherError> for ApiError {
+    /// The same failure, as programs read it.
+    fn from(error: EitherError) -> Self {
+        Self(error.0)
+    }
+}
+
 pub(crate) fn status(code: ErrorCode) -> StatusCode {
     StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }

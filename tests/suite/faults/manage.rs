@@ -346,7 +346,9 @@ pub fn keys() -> Figures {
                 .loose(&["audit:grant.revoked_all", "audit"]),
             Managed::new("DELETE /api/clients/{id}", Need::Client, nothing).told(&["not_found"]),
             Managed::new("POST /api/applications/signing-keys/rotate", Need::OldKeys, |_| json!({"alg": "ES256"}))
-                .told(&["key_not_active"]),
+                .told(&["key_not_active"])
+                // The ring forgets, in the same write, keys that nothing alive was signed with: how many depends on the rotations before.
+                .loose(&["key_ring:keys"]),
         ])
         .await
     })
@@ -384,7 +386,10 @@ pub fn roles() -> Figures {
                 nothing,
             ),
             Managed::new("DELETE /api/applications/domains/primary", Need::PrimaryDomain, nothing).told(&["not_found"]),
-            Managed::new("DELETE /api/applications/domains/{id}", Need::ActiveDomain, nothing).told(&["not_found"]),
+            Managed::new("DELETE /api/applications/domains/{id}", Need::ActiveDomain, nothing)
+                .told(&["not_found"])
+                // What the cut-off request left of the site, the schedule takes down.
+                .loose(&["leaving_site"]),
         ])
         .await
     })

@@ -266,8 +266,7 @@ impl<'w> Story for Console<'w> {
 
 pub fn all() -> Figures {
     super::alone(|| async {
-        let world = World::start().await;
-        let mut striker = Striker::new(&world);
+        let mut figures = Figures::default();
         for deed in [
             Deed::Create,
             Deed::Delete,
@@ -281,9 +280,12 @@ pub fn all() -> Figures {
             Deed::Replay,
             Deed::Discard,
         ] {
-            let world = &world;
-            striker.strike(&Console { world, deed }).await;
+            // A world each: deleted applications stay, and every strike counts all there is.
+            let world = World::start().await;
+            let mut striker = Striker::new(&world);
+            striker.strike(&Console { world: &world, deed }).await;
+            figures.add(striker.figures);
         }
-        striker.figures
+        figures
     })
 }

@@ -282,7 +282,7 @@ async fn repeat<S: Story>(
     }
     let mut last = first.clone();
     for _ in 0..4 {
-        if last.status == 409 {
+        if matches!(last.status, 409 | 429) {
             world.later(last.header("retry-after").parse().unwrap());
         }
         last = story.act(world, ready).await;

@@ -309,6 +309,12 @@ async fn metrics_follow_from_events_and_failures() {
         (1.0, 1.0)
     );
     assert_eq!(gained(Metric::RefreshReuse), 1.0);
+    let flow = Flow::web(&world, "acme");
+    let other = Flow::spa(&world, "acme");
+    let token = flow.tokens().await.refresh_token;
+    assert_eq!(other.refresh(&token).await.error(), "invalid_grant");
+    // Its audit item is put by the request itself, not by the recorder.
+    assert_eq!(gained(Metric::CrossTenantDenied), 1.0);
     newcomer(&world, &mut secrets).await;
     assert_eq!(gained(Metric::MailSent), 1.0);
     assert_eq!(gained(Metric::Throttles), 1.0);

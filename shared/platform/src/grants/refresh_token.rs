@@ -149,7 +149,9 @@ async fn retried(
                     tenant.now(),
                     tenant.entropy(),
                 );
-                tenant.record(event.on("grant", grant.id).denied("wrong_client").from(origin)).await?;
+                tenant
+                    .record(event.on("grant", grant.id).denied("wrong_client").from(origin))
+                    .await?;
             }
             Err(invalid_grant())
         }

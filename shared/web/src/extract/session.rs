@@ -45,9 +45,8 @@ impl<S: Sync> FromRequestParts<S> for SignedIn {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
-        let broken = |_| ApiError::from(Failure::new(ErrorCode::InternalError, "The session could not be read."));
-        let tenant = Tenant::from_request_parts(parts, state).await.map_err(broken)?;
-        let MaybeSession(session) = MaybeSession::from_request_parts(parts, state).await.map_err(broken)?;
+        let tenant = Tenant::from_request_parts(parts, state).await?;
+        let MaybeSession(session) = MaybeSession::from_request_parts(parts, state).await?;
         let unauthenticated = || ApiError::from(Failure::new(ErrorCode::Unauthenticated, "Sign in first."));
         let session = session.ok_or_else(unauthenticated)?;
         let user = sessions::user_of(&tenant, &session)

@@ -197,7 +197,9 @@ pub async fn unlock(tenant: &Tenant, by: &By<'_>, id: &UserId) -> Result<User, F
         let account = sign_in::password::account(tenant, email).await?;
         tenant.store().clear_all_attempts(tenant.id(), &account).await?;
     }
-    tenant.record(by.event(tenant, EventKind::UserUnlocked).on("user", user.id)).await?;
+    tenant
+        .record(by.event(tenant, EventKind::UserUnlocked).on("user", user.id))
+        .await?;
     Ok(user)
 }
 
