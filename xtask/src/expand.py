@@ -1,6 +1,7 @@
 """The template as SAM writes it out for CloudFormation: `python -c … TEMPLATE OUTPUT`. Lints see circles and references there that the short form hides."""
 import collections
 import json
+import os
 import sys
 
 from samtranslator.parser.parser import Parser
@@ -15,6 +16,7 @@ for resource in document["Resources"].values():
         resource["Properties"]["CodeUri"] = "s3://uploaded-by-sam/code"
 parameters = {name: parameter.get("Default", "example") for name, parameter in document["Parameters"].items()}
 expanded = Translator({}, Parser()).translate(document, parameters)
+os.makedirs(os.path.dirname(output), exist_ok=True)
 with open(output, "w") as file:
     json.dump(expanded, file, indent=1)
 count = collections.Counter(resource["Type"] for resource in expanded["Resources"].values())
