@@ -8,15 +8,22 @@ use platform::parked::Left;
 use serde_json::{Value, json};
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicU64, Ordering},
 };
 use tokio::sync::{Mutex, watch};
 
 /// Reads the stream for the recorder and the mailer.
 pub(crate) struct Consumers {
-    reader: Mutex<(StreamReader, watch::Receiver<()>)>,
-    /// Whether something may wait in the table; asking it after every request would cost as much as the request.
-    waits: Arc<AtomicBool>,
+    inner: Mutex<Inner>,
+    /// Grows with what is set aside in the table; asking the table itself after every request would cost as much as the request.
+    parked: Arc<AtomicU64>,
+}
+
+struct Inner {
+    reader: StreamReader,
+    written: watch::Receiver<()>,
+    /// What `parked` was when nothing was left waiting.
+    tended: u64,
 }
 
 /// A batch as the event source mapping writes it.
@@ -37,19 +44,27 @@ fn event(batch: &[StreamRecord]) -> Value {
 }
 
 impl Consumers {
-    pub(crate) fn new(reader: StreamReader, waits: Arc<AtomicBool>) -> Self {
+    pub(crate) fn new(reader: StreamReader, parked: Arc<AtomicU64>) -> Self {
         let mut written = reader.written();
         written.mark_changed();
         Self {
-            reader: Mutex::new((reader, written)),
-            waits,
+            inner: Mutex::new(Inner {
+                reader,
+                written,
+                tended: 0,
+            }),
+            parked,
         }
     }
 
     /// Handles what is there, until nothing is left or something must be tried again later.
     pub(crate) async fn drain(&self, front: &dyn Front) {
-        let mut guard = self.reader.lock().await;
-        let (reader, written) = &mut *guard;
+        let mut guard = self.inner.lock().await;
+        let Inner {
+            reader,
+            written,
+            tended,
+        } = &mut *guard;
         loop {
             while written.has_changed().unwrap_or(false) {
                 written.mark_unchanged();
@@ -59,8 +74,10 @@ impl Consumers {
                     return;
                 }
             }
-            if self.waits.swap(false, Ordering::SeqCst) && front.tend().await == Left::Some {
-                self.waits.store(true, Ordering::SeqCst);
+            // Compared, not cleared: what is set aside meanwhile, or a caller that leaves in the middle, is not forgotten.
+            let parked = self.parked.load(Ordering::SeqCst);
+            if *tended != parked && front.tend().await == Left::Nothing {
+                *tended = parked;
             }
             if !written.has_changed().unwrap_or(false) {
                 return;
@@ -90,8 +107,8 @@ impl Consumers {
 
     /// Keeps the position behind what was handled.
     pub(crate) async fn close(&self) {
-        let mut guard = self.reader.lock().await;
-        if let Err(error) = guard.0.confirm() {
+        let mut guard = self.inner.lock().await;
+        if let Err(error) = guard.reader.confirm() {
             tracing::error!(%error, "the position in the stream was not kept; its last records come again");
         }
     }

@@ -235,7 +235,7 @@ impl Tenant {
     /// Writes an event that travels with no change into the audit, and counts it here: its item is the event itself, so that the recorder, which
     /// counts what it is the first to write, finds it there.
     pub async fn record(&self, event: Event) -> Result<(), Failure> {
-        self.store().record(self.id(), event.clone()).await?;
+        self.store().put_event(self.id(), event.clone()).await?;
         observe::recorded(self.id(), &event);
         Ok(())
     }

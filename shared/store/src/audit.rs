@@ -94,8 +94,8 @@ impl Store {
         })
     }
 
-    /// Puts an event that changed nothing else: a refusal.
-    pub async fn record(&self, app: &ApplicationId, event: Event) -> Result<(), StoreError> {
+    /// Puts an event that changed nothing else: a refusal. Only its caller can count it.
+    pub async fn put_event(&self, app: &ApplicationId, event: Event) -> Result<(), StoreError> {
         let draft = Self::draft_event(app, &event)?.events(std::slice::from_ref(&event))?;
         self.table.put(draft.when(Condition::absent())).await.map(|_| ())
     }

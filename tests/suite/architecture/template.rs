@@ -203,3 +203,13 @@ fn every_functions_rights_can_be_read_and_name_no_more_than_kinds_of_things() {
         assert_eq!(sends, function == "deliver", "only the mailer calls SES: {function}");
     }
 }
+
+#[test]
+fn the_mailer_is_started_with_a_batch_of_nothing_though_nobody_writes() {
+    let stack = template();
+    let waiting = &stack.function("deliver").unwrap()["Events"]["Waiting"];
+    assert_eq!(waiting["Type"], "Schedule");
+    let input = waiting["Properties"]["Input"].as_str().unwrap();
+    let batch: aws_lambda_events::dynamodb::Event = serde_json::from_str(input).unwrap();
+    assert!(batch.records.is_empty());
+}

@@ -20,7 +20,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicU64, Ordering},
 };
 use tokio::sync::watch;
 
@@ -55,7 +55,7 @@ pub struct Dynamodb {
     reads: Option<Arc<Reads>>,
     dir: Arc<DataDir>,
     written: watch::Sender<()>,
-    parked: Arc<AtomicBool>,
+    parked: Arc<AtomicU64>,
 }
 
 impl Dynamodb {
@@ -72,7 +72,7 @@ impl Dynamodb {
             reads: None,
             dir: Arc::clone(dir),
             written: watch::Sender::default(),
-            parked: Arc::new(AtomicBool::new(true)),
+            parked: Arc::new(AtomicU64::new(1)),
         };
         dynamodb.make_table().map_err(damaged)?;
         super::stream::tend(dir).map_err(|error| dir.damaged(DATABASE, &error.to_string()))?;
@@ -114,7 +114,7 @@ impl Dynamodb {
             self.written.send_replace(());
         }
         if parks {
-            self.parked.store(true, Ordering::SeqCst);
+            self.parked.fetch_add(1, Ordering::SeqCst);
         }
         served.unwrap_or_else(|_| {
             (
@@ -253,8 +253,8 @@ impl Dynamodb {
         &self.database
     }
 
-    /// Set when a record of the stream may have been set aside, or an operator wants one tried again; whoever looks clears it.
-    pub(crate) fn parked(&self) -> Arc<AtomicBool> {
+    /// Grows when a record of the stream was set aside, or an operator wants one tried again; some may wait from before the start.
+    pub(crate) fn parked(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.parked)
     }
 
