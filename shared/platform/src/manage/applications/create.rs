@@ -253,7 +253,7 @@ pub async fn create(
             error.to_string(),
         )
     })?;
-    let team = team_of(dashboard, user, request.owner_org_id).await?;
+    let team = team_of(dashboard, by, user, request.owner_org_id).await?;
     let owned = dashboard.store().owned_applications(dashboard.id(), &team).await?;
     let birth = dashboard.birth();
     let own = identifier(&birth);
@@ -294,8 +294,17 @@ fn shown(created: &Created) -> NewApplicationView {
     }
 }
 
-async fn team_of(dashboard: &Tenant, user: &User, wanted: Option<OrganizationId>) -> Result<OrganizationId, Failure> {
+async fn team_of(
+    dashboard: &Tenant,
+    by: &By<'_>,
+    user: &User,
+    wanted: Option<OrganizationId>,
+) -> Result<OrganizationId, Failure> {
     let teams = teams::of(dashboard, user).await?;
+    if teams.is_empty() && wanted.is_none() {
+        // The store was away when this person signed in: what was not made then is made now.
+        return teams::ensure(dashboard, user, by.origin).await;
+    }
     let named = teams
         .iter()
         .filter(|member| wanted.is_none_or(|id| member.org_id == id));
