@@ -111,7 +111,7 @@ fn config(port: u16) -> Result<Config, StartError> {
 }
 
 /// The configuration set of a laptop's mail: what becomes of it is reported.
-const MAIL_SET: &str = "aero2-local";
+pub const MAIL_SET: &str = "aero2-local";
 
 /// Tenants of a laptop may name addresses of that laptop.
 const ANY_ADDRESS: AddressPolicy = AddressPolicy {

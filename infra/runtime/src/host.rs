@@ -1,7 +1,7 @@
 //! The whole platform as it is deployed: every function a pool of real processes, behind a gateway, in front of the embedded AWS.
 
 use crate::{
-    answer,
+    answer, environment,
     event::{self, Arrival},
     instance::{InvokeError, Spec},
     pool::Pool,
@@ -16,7 +16,7 @@ use http::{Method, Request};
 use http_body_util::BodyExt;
 use local::{
     Front, Local, Promised,
-    aws::{capacity::Capacity, clock::LocalClock, cloudfront, dynamodb::TABLE, listener::Listener},
+    aws::{capacity::Capacity, clock::LocalClock, listener::Listener},
 };
 use serde_json::Value;
 use std::{
@@ -97,11 +97,11 @@ impl Host {
     /// Prepares the functions in front of what `local` embeds. No process starts before it is needed.
     pub fn start(local: &Local, options: &Options) -> Result<Arc<Self>, StartError> {
         let (aws, scratch) = (local.aws.listen()?, Scratch::new()?);
-        let mut environment = environment(local, aws.url());
+        let mut environment = environment::of(local, aws.url());
         if let Some(library) = &options.faketime {
             let file = scratch.0.join("now");
             local.aws.clock.mirror(&file)?;
-            environment.extend(faketime(library, &file));
+            environment.extend(environment::faketime(library, &file));
         }
         let routes = Routes::read(Path::new(crate::TEMPLATE))?;
         let mut pools = BTreeMap::new();
@@ -278,47 +278,4 @@ fn fingerprint(text: &str) -> u128 {
 fn binary(folder: &Path, name: &str) -> PathBuf {
     let own = folder.join(name);
     if own.is_dir() { own.join("bootstrap") } else { own }
-}
-
-/// What the template tells every function.
-fn environment(local: &Local, aws: &str) -> Vec<(String, String)> {
-    let config = &local.services.config;
-    let mut all = vec![
-        ("AERO2_PLATFORM_DOMAIN", config.platform_domain.to_string()),
-        ("AERO2_OPERATOR_EMAIL", config.operator_email.as_str().to_owned()),
-        ("AERO2_MAIL_FROM", config.mail_from.as_str().to_owned()),
-        ("AERO2_PLATFORM_NAME", config.platform_name.clone()),
-        ("AERO2_EDGE_SECRET", SECRET.to_owned()),
-        ("AERO2_TABLE", TABLE.to_owned()),
-        ("AERO2_KMS_KEY_ID", local.aws.kms.default_key_id()),
-        ("AERO2_DISTRIBUTION_ID", cloudfront::DISTRIBUTION.to_owned()),
-        ("AERO2_CONNECTION_GROUP_ID", cloudfront::CONNECTION_GROUP.to_owned()),
-        ("AERO2_ROUTING_ENDPOINT", cloudfront::ROUTING_ENDPOINT.to_owned()),
-    ];
-    // Only for the platform domain `localhost`: origins as a laptop has them.
-    if let Some(port) = config.port {
-        all.push(("AERO2_PORT", port.to_string()));
-    }
-    for service in [
-        "AWS_ENDPOINT_URL_DYNAMODB",
-        "AWS_ENDPOINT_URL_KMS",
-        "AWS_ENDPOINT_URL_SESV2",
-        "AWS_ENDPOINT_URL_CLOUDFRONT",
-    ] {
-        all.push((service, aws.to_owned()));
-    }
-    all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-/// The processes' clock is the file; what measures durations stays real.
-fn faketime(library: &Path, file: &Path) -> Vec<(String, String)> {
-    [
-        ("LD_PRELOAD", library.display().to_string()),
-        ("FAKETIME_TIMESTAMP_FILE", file.display().to_string()),
-        ("FAKETIME_NO_CACHE", "1".to_owned()),
-        ("FAKETIME_DONT_FAKE_MONOTONIC", "1".to_owned()),
-        ("FAKETIME_DISABLE_SHM", "1".to_owned()),
-    ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .to_vec()
 }

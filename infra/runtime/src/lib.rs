@@ -4,6 +4,7 @@
 
 mod answer;
 mod api;
+mod environment;
 mod event;
 mod host;
 mod instance;

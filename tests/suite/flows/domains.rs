@@ -1,10 +1,8 @@
 //! Custom domains: proven, served, made the issuer, given up.
 
-use crate::harness::{Flow, World, in_process_only};
+use crate::harness::{DNS, Flow, World};
 use http::{Method, StatusCode};
 use serde_json::json;
-
-const DNS: &str = "a deployed function asks public resolvers, which do not know these names";
 
 async fn active(world: &World, hostname: &str) -> String {
     let made = world
@@ -38,10 +36,7 @@ async fn active(world: &World, hostname: &str) -> String {
 
 #[tokio::test]
 async fn a_proven_domain_serves_the_api_and_as_primary_becomes_the_issuer() {
-    if in_process_only(DNS) {
-        return;
-    }
-    let world = World::start().await;
+    let world = World::here(DNS).await;
     let before = Flow::web(&world, "acme").tokens().await;
     let id = active(&world, "id.acme-shop.test").await;
     let discovery = "http://id.acme-shop.test:8787/.well-known/openid-configuration";
@@ -117,10 +112,7 @@ async fn a_proven_domain_serves_the_api_and_as_primary_becomes_the_issuer() {
 
 #[tokio::test]
 async fn who_proves_a_domain_first_holds_it() {
-    if in_process_only(DNS) {
-        return;
-    }
-    let world = World::start().await;
+    let world = World::here(DNS).await;
     let body = json!({"hostname": "id.shared.test"});
     let theirs = world
         .manage("globex", Method::POST, "/api/applications/domains", Some(&body))

@@ -25,7 +25,7 @@ const fn units(rru: f64, wru: f64, later: f64) -> Units {
 }
 
 /// The flows of people, each warm.
-async fn of_people(world: &World, flow: &Flow<'_>, counted: &mut Counted) {
+async fn of_people(world: &World, flow: &Flow<'_>, address: &str, counted: &mut Counted) {
     let mut keep = |name: &str, found: Units| counted.insert(name.to_owned(), found);
     let mut browser = world.browser();
     flow.authorize(&mut browser, 1).await;
@@ -51,17 +51,17 @@ async fn of_people(world: &World, flow: &Flow<'_>, counted: &mut Counted) {
     keep("password sign-in + code", spent(world));
     let mut browser = world.browser();
     let page = browser.open(&flow.url()).await;
-    let answer = browser.submit(&page, 0, &[("email", "mia@acme.example")]).await;
+    let answer = browser.submit(&page, 0, &[("email", address)]).await;
     let page = browser.follow(answer).await;
     let answer = browser.submit(&page, 1, &[]).await;
     let page = browser.follow(answer).await;
-    let typed = world.code_for("mia@acme.example");
+    let typed = world.code_for(address);
     let answer = browser.submit(&page, 0, &[("code", &typed)]).await;
     assert_eq!(flow.redeem(&answer.parameters()["code"]).await.status, 200);
     keep("e-mail code sign-in + code", spent(world));
 }
 
-async fn of_machines_and_newcomers(world: &World, flow: &Flow<'_>, counted: &mut Counted) {
+async fn of_machines_and_newcomers(world: &World, flow: &Flow<'_>, address: &str, counted: &mut Counted) {
     let machine = world.client("acme", "machine");
     let machine = Flow {
         client_id: machine.client_id.clone(),
@@ -80,13 +80,13 @@ async fn of_machines_and_newcomers(world: &World, flow: &Flow<'_>, counted: &mut
     let mut browser = world.browser();
     let page = browser.open(&newcomer.url()).await;
     let typed = [
-        ("email", "zoe@example.com"),
+        ("email", address),
         ("name", "Zoe"),
         ("password", "violet-harbour-tractor-91"),
     ];
     let answer = browser.submit(&page, 0, &typed).await;
     let page = browser.follow(answer).await;
-    let code = world.code_for("zoe@example.com");
+    let code = world.code_for(address);
     let answer = browser.submit(&page, 0, &[("code", &code)]).await;
     assert!(answer.parameters().contains_key("code"));
     counted.insert("sign-up + verified e-mail".to_owned(), spent(world));
@@ -98,8 +98,16 @@ async fn every_flow_stays_below_its_price() {
     let flow = Flow::web(&world, "acme");
     flow.tokens().await;
     let mut counted = Counted::new();
-    Box::pin(of_people(&world, &flow, &mut counted)).await;
-    Box::pin(of_machines_and_newcomers(&world, &flow, &mut counted)).await;
+    // Counted the second time: by then every function, a process of its own when deployed, knows its configuration.
+    for (person, newcomer) in [
+        (world.user("acme", 2).email.as_str(), "yan@example.com"),
+        (world.user("acme", 1).email.as_str(), "zoe@example.com"),
+    ] {
+        Box::pin(of_people(&world, &flow, person, &mut counted)).await;
+        spent(&world);
+        Box::pin(of_machines_and_newcomers(&world, &flow, newcomer, &mut counted)).await;
+        spent(&world);
+    }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/counted.json");
     std::fs::write(path, serde_json::to_vec_pretty(&counted).unwrap()).unwrap();
     let over = cost::over(&counted);

@@ -27,14 +27,13 @@ fn is_deployed() -> bool {
     variable("AERO2_SUITE").as_deref() == Some("runtime")
 }
 
-/// True when the binaries are under test and the running test cannot be about them; says so where nobody can overlook it.
-pub fn in_process_only(reason: &str) -> bool {
+/// The running test cannot be about the binaries: where they are under test it says so, where nobody can overlook it.
+pub(super) fn in_process_only(reason: &str) {
     if is_deployed() {
         let thread = std::thread::current();
         let test = thread.name().unwrap_or_default();
         let _nobody_reads = writeln!(std::io::stderr(), "in-process only: {test}: {reason}");
     }
-    is_deployed()
 }
 
 /// Puts the chosen functions in front of a platform.

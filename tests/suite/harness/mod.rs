@@ -6,11 +6,11 @@ mod browser;
 mod oidc;
 
 pub use answer::Answer;
-pub use backend::in_process_only;
 pub use browser::Browser;
 pub use oidc::{CALLBACK, Flow, POST_LOGOUT, basic, claims, tokens};
 
 use axum::body::Body;
+use backend::in_process_only;
 use http::{HeaderMap, Method, Request};
 use local::{
     Local,
@@ -27,6 +27,9 @@ use std::{
 };
 use url::Url;
 use web::Edge;
+
+/// Why a story with a custom domain stays in this process.
+pub const DNS: &str = "a deployed function asks public resolvers, which do not know these names";
 
 /// A platform with the demo data, on a clock that stands still.
 pub struct World {
@@ -84,6 +87,14 @@ impl World {
         let local = Box::pin(Local::in_memory()).await.unwrap();
         let seeded = Box::pin(local::seed::seed(&local)).await.unwrap();
         Self::placed(local, seeded)
+    }
+
+    /// Starts it in this process also where the binaries are under test, which this story cannot be about.
+    pub async fn here(reason: &str) -> Self {
+        in_process_only(reason);
+        let local = Box::pin(Local::in_memory()).await.unwrap();
+        let seeded = Box::pin(local::seed::seed(&local)).await.unwrap();
+        Self::new(local, seeded, None)
     }
 
     /// Starts it with nothing in it but what bootstrap makes.

@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use web::observe::{Filter, Metric, subscriber};
 
+/// Why these stories stay in this process.
+const LOG: &str = "it reads the log of this process";
+
 /// Everything the platform says while `journey` runs, at the most verbose level there is.
 struct Said {
     diagnostics: Arc<Mutex<String>>,
@@ -203,7 +206,7 @@ async fn program(world: &World, secrets: &mut Secrets) {
 
 #[tokio::test]
 async fn secrets_and_persons_never_reach_the_log_at_any_level() {
-    let world = World::start().await;
+    let world = World::here(LOG).await;
     let (said, mut secrets) = (Said::listen(&world), Secrets::default());
     secrets.of_world(&world);
     person(&world, &mut secrets).await;
@@ -227,7 +230,7 @@ async fn secrets_and_persons_never_reach_the_log_at_any_level() {
 
 #[tokio::test]
 async fn every_request_has_one_line_with_its_route_and_never_its_path() {
-    let world = World::start().await;
+    let world = World::here(LOG).await;
     let user = world.user("acme", 1).id.clone();
     let path = format!("/api/users/{user}/sessions");
     let url = world.url("acme", &path);
@@ -268,7 +271,7 @@ async fn every_request_has_one_line_with_its_route_and_never_its_path() {
 
 #[tokio::test]
 async fn log_lines_stay_short() {
-    let world = World::start().await;
+    let world = World::here(LOG).await;
     let said = Said::listen(&world);
     let mut secrets = Secrets::default();
     person(&world, &mut secrets).await;
@@ -296,7 +299,7 @@ async fn log_lines_stay_short() {
 
 #[tokio::test]
 async fn metrics_follow_from_events_and_failures() {
-    let world = World::start().await;
+    let world = World::here(LOG).await;
     let before = Metric::ALL.iter().map(|one| metric(&world, *one)).collect::<Vec<_>>();
     let gained = |wanted: Metric| {
         let index = Metric::ALL.iter().position(|one| *one == wanted).unwrap();

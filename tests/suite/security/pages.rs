@@ -46,17 +46,14 @@ async fn en_01_a_known_and_an_unknown_address_look_the_same_and_cost_the_same() 
     let known = "mia@acme.example";
     let unknown = "mib@acme.example";
     let mut steps: Vec<Vec<((u16, String, Vec<String>), Vec<String>)>> = Vec::new();
-    for address in [known, unknown] {
+    // The first round is not compared: after it every function, a process of its own when deployed, knows its configuration.
+    for (address, source) in [
+        ("mic@acme.example", "198.51.100.3"),
+        (known, "198.51.100.1"),
+        (unknown, "198.51.100.2"),
+    ] {
         let mut browser = world.browser();
-        browser.source = Some(
-            if address == known {
-                "198.51.100.1"
-            } else {
-                "198.51.100.2"
-            }
-            .parse()
-            .unwrap(),
-        );
+        browser.source = Some(source.parse().unwrap());
         let mut found = Vec::new();
         let page = browser.open(&world.url("acme", "/login")).await;
         let answer = browser.submit(&page, 0, &[("email", address)]).await;
@@ -82,7 +79,7 @@ async fn en_01_a_known_and_an_unknown_address_look_the_same_and_cost_the_same() 
         found.push(((answer.status, String::new(), Vec::new()), operations(&world)));
         steps.push(found);
     }
-    for (at, (known, unknown)) in steps[0].iter().zip(&steps[1]).enumerate() {
+    for (at, (known, unknown)) in steps[1].iter().zip(&steps[2]).enumerate() {
         assert_eq!(known.0, unknown.0, "step {at} looks different");
         assert_eq!(known.1, unknown.1, "step {at} costs different calls");
     }
