@@ -7,12 +7,13 @@ pub mod events;
 mod going;
 pub mod manage;
 pub mod oidc;
+mod route;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;
 
-use serde::Serialize;
-use web::{Endpoint, Lambda};
+pub use route::{Route, routes};
+use web::Lambda;
 
 /// Public documents: what browsers and clients read without asking who they are.
 pub const WELL_KNOWN: Lambda = Lambda {
@@ -268,29 +269,3 @@ pub const EVENTS: &[&str] = &[
     "check-domains",
     "mail-feedback",
 ];
-
-/// A row of the route table, as `GET /routes` shows it.
-#[derive(Clone, Debug, Serialize)]
-pub struct Route {
-    /// The HTTP method.
-    pub method: String,
-    /// The path template.
-    pub path: &'static str,
-    /// Who may call (behaviour 4.0).
-    pub caller: String,
-    /// The function that answers.
-    pub function: &'static str,
-}
-
-/// The whole table.
-pub fn routes() -> Vec<Route> {
-    let row = |lambda: &Lambda, endpoint: &Endpoint| Route {
-        method: endpoint.method.to_string(),
-        path: endpoint.path,
-        caller: endpoint.access.describe(),
-        function: lambda.name,
-    };
-    ALL.iter()
-        .flat_map(|lambda| lambda.endpoints.iter().map(move |endpoint| row(lambda, endpoint)))
-        .collect()
-}

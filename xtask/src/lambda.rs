@@ -2,10 +2,13 @@
 //!
 //! arm64 in `target/lambda/{name}/bootstrap`, where the template looks; x86-64 in `target/lambda-x86_64`, where this machine can run it.
 
+mod arch;
 mod elf;
+mod optimised;
 mod tools;
 
 use crate::process::{self, Problem, root};
+use arch::Arch;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::{fs, io};
@@ -29,6 +32,17 @@ pub(crate) struct Options {
     check: bool,
 }
 
+impl Options {
+    /// All functions, for the processor that can run them here.
+    pub(crate) const fn for_this_machine() -> Self {
+        Self {
+            arch: Choice::X86,
+            only: Vec::new(),
+            check: false,
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, clap::ValueEnum)]
 enum Choice {
     /// What is deployed
@@ -40,39 +54,10 @@ enum Choice {
     Both,
 }
 
-/// A processor that Lambda has.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Arch {
-    /// Graviton: a fifth cheaper.
-    Arm64,
-    /// Where this is most often developed.
-    X86,
-}
-
-impl Arch {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Arm64 => "arm64",
-            Self::X86 => "x86_64",
-        }
-    }
-
-    /// As Rust names it.
-    const fn target(self) -> &'static str {
-        match self {
-            Self::Arm64 => "aarch64-unknown-linux-gnu",
-            Self::X86 => "x86_64-unknown-linux-gnu",
-        }
-    }
-
-    /// Where its programs are, below `target`.
-    fn folder(self) -> PathBuf {
-        let name = match self {
-            Self::Arm64 => "lambda",
-            Self::X86 => "lambda-x86_64",
-        };
-        root().join("target").join(name)
-    }
+/// All functions for this machine, built where the runtime host looks.
+pub(crate) fn here() -> Result<PathBuf, Problem> {
+    build(Arch::X86, &functions()?)?;
+    Ok(Arch::X86.folder())
 }
 
 /// A program as it was found.
@@ -149,8 +134,16 @@ fn chosen(only: &[String]) -> Result<Vec<String>, Problem> {
 fn build(arch: Arch, names: &[String]) -> Result<(), Problem> {
     tools::standard_library(arch.target())?;
     let mut command = tools::cargo_lambda()?;
-    // cargo-lambda would add what our release profile leaves out on purpose, link-time optimisation for one (docs/decisions/0012).
-    command.args(["lambda", "build", "--release", "--locked", "--disable-optimizations"]);
+    // cargo-lambda would add what our profile leaves out on purpose, link-time optimisation for one (docs/decisions/0012).
+    command.args([
+        "lambda",
+        "build",
+        "--profile",
+        "lambda",
+        "--locked",
+        "--disable-optimizations",
+    ]);
+    optimised::prepare(&mut command)?;
     command.args(["--package", "functions", "--target", arch.target(), "--lambda-dir"]);
     command.arg(arch.folder());
     for name in names {

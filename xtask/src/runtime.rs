@@ -1,6 +1,6 @@
 //! `cargo xtask runtime`: the release binaries under the suite, or measured. docs/runtime-host.md says what stands around them.
 
-use crate::process::{self, Problem, root};
+use crate::process::{self, Problem};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
@@ -25,17 +25,21 @@ pub(crate) struct Options {
     filter: Option<String>,
 }
 
+impl Options {
+    /// The whole suite, through programs that are built first.
+    pub(crate) const fn the_suite() -> Self {
+        Self {
+            measure: false,
+            runs: 0,
+            binaries: None,
+            filter: None,
+        }
+    }
+}
+
 /// Builds what is missing, then tests or measures.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
-    let binaries = match &options.binaries {
-        Some(folder) => std::path::absolute(folder).map_err(|error| {
-            Problem::new(
-                format!("{} cannot be used: {error}", folder.display()),
-                "name a folder of binaries with --binaries",
-            )
-        })?,
-        None => build()?,
-    };
+    let binaries = options.binaries.as_deref().map_or_else(build, named)?;
     let mut command = if options.measure {
         measuring(&binaries, options)
     } else {
@@ -55,27 +59,18 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
     })
 }
 
-/// The functions for this machine, with the settings of the release profile.
 fn build() -> Result<PathBuf, Problem> {
-    eprintln!("aero2: building the functions with optimisation (some minutes the first time)");
-    let mut build = process::cargo(&["build", "--release", "--locked", "-p", "functions", "--bins"]);
-    let built = build.status().is_ok_and(|status| status.success());
-    if !built {
-        return Err(Problem::new(
-            "the functions were not built",
-            "fix what cargo says above",
-        ));
-    }
-    Ok(target().join("release"))
+    eprintln!("aero2: building the functions as they are deployed (some minutes the first time)");
+    crate::lambda::here()
 }
 
-/// Where cargo builds to.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "cargo takes its target directory from the environment; the ban is for the product"
-)]
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+fn named(folder: &Path) -> Result<PathBuf, Problem> {
+    std::path::absolute(folder).map_err(|error| {
+        Problem::new(
+            format!("{} cannot be used: {error}", folder.display()),
+            "name a folder of binaries with --binaries",
+        )
+    })
 }
 
 fn suite(binaries: &Path, filter: Option<&str>) -> Command {

@@ -3,9 +3,9 @@
 //! To add one: a line in [`ALL`] and a function that returns its [`Outcome`].
 
 use crate::dev;
-use crate::process::{self, root};
+use crate::process::{self, Problem, root};
 use crate::{sbom, supply, validate};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
 /// One check with a name.
 pub(crate) struct Step {
@@ -17,8 +17,8 @@ pub(crate) struct Step {
     pub(crate) remedy: &'static str,
     /// Does it.
     pub(crate) run: fn() -> Outcome,
-    /// Not part of a plain run: asked for by `--only`, or all of them by `--all`.
-    pub(crate) extra: bool,
+    /// Left out by `--quick`: it takes minutes, or installs tools and servers of others.
+    pub(crate) slow: bool,
 }
 
 /// How a step ended.
@@ -57,70 +57,91 @@ pub(crate) const ALL: &[Step] = &[
         about: "the code is formatted",
         remedy: "`cargo fmt`",
         run: fmt,
-        extra: false,
+        slow: false,
     },
     Step {
         name: "clippy",
         about: "no lint speaks, in any target",
         remedy: "fix what clippy names above",
         run: clippy,
-        extra: false,
+        slow: false,
     },
     Step {
         name: "doc",
         about: "the documentation builds without a warning",
         remedy: "fix the link or comment that rustdoc names above",
         run: doc,
-        extra: false,
+        slow: false,
     },
     Step {
         name: "test",
         about: "unit, flow, conformance, security, contract and architecture tests",
         remedy: "`cargo test -p PACKAGE NAME` runs the failing test alone",
         run: tests,
-        extra: false,
+        slow: false,
+    },
+    Step {
+        name: "faults",
+        about: "every AWS call of every use case that writes fails in every way; one result is left, and the data is sound",
+        remedy: "read the journey that is named; `AERO2_FAULTS=all cargo test -p tests --test suite -- fa_03_every_call` runs this alone",
+        run: faults,
+        slow: true,
+    },
+    Step {
+        name: "lambda",
+        about: "every function as the program that is deployed, its size and its C library",
+        remedy: "`cargo xtask lambda --arch x86_64`, and docs/decisions/0012",
+        run: programs,
+        slow: true,
+    },
+    Step {
+        name: "runtime",
+        about: "the suite again, through the deployed programs",
+        remedy: "`cargo xtask runtime NAME` runs one test; docs/runtime-host.md says what stands around the programs",
+        run: runtime,
+        slow: true,
     },
     Step {
         name: "validate",
         about: "the AWS template, by AWS's own tools and ours; rights are what the tests did",
         remedy: "what the tool says above; rights are listed in infra/template.yaml, by function",
         run: template,
-        extra: true,
+        slow: true,
     },
     Step {
         name: "contract",
         about: "the AWS that the tests believe in, against moto and dynalite (and DynamoDB Local where a developer has it)",
         remedy: "read the failing story; docs/contract.md says how one runs alone, and when a difference may be listed",
         run: crate::contract::contract,
-        extra: true,
+        slow: true,
     },
     Step {
         name: "dependencies",
         about: "licences, bans, duplicates and sources of every crate; advisories where their database is (deny.toml)",
         remedy: "replace the crate, or give deny.toml a reason",
         run: supply::dependencies,
-        extra: false,
+        slow: false,
     },
     Step {
         name: "unused",
         about: "no manifest lists what its code does not use",
         remedy: "take the line out of the manifest that is named above",
         run: supply::unused,
-        extra: true,
+        slow: true,
     },
     Step {
         name: "sbom",
         about: "the software bill of materials names everything the functions are compiled from",
         remedy: "`cargo xtask sbom` alone, and read what is missing",
         run: sbom::step,
-        extra: true,
+        slow: true,
     },
     Step {
         name: "clients",
         about: "real OIDC clients against a running Aero2 (Node, Python, Chromium, Apache)",
         remedy: "read the failing client's output above; `tests/clients/run --help` runs one alone",
         run: clients,
-        extra: false,
+        slow: false,
     },
 ];
 
@@ -158,6 +179,30 @@ fn tests() -> Outcome {
     let mut command = process::cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]);
     command.env("AERO2_RECORD", recorded);
     run(command)
+}
+
+fn faults() -> Outcome {
+    let mut command = process::cargo(&["test", "--locked", "-p", "tests", "--test", "suite", "--"]);
+    command
+        .args(["--nocapture", "fa_03_every_call"])
+        .env("AERO2_FAULTS", "all");
+    run(command)
+}
+
+fn programs() -> Outcome {
+    ended(crate::lambda::run(&crate::lambda::Options::for_this_machine()))
+}
+
+fn runtime() -> Outcome {
+    ended(crate::runtime::run(&crate::runtime::Options::the_suite()))
+}
+
+fn ended(end: Result<ExitCode, Problem>) -> Outcome {
+    match end {
+        Ok(ExitCode::SUCCESS) => Outcome::Passed,
+        Ok(_) => Outcome::Failed("it says above what is wrong".to_owned()),
+        Err(problem) => Outcome::Failed(problem.what),
+    }
 }
 
 fn template() -> Outcome {

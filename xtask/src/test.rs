@@ -13,9 +13,9 @@ pub(crate) struct Options {
     /// Run only this step; may be given several times
     #[arg(long, value_name = "STEP")]
     only: Vec<String>,
-    /// Also run the steps that a plain run leaves out, because they install servers and tools of others
+    /// Leave out the steps that take minutes; CI runs them all
     #[arg(long)]
-    all: bool,
+    quick: bool,
     /// List the steps and end
     #[arg(long)]
     list: bool,
@@ -34,13 +34,15 @@ struct Line {
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
     if options.list {
         for step in steps::ALL {
-            let extra = if step.extra { " (with --all or --only)" } else { "" };
-            println!("{:<14}{}{extra}", step.name, step.about);
+            let slow = if step.slow { " (not with --quick)" } else { "" };
+            println!("{:<14}{}{slow}", step.name, step.about);
         }
-        println!("\nnext: `cargo xtask test --only NAME` runs one, `cargo xtask test` all of them");
+        println!(
+            "\nnext: `cargo xtask test --only NAME` runs one, `cargo xtask test` all of them, `--quick` those that take seconds"
+        );
         return Ok(ExitCode::SUCCESS);
     }
-    let chosen = chosen(&options.only, options.all)?;
+    let chosen = chosen(&options.only, options.quick)?;
     let mut lines: Vec<Line> = Vec::with_capacity(chosen.len());
     for (number, step) in chosen.iter().enumerate() {
         println!("\n━━ {}/{} {}: {}", number + 1, chosen.len(), step.name, step.about);
@@ -55,7 +57,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
     Ok(summarise(&lines, chosen.len()))
 }
 
-fn chosen(only: &[String], all: bool) -> Result<Vec<&'static Step>, Problem> {
+fn chosen(only: &[String], quick: bool) -> Result<Vec<&'static Step>, Problem> {
     if let Some(unknown) = only
         .iter()
         .find(|name| !steps::ALL.iter().any(|step| step.name == **name))
@@ -68,7 +70,7 @@ fn chosen(only: &[String], all: bool) -> Result<Vec<&'static Step>, Problem> {
     Ok(steps::ALL
         .iter()
         .filter(|step| {
-            let usual = only.is_empty() && (all || !step.extra);
+            let usual = only.is_empty() && !(quick && step.slow);
             usual || only.iter().any(|name| step.name == name)
         })
         .collect())
@@ -138,15 +140,9 @@ mod tests {
     #[test]
     fn an_unknown_step_is_refused_and_no_step_means_all() {
         assert!(chosen(&["nonsense".to_owned()], false).is_err());
-        assert_eq!(
-            chosen(&[], true).map(|steps| steps.len()).unwrap_or_default(),
-            steps::ALL.len()
-        );
-        assert_eq!(
-            chosen(&["fmt".to_owned()], false)
-                .map(|steps| steps.len())
-                .unwrap_or_default(),
-            1
-        );
+        let count = |only: &[String], quick| chosen(only, quick).map(|steps| steps.len()).unwrap_or_default();
+        assert_eq!(count(&[], false), steps::ALL.len());
+        assert!(count(&[], true) < steps::ALL.len());
+        assert_eq!(count(&["runtime".to_owned()], true), 1);
     }
 }

@@ -53,7 +53,7 @@ pub struct Options {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// Nothing was built.
-    #[error("there are no functions in {0}: `cargo build --release -p functions --bins` makes them")]
+    #[error("there are no functions in {0}: `cargo xtask lambda --arch x86_64` makes them")]
     NotBuilt(PathBuf),
     /// What the functions are is not known.
     #[error(transparent)]

@@ -3,30 +3,20 @@
 //! The SDK clients are made where each SDK lives (`store`, `keys`, `mail`) from the [`SdkConfig`]s given out here. There is no credential chain and no
 //! trust store of the system: looking for them is most of a cold start, and a certificate of any other authority must not open the table.
 
+mod pool;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use pool::Pool;
+pub use pool::TrustError;
 
 use crate::environment::AwsEnvironment;
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_smithy_async::rt::sleep::TokioSleep;
-use aws_smithy_http_client::{
-    Connector, HttpClientError,
-    tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode},
-};
-use aws_smithy_runtime_api::client::{
-    behavior_version::BehaviorVersion,
-    http::{
-        HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
-    },
-    orchestrator::HttpRequest,
-    runtime_components::RuntimeComponents,
-};
+use aws_smithy_runtime_api::client::{behavior_version::BehaviorVersion, http::SharedHttpClient};
 use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
 use aws_types::{SdkConfig, region::Region};
 use std::time::Duration;
-
-/// Amazon Trust Services: what every endpoint of AWS that we call has its certificate from.
-const AMAZON_ROOTS: &str = include_str!("amazon_roots.pem");
 
 /// Establishing a connection: generous beside a handshake inside one region, short beside an attempt.
 const CONNECT: Duration = Duration::from_millis(800);
@@ -49,38 +39,9 @@ pub struct Aws {
     environment: AwsEnvironment,
 }
 
-/// One connector for all services: trust is parsed once, connections are kept together.
-#[derive(Clone, Debug)]
-pub(crate) struct Pool(SharedHttpConnector);
-
-impl Pool {
-    fn new() -> Result<Self, HttpClientError> {
-        let timeouts = HttpConnectorSettings::builder().connect_timeout(CONNECT).build();
-        let trust = TrustStore::empty().with_pem_certificate(AMAZON_ROOTS);
-        let connector = Connector::builder()
-            .connector_settings(timeouts)
-            .sleep_impl(TokioSleep::new())
-            .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
-            .tls_context(TlsContext::builder().with_trust_store(trust).build()?);
-        Ok(Self(SharedHttpConnector::new(connector.build())))
-    }
-
-    /// Sends one request as it is, unsigned and once.
-    pub(crate) fn send(&self, request: HttpRequest) -> HttpConnectorFuture {
-        self.0.call(request)
-    }
-}
-
-impl HttpClient for Pool {
-    /// The same one whatever a client's settings are: attempts end by the client's own timeout.
-    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
-        self.0.clone()
-    }
-}
-
 impl Aws {
     /// What the environment says, made ready. Nothing is called.
-    pub fn new(environment: AwsEnvironment) -> Result<Self, HttpClientError> {
+    pub fn new(environment: AwsEnvironment) -> Result<Self, TrustError> {
         let pool = Pool::new()?;
         let token = environment.session_token.as_ref().map(|token| token.expose().clone());
         let secret = environment.secret_access_key.expose().clone();

@@ -3,7 +3,7 @@
 //! Each kind of client has its own method, so that a function which never sends mail carries no client for it.
 
 use crate::{
-    aws::Aws,
+    aws::{Aws, TrustError},
     config::Config,
     custom_resource::Answers,
     dns::{NoResolver, Resolvers, default_resolvers},
@@ -15,7 +15,6 @@ use crate::{
     services::{Parts, Services},
     system::{SystemClock, SystemEntropy},
 };
-use aws_smithy_http_client::HttpClientError;
 use domain::{Entropy, Secret};
 use keys::Kms;
 use mail::Mailer;
@@ -33,7 +32,7 @@ pub enum StartError {
     Refused(#[from] Refusal),
     /// The TLS library did not take our roots.
     #[error("aero2 did not start: TLS could not be prepared ({0}): this build is broken, deploy another one")]
-    Trust(#[from] HttpClientError),
+    Trust(#[from] TrustError),
 }
 
 /// A function that has read its environment.

@@ -1,6 +1,7 @@
 //! Trust that is pinned: which roots there are, and that a certificate of anybody else is refused although it is sound.
 
-use super::*;
+use super::{pool::AMAZON_ROOTS, *};
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::{body::SdkBody, error::display::DisplayErrorContext};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::Secret;
