@@ -131,7 +131,7 @@ fn populate_applications(started: &ours::Started, size: u64) -> Outcome<(Made, V
     let mut cookies = dashboard.sign_in(&operator("email"), &operator("password"))?;
     let (mut made, mut ids, mut slug) = (Made::default(), Vec::new(), String::new());
     for number in 0..Axis::Applications.real(size) {
-        let body = json!({ "name": format!("Bench {number}") });
+        let body = json!({ "name": format!("Bench {number}"), "environment": "development" });
         let created = dashboard.as_developer(&mut cookies, "POST", "/api/applications", &body)?;
         let label = text(&created, "slug");
         let key = text(&created, "secret_key");

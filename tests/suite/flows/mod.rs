@@ -11,6 +11,7 @@ mod manage;
 mod oidc;
 mod operator;
 mod prices;
+mod seldom;
 mod sign_in;
 mod sign_in_api;
 mod sign_up;
