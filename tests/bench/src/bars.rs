@@ -20,6 +20,10 @@ fn growth_ratio(report: &Report, axis: Axis, workload: &str) -> Option<f64> {
         .filter(|grown| grown.axis == axis && of(grown).is_some())
         .collect();
     sizes.sort_by_key(|grown| grown.size);
+    // One size alone has not grown.
+    let [_, _, ..] = sizes.as_slice() else {
+        return None;
+    };
     Some(of(sizes.last()?)? / of(sizes.first()?)?)
 }
 

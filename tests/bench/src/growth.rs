@@ -36,10 +36,10 @@ impl Axis {
         }
     }
 
-    /// How many are real and drawn from, of `size`.
+    /// How many are real and drawn from, of `size`; a team has at most 50 applications.
     fn real(self, size: u64) -> u64 {
         match self {
-            Self::Applications => size.saturating_sub(3).clamp(1, 64),
+            Self::Applications => size.saturating_sub(3).clamp(1, 45),
             Self::Users => size.clamp(1, 256),
         }
     }
