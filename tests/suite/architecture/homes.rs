@@ -107,6 +107,12 @@ const HOMES: &[Home] = &[
         ],
     },
     Home {
+        concern: "connections to AWS",
+        words: &["hyper_rustls::", "client::legacy"],
+        within: PRODUCT,
+        homes: &["shared/platform/src/aws/pool.rs"],
+    },
+    Home {
         concern: "outgoing HTTP",
         words: &["reqwest::"],
         within: PRODUCT,

@@ -69,11 +69,11 @@ async fn mt_01_every_route_with_every_foreign_id_is_404_and_writes_nothing() {
             .chain(["usr_00000000000000000000000000", "nonsense", "x%2Fy"])
         {
             let path = route.path.replace("{id}", id).replace("{sub}", id);
-            check(&world, &route.method, &path, &mut bodies).await;
+            check(&world, route.method, &path, &mut bodies).await;
             if route.path.contains("{sub}") && route.path.starts_with("/api/users/") {
                 check(
                     &world,
-                    &route.method,
+                    route.method,
                     &route.path.replace("{id}", &own_user).replace("{sub}", id),
                     &mut bodies,
                 )

@@ -20,7 +20,7 @@ use hyper_util::{
 };
 use rustls::{
     ClientConfig, RootCertStore,
-    crypto::aws_lc_rs,
+    crypto::aws_lc_rs as provider,
     pki_types::{CertificateDer, pem::PemObject},
 };
 use std::{error::Error, io, sync::Arc};
@@ -80,7 +80,7 @@ fn trust() -> Result<ClientConfig, TrustError> {
     }
     // Named, for the process has no default: the guarded client of tenants' addresses has trust of its own.
     Ok(
-        ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        ClientConfig::builder_with_provider(Arc::new(provider::default_provider()))
             .with_safe_default_protocol_versions()?
             .with_root_certificates(roots)
             .with_no_client_auth(),
