@@ -139,7 +139,7 @@ fn build(arch: Arch, names: &[String]) -> Result<(), Problem> {
         "lambda",
         "build",
         "--profile",
-        "lambda",
+        "function",
         "--locked",
         "--disable-optimizations",
     ]);
