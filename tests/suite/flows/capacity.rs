@@ -1,6 +1,6 @@
 //! What each hot flow costs, from the consumed capacity that the table reports (architecture 6). Counted, never timed.
 
-use crate::harness::{Call, Flow, World, tokens};
+use crate::harness::{Browser, Flow, World, tokens};
 use http::Method;
 
 /// Operations, read units, write units and KMS calls of the newest request.
@@ -111,24 +111,11 @@ async fn a_host_is_resolved_by_one_read_and_remembered_also_when_unknown() {
 #[tokio::test]
 async fn an_application_in_kms_custody_signs_each_token_there() {
     let world = World::start().await;
-    let operator = &world.seeded.operator;
-    let mut browser = world.browser();
-    let page = browser.open(&world.url("dashboard", "/login?return_to=/")).await;
-    let answer = browser
-        .sign_in_from(&page, &operator.email, operator.password.as_deref().unwrap())
-        .await;
-    assert_eq!(answer.status, 303, "{}", answer.body);
-    let cookies = format!(
-        "aero2_session={}",
-        browser.cookie("dashboard", "aero2_session").unwrap()
-    );
+    let browser = Browser::operator(&world).await;
     let url = world.url("dashboard", "/api/clients");
     // The operator holds every permission on the dashboard's own application.
     let body = serde_json::json!({"client_name": "Machine", "type": "machine"});
-    let call = Call::new(Method::POST, &url)
-        .header("cookie", cookies)
-        .header("sec-fetch-site", "same-origin")
-        .json(&body);
+    let call = browser.at_dashboard(Method::POST, &url).json(&body);
     let client = world.send(call).await;
     assert_eq!(client.status, 201, "{}", client.body);
     let client = client.json();

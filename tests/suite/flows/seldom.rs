@@ -5,16 +5,6 @@ use crate::harness::{Answer, Browser, Call, Flow, World};
 use http::Method;
 use serde_json::{Value, json};
 
-async fn operator(world: &World) -> Browser<'_> {
-    let mut browser = world.browser();
-    let page = browser.open(&world.url("dashboard", "/login")).await;
-    let operator = &world.seeded.operator;
-    browser
-        .sign_in_from(&page, &operator.email, operator.password.as_deref().unwrap())
-        .await;
-    browser
-}
-
 /// A flow of the demo's web client, which may ask for this scope from now on.
 async fn wide<'w>(world: &'w World, scope: &str) -> Flow<'w> {
     let client = format!("/api/clients/{}", world.client("acme", "web").client_id);
@@ -27,17 +17,10 @@ async fn wide<'w>(world: &'w World, scope: &str) -> Flow<'w> {
     }
 }
 
-fn asked<'a>(browser: &Browser<'_>, method: Method, url: &'a str) -> Call<'a> {
-    let cookie = browser.cookie("dashboard", "aero2_session").unwrap();
-    Call::new(method, url)
-        .header("cookie", format!("aero2_session={cookie}"))
-        .header("sec-fetch-site", "same-origin")
-}
-
 #[tokio::test]
 async fn a_refused_creation_gives_its_idempotency_key_back() {
     let world = World::start().await;
-    let browser = operator(&world).await;
+    let browser = Browser::operator(&world).await;
     let cases = [
         ("/api/applications", json!({"name": ""}), json!({"name": "Shop"})),
         (
@@ -54,7 +37,9 @@ async fn a_refused_creation_gives_its_idempotency_key_back() {
     for (path, refused, good) in cases {
         let url = world.url("dashboard", path);
         let send = |body: &Value| {
-            let call = asked(&browser, Method::POST, &url).header("idempotency-key", "once");
+            let call = browser
+                .at_dashboard(Method::POST, &url)
+                .header("idempotency-key", "once");
             world.send(call.json(body))
         };
         let first: Answer = send(&refused).await;
@@ -76,11 +61,11 @@ async fn roles_are_read_again_half_a_minute_later_by_whoever_needs_them() {
         let trace = world.cost();
         trace.operations.iter().any(|one| one.operation == "Query")
     };
-    let browser = operator(&world).await;
+    let browser = Browser::operator(&world).await;
     for path in ["/api/clients/none", "/api/applications/api-keys/none"] {
         world.later(31);
         let url = world.url("dashboard", path);
-        let answer = world.send(asked(&browser, Method::GET, &url)).await;
+        let answer = world.send(browser.at_dashboard(Method::GET, &url)).await;
         assert!(answer.status == 404 && reads(&world), "{path}: {}", answer.body);
     }
     let flow = wide(&world, "openid roles").await;

@@ -22,6 +22,26 @@ impl<'w> Browser<'w> {
         }
     }
 
+    /// The platform's operator, signed in at the dashboard.
+    pub async fn operator(world: &'w World) -> Self {
+        let mut browser = Self::new(world);
+        let page = browser.open(&world.url("dashboard", "/login")).await;
+        let operator = &world.seeded.operator;
+        let answer = browser
+            .sign_in_from(&page, &operator.email, operator.password.as_deref().unwrap())
+            .await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        browser
+    }
+
+    /// A request of the dashboard's own script, with the session alone.
+    pub fn at_dashboard<'a>(&self, method: Method, url: &'a str) -> Call<'a> {
+        let cookie = self.cookie("dashboard", "aero2_session").unwrap();
+        Call::new(method, url)
+            .header("cookie", format!("aero2_session={cookie}"))
+            .header("sec-fetch-site", "same-origin")
+    }
+
     fn host(url: &str) -> String {
         Url::parse(url).unwrap().host_str().unwrap_or("").to_owned()
     }

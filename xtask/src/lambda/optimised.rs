@@ -10,7 +10,7 @@ use std::process::Command;
 use std::{fs, io};
 
 /// The public suffixes and CloudFront; the word lists of the password check and their regular expressions.
-pub(super) const PROGRAMS: [&str; 2] = ["domains", "password"];
+const PROGRAMS: [&str; 2] = ["domains", "password"];
 
 /// Tells cargo to build so.
 pub(super) fn prepare(command: &mut Command) -> Result<(), Problem> {

@@ -1,30 +1,13 @@
 //! What was set aside, as operators see it: listed, tried again, forgotten.
 
 use super::{carrying, deliver_all, mailing};
-use crate::harness::{Browser, Call, World};
+use crate::harness::{Answer, Browser, World};
 use http::Method;
 use serde_json::{Value, json};
 
-async fn operator(world: &World) -> Browser<'_> {
-    let mut browser = world.browser();
-    let page = browser.open(&world.url("dashboard", "/login")).await;
-    let operator = &world.seeded.operator;
-    browser
-        .sign_in_from(&page, &operator.email, operator.password.as_deref().unwrap())
-        .await;
-    browser
-}
-
-async fn ask(browser: &Browser<'_>, method: Method, path: &str) -> crate::harness::Answer {
+async fn ask(browser: &Browser<'_>, method: Method, path: &str) -> Answer {
     let url = browser.world.url("dashboard", path);
-    let cookie = format!(
-        "aero2_session={}",
-        browser.cookie("dashboard", "aero2_session").unwrap()
-    );
-    let call = Call::new(method, &url)
-        .header("cookie", cookie)
-        .header("sec-fetch-site", "same-origin");
-    browser.world.send(call).await
+    browser.world.send(browser.at_dashboard(method, &url)).await
 }
 
 #[tokio::test]
@@ -40,7 +23,7 @@ async fn operators_see_what_was_set_aside_and_have_it_tried_again_or_forgotten()
         ),
     ];
     deliver_all(&world, &records).await;
-    let browser = operator(&world).await;
+    let browser = Browser::operator(&world).await;
     let listed = ask(&browser, Method::GET, "/api/platform/parked").await;
     let data = listed.json()["data"].as_array().unwrap().clone();
     assert_eq!(data.len(), 2, "{}", listed.body);
