@@ -84,7 +84,11 @@ fn instance(aws: &EmbeddedAws, outside: &Outside) -> Result<Services, StartError
     let entropy: Arc<dyn domain::Entropy> = Arc::new(SystemEntropy);
     Ok(Services::new(Parts {
         config: config(outside.port)?,
-        store: Store::new(aws.dynamodb_client(), crate::aws::dynamodb::TABLE, Arc::clone(&entropy)),
+        store: Store::connect(
+            aws.store_connection(),
+            crate::aws::dynamodb::TABLE,
+            Arc::clone(&entropy),
+        ),
         kms: Kms::new(aws.kms_client(), aws.kms.default_key_id()),
         fetch: Fetch::new(outside.policy),
         dns: Arc::clone(&outside.dns),

@@ -16,10 +16,6 @@ use std::{
 use tokio::net::TcpListener;
 use web::observe::{self, Filter};
 
-/// Gives memory back to the system: glibc would keep what each thread once hashed a password in.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Runs Aero2 on this machine: every function, the table, the keys and an outbox, until Ctrl-C
 #[derive(Parser)]
 #[command(version)]

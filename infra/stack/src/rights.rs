@@ -23,30 +23,8 @@ const OF_LAMBDA: &[(&str, Where)] = &[
 /// One process shares the root and the rings that a first request has unwrapped; in Lambda every function unwraps its own.
 const OF_ITS_OWN_PROCESS: (&str, Where) = ("kms:Decrypt", Where::WrappingKey);
 
-/// What the code reaches and no story of the suite tells yet: rights that would be missed where the story happens. A story takes its row away.
-const UNTOLD: &[(&str, &str, Where)] = &[
-    // Keys of custody `kms` are turned by hand; claims are signed for a client that wants it, under such keys.
-    ("applications", "kms:CreateKey", Where::Any),
-    ("applications", "kms:TagResource", Where::Any),
-    ("applications", "kms:GetPublicKey", Where::SigningKeys),
-    ("userinfo", "kms:Sign", Where::SigningKeys),
-    // A domain that is removed at once while its tenant exists.
-    (
-        "domains",
-        "cloudfront:DeleteDistributionTenant",
-        Where::DistributionTenants,
-    ),
-    // Records that were set aside and are wanted again.
-    ("record", "dynamodb:BatchGetItem", Where::Table),
-    ("record", "dynamodb:GetItem", Where::Table),
-    ("record", "dynamodb:DeleteItem", Where::Table),
-    ("deliver", "dynamodb:BatchGetItem", Where::Table),
-];
-
-fn untold(function: &str, grant: &Grant) -> bool {
-    let is = |action: &str, on: &Where| action == grant.action && *on == grant.on;
-    is(OF_ITS_OWN_PROCESS.0, &OF_ITS_OWN_PROCESS.1)
-        || UNTOLD.iter().any(|(of, action, on)| *of == function && is(action, on))
+fn of_its_own_process(grant: &Grant) -> bool {
+    grant.action == OF_ITS_OWN_PROCESS.0 && grant.on == OF_ITS_OWN_PROCESS.1
 }
 
 /// One line of what the suite recorded.
@@ -88,7 +66,7 @@ pub(crate) fn differences(stack: &Stack, recorded: &str) -> Result<Vec<String>, 
         }
         let more = granted
             .iter()
-            .filter(|grant| !asked.contains(grant) && !of_lambda(grant) && !untold(&function, grant));
+            .filter(|grant| !asked.contains(grant) && !of_lambda(grant) && !of_its_own_process(grant));
         found.extend(more.map(|grant| {
             format!(
                 "{function}: may {} on {:?}, and was never seen to",

@@ -38,9 +38,21 @@ const BASE62: [char; 62] = [
     'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
 ];
 
-/// `length` letters and digits; 43 of them carry 256 bits.
+/// `length` letters and digits; 43 of them carry 256 bits. One draw gives many: a draw costs more than its bytes.
 pub fn base62(entropy: &dyn Entropy, length: usize) -> String {
-    (0..length).map(|_| base62_digit(below(entropy, 62))).collect()
+    /// The greatest multiple of 62 that a byte holds: what lies above it would favour some digits.
+    const FAIR: u8 = 248;
+    let mut text = String::with_capacity(length);
+    while text.len() < length {
+        let drawn = bytes::<32>(entropy).into_iter().filter(|byte| *byte < FAIR);
+        text.extend(drawn.take(length - text.len()).map(|byte| base62_digit(byte.into())));
+    }
+    text
+}
+
+/// A number from 0 up to, but not, 1.
+pub fn unit(entropy: &dyn Entropy) -> f64 {
+    f64::from(u32::from_le_bytes(bytes(entropy))) / (f64::from(u32::MAX) + 1.0)
 }
 
 /// The base62 digit of `value` (taken modulo 62).

@@ -1,7 +1,8 @@
 //! Who signs, wraps, seals and verifies: an application's key ring, JWS minting and reading, AEAD sealing, MACs of stored secrets.
 //!
-//! The only crate that names KMS, aws-lc or jsonwebtoken. It knows nothing of the table or of HTTP.
+//! The only crate that names KMS or jsonwebtoken. It knows nothing of the table or of HTTP.
 
+mod base62;
 pub mod digest;
 mod kms;
 pub mod mint;

@@ -1,6 +1,6 @@
 //! How AWS is called from a deployed function: one connection pool whose trust is Amazon's own roots, static credentials, short timeouts. No call is made here.
 //!
-//! The SDK clients are made where each SDK lives (`store`, `keys`, `mail`) from the [`SdkConfig`]s given out here. There is no credential chain and no
+//! The clients are made where each lives (`store`, `keys`, `mail`, `distribution`) from the [`Connection`] and the [`SdkConfig`]s given out here. There is no credential chain and no
 //! trust store of the system: looking for them is most of a cold start, and a certificate of any other authority must not open the table.
 
 mod pool;
@@ -10,13 +10,17 @@ mod tests;
 pub(crate) use pool::Pool;
 pub use pool::TrustError;
 
-use crate::environment::AwsEnvironment;
+use crate::{environment::AwsEnvironment, system::SystemClock};
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_smithy_async::rt::sleep::TokioSleep;
-use aws_smithy_runtime_api::client::{behavior_version::BehaviorVersion, http::SharedHttpClient};
+use aws_smithy_runtime_api::client::{
+    behavior_version::BehaviorVersion,
+    http::{SharedHttpClient, SharedHttpConnector},
+};
 use aws_smithy_types::{retry::RetryConfig, timeout::TimeoutConfig};
 use aws_types::{SdkConfig, region::Region};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
+use store::{Connection, Retries, Watch};
 
 /// Establishing a connection: generous beside a handshake inside one region, short beside an attempt.
 const CONNECT: Duration = Duration::from_millis(800);
@@ -26,6 +30,8 @@ const ATTEMPT: Duration = Duration::from_secs(1);
 const BACKOFF: (Duration, Duration) = (Duration::from_millis(50), Duration::from_millis(400));
 /// How often the store and mail are asked.
 const STORE_TRIES: u32 = 3;
+/// What a client may spend on repetitions while nothing succeeds, as in the SDKs.
+const BUDGET: u32 = 500;
 /// How often KMS is asked: its quota is shared by the whole account.
 const KMS_TRIES: u32 = 2;
 /// The names under which SDKs find the credentials; says where they are from.
@@ -43,9 +49,6 @@ impl Aws {
     /// What the environment says, made ready. Nothing is called.
     pub fn new(environment: AwsEnvironment) -> Result<Self, TrustError> {
         let pool = Pool::new()?;
-        let token = environment.session_token.as_ref().map(|token| token.expose().clone());
-        let secret = environment.secret_access_key.expose().clone();
-        let credentials = Credentials::new(&environment.access_key_id, secret, token, None, CREDENTIALS);
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(CONNECT)
             .operation_attempt_timeout(ATTEMPT)
@@ -53,7 +56,7 @@ impl Aws {
         let shared = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(environment.region.clone()))
-            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .credentials_provider(SharedCredentialsProvider::new(credentials(&environment)))
             .http_client(SharedHttpClient::new(pool.clone()))
             .sleep_impl(TokioSleep::new())
             .timeout_config(timeouts)
@@ -65,9 +68,24 @@ impl Aws {
         })
     }
 
-    /// For the client of the table.
-    pub fn dynamodb(&self) -> SdkConfig {
-        self.service(self.environment.endpoints.dynamodb.as_ref(), STORE_TRIES)
+    /// For the table; `watch` is told of every attempt.
+    pub fn dynamodb(&self, watch: impl Watch) -> Connection {
+        let (first, longest) = BACKOFF;
+        Connection {
+            region: self.environment.region.clone(),
+            credentials: credentials(&self.environment),
+            endpoint: self.environment.endpoints.dynamodb.clone(),
+            http: SharedHttpConnector::new(self.pool.clone()),
+            retries: Retries {
+                attempts: STORE_TRIES,
+                first,
+                longest,
+                budget: Some(BUDGET),
+            },
+            attempt: ATTEMPT,
+            clock: Arc::new(SystemClock),
+            watch: Arc::new(watch),
+        }
     }
 
     /// For the client of the keys.
@@ -100,4 +118,10 @@ impl Aws {
         config.set_endpoint_url(endpoint.cloned());
         config.build()
     }
+}
+
+fn credentials(environment: &AwsEnvironment) -> Credentials {
+    let token = environment.session_token.as_ref().map(|token| token.expose().clone());
+    let secret = environment.secret_access_key.expose().clone();
+    Credentials::new(&environment.access_key_id, secret, token, None, CREDENTIALS)
 }

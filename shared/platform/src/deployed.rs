@@ -66,8 +66,7 @@ impl Deployed {
         Parts {
             config: environment.config.clone(),
             store: Store::connect(
-                &self.aws.dynamodb(),
-                CallWatcher(Service::Store),
+                self.aws.dynamodb(CallWatcher(Service::Store)),
                 environment.table.as_str(),
                 Arc::clone(&entropy),
             ),

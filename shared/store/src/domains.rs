@@ -187,16 +187,14 @@ impl Store {
 }
 
 fn owner(item: &Item) -> Result<ApplicationId, StoreError> {
-    let text = item.get(schema::APP).and_then(|app| app.as_s().ok());
+    let text = item.get(schema::APP).and_then(item::string);
     text.and_then(|app| app.parse().ok())
         .ok_or_else(|| StoreError::Corrupt("an item of no application".into()))
 }
 
 /// One that cannot be read is told and passed over: it must not stand in the way of the others.
 fn due(item: Item, now: Timestamp) -> Option<Due> {
-    let is_leaving = item
-        .get(schema::TYPE)
-        .is_some_and(|kind| kind.as_s().is_ok_and(|kind| kind == LeavingSite::TYPE));
+    let is_leaving = item.get(schema::TYPE).and_then(item::string) == Some(LeavingSite::TYPE);
     let read = owner(&item).and_then(|app| {
         Ok(if is_leaving {
             Due::Leaving(app, item::read(item)?)

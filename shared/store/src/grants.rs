@@ -8,12 +8,12 @@ use crate::{
     table::{Outcome, Query},
     write::{Condition, Update},
 };
-use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     ApplicationId, ClientId, Event, GrantId, SessionId, Timestamp, UserId,
     grant::{Grant, RevokedReason},
     user::User,
 };
+use serde_dynamo::AttributeValue;
 
 impl Entity for Grant {
     const TYPE: &'static str = "grant";

@@ -156,7 +156,7 @@ impl Store {
         old: Item,
         now: Timestamp,
     ) -> Result<Claim, StoreError> {
-        let writer = old.get(schema::WRITER).and_then(|writer| writer.as_s().ok()).cloned();
+        let writer = old.get(schema::WRITER).and_then(item::string).map(str::to_owned);
         let record: Record = item::read(old)?;
         if let Some(found) = record.judge(body, now) {
             return Ok(found);

@@ -3,12 +3,12 @@
 //! An entity's fields lie at the top level; `t`, `v`, `app`, `ev`, `ttl` and the index keys are put around them.
 
 use crate::{error::StoreError, keys::Key, schema};
-use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{ApplicationId, Event, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
+use serde_dynamo::AttributeValue;
 use std::collections::HashMap;
 
-/// An item as the SDK has it.
+/// An item as DynamoDB has it.
 pub(crate) type Item = HashMap<String, AttributeValue>;
 
 /// How long after its end an item may linger before DynamoDB cleans it up, in seconds.
@@ -41,8 +41,7 @@ fn corrupt(error: &impl std::fmt::Display, kind: &str) -> StoreError {
 impl Draft {
     /// The item of an entity under its key.
     pub(crate) fn new<T: Entity>(key: &Key<T>, app: Option<&ApplicationId>, entity: &T) -> Result<Self, StoreError> {
-        let mut item: Item =
-            serde_dynamo::aws_sdk_dynamodb_1::to_item(entity).map_err(|error| corrupt(&error, T::TYPE))?;
+        let mut item: Item = serde_dynamo::to_item(entity).map_err(|error| corrupt(&error, T::TYPE))?;
         key.write(&mut item);
         item.insert(schema::TYPE.into(), text(T::TYPE));
         item.insert(schema::VERSION.into(), number(entity.version()));
@@ -90,10 +89,10 @@ pub(crate) fn encode(events: &[Event]) -> Result<String, StoreError> {
 
 /// The entity in an item; an item of another type is an error, not a guess.
 pub(crate) fn read<T: Entity>(item: Item) -> Result<T, StoreError> {
-    if item.get(schema::TYPE).and_then(|t| t.as_s().ok()).map(String::as_str) != Some(T::TYPE) {
+    if item.get(schema::TYPE).and_then(string) != Some(T::TYPE) {
         return Err(StoreError::Corrupt(format!("{}: the item is of another type", T::TYPE)));
     }
-    serde_dynamo::aws_sdk_dynamodb_1::from_item(item).map_err(|error| corrupt(&error, T::TYPE))
+    serde_dynamo::from_item(item).map_err(|error| corrupt(&error, T::TYPE))
 }
 
 /// The entity, unless it is over: whether it was swept or not must not matter (FA-15).
@@ -118,4 +117,12 @@ pub(crate) fn text(value: impl ToString) -> AttributeValue {
 /// A number attribute.
 pub(crate) fn number(value: impl ToString) -> AttributeValue {
     AttributeValue::N(value.to_string())
+}
+
+/// What a string attribute says.
+pub(crate) fn string(value: &AttributeValue) -> Option<&str> {
+    match value {
+        AttributeValue::S(text) => Some(text),
+        _ => None,
+    }
 }

@@ -4,10 +4,9 @@
 //! Parts are our identifiers or MACs, so `#` cannot be smuggled in and personal values never enter a key.
 
 use crate::{
-    item::{Item, text},
+    item::{Item, string, text},
     schema,
 };
-use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     ApiKeyId, ApplicationId, ClientId, EventId, GrantId, Hostname, InvitationId, OrganizationId, ParkedId, RoleId,
     SessionId, UserId,
@@ -71,11 +70,7 @@ impl<T> Key<T> {
 
     /// Whether an item lies under this key.
     pub(crate) fn is_of(&self, item: &Item) -> bool {
-        let same = |name: &str, value: &str| {
-            item.get(name)
-                .and_then(|found: &AttributeValue| found.as_s().ok())
-                .is_some_and(|found| found == value)
-        };
+        let same = |name: &str, value: &str| item.get(name).and_then(string) == Some(value);
         same(schema::PK, &self.pk) && same(schema::SK, &self.sk)
     }
 }

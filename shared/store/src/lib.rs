@@ -1,7 +1,8 @@
-//! Where things are kept: one DynamoDB table, keys made in one file, the SDK called in one file.
+//! Where things are kept: one DynamoDB table, keys made in one file, DynamoDB called from one file.
 //!
 //! Every method takes the application first; hashes of personal values are made by the caller; `now` decides expiry on every read (FA-15).
 
+mod dynamodb;
 mod error;
 mod item;
 mod keys;
@@ -37,6 +38,7 @@ mod users;
 pub use applications::NewApplication;
 pub use audit::{AuditFilter, AuditedEvent};
 pub use domains::{Departure, Due};
+pub use dynamodb::{Attempt, Connection, Retries, Watch};
 pub use error::StoreError;
 pub use grants::{Created, Rotated, Rotation};
 pub use idempotency::{Answered, Claim, Claimed};
@@ -46,6 +48,9 @@ pub use page::{Cursor, Page};
 pub use user_writes::Completion;
 pub use users::{UserFilter, UserPage};
 
+use domain::Entropy;
+use std::sync::Arc;
+
 /// The table, as the product sees it. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -53,18 +58,9 @@ pub struct Store {
 }
 
 impl Store {
-    /// The store in the table `name` of AWS; `watcher` sees every attempt at a call. No call is made.
-    pub fn connect(
-        aws: &aws_types::SdkConfig,
-        watcher: impl table::Intercept + 'static,
-        name: impl Into<String>,
-        entropy: std::sync::Arc<dyn domain::Entropy>,
-    ) -> Self {
-        Self::new(table::connect(aws, watcher), name, entropy)
-    }
-
-    /// The store in the table `name`.
-    pub fn new(client: table::Client, name: impl Into<String>, entropy: std::sync::Arc<dyn domain::Entropy>) -> Self {
+    /// The store in the table `name`. No call is made.
+    pub fn connect(at: Connection, name: impl Into<String>, entropy: Arc<dyn Entropy>) -> Self {
+        let client = dynamodb::Client::new(at, Arc::clone(&entropy));
         Self {
             table: table::Table::new(client, name.into(), entropy),
         }

@@ -63,7 +63,7 @@ impl Store {
             ("#lease".to_owned(), "lease".to_owned()),
         ]);
         condition.values.extend([
-            (":no".to_owned(), aws_sdk_dynamodb::types::AttributeValue::Bool(false)),
+            (":no".to_owned(), serde_dynamo::AttributeValue::Bool(false)),
             (":now".to_owned(), text(now)),
         ]);
         let put = Draft::new(&keys::mail_claim(app, event), Some(app), &claim)?.when(condition);

@@ -1,25 +1,24 @@
-//! The only file that calls the DynamoDB SDK: get, batch get, query, put, update, delete, transact.
+//! What is asked of DynamoDB: get, batch get, query, put, update, delete, transact.
 //!
-//! A reply may be lost after the write was done, and the SDK then asks again: a refused condition whose old item is exactly ours is our own
-//! success (rules 3.5, FA-03). The SDK's futures are large, so each is boxed here, once.
+//! A reply may be lost after the write was done, and the client then asks again: a refused condition whose old item is exactly ours is our own
+//! success (rules 3.5, FA-03).
 
+mod requests;
 mod transaction;
 
 use crate::{
+    dynamodb::{CallError, Client, Refusal},
     error::StoreError,
-    item::{Item, text},
+    item::{self, Item, text},
     page::Cursor,
     schema,
-    write::{Condition, Put, Update},
-};
-pub(crate) use aws_sdk_dynamodb::{Client, config::Intercept};
-use aws_sdk_dynamodb::{
-    config::Builder,
-    error::{ProvideErrorMetadata, SdkError},
-    operation::{put_item::PutItemError, update_item::UpdateItemError},
-    types::{AttributeValue, KeysAndAttributes, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure},
+    write::{Put, Update},
 };
 use domain::{Entropy, entropy};
+use requests::{
+    ALL_OLD, Batch, BatchAnswer, CONDITION_FAILED, DeleteItem, GetItem, Got, Keys, Nothing, PutItem, QueryAnswer,
+    QueryItems, UpdateItem, Updated,
+};
 use std::{collections::HashMap, sync::Arc};
 
 /// Characters that name a write: 47 bits, among the writers of one item.
@@ -74,19 +73,19 @@ pub(crate) struct Query {
     pub(crate) start: Option<Cursor>,
 }
 
-fn broken<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> StoreError {
-    let code = error.code().unwrap_or("no answer").to_owned();
-    match code.as_str() {
-        "ValidationException" | "SerializationException" | "ResourceNotFoundException" => {
-            StoreError::Corrupt(format!("DynamoDB: {code}: {}", error.message().unwrap_or("")))
-        }
-        _ => StoreError::Unavailable(code),
+fn broken(error: CallError) -> StoreError {
+    match error {
+        CallError::Refused(refusal) => match refusal.code() {
+            code @ ("ValidationException" | "SerializationException" | "ResourceNotFoundException") => {
+                StoreError::Corrupt(format!("DynamoDB: {code}: {}", refusal.message))
+            }
+            code => StoreError::Unavailable(code.to_owned()),
+        },
+        CallError::TimedOut => StoreError::Unavailable("no answer in time".to_owned()),
+        CallError::Lost(why) => StoreError::Unavailable(format!("no answer: {why}")),
+        CallError::Unsendable(why) => StoreError::Unavailable(format!("not sent: {why}")),
+        CallError::Unreadable(why) => StoreError::Corrupt(format!("DynamoDB: {why}")),
     }
-}
-
-/// The client of the table, as the process calls AWS.
-pub(crate) fn connect(aws: &aws_types::SdkConfig, watcher: impl Intercept + 'static) -> Client {
-    Client::from_conf(Builder::from(aws).interceptor(watcher).build())
 }
 
 impl Table {
@@ -103,16 +102,17 @@ impl Table {
 
     /// One item by its key.
     pub(crate) async fn get(&self, key: Item, strong: bool) -> Result<Option<Item>, StoreError> {
-        let answer = Box::pin(
-            self.client
-                .get_item()
-                .table_name(&self.name)
-                .set_key(Some(key))
-                .consistent_read(strong)
-                .send(),
-        )
-        .await;
-        answer.map(|found| found.item).map_err(|error| broken(&error))
+        let ask = GetItem {
+            table_name: &self.name,
+            key: &key,
+            consistent_read: strong,
+        };
+        let found: Got = self
+            .client
+            .call("DynamoDB_20120810.GetItem", &ask)
+            .await
+            .map_err(broken)?;
+        Ok(found.item)
     }
 
     /// Several items in one call, strongly consistent; in no order, missing ones left out.
@@ -124,24 +124,18 @@ impl Table {
                 if wanted.is_empty() {
                     break;
                 }
-                let ask = KeysAndAttributes::builder()
-                    .set_keys(Some(wanted))
-                    .consistent_read(strong)
-                    .build();
-                let ask = ask.map_err(|error| StoreError::Corrupt(error.to_string()))?;
-                let answer = Box::pin(self.client.batch_get_item().request_items(&self.name, ask).send())
-                    .await
-                    .map_err(|error| broken(&error))?;
-                found.extend(
-                    answer
-                        .responses
-                        .unwrap_or_default()
-                        .remove(&self.name)
-                        .unwrap_or_default(),
-                );
+                let keys = Keys {
+                    keys: wanted,
+                    consistent_read: strong,
+                };
+                let ask = Batch {
+                    request_items: HashMap::from([(&*self.name, keys)]),
+                };
+                let answer = self.client.call("DynamoDB_20120810.BatchGetItem", &ask).await;
+                let mut answer: BatchAnswer = answer.map_err(broken)?;
+                found.extend(answer.responses.remove(&self.name).unwrap_or_default());
                 wanted = answer
                     .unprocessed_keys
-                    .unwrap_or_default()
                     .remove(&self.name)
                     .map(|rest| rest.keys)
                     .unwrap_or_default();
@@ -160,45 +154,32 @@ impl Table {
             Some(_) => (schema::FPK, schema::FSK),
             None => (schema::PK, schema::SK),
         };
-        let mut call = self
-            .client
-            .query()
-            .table_name(&self.name)
-            .set_index_name(query.index.map(str::to_owned));
-        call = call
-            .expression_attribute_names("#p", pk)
-            .expression_attribute_values(":p", text(query.partition));
+        let mut names = HashMap::from([("#p", pk)]);
+        let mut values = HashMap::from([(":p", text(query.partition))]);
         let mut expression = "#p = :p".to_owned();
         if let Some(prefix) = query.prefix {
             expression.push_str(" AND begins_with(#s, :s)");
-            call = call
-                .expression_attribute_names("#s", sk)
-                .expression_attribute_values(":s", text(prefix));
+            names.insert("#s", sk);
+            values.insert(":s", text(prefix));
         } else if let Some((from, to)) = query.between {
             expression.push_str(" AND #s BETWEEN :a AND :b");
-            call = call
-                .expression_attribute_names("#s", sk)
-                .expression_attribute_values(":a", text(from))
-                .expression_attribute_values(":b", text(to));
+            names.insert("#s", sk);
+            values.extend([(":a", text(from)), (":b", text(to))]);
         }
-        let start = query.start.map(|cursor| {
-            cursor
-                .0
-                .into_iter()
-                .map(|(name, value)| (name, text(value)))
-                .collect::<Item>()
-        });
-        let answer = Box::pin(
-            call.key_condition_expression(expression)
-                .consistent_read(query.index.is_none())
-                .scan_index_forward(!query.newest_first)
-                .set_limit(query.limit)
-                .set_exclusive_start_key(start)
-                .send(),
-        )
-        .await
-        .map_err(|error| broken(&error))?;
-        Ok((answer.items.unwrap_or_default(), answer.last_evaluated_key.map(cursor)))
+        let ask = QueryItems {
+            table_name: &self.name,
+            index_name: query.index,
+            key_condition_expression: expression,
+            expression_attribute_names: names,
+            expression_attribute_values: values,
+            consistent_read: query.index.is_none(),
+            scan_index_forward: !query.newest_first,
+            limit: query.limit,
+            exclusive_start_key: query.start.map(key),
+        };
+        let answer = self.client.call("DynamoDB_20120810.Query", &ask).await;
+        let answer: QueryAnswer = answer.map_err(broken)?;
+        Ok((answer.items, answer.last_evaluated_key.map(cursor)))
     }
 
     /// Every item of a bounded partition.
@@ -225,37 +206,19 @@ impl Table {
 
     /// Writes a whole item under a condition.
     pub(crate) async fn put(&self, put: Put) -> Result<Outcome, StoreError> {
-        let put = self.signed(put);
-        let Condition {
-            expression,
-            names,
-            values,
-        } = put.condition;
-        let call = self
-            .client
-            .put_item()
-            .table_name(&self.name)
-            .set_item(Some(put.item.clone()));
-        let answer = Box::pin(
-            call.condition_expression(expression)
-                .set_expression_attribute_names(some(names))
-                .set_expression_attribute_values(some(values))
-                .return_values_on_condition_check_failure(OnFailure::AllOld)
-                .send(),
-        )
-        .await;
+        let Put { item, condition } = self.signed(put);
+        let ask = PutItem {
+            table_name: &self.name,
+            item: &item,
+            condition: &condition,
+            on_failure: ALL_OLD,
+        };
+        let answer: Result<Nothing, _> = self.client.call("DynamoDB_20120810.PutItem", &ask).await;
         match answer {
-            Ok(_) => Ok(Outcome::Done(put.item)),
-            Err(error) => match refused(&error, |service| {
-                if let PutItemError::ConditionalCheckFailedException(e) = service {
-                    Some(e.item.clone())
-                } else {
-                    None
-                }
-            }) {
-                Some(Some(old)) if old == put.item => Ok(Outcome::Done(put.item)),
-                Some(old) => Ok(Outcome::Refused(old)),
-                None => Err(broken(&error)),
+            Ok(_) => Ok(Outcome::Done(item)),
+            Err(error) => match refused(error)? {
+                Some(old) if old == item => Ok(Outcome::Done(item)),
+                old => Ok(Outcome::Refused(old)),
             },
         }
     }
@@ -266,63 +229,52 @@ impl Table {
     pub(crate) async fn update(&self, update: Update) -> Result<Outcome, StoreError> {
         let writer = text(entropy::base62(&*self.entropy, WRITER_LENGTH));
         let update = update.written_by(writer.clone());
-        let call = self
-            .client
-            .update_item()
-            .table_name(&self.name)
-            .set_key(Some(update.key))
-            .update_expression(update.expression);
-        let answer = Box::pin(
-            call.set_condition_expression(update.condition)
-                .set_expression_attribute_names(some(update.names))
-                .set_expression_attribute_values(some(update.values))
-                .return_values(ReturnValue::AllNew)
-                .return_values_on_condition_check_failure(OnFailure::AllOld)
-                .send(),
-        )
-        .await;
+        let ask = UpdateItem {
+            table_name: &self.name,
+            update: &update,
+            return_values: "ALL_NEW",
+            on_failure: ALL_OLD,
+        };
+        let answer: Result<Updated, _> = self.client.call("DynamoDB_20120810.UpdateItem", &ask).await;
         match answer {
-            Ok(done) => Ok(Outcome::Done(done.attributes.unwrap_or_default())),
-            Err(error) => match refused(&error, |service| {
-                if let UpdateItemError::ConditionalCheckFailedException(e) = service {
-                    Some(e.item.clone())
-                } else {
-                    None
-                }
-            }) {
-                Some(Some(old)) if old.get(schema::WRITER) == Some(&writer) => Ok(Outcome::Done(old)),
-                Some(old) => Ok(Outcome::Refused(old)),
-                None => Err(broken(&error)),
+            Ok(done) => Ok(Outcome::Done(done.attributes)),
+            Err(error) => match refused(error)? {
+                Some(old) if old.get(schema::WRITER) == Some(&writer) => Ok(Outcome::Done(old)),
+                old => Ok(Outcome::Refused(old)),
             },
         }
     }
 
     /// Removes an item.
     pub(crate) async fn delete(&self, key: Item) -> Result<(), StoreError> {
-        let answer = Box::pin(
-            self.client
-                .delete_item()
-                .table_name(&self.name)
-                .set_key(Some(key))
-                .send(),
-        )
-        .await;
-        answer.map(|_| ()).map_err(|error| broken(&error))
+        let ask = DeleteItem {
+            table_name: &self.name,
+            key: &key,
+        };
+        let gone: Result<Nothing, _> = self.client.call("DynamoDB_20120810.DeleteItem", &ask).await;
+        gone.map(|_| ()).map_err(broken)
     }
 }
 
-fn some<K, V>(map: HashMap<K, V>) -> Option<HashMap<K, V>> {
-    if map.is_empty() { None } else { Some(map) }
+/// The item that a refused condition found; any other failure is one.
+fn refused(error: CallError) -> Result<Option<Item>, StoreError> {
+    match error {
+        CallError::Refused(refusal) if refusal.code() == CONDITION_FAILED => {
+            let Refusal { item, .. } = *refusal;
+            Ok(item)
+        }
+        error => Err(broken(error)),
+    }
 }
 
-fn refused<E, R>(error: &SdkError<E, R>, item: impl Fn(&E) -> Option<Option<Item>>) -> Option<Option<Item>> {
-    error.as_service_error().and_then(item)
+fn key(cursor: Cursor) -> Item {
+    cursor.0.into_iter().map(|(name, value)| (name, text(value))).collect()
 }
 
-fn cursor(key: HashMap<String, AttributeValue>) -> Cursor {
+fn cursor(key: Item) -> Cursor {
     let mut parts: Vec<(String, String)> = key
         .into_iter()
-        .filter_map(|(name, value)| value.as_s().ok().map(|text| (name, text.clone())))
+        .filter_map(|(name, value)| Some((name, item::string(&value)?.to_owned())))
         .collect();
     parts.sort_unstable();
     Cursor(parts)

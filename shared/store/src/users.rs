@@ -134,6 +134,6 @@ impl Store {
 
 /// The user a search entry names: `FSK` = text + `#` + id.
 fn found_user(entry: &Item) -> Option<UserId> {
-    let sort = entry.get(schema::FSK)?.as_s().ok()?;
+    let sort = item::string(entry.get(schema::FSK)?)?;
     sort.rsplit_once('#')?.1.parse().ok()
 }

@@ -4,15 +4,19 @@ use crate::{
     item::{Draft, Item, number, text},
     schema,
 };
-use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{ApplicationId, Timestamp};
+use serde::Serialize;
+use serde_dynamo::AttributeValue;
 use std::collections::HashMap;
 
 /// When a write may happen.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Condition {
+    #[serde(rename = "ConditionExpression")]
     pub(crate) expression: String,
+    #[serde(rename = "ExpressionAttributeNames", skip_serializing_if = "HashMap::is_empty")]
     pub(crate) names: HashMap<String, String>,
+    #[serde(rename = "ExpressionAttributeValues", skip_serializing_if = "HashMap::is_empty")]
     pub(crate) values: HashMap<String, AttributeValue>,
 }
 
@@ -85,12 +89,17 @@ pub(crate) struct Put {
 }
 
 /// Some attributes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Update {
+    #[serde(rename = "Key")]
     pub(crate) key: Item,
+    #[serde(rename = "UpdateExpression")]
     pub(crate) expression: String,
+    #[serde(rename = "ConditionExpression", skip_serializing_if = "Option::is_none")]
     pub(crate) condition: Option<String>,
+    #[serde(rename = "ExpressionAttributeNames", skip_serializing_if = "HashMap::is_empty")]
     pub(crate) names: HashMap<String, String>,
+    #[serde(rename = "ExpressionAttributeValues", skip_serializing_if = "HashMap::is_empty")]
     pub(crate) values: HashMap<String, AttributeValue>,
 }
 

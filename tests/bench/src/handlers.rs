@@ -8,6 +8,7 @@ use aws_lc_rs::{
     rsa::KeySize,
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, RSA_PKCS1_SHA256, RsaKeyPair},
 };
+use aws_smithy_runtime_api::client::http::SharedHttpConnector;
 use base64::{
     Engine as _,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
@@ -29,6 +30,7 @@ use std::{
     net::{IpAddr, Ipv4Addr},
     sync::Arc,
 };
+use store::{Connection, Store};
 use web::{App, Edge};
 
 const REDIRECT: &str = "http://127.0.0.1:9/cb";
@@ -165,26 +167,22 @@ fn each(count: u32, start: f64) -> f64 {
     (process::own_cpu_us() - start) / f64::from(count)
 }
 
+/// The least so far; nothing was measured yet at 0.
+fn least(so_far: f64, now: f64) -> f64 {
+    if so_far > 0.0 { so_far.min(now) } else { now }
+}
+
 fn begin() -> f64 {
     process::own_cpu_us()
 }
 
 /// The services again, over a table that is taped.
 fn services(local: &Local, tape: &Tape) -> Services {
-    let config = aws_sdk_dynamodb::Config::builder()
-        .behavior_version(aws_sdk_dynamodb::config::BehaviorVersion::latest())
-        .region(aws_sdk_dynamodb::config::Region::new("us-east-1"))
-        .credentials_provider(aws_sdk_dynamodb::config::Credentials::new(
-            "local", "local", None, None, "local",
-        ))
-        .http_client(tape.clone())
-        .build();
-    let table = local::aws::dynamodb::TABLE;
-    let store = store::Store::new(
-        aws_sdk_dynamodb::Client::from_conf(config),
-        table,
-        Arc::clone(&local.services.entropy),
-    );
+    let at = Connection {
+        http: SharedHttpConnector::new(tape.clone()),
+        ..local.aws.store_connection()
+    };
+    let store = Store::connect(at, local::aws::dynamodb::TABLE, Arc::clone(&local.services.entropy));
     Services::new(Parts {
         store,
         ..Parts::clone(&local.services)
@@ -321,13 +319,13 @@ async fn signatures(services: &Services, token: &str, count: u32, found: &mut Ha
     );
     let chance = SystemRandom::new();
     let few = (count / 8).max(100);
-    // Alternating, so that the machine's mood is the same for both; the last of three counts.
+    // Alternating, so that the machine's mood is the same for both; the least of three counts.
     for _ in 0..3 {
         let start = begin();
         for _ in 0..count {
             std::hint::black_box(ec.sign(&chance, message.as_bytes()).map_err(lc)?);
         }
-        found.es256 = each(count, start);
+        found.es256 = least(found.es256, each(count, start));
         let signer = ring.signer(Alg::ES256).ok_or("no ES256 key")?;
         let start = begin();
         for _ in 0..count {
@@ -337,14 +335,14 @@ async fn signatures(services: &Services, token: &str, count: u32, found: &mut Ha
                     .map_err(|error| error.to_string())?,
             );
         }
-        found.mint_es256 = each(count, start);
+        found.mint_es256 = least(found.mint_es256, each(count, start));
         let mut signature = vec![0; 256];
         let start = begin();
         for _ in 0..few {
             rsa.sign(&RSA_PKCS1_SHA256, &chance, message.as_bytes(), &mut signature)
                 .map_err(lc)?;
         }
-        found.rs256 = each(few, start);
+        found.rs256 = least(found.rs256, each(few, start));
         let signer = ring.signer(Alg::RS256).ok_or("no RS256 key")?;
         let start = begin();
         for _ in 0..few {
@@ -354,7 +352,7 @@ async fn signatures(services: &Services, token: &str, count: u32, found: &mut Ha
                     .map_err(|error| error.to_string())?,
             );
         }
-        found.mint_rs256 = each(few, start);
+        found.mint_rs256 = least(found.mint_rs256, each(few, start));
     }
     Ok(())
 }

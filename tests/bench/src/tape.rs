@@ -1,10 +1,9 @@
 //! A stub of the DynamoDB protocol below the unmodified SDK: answers that the embedded table gave once, given again without a table.
 
 use aws_smithy_runtime_api::client::{
-    http::{HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector},
+    http::{HttpConnector, HttpConnectorFuture},
     orchestrator::{HttpRequest, HttpResponse},
     result::ConnectorError,
-    runtime_components::RuntimeComponents,
 };
 use aws_smithy_types::body::SdkBody;
 use local::aws::connector::Connector;
@@ -139,11 +138,5 @@ impl HttpConnector for Tape {
             this.keep(name, &response);
             Ok(response)
         })
-    }
-}
-
-impl HttpClient for Tape {
-    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
-        SharedHttpConnector::new(self.clone())
     }
 }

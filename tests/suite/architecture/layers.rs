@@ -44,10 +44,9 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
 
 /// A crate from outside and the only folders whose manifest lists it.
 const ONLY: &[(&str, &[&str])] = &[
-    (
-        "aws-sdk-dynamodb",
-        &["shared/store", "infra/local", "tests", "tests/bench"],
-    ),
+    // Of tests alone: the product's own client is in the store (decision 17).
+    ("aws-sdk-dynamodb", &["infra/local", "tests"]),
+    ("aws-sigv4", &["shared/store"]),
     ("aws-sdk-dynamodbstreams", &["tests"]),
     ("serde_dynamo", &["shared/store"]),
     ("aws-sdk-kms", &["shared/keys", "infra/local", "tests"]),

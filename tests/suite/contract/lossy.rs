@@ -1,36 +1,22 @@
 //! A connection that loses replies: the service does its work, then the answer does not come.
 
-use super::target::{Target, fresh};
-use aws_sdk_dynamodb::config::{SharedHttpClient, retry::RetryConfig};
+use super::target::Target;
 use aws_smithy_runtime_api::client::{
-    http::{HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector},
+    http::{HttpConnector, HttpConnectorFuture, SharedHttpConnector},
     orchestrator::HttpRequest,
     result::ConnectorError,
-    runtime_components::RuntimeComponents,
 };
 use platform::system::SystemEntropy;
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
 };
-use store::Store;
+use store::{Connection, Store};
 
 #[derive(Clone, Debug)]
 struct Lossy<T> {
     inner: T,
     left: Arc<AtomicU32>,
-}
-
-impl HttpClient for Lossy<SharedHttpClient> {
-    fn http_connector(&self, settings: &HttpConnectorSettings, parts: &RuntimeComponents) -> SharedHttpConnector {
-        SharedHttpConnector::new(Lossy {
-            inner: self.inner.http_connector(settings, parts),
-            left: Arc::clone(&self.left),
-        })
-    }
 }
 
 impl HttpConnector for Lossy<SharedHttpConnector> {
@@ -51,7 +37,7 @@ pub struct LossyStore {
 }
 
 impl LossyStore {
-    /// The next so many replies are lost. The SDK tries three times.
+    /// The next so many replies are lost. The client tries three times.
     pub fn lose(&self, replies: u32) {
         self.left.store(replies, Ordering::SeqCst);
     }
@@ -62,20 +48,15 @@ impl Target {
     pub async fn store(&self) -> LossyStore {
         let table = self.table().await;
         let left = Arc::new(AtomicU32::new(0));
-        let config = self.dynamodb.config();
-        let lossy = Lossy {
-            inner: config.http_client().unwrap(),
+        let http = SharedHttpConnector::new(Lossy {
+            inner: self.connection.http.clone(),
             left: Arc::clone(&left),
+        });
+        let at = Connection {
+            http,
+            ..self.connection.clone()
         };
-        let quick = RetryConfig::standard().with_initial_backoff(Duration::from_millis(2));
-        let partition = aws_sdk_dynamodb::config::retry::RetryPartition::new(fresh("lossy"));
-        let config = config
-            .to_builder()
-            .http_client(lossy)
-            .retry_config(quick)
-            .retry_partition(partition);
-        let client = aws_sdk_dynamodb::Client::from_conf(config.build());
-        let store = Store::new(client, table.name, Arc::new(SystemEntropy));
+        let store = Store::connect(at, table.name, Arc::new(SystemEntropy));
         LossyStore { store, left }
     }
 }

@@ -5,16 +5,37 @@
 
 use aws_sdk_dynamodb::config::{Credentials, Region, SharedHttpClient};
 use aws_smithy_http_client::{
-    Builder,
+    Builder, Connector,
     tls::{Provider, rustls_provider::CryptoMode},
 };
+use aws_smithy_runtime_api::client::http::SharedHttpConnector;
 use domain::entropy::base62;
 use local::aws::EmbeddedAws;
-use platform::system::SystemEntropy;
-use std::{sync::Mutex, time::Duration};
+use platform::system::{SystemClock, SystemEntropy};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use store::{Attempt, Connection, Retries, Watch};
 
 /// How long a server may take to accept a connection.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// As often as a deployed function tries, without its pauses.
+const QUICK: Retries = Retries {
+    attempts: 3,
+    first: Duration::from_millis(2),
+    longest: Duration::from_millis(20),
+    budget: None,
+};
+
+/// Watches nothing.
+#[derive(Debug)]
+struct Nobody;
+
+impl Watch for Nobody {
+    fn attempted(&self, _: Attempt<'_>) {}
+}
 
 /// Who answers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,6 +80,8 @@ impl Kind {
 pub struct Target {
     pub kind: Kind,
     pub dynamodb: aws_sdk_dynamodb::Client,
+    /// The same table service, as our own store reaches it.
+    pub connection: Connection,
     pub streams: aws_sdk_dynamodbstreams::Client,
     pub kms: aws_sdk_kms::Client,
     pub ses: aws_sdk_sesv2::Client,
@@ -115,7 +138,15 @@ impl Target {
     async fn embedded() -> Self {
         let aws = EmbeddedAws::in_memory().await.unwrap();
         let http = SharedHttpClient::new(aws.http_client());
-        let mut target = Self::over(&http, Kind::Embedded, Region::new("us-east-1"), anyone(), None);
+        let straight = SharedHttpConnector::new(aws.http_client());
+        let mut target = Self::over(
+            &http,
+            straight,
+            Kind::Embedded,
+            Region::new("us-east-1"),
+            anyone(),
+            None,
+        );
         target.embedded = Some(aws);
         target
     }
@@ -124,19 +155,31 @@ impl Target {
         let http = Builder::new()
             .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
             .build_https();
+        let straight = Connector::builder()
+            .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+            .build();
+        let straight = SharedHttpConnector::new(straight);
         if kind == Kind::Aws {
             let region = variable("AWS_REGION").expect("AWS_REGION");
             let (id, secret) = (variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"));
             let (id, secret) = (id.expect("AWS_ACCESS_KEY_ID"), secret.expect("AWS_SECRET_ACCESS_KEY"));
             let credentials = Credentials::new(id, secret, variable("AWS_SESSION_TOKEN"), None, "environment");
-            return Self::over(&http, kind, Region::new(region), credentials, None);
+            return Self::over(&http, straight, kind, Region::new(region), credentials, None);
         }
         let endpoint = variable("AERO2_CONTRACT_ENDPOINT").expect("AERO2_CONTRACT_ENDPOINT");
-        Self::over(&http, kind, Region::new("us-east-1"), anyone(), Some(endpoint))
+        Self::over(
+            &http,
+            straight,
+            kind,
+            Region::new("us-east-1"),
+            anyone(),
+            Some(endpoint),
+        )
     }
 
     fn over(
         http: &SharedHttpClient,
+        straight: SharedHttpConnector,
         kind: Kind,
         region: Region,
         credentials: Credentials,
@@ -144,6 +187,16 @@ impl Target {
     ) -> Self {
         Self {
             kind,
+            connection: Connection {
+                region: region.to_string(),
+                credentials: credentials.clone(),
+                endpoint: endpoint.clone(),
+                http: straight,
+                retries: QUICK,
+                attempt: PATIENCE,
+                clock: Arc::new(SystemClock),
+                watch: Arc::new(Nobody),
+            },
             dynamodb: client!(aws_sdk_dynamodb, http, region, credentials, endpoint),
             streams: client!(aws_sdk_dynamodbstreams, http, region, credentials, endpoint),
             kms: client!(aws_sdk_kms, http, region, credentials, endpoint),

@@ -278,6 +278,20 @@ async fn a_removed_domain_leaves_the_edge_whatever_happens_meanwhile() {
 }
 
 #[tokio::test]
+async fn a_domain_whose_tenant_is_off_already_is_gone_when_its_removal_is_answered() {
+    let edge = Edge::start().await;
+    let id = edge.add("acme").await;
+    assert_eq!(edge.verify(&id).await["state"], "issuing");
+    // Somebody switched it off at CloudFront.
+    let name = edge.tenants()[0].0.clone();
+    edge.world.local.services.hosting.remove(&name).await.unwrap();
+    edge.world.local.aws.cloudfront.deploy();
+    assert!(matches!(edge.tenants().as_slice(), [(_, false)]));
+    assert_eq!(edge.ask("acme", Method::DELETE, &id, "").await.status, 204);
+    assert!(edge.tenants().is_empty());
+}
+
+#[tokio::test]
 async fn fa_03_a_lost_reply_of_the_edge_makes_no_second_tenant() {
     for count in [1, 3] {
         let edge = Edge::start().await;

@@ -1,7 +1,7 @@
 //! What functions do once in a while. Each story is the only one in which some right of a function is used, so that the rights in the template can be
 //! compared with what was done (`infra/stack/src/rights.rs`).
 
-use crate::harness::{Answer, Browser, Call, Flow, World};
+use crate::harness::{Answer, Browser, Call, Flow, World, claims, tokens};
 use http::Method;
 use serde_json::{Value, json};
 
@@ -144,4 +144,56 @@ async fn a_persons_access_token_reaches_the_domains_as_far_as_their_roles_do() {
     let call = Call::new(Method::GET, &url).header("authorization", format!("Bearer {}", found.access_token));
     let answer = world.send(call).await;
     assert!([200, 403].contains(&answer.status), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn an_operator_turns_the_dashboards_keys_and_makes_the_next_ones_in_kms() {
+    let world = World::start().await;
+    // By then the next keys have been published long enough.
+    world.later(25 * 3600);
+    let browser = Browser::operator(&world).await;
+    let url = world.url("dashboard", "/api/applications/signing-keys/rotate");
+    let call = browser.at_dashboard(Method::POST, &url);
+    let turned = world.send(call.json(&json!({"alg": "ES256"}))).await;
+    assert_eq!(turned.status, 200, "{}", turned.body);
+    let keys = turned.json()["data"].as_array().unwrap().clone();
+    let next = keys.iter().find(|key| key["alg"] == "ES256" && key["status"] == "next");
+    assert_eq!(next.unwrap()["custody"], "kms", "{}", turned.body);
+}
+
+#[tokio::test]
+async fn signed_userinfo_of_the_dashboard_is_signed_in_kms() {
+    let world = World::start().await;
+    let mut browser = Browser::operator(&world).await;
+    let url = world.url("dashboard", "/api/clients");
+    let body = json!({
+        "client_name": "Signed", "type": "web", "redirect_uris": ["https://rp.example.com/cb"],
+        "userinfo_signed_response_alg": "ES256",
+    });
+    let client = world.send(browser.at_dashboard(Method::POST, &url).json(&body)).await;
+    assert_eq!(client.status, 201, "{}", client.body);
+    let client = client.json();
+    let flow = Flow {
+        slug: "dashboard".to_owned(),
+        client_id: client["client_id"].as_str().unwrap().to_owned(),
+        client_secret: client["client_secret"].as_str().map(Into::into),
+        redirect_uri: "https://rp.example.com/cb".to_owned(),
+        scope: "openid".to_owned(),
+        ..Flow::web(&world, "acme")
+    };
+    let mut answer = browser.open(&flow.url()).await;
+    if answer.status == 200 {
+        answer = browser.submit(&answer, 0, &[]).await;
+    }
+    let code = answer
+        .parameters()
+        .remove("code")
+        .unwrap_or_else(|| panic!("{}", answer.body));
+    let found = tokens(&flow.redeem(&code).await);
+    let told = flow.userinfo(&found.access_token).await;
+    assert_eq!(
+        (told.status, told.header("content-type").as_str()),
+        (200, "application/jwt")
+    );
+    assert_eq!(claims(&told.body)["aud"], client["client_id"]);
 }

@@ -1,6 +1,6 @@
-//! The HTTP client under the SDKs: a request goes to the embedded service it names, and faults and the capacity count sit here.
+//! The HTTP client under the clients of AWS: a request goes to the embedded service it names, and faults and the capacity count sit here.
 //!
-//! Everything above is the unmodified SDK: signing, retries, (de)serialisation run as they do against AWS.
+//! Everything above is as it is against AWS: signing, retries, (de)serialisation, of the SDKs and of the table's client.
 
 use super::capacity::{self, Operation};
 use super::cloudfront::Cloudfront;

@@ -1,4 +1,4 @@
-//! AWS inside the process: the table, keys and mail that the handlers need, behind the unmodified SDKs.
+//! AWS inside the process: the table, keys and mail that the handlers need, behind the same clients as in a deployed function.
 //!
 //! Nothing under `shared/` or `functions/` knows this module. Durable in a data directory, or in memory with a clock that stands still.
 
@@ -27,11 +27,13 @@ pub mod stream;
 mod tests;
 mod units;
 
-use aws_sdk_dynamodb::config::{
+use aws_sdk_kms::config::{
+    Credentials,
     retry::{RetryConfig, RetryPartition, TokenBucket},
     timeout::TimeoutConfig,
 };
 use aws_smithy_async::rt::sleep::TokioSleep;
+use aws_smithy_runtime_api::client::http::SharedHttpConnector;
 use capacity::Capacity;
 use clock::LocalClock;
 use cloudfront::Cloudfront;
@@ -43,10 +45,14 @@ use faults::Faults;
 use feedback::Feedback;
 use kms::Kms;
 use outbox::Outbox;
-use platform::observe::{CallWatcher, Service};
+use platform::{
+    observe::{CallWatcher, Service},
+    system::SystemClock,
+};
 use ses::Ses;
 use std::sync::Arc;
 use std::time::Duration;
+use store::{Connection, Retries};
 
 /// How often the SDK tries.
 const ATTEMPTS: u32 = 3;
@@ -76,13 +82,19 @@ pub struct EmbeddedAws {
     dir: Arc<DataDir>,
 }
 
+/// Pauses between attempts are drawn between nothing and a bound that doubles up to the second.
+const FIRST_PAUSE: Duration = Duration::from_millis(2);
+const LONGEST_PAUSE: Duration = Duration::from_millis(20);
+/// What the embedded services call their region.
+const REGION: &str = "us-east-1";
+
 /// One SDK's configuration over the connector: static credentials that no one checks, short backoff.
 macro_rules! configured {
     ($sdk:ident, $aws:expr $(, $watched:expr)?) => {
         $sdk::Config::builder()
             .behavior_version($sdk::config::BehaviorVersion::latest())
-            .region($sdk::config::Region::new("us-east-1"))
-            .credentials_provider($sdk::config::Credentials::new("local", "local", None, None, "local"))
+            .region($sdk::config::Region::new(REGION))
+            .credentials_provider(anyone())
             .http_client($aws.connector.clone())
             .sleep_impl(TokioSleep::new())
             .retry_config(retries())
@@ -96,8 +108,12 @@ macro_rules! configured {
 fn retries() -> RetryConfig {
     RetryConfig::standard()
         .with_max_attempts(ATTEMPTS)
-        .with_initial_backoff(Duration::from_millis(2))
-        .with_max_backoff(Duration::from_millis(20))
+        .with_initial_backoff(FIRST_PAUSE)
+        .with_max_backoff(LONGEST_PAUSE)
+}
+
+fn anyone() -> Credentials {
+    Credentials::new("local", "local", None, None, "local")
 }
 
 fn timeouts() -> TimeoutConfig {
@@ -161,9 +177,30 @@ impl EmbeddedAws {
         })
     }
 
-    /// A client of the embedded table.
-    pub fn dynamodb_client(&self) -> aws_sdk_dynamodb::Client {
-        aws_sdk_dynamodb::Client::from_conf(configured!(aws_sdk_dynamodb, self, Service::Store))
+    /// The way to the embedded table, as the product takes it.
+    pub fn store_connection(&self) -> Connection {
+        Connection {
+            region: REGION.to_owned(),
+            credentials: anyone(),
+            endpoint: None,
+            http: SharedHttpConnector::new(self.connector.clone()),
+            // Without an end: many tests with faults would use up the retries of the whole process.
+            retries: Retries {
+                attempts: ATTEMPTS,
+                first: FIRST_PAUSE,
+                longest: LONGEST_PAUSE,
+                budget: None,
+            },
+            attempt: ATTEMPT,
+            clock: Arc::new(SystemClock),
+            watch: Arc::new(CallWatcher(Service::Store)),
+        }
+    }
+
+    /// The SDK's client of the embedded table: a second opinion on what it answers.
+    #[cfg(test)]
+    pub(crate) fn dynamodb_client(&self) -> aws_sdk_dynamodb::Client {
+        aws_sdk_dynamodb::Client::from_conf(configured!(aws_sdk_dynamodb, self))
     }
 
     /// A client of the embedded keys.

@@ -1,6 +1,7 @@
 //! Trust that is pinned: which roots there are, and that a certificate of anybody else is refused although it is sound.
 
 use super::{pool::AMAZON_ROOTS, *};
+use crate::observe::{CallWatcher, Service};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::{body::SdkBody, error::display::DisplayErrorContext};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -102,12 +103,16 @@ fn every_service_has_its_tries_and_its_address() {
     };
     let aws = Aws::new(environment).unwrap_or_else(|_| unreachable!());
     let tries = |config: &SdkConfig| config.retry_config().map(RetryConfig::max_attempts);
-    assert_eq!((tries(&aws.dynamodb()), tries(&aws.kms())), (Some(3), Some(2)));
+    let table = aws.dynamodb(CallWatcher(Service::Store));
+    assert_eq!((table.retries.attempts, tries(&aws.kms())), (3, Some(2)));
     assert_eq!(aws.kms().endpoint_url(), Some("http://127.0.0.1:1"));
-    assert_eq!(aws.dynamodb().endpoint_url(), None);
+    assert_eq!(table.endpoint, None);
     let attempt = aws
-        .dynamodb()
+        .kms()
         .timeout_config()
         .and_then(TimeoutConfig::operation_attempt_timeout);
-    assert_eq!(attempt, Some(Duration::from_secs(1)));
+    assert_eq!(
+        (table.attempt, attempt),
+        (Duration::from_secs(1), Some(Duration::from_secs(1)))
+    );
 }

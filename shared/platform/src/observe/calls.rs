@@ -1,16 +1,17 @@
-//! Watches every attempt at a call of AWS: how many, throttled or not, and whether a condition held. One per client, put into its configuration.
+//! Watches every attempt at a call of AWS: how many, throttled or not, and whether a condition held. One per client: an interceptor of the SDK's clients, and
+//! what the table's own client tells.
 
 use super::{Metric, measure, with};
 use aws_smithy_runtime_api::{
     box_error::BoxError,
     client::{
         interceptors::{Intercept, context::FinalizerInterceptorContextRef},
-        orchestrator::HttpResponse,
         runtime_components::RuntimeComponents,
     },
 };
 use aws_smithy_types::config_bag::ConfigBag;
 use std::borrow::Cow;
+use store::{Attempt, Watch};
 
 /// Where the type of an error stands in a body; what follows may be an item.
 const HEAD: usize = 300;
@@ -37,7 +38,7 @@ impl Service {
     }
 }
 
-/// An interceptor of one client. It reads and changes nothing.
+/// The watcher of one client. It reads and changes nothing.
 #[derive(Debug)]
 pub struct CallWatcher(pub Service);
 
@@ -52,25 +53,41 @@ impl Intercept for CallWatcher {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        with(|facts| match self.0 {
-            Service::Store => facts.store_calls += 1,
-            Service::Kms => facts.kms_calls += 1,
-            Service::Ses => {}
-        });
+        self.called();
         if let Some(response) = context.response().filter(|response| response.status().as_u16() >= 400) {
-            self.failed(response);
+            let header = response.headers().get("x-amzn-errortype").unwrap_or_default();
+            self.failed(
+                response.status().as_u16(),
+                header,
+                response.body().bytes().unwrap_or_default(),
+            );
         }
         Ok(())
     }
 }
 
+impl Watch for CallWatcher {
+    fn attempted(&self, ended: Attempt<'_>) {
+        self.called();
+        if let Attempt::Refused(status, body) = ended {
+            self.failed(status, "", body);
+        }
+    }
+}
+
 impl CallWatcher {
-    fn failed(&self, response: &HttpResponse) {
-        let body = response.body().bytes().unwrap_or_default();
+    fn called(&self) {
+        with(|facts| match self.0 {
+            Service::Store => facts.store_calls += 1,
+            Service::Kms => facts.kms_calls += 1,
+            Service::Ses => {}
+        });
+    }
+
+    fn failed(&self, status: u16, header: &str, body: &[u8]) {
         let head = String::from_utf8_lossy(body.get(..HEAD).unwrap_or(body));
-        let header = response.headers().get("x-amzn-errortype").unwrap_or_default();
         let says = |words: &[&str]| words.iter().any(|word| header.contains(word) || head.contains(word));
-        if response.status().as_u16() == 429
+        if status == 429
             || says(&[
                 "Throttl",
                 "ThroughputExceeded",

@@ -2,6 +2,10 @@
 
 use super::{carrying, deliver_all, mailing};
 use crate::harness::{Answer, Browser, World};
+use domain::{
+    ParkedId,
+    parked::{Consumer, Held, Parked, Reason},
+};
 use http::Method;
 use serde_json::{Value, json};
 
@@ -87,4 +91,48 @@ async fn operators_see_what_was_set_aside_and_have_it_tried_again_or_forgotten()
             .is_empty(),
         "forgotten after two weeks"
     );
+}
+
+/// So many records that a consumer set aside because a service was away.
+async fn aside(world: &World, consumer: Consumer, events: &[String]) {
+    let services = &world.local.services;
+    for events in events {
+        let held = Held {
+            application: world.app("acme").id.clone(),
+            events: events.clone(),
+            sequence: "1".to_owned(),
+        };
+        let id = ParkedId::generate(services.now(), &*services.entropy);
+        let parked = Parked::new(id, consumer, Reason::Unavailable, held, services.now());
+        assert!(services.store.park(&parked).await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn what_waits_is_tried_again_one_by_one_and_together() {
+    let world = World::start().await;
+    let store = &world.local.services.store;
+    for many in [1, 2] {
+        for consumer in [Consumer::Record, Consumer::Deliver] {
+            let mut events = Vec::new();
+            for _ in 0..many {
+                events.push(mailing(&world, "acme", "waiting@example.com").await);
+            }
+            aside(&world, consumer, &events).await;
+            let mails = world.mails("waiting@example.com");
+            world.later(31);
+            // Somebody's change wakes both consumers.
+            let other = json!({"max_sessions_per_user": many + if consumer == Consumer::Record { 2 } else { 4 }});
+            let path = "/api/applications/settings";
+            let changed = world.manage("acme", Method::PATCH, path, Some(&other)).await;
+            assert_eq!(changed.status, 200, "{}", changed.body);
+            let left = store.parked(10, None, world.local.services.now()).await.unwrap();
+            assert!(left.items.is_empty(), "{left:?}");
+            let sent = world.mails("waiting@example.com") - mails;
+            assert_eq!(sent, if consumer == Consumer::Deliver { many } else { 0 });
+        }
+    }
+    let recorded = world.events("acme").await;
+    let requested = recorded.iter().filter(|kind| *kind == "mail.code_requested");
+    assert_eq!(requested.count(), 3, "each once: {recorded:?}");
 }

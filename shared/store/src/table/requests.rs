@@ -1,0 +1,139 @@
+//! Requests and answers as DynamoDB spells them (API version 2012-08-10).
+
+use crate::{
+    item::Item,
+    write::{Condition, Update},
+};
+use serde::{Deserialize, Serialize};
+use serde_dynamo::AttributeValue;
+use std::collections::HashMap;
+
+/// The error of a condition that does not hold.
+pub(super) const CONDITION_FAILED: &str = "ConditionalCheckFailedException";
+/// Asks for the item as it was, when its condition does not hold.
+pub(super) const ALL_OLD: &str = "ALL_OLD";
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct GetItem<'a> {
+    pub(super) table_name: &'a str,
+    pub(super) key: &'a Item,
+    pub(super) consistent_read: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Got {
+    pub(super) item: Option<Item>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Batch<'a> {
+    pub(super) request_items: HashMap<&'a str, Keys>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Keys {
+    pub(super) keys: Vec<Item>,
+    #[serde(default)]
+    pub(super) consistent_read: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+#[derive(Default)]
+pub(super) struct BatchAnswer {
+    pub(super) responses: HashMap<String, Vec<Item>>,
+    pub(super) unprocessed_keys: HashMap<String, Keys>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct QueryItems<'a> {
+    pub(super) table_name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) index_name: Option<&'static str>,
+    pub(super) key_condition_expression: String,
+    pub(super) expression_attribute_names: HashMap<&'static str, &'static str>,
+    pub(super) expression_attribute_values: HashMap<&'static str, AttributeValue>,
+    pub(super) consistent_read: bool,
+    pub(super) scan_index_forward: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) limit: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) exclusive_start_key: Option<Item>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct QueryAnswer {
+    #[serde(default)]
+    pub(super) items: Vec<Item>,
+    pub(super) last_evaluated_key: Option<Item>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct PutItem<'a> {
+    pub(super) table_name: &'a str,
+    pub(super) item: &'a Item,
+    #[serde(flatten)]
+    pub(super) condition: &'a Condition,
+    #[serde(rename = "ReturnValuesOnConditionCheckFailure")]
+    pub(super) on_failure: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct UpdateItem<'a> {
+    pub(super) table_name: &'a str,
+    #[serde(flatten)]
+    pub(super) update: &'a Update,
+    pub(super) return_values: &'static str,
+    #[serde(rename = "ReturnValuesOnConditionCheckFailure")]
+    pub(super) on_failure: &'static str,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Updated {
+    #[serde(default)]
+    pub(super) attributes: Item,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct DeleteItem<'a> {
+    pub(super) table_name: &'a str,
+    pub(super) key: &'a Item,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Transaction<'a> {
+    pub(super) transact_items: Vec<Part<'a>>,
+    /// Makes a repetition of the same request the same transaction, for ten minutes.
+    pub(super) client_request_token: String,
+}
+
+/// A part of a transaction.
+#[derive(Serialize)]
+pub(super) enum Part<'a> {
+    Put(PutItem<'a>),
+    Delete(DeletePart<'a>),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct DeletePart<'a> {
+    pub(super) table_name: &'a str,
+    pub(super) key: &'a Item,
+    #[serde(flatten)]
+    pub(super) condition: &'a Condition,
+}
+
+/// An answer that says no more than that it was done.
+#[derive(Deserialize)]
+pub(super) struct Nothing {}
