@@ -53,9 +53,8 @@ pub(crate) fn on(tenant: &Tenant, next: Next, cookies: Vec<SetCookie>) -> Result
 }
 
 fn to_client(tenant: &Tenant, response: &AuthorizationResponse, cookies: Vec<SetCookie>) -> Result<Response, Failure> {
-    let frame = Frame::of(tenant);
-    let host = host_of(&response.redirect_uri);
     if response.response_mode == ResponseMode::FormPost {
+        let frame = Frame::of(tenant);
         let fields = response
             .parameters()
             .into_iter()
@@ -64,7 +63,7 @@ fn to_client(tenant: &Tenant, response: &AuthorizationResponse, cookies: Vec<Set
         let form = hop::FormPost {
             action: response.redirect_uri.clone(),
             fields,
-            host,
+            host: host_of(&response.redirect_uri),
         };
         return Ok(page(
             tenant,
@@ -78,6 +77,7 @@ fn to_client(tenant: &Tenant, response: &AuthorizationResponse, cookies: Vec<Set
     if redirect_uri::origin(&response.redirect_uri).is_some() {
         return Ok(to(tenant, location, cookies));
     }
+    let frame = Frame::of(tenant);
     // A private scheme: a page that opens the program, so that nobody is left before an empty window.
     let link = hop::Continue {
         location: location.clone(),

@@ -1,7 +1,7 @@
 //! The deployment's root: 32 bytes that only KMS can open, and the vault of everything derived from it (HKDF, RFC 5869).
 
 use crate::kms::{Context, Kms, KmsError};
-use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Salt};
+use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Prk, Salt};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{Entropy, entropy};
 use std::sync::Arc;
@@ -49,7 +49,8 @@ impl Root {
 /// Seals, MACs and derives, for one application and purpose at a time. Cheap to clone.
 #[derive(Clone)]
 pub struct Vault {
-    root: Arc<Root>,
+    /// What HKDF extracts from the root; every key is expanded from it.
+    extracted: Arc<Prk>,
     entropy: Arc<dyn Entropy>,
 }
 
@@ -69,9 +70,9 @@ impl KeyType for Bytes32 {
 
 impl Vault {
     /// The vault of a root.
-    pub fn new(root: Root, entropy: Arc<dyn Entropy>) -> Self {
+    pub fn new(root: &Root, entropy: Arc<dyn Entropy>) -> Self {
         Self {
-            root: Arc::new(root),
+            extracted: Arc::new(Salt::new(HKDF_SHA256, b"aero2 v1").extract(root.0.as_slice())),
             entropy,
         }
     }
@@ -83,10 +84,12 @@ impl Vault {
     /// The key for a label within a scope. The scope has a fixed length, so the two cannot run into each other.
     pub(crate) fn derive(&self, scope: &[u8; 16], label: &str) -> Zeroizing<[u8; 32]> {
         let mut out = Zeroizing::new([0; 32]);
-        let prk = Salt::new(HKDF_SHA256, b"aero2 v1").extract(self.root.0.as_slice());
         let info: [&[u8]; 2] = [scope, label.as_bytes()];
         // 32 bytes are always within HKDF's limit; a failure would leave zeros, so it must not pass silently.
-        let filled = prk.expand(&info, Bytes32).and_then(|okm| okm.fill(out.as_mut_slice()));
+        let filled = self
+            .extracted
+            .expand(&info, Bytes32)
+            .and_then(|okm| okm.fill(out.as_mut_slice()));
         debug_assert!(filled.is_ok(), "HKDF expands 32 bytes");
         if filled.is_err() {
             self.entropy.fill(out.as_mut_slice());
@@ -113,7 +116,7 @@ pub(crate) mod tests {
 
     pub(crate) fn vault() -> Vault {
         let source = Arc::new(Counting(AtomicU8::new(0)));
-        Vault::new(Root::generate(&*source), source)
+        Vault::new(&Root::generate(&*source), source)
     }
 
     #[test]

@@ -118,6 +118,6 @@ impl Services {
             .retry_after(5)
         })?;
         let root = Root::unwrap(&self.kms, &wrapped).await?;
-        Ok(Vault::new(root, Arc::clone(&self.entropy)))
+        Ok(Vault::new(&root, Arc::clone(&self.entropy)))
     }
 }

@@ -6,6 +6,8 @@
 mod refusal;
 mod retry;
 mod sign;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use refusal::{CallError, Refusal};
 pub use retry::Retries;
@@ -33,6 +35,8 @@ use std::{
 
 /// Characters that tell this process' calls from those of any other: 95 bits.
 const PROCESS_LENGTH: usize = 16;
+/// Bytes that most requests fit in.
+const USUAL: usize = 2048;
 /// Names ourselves in AWS' own logs.
 const USER_AGENT: &str = concat!("aero2/", env!("CARGO_PKG_VERSION"));
 
@@ -117,7 +121,8 @@ impl Client {
         target: &'static str,
         request: &impl Serialize,
     ) -> Result<A, CallError> {
-        let body = serde_json::to_vec(request).map_err(|error| CallError::Unreadable(error.to_string()))?;
+        let mut body = Vec::with_capacity(USUAL);
+        serde_json::to_writer(&mut body, request).map_err(|error| CallError::Unreadable(error.to_string()))?;
         let answer = self.send(target, body).await?;
         serde_json::from_slice(&answer).map_err(|error| CallError::Unreadable(error.to_string()))
     }

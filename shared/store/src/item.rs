@@ -41,7 +41,10 @@ fn corrupt(error: &impl std::fmt::Display, kind: &str) -> StoreError {
 impl Draft {
     /// The item of an entity under its key.
     pub(crate) fn new<T: Entity>(key: &Key<T>, app: Option<&ApplicationId>, entity: &T) -> Result<Self, StoreError> {
-        let mut item: Item = serde_dynamo::to_item(entity).map_err(|error| corrupt(&error, T::TYPE))?;
+        let value = serde_dynamo::to_attribute_value(entity).map_err(|error| corrupt(&error, T::TYPE))?;
+        let AttributeValue::M(mut item) = value else {
+            return Err(corrupt(&"not a map", T::TYPE));
+        };
         key.write(&mut item);
         item.insert(schema::TYPE.into(), text(T::TYPE));
         item.insert(schema::VERSION.into(), number(entity.version()));
@@ -92,7 +95,7 @@ pub(crate) fn read<T: Entity>(item: Item) -> Result<T, StoreError> {
     if item.get(schema::TYPE).and_then(string) != Some(T::TYPE) {
         return Err(StoreError::Corrupt(format!("{}: the item is of another type", T::TYPE)));
     }
-    serde_dynamo::from_item(item).map_err(|error| corrupt(&error, T::TYPE))
+    serde_dynamo::from_attribute_value(AttributeValue::M(item)).map_err(|error| corrupt(&error, T::TYPE))
 }
 
 /// The entity, unless it is over: whether it was swept or not must not matter (FA-15).

@@ -221,12 +221,17 @@ fn measure_servers(options: &Options, places: &Places, report: &mut Report) {
     let running = servers(options, places, database.as_ref(), &mut report.failed);
     if asked("W8") {
         step("W8 idle, 30 s");
+        let again = start::again(&places.binary, &places.dir);
         process::pause(Duration::from_secs(30));
-        report.memory = running
-            .iter()
-            .filter(|server| !server.name.contains("RS256"))
-            .map(|server| start::memory(server, &mut report.failed))
-            .collect();
+        keep(again, "W8 idle", &mut report.failed, |again| {
+            report.memory.push(start::idle(&again));
+        });
+        report.memory.extend(
+            running
+                .iter()
+                .filter(|server| !server.name.contains("RS256"))
+                .map(|server| start::memory(server, &mut report.failed)),
+        );
     }
     if !plan.workloads.is_empty() {
         step("matrix");

@@ -2,7 +2,12 @@
 //!
 //! Beside them what the cryptography alone costs, so that the figure is a ratio of one run.
 
-use crate::{Outcome, process, tape::Tape};
+use crate::{
+    Outcome,
+    clients::{Clients, Pair, least},
+    process,
+    tape::Tape,
+};
 use aws_lc_rs::{
     rand::SystemRandom,
     rsa::KeySize,
@@ -50,6 +55,7 @@ pub(crate) struct Handlers {
     pub(crate) rs256: f64,
     pub(crate) mint_es256: f64,
     pub(crate) mint_rs256: f64,
+    pub(crate) clients: Clients,
 }
 
 /// An answer of the router.
@@ -66,6 +72,16 @@ impl Said {
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default()
             .to_owned()
+    }
+
+    /// Checked in every answer that is measured, so without reading all of it.
+    fn holds(&self, name: &str) -> Outcome<()> {
+        let body = std::str::from_utf8(&self.body).unwrap_or_default();
+        if self.status == 200 && body.contains(&format!("\"{name}\":\"ey")) {
+            Ok(())
+        } else {
+            Err(format!("no {name}: {} {body}", self.status))
+        }
     }
 
     fn member(&self, name: &str) -> Outcome<String> {
@@ -167,11 +183,6 @@ fn each(count: u32, start: f64) -> f64 {
     (process::own_cpu_us() - start) / f64::from(count)
 }
 
-/// The least so far; nothing was measured yet at 0.
-fn least(so_far: f64, now: f64) -> f64 {
-    if so_far > 0.0 { so_far.min(now) } else { now }
-}
-
 fn begin() -> f64 {
     process::own_cpu_us()
 }
@@ -271,8 +282,11 @@ pub(crate) async fn measure(count: u32) -> Outcome<Handlers> {
     }
     let token = stage.machine().await?.member("access_token")?;
     turns.truncate(TURNS);
+    let app = acme.id.parse().map_err(|_| "no application id".to_owned())?;
+    let pair = Pair::record(services.store.clone(), &tape, app).await?;
     tape.play();
     let mut found = measured(&stage, &turns, count).await?;
+    found.clients = pair.measure(count).await?;
     signatures(&services, &token, count, &mut found).await?;
     Ok(found)
 }
@@ -282,17 +296,17 @@ async fn measured(stage: &Stage, turns: &[String], count: u32) -> Outcome<Handle
     for warm in [count / 10, count] {
         let start = begin();
         for _ in 0..warm {
-            stage.machine().await?.member("access_token")?;
+            stage.machine().await?.holds("access_token")?;
         }
         found.machine = each(warm, start);
         let start = begin();
         for _ in 0..warm {
-            stage.flow().await?.member("id_token")?;
+            stage.flow().await?.holds("id_token")?;
         }
         found.code = each(warm, start);
         let start = begin();
         for (_, token) in (0..warm).zip(turns.iter().cycle()) {
-            stage.refresh(token).await?.member("id_token")?;
+            stage.refresh(token).await?.holds("id_token")?;
         }
         found.refresh = each(warm, start);
     }

@@ -9,6 +9,7 @@
 mod all;
 mod bars;
 mod check;
+mod clients;
 mod clones;
 mod floor;
 mod flow;

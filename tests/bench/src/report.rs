@@ -240,6 +240,15 @@ fn of_handlers(text: &mut String, found: &Handlers) {
             &format!("| a token minted on a kept {name} key | {minted:.1} | {raw:.1} | {rate:.0} % of the raw rate |"),
         );
     }
+    let (ours, sdk) = (found.clients.ours, found.clients.sdk);
+    line(
+        text,
+        &format!("| a GetItem by the store's client (decision 17) | {ours:.1} | | |"),
+    );
+    line(
+        text,
+        &format!("| the same GetItem by the SDK's client | {sdk:.1} | | |"),
+    );
 }
 
 /// One line more.
@@ -251,7 +260,7 @@ pub(crate) fn line(text: &mut String, content: &str) {
 const HANDLERS: &str = "
 ## Handlers without a table, and the cryptography alone
 
-The composed router, DynamoDB answered by a stub below the SDK; microseconds of CPU.
+The composed router, DynamoDB answered by a stub where requests would leave the process; microseconds of CPU.
 
 | what | µs | of which signatures | ratio |
 |---|--:|--:|--:|";
@@ -259,7 +268,8 @@ The composed router, DynamoDB answered by a stub below the SDK; microseconds of 
 const MEMORY: &str = "
 ## W8 memory
 
-MB of PSS, with the database; the database's own part in brackets. Ours holds its table in the process.
+MB of PSS, with the database; the database's own part in brackets. Ours holds its table in the process; idle is a start on a data directory that exists,
+the first start besides has judged new passwords, whose word lists stay.
 
 | server | idle | after W1-W3 with 16 connections |
 |---|--:|--:|";

@@ -45,7 +45,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
 /// A crate from outside and the only folders whose manifest lists it.
 const ONLY: &[(&str, &[&str])] = &[
     // Of tests alone: the product's own client is in the store (decision 17).
-    ("aws-sdk-dynamodb", &["infra/local", "tests"]),
+    ("aws-sdk-dynamodb", &["infra/local", "tests", "tests/bench"]),
     ("aws-sigv4", &["shared/store"]),
     ("aws-sdk-dynamodbstreams", &["tests"]),
     ("serde_dynamo", &["shared/store"]),

@@ -8,7 +8,6 @@ use aws_lc_rs::digest::{SHA256, digest};
 use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
 use domain::Timestamp;
 use std::{
-    fmt::Write as _,
     sync::{Mutex, PoisonError},
     time::{Duration, UNIX_EPOCH},
 };
@@ -47,10 +46,10 @@ impl Signer {
             (format!("x-amz-security-token:{token}\n"), "x-amz-security-token;")
         });
         let names = format!("content-type;host;x-amz-date;{token_name}x-amz-target");
+        let host = &self.host;
+        let hash = sha256(body);
         let canonical = format!(
-            "POST\n/\n\ncontent-type:{CONTENT_TYPE}\nhost:{}\nx-amz-date:{time}\n{token_line}x-amz-target:{target}\n\n{names}\n{}",
-            self.host,
-            sha256(body),
+            "POST\n/\n\ncontent-type:{CONTENT_TYPE}\nhost:{host}\nx-amz-date:{time}\n{token_line}x-amz-target:{target}\n\n{names}\n{hash}"
         );
         let text = format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", sha256(canonical.as_bytes()));
         let signature = calculate_signature(self.key(day, now), text.as_bytes());
@@ -88,10 +87,9 @@ fn basic(now: Timestamp) -> String {
 
 fn sha256(bytes: &[u8]) -> String {
     let hash = digest(&SHA256, bytes);
-    hash.as_ref().iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
+    let digit = |value: u8| char::from_digit(value.into(), 16);
+    let halves = hash.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.filter_map(digit).collect()
 }
 
 #[cfg(test)]
