@@ -26,10 +26,10 @@ pub(crate) struct Options {
     #[arg(default_values_t = ["all".to_owned()])]
     parts: Vec<String>,
     /// How often every cell is measured, servers alternating
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 5)]
     rounds: usize,
     /// Measured seconds of a cell
-    #[arg(long, default_value_t = 2.0)]
+    #[arg(long, default_value_t = 1.5)]
     seconds: f64,
     /// Keep-alive connections of the generator
     #[arg(long, default_value_t = 8)]
@@ -155,7 +155,7 @@ fn measure_handlers(report: &mut Report) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let found = runtime
         .map_err(|error| error.to_string())
-        .and_then(|runtime| runtime.block_on(Box::pin(handlers::measure(4000))));
+        .and_then(|runtime| runtime.block_on(Box::pin(handlers::measure(1500))));
     keep(found, "handlers", &mut report.failed, |found| {
         report.handlers = Some(found);
     });
@@ -264,14 +264,14 @@ fn measure_growth(options: &Options, places: &Places, report: &mut Report) {
     ];
     for (axis, mut sizes) in sizes {
         sizes.dedup();
-        let seconds = options.plan().seconds;
+        let plan = options.plan();
         report.growth.extend(growth::measure(
             &places.binary,
             &places.dir,
             axis,
             &sizes,
-            2,
-            seconds,
+            plan.rounds,
+            plan.seconds,
             &mut report.failed,
         ));
     }

@@ -44,10 +44,10 @@ impl Pair {
         Ok(pair)
     }
 
-    /// Alternating; the least of three counts.
+    /// Alternating; the least of five counts.
     pub(crate) async fn measure(&self, count: u32) -> Outcome<Clients> {
         let mut found = Clients::default();
-        for _ in 0..3 {
+        for _ in 0..5 {
             let start = process::own_cpu_us();
             for _ in 0..count {
                 self.ours().await?;
