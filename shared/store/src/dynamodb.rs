@@ -1,7 +1,7 @@
 //! The client of DynamoDB: a request is signed, sent, and sent again where that may help. What the requests say is the table's business.
 //!
-//! Ours and not the SDK's, which spends ten times as long on a request as the request needs (docs/decisions/0017): signatures are made by the SDK's own
-//! signer, attributes are written and read by `serde_dynamo`, and the connection is any [`HttpConnector`] of the SDKs.
+//! Ours and not the SDK's, which takes three times as long for the same request (docs/decisions/0017): signatures rest on the SDK's own primitives,
+//! attributes are written and read by `serde_dynamo`, and the connection is any [`HttpConnector`] of the SDKs.
 
 mod refusal;
 mod retry;
