@@ -19,6 +19,7 @@ use aws_smithy_runtime_api::client::{
     result::ConnectorError,
 };
 use aws_smithy_types::body::SdkBody;
+use bytes::Bytes;
 use domain::{Clock, Entropy, entropy};
 use http_body_util::BodyExt as _;
 use retry::{Budget, Cost};
@@ -42,7 +43,7 @@ const USER_AGENT: &str = concat!("aero2/", env!("CARGO_PKG_VERSION"));
 
 /// Sees every attempt at a call.
 pub trait Watch: fmt::Debug + Send + Sync + 'static {
-    /// An attempt ended: well, with this answer of at least 400, or (`None`) without any.
+    /// An attempt ended.
     fn attempted(&self, ended: Attempt<'_>);
 }
 
@@ -127,9 +128,9 @@ impl Client {
         serde_json::from_slice(&answer).map_err(|error| CallError::Unreadable(error.to_string()))
     }
 
-    async fn send(&self, target: &'static str, body: Vec<u8>) -> Result<Vec<u8>, CallError> {
+    async fn send(&self, target: &'static str, body: Vec<u8>) -> Result<Bytes, CallError> {
         let (retries, id) = (&self.0.at.retries, self.call_id());
-        let body = bytes::Bytes::from(body);
+        let body = Bytes::from(body);
         let mut attempt = 1;
         loop {
             let failed = match self.once(target, &id, attempt, &body).await {
@@ -151,13 +152,7 @@ impl Client {
         }
     }
 
-    async fn once(
-        &self,
-        target: &'static str,
-        id: &str,
-        attempt: u32,
-        body: &bytes::Bytes,
-    ) -> Result<Vec<u8>, CallError> {
+    async fn once(&self, target: &'static str, id: &str, attempt: u32, body: &Bytes) -> Result<Bytes, CallError> {
         let request = self.request(target, id, attempt, body)?;
         let answered = tokio::time::timeout(self.0.at.attempt, exchange(&self.0.at.http, request)).await;
         let watch = &self.0.at.watch;
@@ -181,13 +176,7 @@ impl Client {
         }
     }
 
-    fn request(
-        &self,
-        target: &'static str,
-        id: &str,
-        attempt: u32,
-        body: &bytes::Bytes,
-    ) -> Result<HttpRequest, CallError> {
+    fn request(&self, target: &'static str, id: &str, attempt: u32, body: &Bytes) -> Result<HttpRequest, CallError> {
         let bad = |error: &dyn fmt::Display| CallError::Unreadable(error.to_string());
         let signed = self.0.signer.sign(target, body, self.0.at.clock.now());
         let mut request = HttpRequest::new(SdkBody::from(body.clone()));
@@ -212,15 +201,11 @@ impl Client {
 }
 
 /// One request and its whole answer.
-async fn exchange(http: &SharedHttpConnector, request: HttpRequest) -> Result<(u16, Vec<u8>), ConnectorError> {
+async fn exchange(http: &SharedHttpConnector, request: HttpRequest) -> Result<(u16, Bytes), ConnectorError> {
     let answer: HttpResponse = http.call(request).await?;
     let status = answer.status().as_u16();
-    let body = answer.into_body();
-    if let Some(whole) = body.bytes() {
-        return Ok((status, whole.to_vec()));
-    }
-    let whole = body.collect().await.map_err(ConnectorError::io)?;
-    Ok((status, whole.to_bytes().into()))
+    let whole = answer.into_body().collect().await.map_err(ConnectorError::io)?;
+    Ok((status, whole.to_bytes()))
 }
 
 /// Where a region has DynamoDB.

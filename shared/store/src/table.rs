@@ -250,6 +250,7 @@ impl Table {
         let ask = DeleteItem {
             table_name: &self.name,
             key: &key,
+            condition: None,
         };
         let gone: Result<Nothing, _> = self.client.call("DynamoDB_20120810.DeleteItem", &ask).await;
         gone.map(|_| ()).map_err(broken)

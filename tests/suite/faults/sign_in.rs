@@ -46,11 +46,9 @@ pub async fn third_party(world: &World) -> Flow<'_> {
     let body = json!({"client_name": "Third Party", "type": "web", "redirect_uris": ["https://third.example/cb"], "first_party": false});
     let made = made(world, "/api/clients", &body).await;
     Flow {
-        client_id: made["client_id"].as_str().unwrap().to_owned(),
-        client_secret: made["client_secret"].as_str().map(str::to_owned),
         redirect_uri: "https://third.example/cb".into(),
         scope: "openid profile email".into(),
-        ..Flow::web(world, "acme")
+        ..Flow::made(world, "acme", &made)
     }
 }
 

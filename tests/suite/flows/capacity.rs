@@ -118,13 +118,7 @@ async fn an_application_in_kms_custody_signs_each_token_there() {
     let call = browser.at_dashboard(Method::POST, &url).json(&body);
     let client = world.send(call).await;
     assert_eq!(client.status, 201, "{}", client.body);
-    let client = client.json();
-    let flow = Flow {
-        slug: "dashboard".into(),
-        client_id: client["client_id"].as_str().unwrap().into(),
-        client_secret: client["client_secret"].as_str().map(Into::into),
-        ..Flow::web(&world, "acme")
-    };
+    let flow = Flow::made(&world, "dashboard", &client.json());
     for _ in 0..2 {
         assert_eq!(
             flow.post("/oauth2/token", &[("grant_type", "client_credentials")])

@@ -174,12 +174,9 @@ async fn signed_userinfo_of_the_dashboard_is_signed_in_kms() {
     assert_eq!(client.status, 201, "{}", client.body);
     let client = client.json();
     let flow = Flow {
-        slug: "dashboard".to_owned(),
-        client_id: client["client_id"].as_str().unwrap().to_owned(),
-        client_secret: client["client_secret"].as_str().map(Into::into),
         redirect_uri: "https://rp.example.com/cb".to_owned(),
         scope: "openid".to_owned(),
-        ..Flow::web(&world, "acme")
+        ..Flow::made(&world, "dashboard", &client)
     };
     let mut answer = browser.open(&flow.url()).await;
     if answer.status == 200 {

@@ -76,6 +76,16 @@ impl<'w> Flow<'w> {
         }
     }
 
+    /// A client that the management API just made at an application.
+    pub fn made(world: &'w World, slug: &str, client: &Value) -> Self {
+        Self {
+            slug: slug.to_owned(),
+            client_id: client["client_id"].as_str().unwrap().to_owned(),
+            client_secret: client["client_secret"].as_str().map(Into::into),
+            ..Self::web(world, "acme")
+        }
+    }
+
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.extra.push((name.to_owned(), value.to_owned()));
         self

@@ -33,11 +33,7 @@ async fn another_client<'w>(world: &'w World, slug: &str) -> Flow<'w> {
         .manage(slug, http::Method::POST, "/api/clients", Some(&body))
         .await
         .json();
-    Flow {
-        client_id: client["client_id"].as_str().unwrap().into(),
-        client_secret: client["client_secret"].as_str().map(Into::into),
-        ..Flow::web(world, slug)
-    }
+    Flow::made(world, slug, &client)
 }
 
 #[tokio::test]

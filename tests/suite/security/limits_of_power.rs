@@ -13,11 +13,9 @@ async fn third_party<'w>(world: &'w World, scope: &str) -> Flow<'w> {
         .expect(StatusCode::CREATED)
         .json();
     Flow {
-        client_id: client["client_id"].as_str().unwrap().into(),
-        client_secret: client["client_secret"].as_str().map(Into::into),
         redirect_uri: "https://third.example/cb".into(),
         scope: "openid".into(),
-        ..Flow::web(world, "acme")
+        ..Flow::made(world, "acme", &client)
     }
 }
 

@@ -54,10 +54,15 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::{Connection, Retries};
 
-/// How often the SDK tries.
+/// How often a client tries.
 const ATTEMPTS: u32 = 3;
 /// One attempt: longer than in a deployed function (a busy laptop is no broken network), and all of them still end before the request's deadline of 8 s.
 const ATTEMPT: Duration = Duration::from_millis(2_500);
+/// Pauses between attempts are drawn between nothing and a bound that doubles up to the second.
+const FIRST_PAUSE: Duration = Duration::from_millis(2);
+const LONGEST_PAUSE: Duration = Duration::from_millis(20);
+/// What the embedded services call their region.
+const REGION: &str = "us-east-1";
 
 /// The embedded services of one process, and the handles that people and tests steer them by.
 pub struct EmbeddedAws {
@@ -81,12 +86,6 @@ pub struct EmbeddedAws {
     retries: RetryPartition,
     dir: Arc<DataDir>,
 }
-
-/// Pauses between attempts are drawn between nothing and a bound that doubles up to the second.
-const FIRST_PAUSE: Duration = Duration::from_millis(2);
-const LONGEST_PAUSE: Duration = Duration::from_millis(20);
-/// What the embedded services call their region.
-const REGION: &str = "us-east-1";
 
 /// One SDK's configuration over the connector: static credentials that no one checks, short backoff.
 macro_rules! configured {

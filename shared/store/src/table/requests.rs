@@ -108,6 +108,8 @@ pub(super) struct Updated {
 pub(super) struct DeleteItem<'a> {
     pub(super) table_name: &'a str,
     pub(super) key: &'a Item,
+    #[serde(flatten)]
+    pub(super) condition: Option<&'a Condition>,
 }
 
 #[derive(Serialize)]
@@ -122,16 +124,7 @@ pub(super) struct Transaction<'a> {
 #[derive(Serialize)]
 pub(super) enum Part<'a> {
     Put(PutItem<'a>),
-    Delete(DeletePart<'a>),
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(super) struct DeletePart<'a> {
-    pub(super) table_name: &'a str,
-    pub(super) key: &'a Item,
-    #[serde(flatten)]
-    pub(super) condition: &'a Condition,
+    Delete(DeleteItem<'a>),
 }
 
 /// An answer that says no more than that it was done.

@@ -2,7 +2,7 @@
 
 use super::{
     Table, broken,
-    requests::{ALL_OLD, DeletePart, Nothing, Part, PutItem, Transaction},
+    requests::{ALL_OLD, DeleteItem, Nothing, Part, PutItem, Transaction},
 };
 use crate::{dynamodb::Refusal, error::StoreError, write::Write};
 
@@ -39,10 +39,10 @@ impl Table {
                 condition: &put.condition,
                 on_failure: ALL_OLD,
             }),
-            Write::Delete { key, condition } => Part::Delete(DeletePart {
+            Write::Delete { key, condition } => Part::Delete(DeleteItem {
                 table_name: &self.name,
                 key,
-                condition,
+                condition: Some(condition),
             }),
         }
     }

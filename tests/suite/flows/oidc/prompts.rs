@@ -52,10 +52,8 @@ async fn a_third_party_client_needs_consent_which_is_remembered_and_can_be_denie
         .expect(StatusCode::CREATED)
         .json();
     let flow = Flow {
-        client_id: client["client_id"].as_str().unwrap().into(),
-        client_secret: client["client_secret"].as_str().map(Into::into),
         redirect_uri: "https://third.example/cb".into(),
-        ..Flow::web(&world, "acme")
+        ..Flow::made(&world, "acme", &client)
     };
     let mut browser = world.browser();
     let answer = flow.authorize(&mut browser, 1).await;
@@ -114,10 +112,8 @@ async fn a_pairwise_client_sees_a_subject_of_its_own() {
         .expect(StatusCode::CREATED)
         .json();
     let flow = Flow {
-        client_id: client["client_id"].as_str().unwrap().into(),
-        client_secret: client["client_secret"].as_str().map(Into::into),
         redirect_uri: "https://pair.example/cb".into(),
-        ..Flow::web(&world, "acme")
+        ..Flow::made(&world, "acme", &client)
     };
     let (one, two) = (flow.tokens().await, flow.tokens().await);
     let sub = claims(&one.id_token)["sub"].clone();
