@@ -52,7 +52,7 @@ const RESTART_MS: u64 = 2000;
 
 /// Kills the process while it writes, twenty times; fails when something is lost, torn, or a restart takes too long.
 pub(crate) fn kill_rounds() -> Result<ExitCode, Problem> {
-    let mut command = process::cargo(&["test", "--package", "local", "--test", "kill", "--", "--nocapture"]);
+    let mut command = process::cargo(&["test", "--workspace", "--locked", "--test", "kill", "--", "--nocapture"]);
     let failed =
         |error: std::io::Error| Problem::new(format!("the rounds did not run: {error}"), "`cargo xtask doctor`");
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(failed)?;
