@@ -37,6 +37,9 @@
     if (digits.length === 6) input.form.requestSubmit();
   }));
 
+  // A mailed token leaves the address bar; the form has it.
+  if (new URLSearchParams(location.search).has("token")) history.replaceState(null, "", location.pathname);
+
   // What went wrong is read first.
   const problem = document.getElementById("problem");
   if (problem) problem.focus();

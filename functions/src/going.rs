@@ -180,6 +180,7 @@ pub(crate) fn is_of_the_form(failure: &Failure) -> bool {
             | ErrorCode::CodeExpired
             | ErrorCode::ValidationError
             | ErrorCode::WeakPassword
+            | ErrorCode::EmailChangeFailed
             | ErrorCode::SignupClosed
             | ErrorCode::SignupDomainNotAllowed
     )

@@ -1,96 +1,69 @@
-//! `/account`: who is signed in, and where.
+//! `/account`: a person's profile.
 
+use super::portal::{self, Visit};
 use crate::going;
-use platform::sessions;
+use platform::{
+    manage::users,
+    self_service::{self, OwnPatch},
+};
+use protocol::error::Failure;
 use web::{
-    Access, Endpoint, Method, PageError, Response, Seen, Tenant, get,
-    pages::{
-        Frame,
-        site::{Account, SessionRow},
-    },
+    Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, Tenant, get,
+    pages::account::Profile, post,
 };
 
+const HERE: &str = "/account";
+
 /// `GET /account`
-pub const ENDPOINT: Endpoint = Endpoint::new(Method::GET, "/account", Access::Session, || get(show));
+pub const ENDPOINT: Endpoint = Endpoint::new(Method::GET, HERE, Access::Session, || get(show));
+/// `POST /account`
+pub const SAVE: Endpoint = Endpoint::new(Method::POST, HERE, Access::Session, || post(save));
 
-async fn show(tenant: Tenant, seen: Seen) -> Result<Response, PageError> {
-    let user = match &seen.session.0 {
-        Some(session) => sessions::user_of(&tenant, session).await?.map(|user| (session, user)),
-        None => None,
+/// The texts of the form: name, first name, last name.
+type Texts = (String, String, String);
+
+async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Result<Response, PageError> {
+    let Some(visit) = portal::enter(&tenant, &seen).await? else {
+        return Ok(portal::sign_in_first(&tenant, HERE));
     };
-    let Some((session, user)) = user else {
-        return Ok(going::to(&tenant, "/login?return_to=/account".to_owned(), Vec::new()));
-    };
-    let found = sessions::list(&tenant, &user, Some(&session.session.id)).await?;
-    let rows = found.into_iter().map(|session| SessionRow {
-        label: session
-            .user_agent
-            .as_deref()
-            .map_or_else(|| "Unknown browser".to_owned(), browser_name),
-        since: session.created_at.to_string().get(..16).unwrap_or("").replace('T', " "),
-        current: session.is_current,
-    });
-    let email = user
-        .email
-        .as_ref()
-        .map(|email| email.as_str().to_owned())
-        .unwrap_or_default();
-    let page = Account {
-        email,
-        name: user.name.clone(),
-        sessions: rows.collect(),
-    };
-    let cookies = going::refreshed(&tenant, Some(session)).await?;
-    Ok(going::page(
-        &tenant,
-        None,
-        page.render(&Frame::of(&tenant))?,
-        cookies,
-        None,
-    ))
+    let said = |text: &Option<String>| text.clone().unwrap_or_default();
+    let user = &visit.user;
+    let texts = (said(&user.name), said(&user.given_name), said(&user.family_name));
+    Ok(page(&tenant, &browser, &visit, &query, texts, None).await?)
 }
 
-/// `Firefox on Linux`: what a person calls the browser that a `User-Agent` means. Wrong guesses harm nobody.
-fn browser_name(user_agent: &str) -> String {
-    let first = |known: &[(&str, &'static str)]| {
-        known
-            .iter()
-            .find(|(mark, _)| user_agent.contains(mark))
-            .map(|(_, name)| *name)
+async fn page(
+    tenant: &Tenant,
+    browser: &Browser,
+    visit: &Visit,
+    query: &Query,
+    (name, given_name, family_name): Texts,
+    wrong: Option<&Failure>,
+) -> Result<Response, Failure> {
+    let page = Profile {
+        portal: visit.portal(HERE, query, wrong),
+        form_token: browser.form_token(tenant, HERE).await?,
+        name,
+        given_name,
+        family_name,
     };
-    let browser = first(&[
-        ("Edg/", "Edge"),
-        ("OPR/", "Opera"),
-        ("Firefox/", "Firefox"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-    ]);
-    let system = first(&[
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Android", "Android"),
-        ("Windows", "Windows"),
-        ("Mac OS X", "macOS"),
-        ("Linux", "Linux"),
-    ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
-        (Some(browser), None) => browser.to_owned(),
-        _ => user_agent.chars().take(60).collect(),
-    }
+    visit.answer(tenant, browser, wrong, |frame| page.render(frame)).await
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_browser_is_called_by_its_name() {
-        let chrome =
-            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
-        assert_eq!(browser_name(chrome), "Chrome on Linux");
-        let safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1";
-        assert_eq!(browser_name(safari), "Safari on iPhone");
-        assert_eq!(browser_name("curl/8.9"), "curl/8.9");
+async fn save(tenant: Tenant, seen: Seen, form: PageForm) -> Result<Response, PageError> {
+    let Some(visit) = portal::enter(&tenant, &seen).await? else {
+        return Ok(portal::sign_in_first(&tenant, HERE));
+    };
+    visit.expect(&form)?;
+    let [name, given, family] = ["name", "given_name", "family_name"].map(|field| form.text(field));
+    let patch = OwnPatch::new(users::Profile::of_texts(name, given, family));
+    match self_service::update(&tenant, &visit.person(seen), patch, None).await {
+        Ok(_) => Ok(going::to(&tenant, format!("{HERE}?done=profile"), Vec::new())),
+        Err(failure) if going::is_of_the_form(&failure) => {
+            let texts = (name.to_owned(), given.to_owned(), family.to_owned());
+            let query = Query::default();
+            Ok(page(&tenant, &form.browser, &visit, &query, texts, Some(&failure)).await?)
+        }
+        Err(failure) => Err(failure.into()),
     }
 }

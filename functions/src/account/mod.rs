@@ -1,4 +1,15 @@
-//! What a signed-in person sees and ends (behaviour 4.7).
+//! What a signed-in person sees and changes of their own account: the portal's pages, and `/api/users/me` (behaviour 4.6, 4.7).
 
+pub mod activity_page;
+mod browser_name;
+pub mod credentials;
 pub mod home;
+pub mod me;
+mod person;
+mod portal;
+pub mod security;
+pub mod session_page;
 pub mod sessions;
+pub mod undo;
+
+use browser_name::browser_name;

@@ -74,7 +74,8 @@ async fn page(
         code_for: match loaded.transaction.purpose {
             Some(CodePurpose::SignUp) => CodeFor::SignUp,
             Some(CodePurpose::OperatorSetup) => CodeFor::OperatorSetup,
-            Some(CodePurpose::SignIn) | None => CodeFor::SignIn,
+            // The others wait for no sign-in.
+            Some(CodePurpose::SignIn | CodePurpose::PasswordReset | CodePurpose::EmailChange) | None => CodeFor::SignIn,
         },
         minutes: u32::try_from((left + 59) / 60).unwrap_or(0),
         client_name: waiting.client_name,

@@ -6,5 +6,8 @@ pub mod consent;
 pub mod logout;
 pub mod operator_setup;
 pub mod password;
+pub mod reset;
 pub mod start;
 mod step;
+
+pub(crate) use step::typed_email;

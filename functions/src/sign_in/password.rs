@@ -44,6 +44,7 @@ pub(crate) async fn page(
         code_action: codes.then(|| format!("/login/code?tx={}", loaded.id)),
         code_token: browser.form_token(tenant, "/login/code").await?,
         back: back(tenant, &loaded.transaction.target).await?,
+        forgot: format!("/reset?tx={}", loaded.id),
         client_name: waiting.client_name,
     };
     Ok(going::page(

@@ -96,6 +96,7 @@ async fn identifier(
         form_token: browser.form_token(tenant, "/login").await?,
         problem: wrong.map(|(_, failure)| Problem::of(failure)),
         sign_up: sign_up::is_offered(tenant).then(|| address("/signup", query)),
+        notice: notice(query),
         client_name: waiting.client_name.clone(),
     };
     Ok(going::page(
@@ -105,6 +106,17 @@ async fn identifier(
         browser.cookie(),
         waiting.form_action.clone(),
     ))
+}
+
+/// What the person has just done elsewhere.
+fn notice(query: &Query) -> Option<&'static str> {
+    match query.lenient("done")? {
+        "undone" => {
+            Some("Your address is back, and everybody is signed out. Set a new password, or sign in with a code.")
+        }
+        "password" => Some("Your new password is set. Sign in with it."),
+        _ => None,
+    }
 }
 
 async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result<Response, PageError> {

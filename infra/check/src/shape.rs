@@ -21,6 +21,7 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("api_key", "APP#{app}#KEY#{key}", "KEY"),
     ("user", "APP#{app}#USER#{usr}", "USER"),
     ("password", "APP#{app}#USER#{usr}", "CRED#password"),
+    ("email_change", "APP#{app}#USER#{usr}", "MOVE#{mac}"),
     ("session", "APP#{app}#USER#{usr}", "SES#{ses}"),
     ("device", "APP#{app}#USER#{usr}", "DEV#{mac}"),
     ("grant", "APP#{app}#USER#{usr}", "GRT#{grt}"),

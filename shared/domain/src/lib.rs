@@ -11,6 +11,7 @@ pub mod consent;
 pub mod credential;
 pub mod custom_domain;
 pub mod device;
+pub mod email_change;
 pub mod entropy;
 pub mod event;
 pub mod grant;

@@ -32,14 +32,19 @@ pub enum CodePurpose {
     SignUp,
     /// Proving the mailbox of the invited operator.
     OperatorSetup,
+    /// Setting a new password.
+    PasswordReset,
+    /// Proving the mailbox that an account moves to.
+    EmailChange,
 }
 
 impl CodePurpose {
     /// Seconds a code of this purpose lives.
     pub const fn life_secs(self) -> i64 {
         match self {
-            Self::SignIn | Self::OperatorSetup => 600,
+            Self::SignIn | Self::OperatorSetup | Self::EmailChange => 600,
             Self::SignUp => 900,
+            Self::PasswordReset => 1800,
         }
     }
 }
@@ -90,9 +95,12 @@ pub struct MailedCode {
     /// MAC of the digits under the application's key. `None`: nothing was mailed (unknown address, sign-up closed); every try fails alike.
     #[serde(rename = "m", skip_serializing_if = "Option::is_none", default)]
     pub mac: Option<String>,
-    /// The transaction it belongs to (hash of its id): a code works only where it was asked for.
+    /// MAC of the secret in the link of the same mail; using either uses up both.
+    #[serde(rename = "k", skip_serializing_if = "Option::is_none", default)]
+    pub link: Option<String>,
+    /// What it belongs to: the transaction in which it was asked for (hash of its id), so that it works only there; or what it is good for by itself.
     #[serde(rename = "tx")]
-    pub transaction: String,
+    pub bound_to: String,
     /// Whose account, if there is one.
     #[serde(rename = "u", skip_serializing_if = "Option::is_none", default)]
     pub user_id: Option<UserId>,
@@ -157,7 +165,7 @@ impl Mailbox {
     /// Counts one try, before anything is compared. The result must be stored before `code` is looked at.
     pub fn count_try(
         mut self,
-        transaction: &str,
+        bound_to: &str,
         purpose: CodePurpose,
         source: SourceKind,
         now: Timestamp,
@@ -166,16 +174,20 @@ impl Mailbox {
         counters.try_hour = counters.try_hour.count(TRY_HOUR, now)?;
         counters.try_day = counters.try_day.count(TRY_DAY, now)?;
         let code = self.code.as_mut().ok_or(TryError::Expired)?;
-        if code.transaction != transaction
-            || code.purpose != purpose
-            || code.expires_at.is_past(now)
-            || code.tries_left == 0
+        if code.bound_to != bound_to || code.purpose != purpose || code.expires_at.is_past(now) || code.tries_left == 0
         {
             return Err(TryError::Expired);
         }
         code.tries_left -= 1;
         self.version = self.version.saturating_add(1);
         Ok(self)
+    }
+
+    /// The code whose link may still be followed, if any. A link's secret cannot be guessed, so looking is not counted.
+    pub fn linked(&self, purpose: CodePurpose, now: Timestamp) -> Option<&MailedCode> {
+        self.code
+            .as_ref()
+            .filter(|code| code.purpose == purpose && code.link.is_some() && !code.expires_at.is_past(now))
     }
 
     /// The right code was shown: it is used up.
@@ -201,7 +213,8 @@ mod tests {
         MailedCode {
             purpose: CodePurpose::SignIn,
             mac: Some("m".into()),
-            transaction: "t".into(),
+            link: None,
+            bound_to: "t".into(),
             user_id: None,
             sign_up: None,
             tries_left: TRIES,

@@ -60,6 +60,8 @@ kinds! {
     Spent = "spent",
     /// The `jti` of a revoked machine token.
     Cut = "cut",
+    /// The secret of a mailed link.
+    MailedLink = "mailed-link",
     /// The token of an invitation.
     Invitation = "invitation",
     /// An idempotency key.

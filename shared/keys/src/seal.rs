@@ -36,6 +36,10 @@ purposes! {
     Cursor = "cursor",
     /// A form's token.
     FormToken = "form-token",
+    /// The token that takes a change of address back.
+    EmailUndo = "email-undo",
+    /// The token of a mailed link.
+    MailedLink = "mailed-link",
     /// What a mail will say.
     Mail = "mail",
     /// The kept answer of a repeated request.

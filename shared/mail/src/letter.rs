@@ -1,30 +1,14 @@
-//! The mails of this phase: what they say, in text and HTML. One template of each form, so that all look alike.
+//! A mail as text and HTML: one template of each form, so that all look alike.
 
+use crate::words::{MailKind, Words};
 use askama::Template as _;
 use domain::{ApplicationId, EventId};
-
-/// Which mail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Template {
-    /// A code that signs in.
-    SignInCode,
-    /// A code that completes a sign-up.
-    SignUpCode,
-    /// Somebody signed up with an address that has an account.
-    AlreadyRegistered,
-    /// The invitation of an operator.
-    OperatorInvitation,
-    /// The code of an operator's set-up.
-    OperatorCode,
-    /// A custom domain lost a DNS record.
-    DomainDegraded,
-}
 
 /// A mail to one person.
 #[derive(Clone, Debug)]
 pub struct Letter {
     /// Which.
-    pub template: Template,
+    pub kind: MailKind,
     /// The sender's address.
     pub from: String,
     /// The sender's name: the application's.
@@ -91,79 +75,10 @@ struct Html<'a> {
     accent: &'a str,
 }
 
-/// What a mail says around its code or link.
-struct Words {
-    subject: String,
-    heading: String,
-    body: String,
-    action: &'static str,
-    note: String,
-}
-
-fn life(minutes: u32) -> String {
-    match minutes {
-        0..=119 => format!("{minutes} minutes"),
-        _ => format!("{} hours", minutes / 60),
-    }
-}
-
 impl Letter {
-    fn words(&self) -> Words {
-        let (app, code) = (&self.from_name, self.code.as_deref().unwrap_or(""));
-        let life = life(self.minutes);
-        let typed = format!("Type it where you began. It works for {life}, once.");
-        match self.template {
-            Template::SignInCode => Words {
-                subject: format!("{code} is your code for {app}"),
-                heading: format!("Sign in to {app}"),
-                body: typed,
-                action: "",
-                note: "If it was not you, ignore this mail: without the code nobody gets in. Never pass it on, not even to us.".into(),
-            },
-            Template::SignUpCode => Words {
-                subject: format!("{code} confirms your address for {app}"),
-                heading: format!("Welcome to {app}"),
-                body: typed,
-                action: "",
-                note: "If it was not you, ignore this mail: no account is made without the code.".into(),
-            },
-            Template::AlreadyRegistered => Words {
-                subject: format!("You already have an account with {app}"),
-                heading: "You already have an account".into(),
-                body: format!("Somebody, probably you, tried to sign up to {app} with this address. It has an account already: just sign in."),
-                action: "Sign in",
-                note: "If it was not you, ignore this mail. Nothing was changed.".into(),
-            },
-            Template::OperatorInvitation => Words {
-                subject: format!("You are invited to operate {app}"),
-                heading: format!("Operate {app}"),
-                body: format!("You are invited to run this deployment of {app}. The link works for {life}, once."),
-                action: "Set up your account",
-                note: "If you did not expect this, ignore it: without your mailbox nobody can use the invitation.".into(),
-            },
-            Template::OperatorCode => Words {
-                subject: format!("{code} confirms your address for {app}"),
-                heading: format!("Operate {app}"),
-                body: typed,
-                action: "",
-                note: "If it was not you, tell whoever runs this deployment.".into(),
-            },
-            Template::DomainDegraded => {
-                let host = self.about.as_deref().unwrap_or("");
-                Words {
-                    subject: format!("{host} is missing a DNS record"),
-                    heading: format!("A DNS record of {host} is missing"),
-                    body: format!("The records that {host} needs for {app} are not what they were. It is still served; if they do not come back, it stops after 14 days."),
-                    action: "See which record it is",
-                    note: "You get this mail because you are an admin of the team that owns the application.".into(),
-                }
-            }
-        }
-    }
-
     /// The mail's parts.
     pub fn render(&self) -> Result<Rendered, RenderError> {
-        let words = self.words();
+        let words = Words::of(self);
         let link = (!words.action.is_empty()).then_some(self.link.as_str());
         let code = self.code.as_deref();
         let accent = self
@@ -205,9 +120,9 @@ fn is_colour(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn letter(template: Template, name: &str) -> Letter {
+    fn letter(kind: MailKind, name: &str) -> Letter {
         Letter {
-            template,
+            kind,
             from: "mail@example.com".into(),
             from_name: name.into(),
             to: "mia@example.com".into(),
@@ -226,7 +141,7 @@ mod tests {
 
     #[test]
     fn text_and_html_carry_the_code() {
-        let mail = letter(Template::SignInCode, "Acme")
+        let mail = letter(MailKind::SignInCode, "Acme")
             .render()
             .unwrap_or_else(|_| unreachable!());
         assert!(mail.subject.contains("123456") && mail.text.contains("123456") && mail.html.contains("123456"));
@@ -235,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_name_is_never_markup_and_never_a_header() {
-        let mail = letter(Template::AlreadyRegistered, "<b>Evil</b>\r\nBcc: x@y.example")
+        let mail = letter(MailKind::AlreadyRegistered, "<b>Evil</b>\r\nBcc: x@y.example")
             .render()
             .unwrap_or_else(|_| unreachable!());
         assert!(!mail.html.contains("<b>Evil"));

@@ -4,6 +4,8 @@
 
 mod letter;
 mod ses;
+mod words;
 
-pub use letter::{Letter, Marks, RenderError, Rendered, Template};
+pub use letter::{Letter, Marks, RenderError, Rendered};
 pub use ses::{APPLICATION_TAG, EVENT_TAG, MailError, Mailer};
+pub use words::MailKind;

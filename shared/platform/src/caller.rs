@@ -40,7 +40,10 @@ pub enum Need {
         fresh: bool,
     },
     /// Any signed-in person.
-    Person,
+    Person {
+        /// With step-up.
+        fresh: bool,
+    },
 }
 
 /// What a request shows of its caller.
@@ -237,11 +240,11 @@ fn check(host: &Tenant, caller: &Caller, need: Need) -> Result<(), Failure> {
         Need::Developer | Need::Operator { .. } if !host.application().is_dashboard => return Err(not_here()),
         Need::Operator { .. } if !caller.is_operator => return Err(forbidden("operator")),
         Need::Operator { fresh } => fresh,
-        Need::Developer | Need::Person => {
+        Need::Developer | Need::Person { .. } => {
             if caller.user.is_none() {
                 return Err(forbidden("a signed-in person"));
             }
-            false
+            need == Need::Person { fresh: true }
         }
     };
     if fresh && caller.user.is_some() {

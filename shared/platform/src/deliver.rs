@@ -2,7 +2,7 @@
 
 use crate::{
     mail_feedback,
-    mails::{self, MailKind, MailRequest},
+    mails::{self, MailRequest},
     observe::{self, Metric},
     parked::Trouble,
     services::Services,
@@ -14,7 +14,7 @@ use domain::{
     parked::Reason,
 };
 pub use mail::Mailer;
-use mail::{Letter, MailError, Marks, Template};
+use mail::{Letter, MailError, Marks};
 use protocol::error::Failure;
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::{MailTurn, stream::Changed};
@@ -141,17 +141,9 @@ fn reason(error: &MailError, patience: &Patience) -> Reason {
 }
 
 fn letter(tenant: &Tenant, event: &Event, request: &MailRequest) -> Letter {
-    let template = match request.kind {
-        MailKind::SignInCode => Template::SignInCode,
-        MailKind::SignUpCode => Template::SignUpCode,
-        MailKind::AlreadyRegistered => Template::AlreadyRegistered,
-        MailKind::OperatorInvitation => Template::OperatorInvitation,
-        MailKind::OperatorCode => Template::OperatorCode,
-        MailKind::DomainDegraded => Template::DomainDegraded,
-    };
     let application = tenant.application();
     Letter {
-        template,
+        kind: request.kind,
         from: tenant.services().config.mail_from.as_str().to_owned(),
         from_name: application.name.clone(),
         to: request.to.clone(),

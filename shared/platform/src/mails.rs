@@ -1,8 +1,13 @@
 //! What a mail will say, sealed into the event that asks for it: nothing readable is in the stream (architecture 7).
 
 use crate::{bootstrap, tenant::Tenant};
-use domain::{permission::TeamRole, user::UserStatus};
+use domain::{
+    Email,
+    permission::TeamRole,
+    user::{User, UserStatus},
+};
 use keys::Purpose;
+pub use mail::MailKind;
 use protocol::error::Failure;
 use serde::{Deserialize, Serialize};
 
@@ -10,24 +15,6 @@ use serde::{Deserialize, Serialize};
 const NOTICE_MINUTES: u32 = 3 * 24 * 60;
 /// How many admins get one.
 const NOTICE_RECIPIENTS: usize = 10;
-
-/// The mails of this phase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MailKind {
-    /// A code that signs in.
-    SignInCode,
-    /// A code that completes a sign-up.
-    SignUpCode,
-    /// Somebody tried to sign up with an address that has an account.
-    AlreadyRegistered,
-    /// The invitation of an operator.
-    OperatorInvitation,
-    /// The code of an operator's set-up.
-    OperatorCode,
-    /// A custom domain lost a DNS record.
-    DomainDegraded,
-}
 
 /// A mail to be sent.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -48,6 +35,27 @@ pub struct MailRequest {
     pub link: Option<String>,
     /// How long it works.
     pub minutes: u32,
+}
+
+impl MailRequest {
+    /// A mail to one person, without code or link, worth sending as long as a notice is.
+    pub(crate) fn to(kind: MailKind, email: &Email) -> Self {
+        Self {
+            kind,
+            to: email.as_str().to_owned(),
+            also: Vec::new(),
+            about: None,
+            code: None,
+            link: None,
+            minutes: NOTICE_MINUTES,
+        }
+    }
+}
+
+/// A notice to a person about their own account, sealed; nothing where they have no address.
+pub(crate) async fn to_user(tenant: &Tenant, kind: MailKind, user: &User) -> Result<Option<String>, Failure> {
+    let Some(email) = &user.email else { return Ok(None) };
+    seal(tenant, &MailRequest::to(kind, email)).await.map(Some)
 }
 
 /// Seals a request for the function that sends mail.

@@ -2,8 +2,9 @@
 //!
 //! A failed look-up costs the same hash as a wrong password, so time does not tell whether an account exists (EN-01).
 
+use crate::tenant::Tenant;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
-use domain::{Entropy, Secret, credential, entropy};
+use domain::{Entropy, Secret, credential, entropy, user::User};
 use protocol::error::{ErrorCode, Failure};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -91,6 +92,38 @@ fn internal() -> Failure {
 pub struct Personal {
     /// E-mail, name, application name, as far as known.
     pub words: Vec<String>,
+}
+
+impl Personal {
+    /// What the application and the person are called.
+    pub fn of(tenant: &Tenant, user: Option<&User>) -> Self {
+        let person = user.into_iter().flat_map(|user| {
+            let email = user.email.as_ref().map(|email| email.as_str().to_owned());
+            [
+                email,
+                user.name.clone(),
+                user.given_name.clone(),
+                user.family_name.clone(),
+            ]
+        });
+        Self {
+            words: std::iter::once(tenant.application().name.clone())
+                .chain(person.flatten())
+                .collect(),
+        }
+    }
+}
+
+/// Refuses a new password that is too weak here.
+pub fn judge(tenant: &Tenant, new: &Secret<String>, personal: &Personal) -> Result<(), Failure> {
+    let least = tenant.settings().password_min_length;
+    let weak = weaknesses(new.expose(), least, personal);
+    if weak.is_empty() {
+        return Ok(());
+    }
+    let failure = refused(&weak, least);
+    let detail = failure.detail.clone();
+    Err(failure.field("password", ErrorCode::WeakPassword, detail))
 }
 
 /// Why `password` is refused, as the `reasons[]` of `weak_password`; empty when it is good.

@@ -4,7 +4,9 @@
 
 use crate::{tenant::Tenant, tokens};
 use domain::{
-    Change, DeviceId, Event, SessionId, Timestamp, UserId, entropy,
+    Change, DeviceId, Event, SessionId, Timestamp, UserId,
+    clock::Epoch,
+    entropy,
     event::{Actor, ActorKind, EventKind, Origin},
     session::{Session, SessionEpochs, Stamp},
     sign_in::Authenticated,
@@ -107,6 +109,21 @@ async fn cookie(tenant: &Tenant, session: &Session, secret: &str, now: Timestamp
         value: format!("{secret}.{sealed}"),
         max_age: session.expires_at.secs_since(now),
     })
+}
+
+/// A session that goes on after a change of what the person may do: a new secret, under the user's new epoch; the same reference and end (SS-01).
+pub(crate) async fn renewed(
+    tenant: &Tenant,
+    live: &LiveSession,
+    user: Epoch,
+) -> Result<(Session, SessionCookie), Failure> {
+    let secret = entropy::base62(tenant.entropy(), SECRET_LENGTH);
+    let vault = tenant.vault().await?;
+    let mut session = live.session.clone();
+    session.secret_hash = vault.mac(tenant.id(), MacKind::SessionSecret, secret.as_bytes());
+    session.epochs.user = user;
+    let cookie = cookie(tenant, &session, &secret, tenant.now()).await?;
+    Ok((session, cookie))
 }
 
 /// What a new session is made from.

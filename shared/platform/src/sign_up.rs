@@ -4,9 +4,10 @@
 
 use crate::{
     limits,
+    mailed::NewCode,
     mails::MailKind,
     password::{self, Personal},
-    sign_in::{self, Completed, Ending, Loaded, NewCode, Visitor, finish, mail_code},
+    sign_in::{self, Completed, Ending, Loaded, Visitor, finish, mail_code},
     tenant::Tenant,
 };
 use domain::{
@@ -98,6 +99,7 @@ pub async fn begin(
         works: existing.is_none(),
         user_id: existing,
         sign_up: Some(PendingSignUp { name, password: phc }),
+        link: None,
     };
     mail_code(tenant, &mut loaded, new, &counted, visitor).await?;
     Ok(loaded)

@@ -17,6 +17,7 @@ use domain::{
     credential::PasswordCredential,
     custom_domain::{CustomDomain, LeavingSite},
     device::Device,
+    email_change::EmailChange,
     grant::Grant,
     invitation::OperatorInvitation,
     lockout::{Aggregate, Attempts},
@@ -173,6 +174,9 @@ pub(crate) fn api_key(app: &ApplicationId, id: &ApiKeyId) -> Key<ApiKey> {
 }
 pub(crate) fn user(app: &ApplicationId, id: &UserId) -> Key<User> {
     Key::new(user_partition(app, id), "USER")
+}
+pub(crate) fn email_change(app: &ApplicationId, id: &UserId, undo: &str) -> Key<EmailChange> {
+    Key::new(user_partition(app, id), format!("MOVE#{undo}"))
 }
 pub(crate) fn password(app: &ApplicationId, id: &UserId) -> Key<PasswordCredential> {
     Key::new(user_partition(app, id), "CRED#password")

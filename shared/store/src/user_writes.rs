@@ -5,7 +5,7 @@ use crate::{
     error::StoreError,
     item::Draft,
     keys,
-    mailboxes::{KeptMailbox, NewPerson},
+    mailboxes::NewPerson,
     users::EmailMarker,
     write::{Condition, Write},
 };
@@ -42,7 +42,7 @@ pub struct Completion {
 }
 
 impl Store {
-    fn draft_user(app: &ApplicationId, change: &Change<User>) -> Result<Draft, StoreError> {
+    pub(crate) fn draft_user(app: &ApplicationId, change: &Change<User>) -> Result<Draft, StoreError> {
         let user = &change.state;
         let draft = Draft::new(&keys::user(app, &user.id), Some(app), user)?.events(&change.events)?;
         if user.status == UserStatus::Deleted {
@@ -105,12 +105,18 @@ impl Store {
         old_hash: Option<&str>,
         new_hash: &str,
     ) -> Result<(), StoreError> {
-        let user = change.state.clone();
-        let mut writes: Vec<Write> = vec![
-            Self::draft_user(app, &change)?
-                .when(Condition::before(user.version))
-                .into(),
-        ];
+        let writes = Self::address_writes(app, change, old_hash, new_hash)?;
+        self.table.transact(writes).await
+    }
+
+    /// The user at another address, the old marker gone, the new one made where nobody has it.
+    pub(crate) fn address_writes(
+        app: &ApplicationId,
+        change: Change<User>,
+        old_hash: Option<&str>,
+        new_hash: &str,
+    ) -> Result<Vec<Write>, StoreError> {
+        let mut writes: Vec<Write> = vec![Self::user_write(app, &change)?];
         if let Some(old) = old_hash.filter(|old| *old != new_hash) {
             writes.push(Write::Delete {
                 key: keys::email_marker(app, old).attributes(),
@@ -125,7 +131,7 @@ impl Store {
             };
             writes.extend(Self::person_writes(app, &person)?.into_iter().skip(1));
         }
-        self.table.transact(writes).await
+        Ok(writes)
     }
 
     /// Erases a user: a tombstone stays, the address is free again.
@@ -180,22 +186,13 @@ impl Store {
             );
         }
         if let Some((hash, mailbox)) = done.mailbox {
-            let kept = KeptMailbox::new(mailbox, now);
-            writes.push(
-                Draft::new(&keys::mailbox(app, &hash), Some(app), &kept)?
-                    .when(Condition::before(kept.mailbox.version))
-                    .into(),
-            );
+            writes.push(Self::mailbox_write(app, &hash, mailbox, now)?);
         }
         if let Some(person) = &done.person {
             writes.extend(Self::person_writes(app, person)?);
         }
         if let Some(user) = &done.user {
-            writes.push(
-                Self::draft_user(app, user)?
-                    .when(Condition::before(user.state.version))
-                    .into(),
-            );
+            writes.push(Self::user_write(app, user)?);
         }
         if let Some(password) = &done.password {
             writes.push(

@@ -267,6 +267,7 @@ impl App {
             secure: self.services.config.is_secure(),
             under_platform,
             isolated: (dashboard && !hosted) || visit.path.starts_with("/account"),
+            formless: dashboard && !hosted,
             page,
             form_action: form_action.as_deref(),
             cache,

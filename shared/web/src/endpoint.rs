@@ -20,6 +20,8 @@ pub enum Access {
     Transaction,
     /// A signed-in user.
     Session,
+    /// The same, who authenticated recently.
+    FreshSession,
     /// A bearer access token.
     AccessToken,
     /// An OAuth client that authenticates.
@@ -43,6 +45,7 @@ impl Access {
             Self::Public => "none".to_owned(),
             Self::Transaction => "tx".to_owned(),
             Self::Session => "ses".to_owned(),
+            Self::FreshSession => "ses!".to_owned(),
             Self::AccessToken => "at".to_owned(),
             Self::Client => "client".to_owned(),
             Self::Management(permission) => permission.as_str().to_owned(),

@@ -21,8 +21,10 @@ pub(crate) struct Posture<'a> {
     pub(crate) secure: bool,
     /// The host lies under the platform domain, whose owners agreed to preloading.
     pub(crate) under_platform: bool,
-    /// The dashboard, or an account portal page.
+    /// The dashboard, or an account portal page: no window of another origin keeps a handle on it.
     pub(crate) isolated: bool,
+    /// Posts no forms, so it need not say where it is: with `no-referrer` a form would send `Origin: null`.
+    pub(crate) formless: bool,
     /// The answer is a page.
     pub(crate) page: bool,
     /// Another origin that the page's form leads to.
@@ -48,7 +50,7 @@ pub(crate) fn secure(headers: &mut HeaderMap, posture: &Posture<'_>) {
     );
     put(
         header::REFERRER_POLICY,
-        HeaderValue::from_static(if posture.isolated {
+        HeaderValue::from_static(if posture.formless {
             "no-referrer"
         } else {
             "strict-origin"
@@ -107,6 +109,7 @@ mod tests {
             secure: true,
             under_platform: false,
             isolated: false,
+            formless: false,
             page: true,
             form_action: Some("https://app.example"),
             cache: None,

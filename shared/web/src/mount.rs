@@ -29,6 +29,9 @@ pub(crate) fn read(path: &str) -> Option<Mounted> {
     let (id, rest) = rest.split_once('/').map_or((rest, ""), |(id, rest)| (id, rest));
     let application = id.parse().ok()?;
     let area = rest.split('/').next().unwrap_or("");
+    if is_own(rest) {
+        return None;
+    }
     let path = match area {
         "" => "/api/applications/current".to_owned(),
         area if OF_THE_APPLICATION.contains(&area) => format!("/api/applications/{rest}"),
@@ -38,9 +41,17 @@ pub(crate) fn read(path: &str) -> Option<Mounted> {
     Some(Mounted { application, path })
 }
 
+/// A person's own account is nobody else's to manage: `me` of a mounted application would be a developer who is not its user.
+fn is_own(rest: &str) -> bool {
+    rest == "users/me" || rest.starts_with("users/me/")
+}
+
 /// Where an own-host path is mounted; `None` for what is not. The other way of `read`.
 pub fn address(application: &ApplicationId, own: &str) -> Option<String> {
     let rest = own.strip_prefix("/api/")?;
+    if is_own(rest) {
+        return None;
+    }
     let below = |rest: &str| Some(format!("/api/applications/{application}/{rest}"));
     let area = |rest: &str| rest.split('/').next().unwrap_or("").to_owned();
     match rest.strip_prefix("applications/") {
@@ -71,6 +82,8 @@ mod tests {
             "/api/sessions",
             "/api/applications",
             "/api/platform/operators",
+            "/api/users/me",
+            "/api/users/me/password",
             "/login",
         ] {
             assert_eq!(address(&id, own), None, "{own}");
@@ -84,7 +97,14 @@ mod tests {
         assert_eq!(seen("").as_deref(), Some("/api/applications/current"));
         assert_eq!(seen("/users/usr_1/roles").as_deref(), Some("/api/users/usr_1/roles"));
         assert_eq!(seen("/settings").as_deref(), Some("/api/applications/settings"));
-        for own in ["/platform/operators", "/sessions", "/applications", "/auth/config"] {
+        for own in [
+            "/users/me",
+            "/users/me/password",
+            "/platform/operators",
+            "/sessions",
+            "/applications",
+            "/auth/config",
+        ] {
             assert_eq!(seen(own), None, "{own}");
         }
         assert_eq!(read("/api/applications/settings"), None);

@@ -31,8 +31,10 @@ pub struct Paging {
 /// The body of a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListBody<T> {
-    data: Vec<T>,
-    next_cursor: Option<String>,
+    /// The things.
+    pub data: Vec<T>,
+    /// Where the list goes on; none at its end.
+    pub next_cursor: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     examined: Option<usize>,
 }

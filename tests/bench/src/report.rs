@@ -197,7 +197,7 @@ impl Report {
     fn grown(&self, text: &mut String) {
         line(
             text,
-            "\n## W9 growth\n\nMicroseconds of CPU on random keys (store calls per request in brackets).\n\n| what grows | size | W1 | W2 | W3 |\n|---|--:|--:|--:|--:|",
+            "\n## W9 growth\n\nMicroseconds of CPU on random keys, the least of the rounds (store calls per request in brackets).\n\n| what grows | size | W1 | W2 | W3 |\n|---|--:|--:|--:|--:|",
         );
         for grown in &self.growth {
             let cell = |name: &str| match (grown.cpu_us.get(name), grown.calls.get(name)) {

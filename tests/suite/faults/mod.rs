@@ -4,6 +4,7 @@
 
 #![expect(clippy::print_stdout, reason = "the figures are the result")]
 
+mod account;
 mod census;
 mod consumers;
 mod manage;
@@ -30,6 +31,8 @@ const GROUPS: &[Group] = &[
     ("operators", operators::all),
     ("sign-in", sign_in::pages),
     ("applications", manage::applications),
+    ("own account", account::pages),
+    ("own account and passwords, API", account::calls),
     ("keys and clients", manage::keys),
     ("roles and domains", manage::roles),
     ("users", people::users),
@@ -38,7 +41,7 @@ const GROUPS: &[Group] = &[
     ("bootstrap and rotation", consumers::scheduled),
 ];
 
-/// What runs without being asked for; `AERO2_FAULTS=all` runs every group, which takes some minutes.
+/// What runs without being asked for; `AERO2_FAULTS=all` runs every group, which takes some minutes, `AERO2_FAULTS=account` those of that name.
 const USUAL: &[&str] = &["OAuth", "bootstrap and rotation"];
 
 /// The groups to run, and whether they are all.
@@ -47,8 +50,11 @@ fn chosen() -> (Vec<Group>, bool) {
         clippy::disallowed_methods,
         reason = "a test is told by its environment how much to do"
     )]
-    let all = std::env::var("AERO2_FAULTS").is_ok_and(|wanted| wanted == "all");
-    let groups = GROUPS.iter().filter(|(name, _)| all || USUAL.contains(name));
+    let wanted = std::env::var("AERO2_FAULTS").unwrap_or_default();
+    let all = wanted == "all";
+    let named = |name: &str| !wanted.is_empty() && name.contains(&wanted);
+    let usual = |name: &&str| wanted.is_empty() && USUAL.contains(name);
+    let groups = GROUPS.iter().filter(|(name, _)| all || named(name) || usual(name));
     (groups.copied().collect(), all)
 }
 

@@ -1,5 +1,6 @@
 //! Journeys through the composed router, as people and programs make them.
 
+mod account;
 mod capacity;
 mod dns;
 mod domain_life;
@@ -10,6 +11,7 @@ mod mail_feedback;
 mod manage;
 mod oidc;
 mod operator;
+mod password_reset;
 mod prices;
 mod seldom;
 mod sign_in;

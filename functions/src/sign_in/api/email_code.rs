@@ -2,7 +2,7 @@
 
 use super::{
     super::step,
-    view::{self, Stage},
+    view::{self, Stage, View},
 };
 use crate::going;
 use platform::sign_in;
@@ -14,6 +14,12 @@ pub const SEND: Endpoint = Endpoint::new(Method::POST, "/api/auth/email-code", A
 /// `POST /api/auth/email-code/verify`
 pub const VERIFY: Endpoint = Endpoint::new(Method::POST, "/api/auth/email-code/verify", Access::Transaction, || {
     post(verify)
+});
+/// `POST /api/auth/verify`: the code of a sign-up, by the same rules.
+pub const CONFIRM: Endpoint = Endpoint::new(Method::POST, "/api/auth/verify", Access::Transaction, || post(verify));
+/// `POST /api/auth/verify/resend`
+pub const RESEND: Endpoint = Endpoint::new(Method::POST, "/api/auth/verify/resend", Access::Transaction, || {
+    post(resend)
 });
 
 /// Whose mailbox.
@@ -79,4 +85,15 @@ async fn verify(
     let view = stage.after_sign_in(&loaded, &done.session).await?;
     let cookies = going::earned(done.cookie, done.device);
     Ok(view::with_cookies(&tenant, NoStore(view), cookies))
+}
+
+async fn resend(tenant: Tenant, seen: Seen, browser: Browser, Named(id): Named) -> Result<Accepted<View>, ApiError> {
+    let mut loaded = step::load(&tenant, &browser, id.as_deref()).await?;
+    sign_in::email_code::resend(&tenant, &mut loaded, &seen.visitor()).await?;
+    let stage = Stage {
+        tenant: &tenant,
+        browser: &browser,
+        session: None,
+    };
+    Ok(Accepted(stage.show(&loaded).await?))
 }

@@ -5,6 +5,10 @@
 pub mod config;
 pub mod consent;
 pub mod email_code;
+pub mod identify;
+pub mod password;
+pub mod session;
+pub mod sign_up;
 pub mod signout;
 pub mod transactions;
 mod view;

@@ -30,6 +30,7 @@ const ENDING: &[&str] = &[
     "parked",
     "pushed_request",
     "session",
+    "email_change",
     "spent",
     "suppression",
     "transaction",

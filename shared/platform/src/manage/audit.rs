@@ -87,6 +87,13 @@ impl AuditQuery {
         }
     }
 
+    /// Nothing older than this.
+    #[must_use]
+    pub fn since(mut self, from: domain::Timestamp) -> Self {
+        self.filter.from = Some(from);
+        self
+    }
+
     fn filters_after_reading(&self) -> bool {
         self.prefix.is_some() || self.actor_id.is_some() || self.outcome.is_some() || self.ip_address.is_some()
     }
@@ -110,17 +117,17 @@ impl AuditQuery {
 /// An event as the API shows it.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventView {
-    id: EventId,
+    pub(crate) id: EventId,
     #[serde(rename = "type")]
-    kind: EventKind,
-    at: domain::Timestamp,
+    pub(crate) kind: EventKind,
+    pub(crate) at: domain::Timestamp,
     outcome: Outcome,
     reason: Option<String>,
-    actor: domain::event::Actor,
+    pub(crate) actor: domain::event::Actor,
     target: Option<domain::event::Target>,
     request_id: Option<String>,
-    ip_address: Option<String>,
-    user_agent: Option<String>,
+    pub(crate) ip_address: Option<String>,
+    pub(crate) user_agent: Option<String>,
     data: serde_json::Map<String, serde_json::Value>,
 }
 

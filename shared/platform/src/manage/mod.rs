@@ -6,7 +6,7 @@ pub mod api_keys;
 pub mod applications;
 pub mod audit;
 pub mod clients;
-mod diff;
+pub(crate) mod diff;
 pub mod domains;
 pub mod operators;
 pub mod parked;

@@ -1,9 +1,7 @@
 //! Signing in with a code by e-mail. For an address without an account the code signs up, where sign-up is open; else nothing is sent (behaviour 5.3).
 
-use super::{
-    Completed, Ending, Loaded, NewCode, Visitor, codes, finish, mail_code, operator_setup, visitor, wrong_state,
-};
-use crate::{mails::MailKind, sign_up, tenant::Tenant};
+use super::{Completed, Ending, Loaded, Visitor, codes, finish, mail_code, operator_setup, visitor, wrong_state};
+use crate::{mailed::NewCode, mails::MailKind, sign_up, tenant::Tenant};
 use domain::{
     Change,
     mailbox::{CodePurpose, MailedCode, RESEND_AFTER_SECS},
@@ -38,6 +36,7 @@ pub async fn send(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> Re
             works: true,
             user_id: Some(id),
             sign_up: None,
+            link: None,
         },
         None if welcome => NewCode {
             purpose: CodePurpose::SignIn,
@@ -45,6 +44,7 @@ pub async fn send(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> Re
             works: true,
             user_id: None,
             sign_up: None,
+            link: None,
         },
         Some(UserStatus::Disabled | UserStatus::Deleted) | None => NewCode {
             purpose: CodePurpose::SignIn,
@@ -52,6 +52,7 @@ pub async fn send(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> Re
             works: false,
             user_id: None,
             sign_up: None,
+            link: None,
         },
     };
     mail_code(tenant, loaded, new, &counted, visitor).await
@@ -66,7 +67,7 @@ pub async fn resend(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> 
         .mailbox(tenant.id(), &hash)
         .await?
         .code
-        .filter(|code| code.transaction == loaded.hash);
+        .filter(|code| code.bound_to == loaded.hash);
     if let Some(code) = &last {
         let wait = code.sent_at.plus_secs(RESEND_AFTER_SECS).secs_since(tenant.now());
         if wait > 0 {
@@ -102,6 +103,7 @@ async fn again(tenant: &Tenant, loaded: &mut Loaded, code: MailedCode, visitor: 
         works,
         user_id: code.user_id,
         sign_up: code.sign_up,
+        link: None,
     };
     mail_code(tenant, loaded, new, &counted, visitor).await
 }

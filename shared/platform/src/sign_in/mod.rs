@@ -22,9 +22,9 @@ use domain::{
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
 
-pub(crate) use codes::{NewCode, mail_code};
+pub(crate) use codes::mail_code;
 pub(crate) use finish::{Ending, finish};
-pub(crate) use visitor::nobody;
+pub(crate) use visitor::{CountedAs, nobody};
 
 /// A transaction of this browser.
 #[derive(Clone, Debug)]

@@ -2,8 +2,9 @@
 //!
 //! GET of the link changes nothing (OT-01). There is no default password and no "first visitor becomes admin".
 
-use super::{Completed, Ending, Loaded, NewCode, Visitor, finish, mail_code, store_new, visitor, wrong_state};
+use super::{Completed, Ending, Loaded, Visitor, finish, mail_code, store_new, visitor, wrong_state};
 use crate::{
+    mailed::NewCode,
     mails::MailKind,
     password::{self, Personal},
     sign_up,
@@ -93,6 +94,7 @@ pub async fn begin(
         works: true,
         user_id: None,
         sign_up: Some(sign_up),
+        link: None,
     };
     mail_code(tenant, &mut loaded, new, &counted, visitor).await?;
     Ok(loaded)

@@ -12,6 +12,7 @@ use domain::{
     lockout::{Aggregate, Attempts},
     mailbox::SourceKind,
     sign_in::Method,
+    user::User,
 };
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
@@ -79,6 +80,33 @@ pub async fn sign_in(
         tracing::warn!(%error, "the failures before a sign-in are still counted");
     }
     Ok(completed)
+}
+
+/// Whether somebody who is signed in knows their password; a guess is counted as at a sign-in.
+pub(crate) async fn confirm(
+    tenant: &Tenant,
+    user: &User,
+    password: Secret<String>,
+    visitor: &Visitor,
+) -> Result<(), Failure> {
+    let email = user.email.as_ref().ok_or_else(refused)?;
+    let email_hash = tenant
+        .vault()
+        .await?
+        .mac(tenant.id(), MacKind::Email, email.canonical().as_bytes());
+    let account = account(tenant, email).await?;
+    let counted = visitor.counted_as(tenant, &user.id).await?;
+    count_before(tenant, &email_hash, &account, &counted).await?;
+    let (_, credential) = tenant.store().user_and_password(tenant.id(), &user.id).await?;
+    let phc = credential.map(|credential| credential.phc);
+    if !tenant.services().passwords.verify(phc, password).await? {
+        return Err(failed(tenant, &email_hash, &account, &counted, visitor).await?);
+    }
+    tenant
+        .store()
+        .clear_attempts(tenant.id(), &account, &counted.hash)
+        .await
+        .map_err(Failure::from)
 }
 
 /// What a wrong guess leaves behind; answers the one refusal there is.

@@ -45,7 +45,8 @@ fn need(access: Access) -> Option<Need> {
         Access::Developer => Need::Developer,
         Access::Operator => Need::Operator { fresh: false },
         Access::FreshOperator => Need::Operator { fresh: true },
-        Access::Session => Need::Person,
+        Access::Session => Need::Person { fresh: false },
+        Access::FreshSession => Need::Person { fresh: true },
         Access::Public | Access::Transaction | Access::AccessToken | Access::Client => return None,
     })
 }

@@ -2,12 +2,14 @@
 //!
 //! They work with scripts off. Nothing here decides anything: a page shows what its handler found out.
 
+pub mod account;
 pub mod assets;
 pub mod consent;
 mod failure;
 mod frame;
 pub mod hop;
 pub mod logout;
+pub mod reset;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;
@@ -19,11 +21,13 @@ pub use frame::{Frame, Problem};
 pub fn is_hosted(path: &str) -> bool {
     let roots = [
         "/login",
+        "/account",
         "/signup",
         "/verify",
         "/consent",
         "/logout",
         "/operator-setup",
+        "/reset",
         "/error",
         "/oauth2/",
     ];

@@ -15,6 +15,8 @@ pub struct Identifier {
     pub problem: Option<Problem>,
     /// Where to sign up, if that is offered.
     pub sign_up: Option<String>,
+    /// What was just done, when the person comes from there.
+    pub notice: Option<&'static str>,
     /// Who waits for the person.
     pub client_name: Option<String>,
 }
@@ -57,6 +59,8 @@ pub struct Password {
     pub code_token: String,
     /// Where to change the address.
     pub back: String,
+    /// Where to go without the password.
+    pub forgot: String,
     /// Who waits for the person.
     pub client_name: Option<String>,
 }

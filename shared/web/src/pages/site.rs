@@ -1,4 +1,4 @@
-//! Pages outside a sign-in: the product page, a person's own page, the dashboard's first page.
+//! Pages outside a sign-in: the product page, the dashboard's first page.
 
 use super::page;
 
@@ -12,30 +12,6 @@ pub struct Apex {
 }
 
 page!(Apex, "apex.html");
-
-/// A session in a list.
-#[derive(Clone, Debug)]
-pub struct SessionRow {
-    /// With what browser.
-    pub label: String,
-    /// Since when.
-    pub since: String,
-    /// This very one.
-    pub current: bool,
-}
-
-/// The signed-in person's page.
-#[derive(Clone, Debug)]
-pub struct Account {
-    /// Their address.
-    pub email: String,
-    /// Their name.
-    pub name: Option<String>,
-    /// Where they are signed in.
-    pub sessions: Vec<SessionRow>,
-}
-
-page!(Account, "account.html");
 
 /// An application in a developer's list.
 #[derive(Clone, Debug)]

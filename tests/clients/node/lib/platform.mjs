@@ -75,6 +75,15 @@ export async function mailedCode(address) {
   return code
 }
 
+/** The newest link to `path` that was mailed to an address. */
+export async function mailedLink(address, path) {
+  const mails = await hook(`/mail?to=${encodeURIComponent(address)}`)
+  const links = mails.flatMap((mail) => mail.text.match(/https?:\/\/\S+/g) ?? [])
+  const link = links.find((candidate) => new URL(candidate).pathname === path)
+  if (!link) throw new Error(`no mail with a link to ${path} for ${address}`)
+  return link
+}
+
 /** Moves the server's clock; no test sleeps. */
 export function advance(seconds) {
   return hook('/clock', { advance_seconds: seconds })

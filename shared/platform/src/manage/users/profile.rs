@@ -42,7 +42,23 @@ fn is_tag(text: &str) -> bool {
 }
 
 impl Profile {
-    pub(super) fn apply(self, user: &mut User) -> Vec<FieldError> {
+    /// Whether it says anything about `external_id`.
+    pub(crate) const fn names_external_id(&self) -> bool {
+        self.external_id.is_some()
+    }
+
+    /// A profile whose texts are these, as a form gives them: empty is cleared.
+    pub fn of_texts(name: &str, given_name: &str, family_name: &str) -> Self {
+        let said = |text: &str| Some(Some(text.trim().to_owned()).filter(|text| !text.is_empty()));
+        Self {
+            name: said(name),
+            given_name: said(given_name),
+            family_name: said(family_name),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn apply(self, user: &mut User) -> Vec<FieldError> {
         let mut problems = Vec::new();
         line("name", &mut user.name, self.name, &mut problems);
         line("given_name", &mut user.given_name, self.given_name, &mut problems);

@@ -1,0 +1,121 @@
+//! What every page of the account portal begins with: who is signed in, and that the form in front of them is theirs (frontend 3; behaviour 10).
+
+use crate::going;
+use domain::user::User;
+use platform::{
+    self_service::Person,
+    sessions::{self, LiveSession},
+    tenant::Tenant,
+};
+use protocol::{
+    error::{ErrorCode, Failure},
+    response_mode,
+};
+use web::{
+    Browser, PageForm, Query, Response, Seen, SetCookie,
+    pages::{Frame, Problem, account::Portal},
+};
+
+/// A signed-in person in front of the portal.
+pub(crate) struct Visit {
+    pub(crate) session: LiveSession,
+    pub(crate) user: User,
+}
+
+/// Who is signed in, if anybody is.
+pub(crate) async fn enter(tenant: &Tenant, seen: &Seen) -> Result<Option<Visit>, Failure> {
+    let Some(session) = &seen.session.0 else {
+        return Ok(None);
+    };
+    let user = sessions::user_of(tenant, session).await?;
+    Ok(user.map(|user| Visit {
+        session: session.clone(),
+        user,
+    }))
+}
+
+/// On to the sign-in, and back here.
+pub(crate) fn sign_in_first(tenant: &Tenant, here: &str) -> Response {
+    let login = response_mode::with_query("/login", [("return_to", here)]);
+    going::to(tenant, login, Vec::new())
+}
+
+/// Where the person proves themselves again, and comes back from.
+pub(crate) fn prove_again(here: &str) -> String {
+    response_mode::with_query("/login", [("fresh", "1"), ("return_to", here)])
+}
+
+impl Visit {
+    /// Whether the last sign-in is recent enough to change how one signs in.
+    pub(crate) fn is_fresh(&self, tenant: &Tenant) -> bool {
+        self.session.is_fresh(tenant.settings().step_up_max_age, tenant.now())
+    }
+
+    /// Refuses a form of somebody else's account: another tab signed in as another person meanwhile.
+    pub(crate) fn expect(&self, form: &PageForm) -> Result<(), Failure> {
+        if form.text("account") == self.user.id.to_string() {
+            return Ok(());
+        }
+        let now = self
+            .user
+            .email
+            .as_ref()
+            .map_or_else(String::new, domain::Email::masked);
+        Err(Failure::new(
+            ErrorCode::SessionChanged,
+            format!("You are signed in as {now} now. Nothing was changed: go back to your account and look again."),
+        ))
+    }
+
+    /// The person, for what they do.
+    pub(crate) fn person(&self, seen: Seen) -> Person {
+        Person {
+            user: self.user.clone(),
+            session: Some(self.session.clone()),
+            visitor: seen.visitor(),
+        }
+    }
+
+    /// The head of a page.
+    pub(crate) fn portal(&self, here: &'static str, query: &Query, wrong: Option<&Failure>) -> Portal {
+        let email = self.user.email.as_ref().map(|email| email.as_str().to_owned());
+        Portal {
+            account: self.user.id.to_string(),
+            email: email.unwrap_or_default(),
+            here,
+            notice: query.lenient("done").and_then(notice),
+            problem: wrong.map(Problem::of),
+        }
+    }
+
+    /// The page as an answer; a session cookie that grows old is replaced.
+    pub(crate) async fn answer(
+        &self,
+        tenant: &Tenant,
+        browser: &Browser,
+        wrong: Option<&Failure>,
+        render: impl FnOnce(&Frame) -> Result<String, Failure>,
+    ) -> Result<Response, Failure> {
+        let younger = going::refreshed(tenant, Some(&self.session)).await?;
+        let cookies: Vec<SetCookie> = younger.into_iter().chain(browser.cookie()).collect();
+        Ok(going::page(tenant, wrong, render(&Frame::of(tenant))?, cookies, None))
+    }
+}
+
+/// A moment as a page shows it.
+pub(crate) fn shown_time(at: domain::Timestamp) -> String {
+    let text = at.to_string().get(..16).unwrap_or("").replace('T', " ");
+    format!("{text} UTC")
+}
+
+/// What was just done, by the name in the address.
+fn notice(done: &str) -> Option<&'static str> {
+    Some(match done {
+        "profile" => "Saved.",
+        "password" => "Your password is changed. You are signed out everywhere else.",
+        "code" => "A code is on its way to the new address.",
+        "email" => "Your address is changed.",
+        "session" => "Signed out there.",
+        _ => return None,
+    })
+}

@@ -1,0 +1,114 @@
+//! `/api/auth/signin` and `/api/auth/password/*`: a password is typed, forgotten, and set anew (behaviour 4.5, 5.4).
+
+use super::{
+    super::step,
+    view::{self, Stage},
+};
+use crate::going;
+use domain::{Email, Secret};
+use platform::{
+    password_reset::{self, Proof},
+    sign_in::{self, Loaded},
+};
+use protocol::error::{ErrorCode, Failure};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use web::{Accepted, Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, post};
+
+/// `POST /api/auth/signin`
+pub const SIGN_IN: Endpoint = Endpoint::new(Method::POST, "/api/auth/signin", Access::Public, || post(sign_in));
+/// `POST /api/auth/password/forgot`
+pub const FORGOT: Endpoint = Endpoint::new(Method::POST, "/api/auth/password/forgot", Access::Public, || {
+    post(forgot)
+});
+/// `POST /api/auth/password/reset`
+pub const RESET: Endpoint = Endpoint::new(Method::POST, "/api/auth/password/reset", Access::Public, || post(reset));
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Credentials {
+    email: String,
+    password: Secret<String>,
+}
+
+/// In the transaction that is named, or in a new one that leads to the account page.
+async fn sign_in(
+    tenant: Tenant,
+    seen: Seen,
+    browser: Browser,
+    Named(id): Named,
+    Json(body): Json<Credentials>,
+) -> Result<Response, ApiError> {
+    let visitor = seen.visitor();
+    let stage = Stage {
+        tenant: &tenant,
+        browser: &browser,
+        session: visitor.current.as_ref(),
+    };
+    let email = step::typed_email(&body.email)?;
+    let loaded = match &id {
+        None => {
+            let target = sign_in::target(&tenant, None, None).await?;
+            sign_in::begin(&tenant, browser.hash(), target, email).await?
+        }
+        Some(id) => {
+            let loaded = step::load(&tenant, &browser, Some(id)).await?;
+            // Sent twice: it acted once, and the answer is the present state.
+            if loaded.is_complete() {
+                return Ok(view::with_cookies(&tenant, NoStore(stage.show(&loaded).await?), None));
+            }
+            identified(&tenant, loaded, email).await?
+        }
+    };
+    let done = sign_in::password::sign_in(&tenant, &loaded, body.password, &visitor).await?;
+    let view = stage.after_sign_in(&loaded, &done.session).await?;
+    let cookies = going::earned(done.cookie, done.device)
+        .into_iter()
+        .chain(browser.cookie());
+    Ok(view::with_cookies(&tenant, NoStore(view), cookies))
+}
+
+/// The transaction with this address; one that has it already is not written again.
+async fn identified(tenant: &Tenant, mut loaded: Loaded, email: Email) -> Result<Loaded, Failure> {
+    if loaded.email() != Some(&email) {
+        sign_in::identify(tenant, &mut loaded, email).await?;
+    }
+    Ok(loaded)
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Forgotten {
+    email: String,
+}
+
+async fn forgot(tenant: Tenant, seen: Seen, Json(body): Json<Forgotten>) -> Result<Accepted<Value>, ApiError> {
+    let email = step::typed_email(&body.email)?;
+    password_reset::request(&tenant, &email, &seen.visitor()).await?;
+    Ok(Accepted(json!({})))
+}
+
+/// The proof is the link's token, or the address and the code mailed to it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewPassword {
+    token: Option<String>,
+    email: Option<String>,
+    code: Option<String>,
+    new_password: Secret<String>,
+}
+
+async fn reset(tenant: Tenant, seen: Seen, Json(body): Json<NewPassword>) -> Result<NoStore<Value>, ApiError> {
+    let proof = match (body.token, body.email, body.code) {
+        (Some(token), None, None) => Proof::Link(token),
+        (None, Some(email), Some(code)) => Proof::Code(step::typed_email(&email)?, code),
+        _ => {
+            let detail = "Send the token of the link, or email and code.";
+            return Err(Failure::new(ErrorCode::ValidationError, detail)
+                .field("token", ErrorCode::ValidationError, detail)
+                .into());
+        }
+    };
+    password_reset::complete(&tenant, &proof, body.new_password, &seen.visitor()).await?;
+    Ok(NoStore(json!({})))
+}

@@ -1,0 +1,51 @@
+//! `POST /api/auth/signup`: an account is asked for; the mailed code makes it (behaviour 5.2).
+
+use super::{
+    super::step,
+    view::{self, Stage},
+};
+use domain::Secret;
+use platform::{
+    sign_in,
+    sign_up::{self, SignUpForm},
+};
+use serde::Deserialize;
+use web::{Accepted, Access, ApiError, Browser, Endpoint, Json, Method, Named, Response, Seen, Tenant, post};
+
+/// `POST /api/auth/signup`
+pub const BEGIN: Endpoint = Endpoint::new(Method::POST, "/api/auth/signup", Access::Public, || post(begin));
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    email: String,
+    password: Option<Secret<String>>,
+    name: Option<String>,
+}
+
+/// On the way to where the named transaction leads, or to the account page. The answer is the same for every address (EN-01).
+async fn begin(
+    tenant: Tenant,
+    seen: Seen,
+    browser: Browser,
+    Named(id): Named,
+    Json(body): Json<Body>,
+) -> Result<Response, ApiError> {
+    let target = match &id {
+        Some(id) => step::load(&tenant, &browser, Some(id)).await?.transaction.target,
+        None => sign_in::target(&tenant, None, None).await?,
+    };
+    let form = SignUpForm {
+        email: body.email,
+        name: body.name,
+        password: body.password,
+    };
+    let loaded = sign_up::begin(&tenant, browser.hash(), target, form, &seen.visitor()).await?;
+    let stage = Stage {
+        tenant: &tenant,
+        browser: &browser,
+        session: None,
+    };
+    let view = stage.show(&loaded).await?;
+    Ok(view::with_cookies(&tenant, Accepted(view), browser.cookie()))
+}

@@ -1,0 +1,39 @@
+//! What a signed-in person does with their own account (behaviour 4.6). The same use cases behind the account portal and `/api/users/me`.
+
+mod activity;
+mod email;
+mod password;
+mod profile;
+
+pub use activity::{Moment, activity};
+pub use email::{confirm_email, email_change, request_email, undo_email};
+pub use password::change_password;
+pub use profile::{OwnPatch, shown, update};
+
+use crate::{sessions::LiveSession, sign_in::Visitor, tenant::Tenant};
+use domain::{
+    Event,
+    event::{Actor, ActorKind, EventKind},
+    user::User,
+};
+
+/// A person in front of their own account.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Who.
+    pub user: User,
+    /// The session they came with; none with an access token.
+    pub session: Option<LiveSession>,
+    /// Where from.
+    pub visitor: Visitor,
+}
+
+impl Person {
+    /// Something they did to their account.
+    pub(crate) fn did(&self, tenant: &Tenant, kind: EventKind) -> Event {
+        let actor = Actor::new(ActorKind::User, self.user.id);
+        Event::new(kind, actor, tenant.now(), tenant.entropy())
+            .on("user", self.user.id)
+            .from(&self.visitor.origin)
+    }
+}

@@ -1,0 +1,72 @@
+//! A new password: with the user whose epoch it raises, the code or link that proved them, and the session that lives on, together or not at all.
+
+use crate::{
+    Store,
+    error::StoreError,
+    item::Draft,
+    keys,
+    mailboxes::KeptMailbox,
+    write::{Condition, Write},
+};
+use domain::{
+    ApplicationId, Change, Timestamp, credential::PasswordCredential, mailbox::Mailbox, session::Session, user::User,
+};
+
+/// What changes with a password.
+#[derive(Clone, Debug)]
+pub struct NewPassword {
+    /// The user, under their raised epoch.
+    pub user: Change<User>,
+    /// The password.
+    pub password: PasswordCredential,
+    /// The mailbox whose code or link was used, under the hash of its address.
+    pub mailbox: Option<(String, Mailbox)>,
+    /// The session that goes on under the new epoch.
+    pub session: Option<Session>,
+}
+
+impl Store {
+    /// Sets a password. `Conflict`: the user, or the code, was changed or used by another request.
+    pub async fn set_password(&self, app: &ApplicationId, new: NewPassword, now: Timestamp) -> Result<(), StoreError> {
+        let id = new.user.state.id;
+        let mut writes: Vec<Write> = vec![
+            Self::user_write(app, &new.user)?,
+            Draft::new(&keys::password(app, &id), Some(app), &new.password)?
+                .when(Condition::free_or_of(app))
+                .into(),
+        ];
+        if let Some((hash, mailbox)) = new.mailbox {
+            writes.push(Self::mailbox_write(app, &hash, mailbox, now)?);
+        }
+        if let Some(session) = &new.session {
+            writes.push(Self::session_write(app, session)?);
+        }
+        self.table.transact(writes).await
+    }
+
+    /// A changed user, if nobody changed them meanwhile.
+    pub(crate) fn user_write(app: &ApplicationId, change: &Change<User>) -> Result<Write, StoreError> {
+        let condition = Condition::before(change.state.version);
+        Ok(Self::draft_user(app, change)?.when(condition).into())
+    }
+
+    /// A changed mailbox, if nobody changed it meanwhile.
+    pub(crate) fn mailbox_write(
+        app: &ApplicationId,
+        hash: &str,
+        mailbox: Mailbox,
+        now: Timestamp,
+    ) -> Result<Write, StoreError> {
+        let kept = KeptMailbox::new(mailbox, now);
+        let condition = Condition::before(kept.mailbox.version);
+        Ok(Draft::new(&keys::mailbox(app, hash), Some(app), &kept)?
+            .when(condition)
+            .into())
+    }
+
+    /// A session that goes on as another.
+    pub(crate) fn session_write(app: &ApplicationId, session: &Session) -> Result<Write, StoreError> {
+        let key = keys::session(app, &session.user_id, &session.id);
+        Ok(Draft::new(&key, Some(app), session)?.when(Condition::present()).into())
+    }
+}

@@ -1,0 +1,145 @@
+//! The account portal: what a person sees and changes of their own account (frontend 3).
+
+use super::{Problem, page};
+
+/// What every page of the portal shows: whose account, where in it, and what was just done.
+#[derive(Clone, Debug)]
+pub struct Portal {
+    /// Whose account the forms are about.
+    pub account: String,
+    /// Their address.
+    pub email: String,
+    /// The path of this page.
+    pub here: &'static str,
+    /// What was just done.
+    pub notice: Option<&'static str>,
+    /// What went wrong.
+    pub problem: Option<Problem>,
+}
+
+impl Portal {
+    /// The pages, in the order of the menu.
+    pub const PAGES: [(&'static str, &'static str); 4] = [
+        ("/account", "Profile"),
+        ("/account/security", "Security"),
+        ("/account/sessions", "Sessions"),
+        ("/account/activity", "Activity"),
+    ];
+
+    /// Whether this is the page at a path.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.here == path
+    }
+
+    /// The complaint about a field.
+    pub fn wrong(&self, field: &str) -> Option<&str> {
+        self.problem.as_ref().and_then(|problem| problem.for_field(field))
+    }
+}
+
+/// Name and picture.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// The portal.
+    pub portal: Portal,
+    /// The form's token.
+    pub form_token: String,
+    /// As stored, or as typed.
+    pub name: String,
+    /// First name.
+    pub given_name: String,
+    /// Last name.
+    pub family_name: String,
+}
+
+page!(Profile, "account_profile.html");
+
+/// Address and password.
+#[derive(Clone, Debug)]
+pub struct Security {
+    /// The portal.
+    pub portal: Portal,
+    /// Whether the last sign-in is recent enough to change anything here.
+    pub fresh: bool,
+    /// Where to prove oneself again.
+    pub prove: String,
+    /// Whether passwords are used here.
+    pub with_password: bool,
+    /// Whether there is one.
+    pub has_password: bool,
+    /// Characters a password needs.
+    pub min_length: u32,
+    /// The token of the password's form.
+    pub password_token: String,
+    /// The token of the address' form.
+    pub email_token: String,
+    /// The new address that waits for its code, masked.
+    pub pending: Option<String>,
+    /// The token of the code's form.
+    pub confirm_token: String,
+}
+
+page!(Security, "account_security.html");
+
+/// A session in a list.
+#[derive(Clone, Debug)]
+pub struct SessionRow {
+    /// `ses_…`.
+    pub id: String,
+    /// With what browser.
+    pub label: String,
+    /// Since when, and from where.
+    pub detail: String,
+    /// This very one.
+    pub current: bool,
+}
+
+/// Where the person is signed in.
+#[derive(Clone, Debug)]
+pub struct Sessions {
+    /// The portal.
+    pub portal: Portal,
+    /// The form's token.
+    pub form_token: String,
+    /// Newest first.
+    pub sessions: Vec<SessionRow>,
+}
+
+page!(Sessions, "account_sessions.html");
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub struct ActivityRow {
+    /// In words.
+    pub what: &'static str,
+    /// When, and from where.
+    pub detail: String,
+    /// By the person, or by an administrator.
+    pub by_you: bool,
+}
+
+/// What happened to the account.
+#[derive(Clone, Debug)]
+pub struct Activity {
+    /// The portal.
+    pub portal: Portal,
+    /// Newest first.
+    pub rows: Vec<ActivityRow>,
+    /// Where older ones are.
+    pub older: Option<String>,
+}
+
+page!(Activity, "account_activity.html");
+
+/// The old mailbox takes a change of address back.
+#[derive(Clone, Debug)]
+pub struct UndoEmail {
+    /// Where the form posts to.
+    pub action: String,
+    /// The form's token.
+    pub form_token: String,
+    /// What went wrong.
+    pub problem: Option<Problem>,
+}
+
+page!(UndoEmail, "account_undo_email.html");

@@ -1,0 +1,146 @@
+/**
+ * Looks at every hosted page as people see it: wide and narrow, light and dark, judged by axe (WCAG 2.2 AA); then signs up, resets a password and
+ * changes the account by keyboard alone, and once more with scripts switched off. Takes a picture of every page.
+ */
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { chromium } from 'playwright-core'
+import { application, mailedCode, mailedLink } from '../node/lib/platform.mjs'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const PASSWORD = 'seven quiet otters paint maps'
+const NEXT = 'four loud badgers sketch rivers'
+const screenshots = process.env.AERO2_SCREENSHOTS ?? 'screenshots'
+const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+if (process.getuid?.() === 0) flags.push('--no-sandbox')
+const LOOKS = [1280, 390].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })))
+
+let chrome
+before(async () => {
+  mkdirSync(screenshots, { recursive: true })
+  chrome = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: flags })
+})
+after(() => chrome?.close())
+
+async function visitor(options = {}) {
+  const context = await chrome.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  const complaints = []
+  page.on('console', (message) => message.type() === 'error' && !message.text().includes('status of 4') && complaints.push(`${page.url()}: ${message.text()}`))
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+  return { context, page, complaints }
+}
+
+/** The page in every look: nothing is wider than the window, and axe has nothing to say. */
+async function look(page, name) {
+  for (const { width, colorScheme } of LOOKS) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: join(screenshots, `page-${name}-${width}-${colorScheme}.png`), fullPage: true })
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} at ${width} px scrolls sideways`)
+    await page.evaluate(AXE)
+    const { violations } = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+    assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`), [], `${name} at ${width} px, ${colorScheme}`)
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
+
+/** Fills in the fields by keyboard and presses Enter in the last one. */
+async function type(page, fields) {
+  const arrived = page.waitForNavigation()
+  for (const [name, value] of Object.entries(fields)) {
+    await page.focus(`[name=${name}]`)
+    await page.keyboard.type(value)
+  }
+  if (!('code' in fields && Object.keys(fields).at(-1) === 'code')) await page.keyboard.press('Enter')
+  await arrived
+}
+
+test('every page of an account’s life, by keyboard', async () => {
+  const app = application('acme')
+  const email = 'june@people.example'
+  const { context, page, complaints } = await visitor()
+  await page.goto(`${app.issuer}/login`)
+  await look(page, 'login')
+  await page.goto(`${app.issuer}/signup`)
+  await look(page, 'signup')
+  await type(page, { email, name: 'June Example', password: 'password1234' })
+  await look(page, 'signup-refused')
+  await page.fill('[name=password]', '')
+  await type(page, { password: PASSWORD })
+  await look(page, 'verify')
+  await type(page, { code: await mailedCode(email) })
+  await page.waitForURL(`${app.issuer}/account`)
+  await look(page, 'account')
+  await type(page, { given_name: 'June' })
+  assert.match(await page.textContent('.notice'), /Saved/)
+  for (const name of ['security', 'sessions', 'activity']) {
+    await page.goto(`${app.issuer}/account/${name}`)
+    await look(page, `account-${name}`)
+  }
+  await page.goto(`${app.issuer}/account/security`)
+  await type(page, { email: 'june@elsewhere.example' })
+  await look(page, 'account-security-code')
+  await page.goto(await mailedLink(email, '/account/email/undo'))
+  await look(page, 'account-undo')
+  await page.goto(`${app.issuer}/logout`)
+  await look(page, 'logout')
+  await page.click('button.primary')
+  await look(page, 'goodbye')
+
+  await page.goto(`${app.issuer}/login`)
+  await type(page, { email })
+  await look(page, 'password')
+  await type(page, { password: 'not the password' })
+  await look(page, 'password-refused')
+  await page.click('text=Forgot your password?')
+  await look(page, 'reset')
+  await page.focus('[name=email]')
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  await look(page, 'reset-code')
+  await page.goto(await mailedLink(email, '/reset'))
+  assert.equal(new URL(page.url()).search, '', 'the token left the address bar')
+  await look(page, 'reset-link')
+  await type(page, { password: NEXT })
+  await look(page, 'login-after-reset')
+  await page.goto(`${app.issuer}/reset?token=gone`)
+  await look(page, 'reset-dead-link')
+  await page.goto(`${app.issuer}/login?request=broken`)
+  await look(page, 'error')
+  assert.deepEqual(complaints, [], 'no error and no CSP violation in any console')
+  await context.close()
+})
+
+test('the same with scripts off', async () => {
+  const app = application('globex')
+  const email = 'kai@people.example'
+  const { context, page } = await visitor({ javaScriptEnabled: false })
+  const send = async (fields) => {
+    for (const [name, value] of Object.entries(fields)) await page.fill(`[name=${name}]`, value)
+    await Promise.all([page.waitForNavigation(), page.locator(`form:has([name=${Object.keys(fields)[0]}]) button[type=submit]`).first().click()])
+  }
+  await page.goto(`${app.issuer}/signup`)
+  await send({ email, password: PASSWORD })
+  await send({ code: await mailedCode(email) })
+  assert.equal(page.url(), `${app.issuer}/account`)
+  await page.goto(`${app.issuer}/account/security`)
+  await send({ password: NEXT })
+  assert.match(await page.textContent('.notice'), /password is changed/)
+  await page.screenshot({ path: join(screenshots, 'page-scripts-off.png'), fullPage: true })
+  await page.goto(`${app.issuer}/logout`)
+  await Promise.all([page.waitForNavigation(), page.click('button.primary')])
+  await page.goto(`${app.issuer}/login`)
+  await send({ email })
+  await Promise.all([page.waitForNavigation(), page.click('text=Forgot your password?')])
+  await send({ email })
+  await send({ code: await mailedCode(email), password: PASSWORD })
+  assert.match(await page.textContent('.notice'), /new password is set/)
+  await send({ email })
+  await send({ password: PASSWORD })
+  assert.equal(page.url(), `${app.issuer}/account`)
+  await context.close()
+})

@@ -1,0 +1,5 @@
+//! A person and their own account: profile, password, address, sessions, by pages and by API.
+
+mod email;
+mod password;
+mod profile;

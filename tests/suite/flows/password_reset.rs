@@ -1,0 +1,188 @@
+//! A forgotten password: asked for, proven by code or link, set; and everything older is over.
+
+use crate::harness::{Answer, Browser, Call, World};
+use http::Method;
+use serde_json::json;
+
+const MIA: &str = "mia@acme.example";
+const NEW: &str = "copper-lantern-orchard-27";
+
+/// The token in the link of the newest mail to an address.
+fn token(world: &World, address: &str) -> String {
+    let mails = world.local.aws.outbox.list(Some(address));
+    let text = &mails.first().expect("a mail").text;
+    let (_, rest) = text.split_once("token=").expect("a link");
+    rest.split_whitespace().next().unwrap().to_owned()
+}
+
+/// From the sign-in page to the page that asks for the code.
+async fn asked<'w>(world: &'w World, email: &str) -> (Browser<'w>, Answer) {
+    let mut browser = world.browser();
+    let page = browser.open(&world.url("acme", "/login")).await;
+    let answer = browser.submit(&page, 0, &[("email", email)]).await;
+    let page = browser.follow(answer).await;
+    let (_, rest) = page
+        .body
+        .split_once("href=\"/reset?tx=")
+        .expect("a way for the forgetful");
+    let tx = rest.split('"').next().unwrap().to_owned();
+    let page = browser.open(&world.url("acme", &format!("/reset?tx={tx}"))).await;
+    assert!(
+        page.body.contains(&format!("value=\"{email}\"")),
+        "typed once: {}",
+        page.body
+    );
+    let answer = browser.submit(&page, 0, &[]).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let page = browser.follow(answer).await;
+    (browser, page)
+}
+
+async fn signs_in(world: &World, email: &str, password: &str) -> u16 {
+    let mut browser = world.browser();
+    let page = browser.open(&world.url("acme", "/login")).await;
+    browser.sign_in_from(&page, email, password).await.status
+}
+
+#[tokio::test]
+async fn rs_01_a_code_sets_a_new_password_and_ends_everything_older() {
+    let world = World::start().await;
+    let mut earlier = world.browser();
+    earlier.sign_in("acme", 1).await;
+    let email = world.user("acme", 1).email.clone();
+    let old = world.user("acme", 1).password.clone();
+    let (mut browser, page) = asked(&world, &email).await;
+    let code = world.code_for(&email);
+    let answer = browser.submit(&page, 0, &[("code", &code), ("password", NEW)]).await;
+    let page = browser.follow(answer).await;
+    assert!(page.body.contains("Your new password is set"), "{}", page.body);
+    assert!(
+        browser.cookie("acme", "aero2_session").is_none(),
+        "a reset never signs in"
+    );
+    assert_eq!(earlier.get(&world.url("acme", "/api/sessions")).await.status, 401);
+    assert_eq!(signs_in(&world, &email, &old).await, 401);
+    assert_eq!(signs_in(&world, &email, NEW).await, 303);
+    let newest = world.local.aws.outbox.list(Some(&email));
+    assert!(newest.first().unwrap().subject.contains("was changed"));
+    let events = world.events("acme").await;
+    assert!(
+        events.contains(&"user.password_reset".to_owned())
+            && events.contains(&"user.password_reset_requested".to_owned())
+    );
+    world.is_sound().await;
+}
+
+#[tokio::test]
+async fn rs_03_the_link_works_anywhere_once_and_looking_changes_nothing() {
+    let world = World::start().await;
+    let (_, _) = asked(&world, MIA).await;
+    let url = world.url("acme", &format!("/reset?token={}", token(&world, MIA)));
+    let before = world.items().await;
+    let mut other = world.browser();
+    let page = other.open(&url).await;
+    assert_eq!((page.status, other.open(&url).await.status), (200, 200));
+    assert_eq!(world.items().await, before, "a mail scanner follows links");
+    assert!(page.body.contains("Set a new password") && !page.body.contains(MIA));
+    let weak = other.submit(&page, 0, &[("password", "password1234")]).await;
+    assert_eq!(weak.status, 422, "{}", weak.body);
+    assert!(weak.body.contains("password-problem"));
+    let done = other.submit(&page, 0, &[("password", NEW)]).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let again = other.open(&url).await;
+    assert_eq!(again.status, 400);
+    assert!(
+        again.body.contains("Ask for a new one") && again.body.contains("action=\"/reset\""),
+        "{}",
+        again.body
+    );
+    assert_eq!(signs_in(&world, MIA, NEW).await, 303);
+}
+
+#[tokio::test]
+async fn rs_03_a_link_dies_by_time_by_a_newer_mail_and_at_another_application() {
+    let world = World::start().await;
+    let (_, _) = asked(&world, MIA).await;
+    let first = token(&world, MIA);
+    world.later(31);
+    let (_, _) = asked(&world, MIA).await;
+    let second = token(&world, MIA);
+    let open = async |slug: &str, token: &str| {
+        world
+            .get(&world.url(slug, &format!("/reset?token={token}")))
+            .await
+            .status
+    };
+    assert_eq!(open("acme", &first).await, 400, "the newer mail replaced it");
+    assert_eq!(open("globex", &second).await, 400);
+    assert_eq!(open("acme", &second).await, 200);
+    world.later(1801);
+    assert_eq!(open("acme", &second).await, 400);
+}
+
+#[tokio::test]
+async fn en_01_asking_tells_nothing_about_an_address() {
+    let world = World::start().await;
+    world.get(&world.url("acme", "/reset")).await;
+    let mut seen = Vec::new();
+    for email in [MIA, "nobody@acme.example"] {
+        let call = Call::new(Method::POST, "http://acme.localhost:8787/api/auth/password/forgot")
+            .json(&json!({"email": email}));
+        let answer = world.send(call).await;
+        let cost = world.cost();
+        let calls: Vec<String> = cost.operations.iter().map(|call| call.operation.clone()).collect();
+        let mut names: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
+        names.sort();
+        seen.push((answer.status, answer.body, names, calls));
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert_eq!(seen[0].0, 202);
+    assert_eq!((world.mails(MIA), world.mails("nobody@acme.example")), (1, 0));
+}
+
+#[tokio::test]
+async fn ot_03_a_resets_code_is_tried_five_times() {
+    let world = World::start().await;
+    let (mut browser, page) = asked(&world, MIA).await;
+    let right = world.code_for(MIA);
+    let wrong = if right == "111111" { "222222" } else { "111111" };
+    for _ in 0..5 {
+        let answer = browser.submit(&page, 0, &[("code", wrong), ("password", NEW)]).await;
+        assert_eq!(answer.status, 400, "{}", answer.body);
+    }
+    let late = browser.submit(&page, 0, &[("code", &right), ("password", NEW)]).await;
+    assert_eq!(late.status, 400, "the right code after five wrong ones: {}", late.body);
+    assert_eq!(signs_in(&world, MIA, NEW).await, 401);
+}
+
+#[tokio::test]
+async fn the_api_resets_by_code_or_by_token() {
+    let world = World::start().await;
+    let post = async |path: &str, body: serde_json::Value| {
+        let url = world.url("acme", path);
+        world.send(Call::new(Method::POST, &url).json(&body)).await
+    };
+    assert_eq!(
+        post("/api/auth/password/forgot", json!({"email": MIA})).await.status,
+        202
+    );
+    let both = post(
+        "/api/auth/password/reset",
+        json!({"token": "x", "code": "1", "new_password": NEW}),
+    )
+    .await;
+    assert_eq!(
+        (both.status, both.json()["code"].clone()),
+        (422, json!("validation_error"))
+    );
+    let weak = json!({"email": MIA, "code": world.code_for(MIA), "new_password": "short"});
+    assert_eq!(post("/api/auth/password/reset", weak).await.status, 422);
+    let good = json!({"email": MIA, "code": world.code_for(MIA), "new_password": NEW});
+    assert_eq!(post("/api/auth/password/reset", good.clone()).await.status, 200);
+    assert_eq!(post("/api/auth/password/reset", good).await.status, 400);
+    world.later(31);
+    post("/api/auth/password/forgot", json!({"email": MIA})).await;
+    let linked = json!({"token": token(&world, MIA), "new_password": "granite-teapot-sunrise-63"});
+    assert_eq!(post("/api/auth/password/reset", linked).await.status, 200);
+    assert_eq!(signs_in(&world, MIA, "granite-teapot-sunrise-63").await, 303);
+}
