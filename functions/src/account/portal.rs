@@ -56,11 +56,7 @@ impl Visit {
         if form.text("account") == self.user.id.to_string() {
             return Ok(());
         }
-        let now = self
-            .user
-            .email
-            .as_ref()
-            .map_or_else(String::new, domain::Email::masked);
+        let now = self.user.email.as_ref().map_or_else(String::new, domain::Email::masked);
         Err(Failure::new(
             ErrorCode::SessionChanged,
             format!("You are signed in as {now} now. Nothing was changed: go back to your account and look again."),

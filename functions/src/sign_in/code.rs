@@ -77,6 +77,7 @@ async fn page(
             // The others wait for no sign-in.
             Some(CodePurpose::SignIn | CodePurpose::PasswordReset | CodePurpose::EmailChange) | None => CodeFor::SignIn,
         },
+        by_code: tenant.settings().auth_methods.email_code || loaded.transaction.purpose != Some(CodePurpose::SignIn),
         minutes: u32::try_from((left + 59) / 60).unwrap_or(0),
         client_name: waiting.client_name,
     };

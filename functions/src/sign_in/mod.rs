@@ -3,6 +3,7 @@
 pub mod api;
 pub mod code;
 pub mod consent;
+pub mod link;
 pub mod logout;
 pub mod operator_setup;
 pub mod password;

@@ -32,7 +32,7 @@ pub(crate) async fn page(
     wrong: Option<&Failure>,
 ) -> Result<Response, Failure> {
     let waiting = going::waiting(tenant, &loaded.transaction.target).await?;
-    let codes = tenant.settings().auth_methods.email_code;
+    let methods = tenant.settings().auth_methods;
     let page = Password {
         email: loaded
             .email()
@@ -41,7 +41,8 @@ pub(crate) async fn page(
         action: format!("/login/password?tx={}", loaded.id),
         form_token: browser.form_token(tenant, "/login/password").await?,
         problem: wrong.map(Problem::of),
-        code_action: codes.then(|| format!("/login/code?tx={}", loaded.id)),
+        code_action: methods.by_mail().then(|| format!("/login/code?tx={}", loaded.id)),
+        by_code: methods.email_code,
         code_token: browser.form_token(tenant, "/login/code").await?,
         back: back(tenant, &loaded.transaction.target).await?,
         forgot: format!("/reset?tx={}", loaded.id),

@@ -13,6 +13,15 @@ pub struct AuthMethods {
     pub password: bool,
     /// A six-digit code by mail.
     pub email_code: bool,
+    /// A link by mail, followed in the browser that asked for it.
+    pub magic_link: bool,
+}
+
+impl AuthMethods {
+    /// Is there a way in by mail?
+    pub const fn by_mail(self) -> bool {
+        self.email_code || self.magic_link
+    }
 }
 
 impl Default for AuthMethods {
@@ -20,6 +29,7 @@ impl Default for AuthMethods {
         Self {
             password: true,
             email_code: true,
+            magic_link: false,
         }
     }
 }
@@ -172,7 +182,7 @@ impl Settings {
 
     /// True when at least one way in is left.
     pub const fn has_a_method(&self) -> bool {
-        self.auth_methods.password || self.auth_methods.email_code
+        self.auth_methods.password || self.auth_methods.by_mail()
     }
 
     /// May an address of `domain` (A-labels, lower case) sign up? A block wins over an allow.

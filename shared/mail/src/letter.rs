@@ -25,6 +25,8 @@ pub struct Letter {
     pub code: Option<String>,
     /// Where the person goes on.
     pub link: String,
+    /// Whether that was made for this mail, rather than the way in.
+    pub with_link: bool,
     /// How long code or link works.
     pub minutes: u32,
     /// The application's colour, `#rrggbb`.
@@ -134,6 +136,7 @@ mod tests {
             },
             code: Some("123456".into()),
             link: "https://acme.example.com/login".into(),
+            with_link: false,
             minutes: 10,
             accent: Some("red;}".into()),
         }

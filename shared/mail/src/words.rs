@@ -83,6 +83,11 @@ impl Words {
                 "Confirm your new address".to_owned(),
                 "If it was not you, ignore this mail: without the code nothing changes.",
             ),
+            _ if code.is_empty() => (
+                format!("Sign in to {app}"),
+                format!("Sign in to {app}"),
+                "If it was not you, ignore this mail: the link works only in the browser that asked for it.",
+            ),
             _ => (
                 format!("{code} is your code for {app}"),
                 format!("Sign in to {app}"),
@@ -92,9 +97,24 @@ impl Words {
         Self {
             subject,
             heading,
-            body: format!("Type it where you began. It works for {}, once.", life(letter.minutes)),
-            action: "",
+            body: Self::how(letter),
+            action: match (letter.with_link, letter.kind) {
+                (false, _) => "",
+                (true, MailKind::SignUpCode) => "Confirm the address",
+                (true, _) => "Sign in",
+            },
             note: note.to_owned(),
+        }
+    }
+
+    fn how(letter: &Letter) -> String {
+        let life = life(letter.minutes);
+        match (letter.code.is_some(), letter.with_link) {
+            (true, true) => format!(
+                "Type it where you began, or follow the link in the same browser. Either works for {life}, once."
+            ),
+            (false, true) => format!("Follow the link in the browser where you began. It works for {life}, once."),
+            (_, false) => format!("Type it where you began. It works for {life}, once."),
         }
     }
 

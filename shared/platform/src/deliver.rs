@@ -154,6 +154,7 @@ fn letter(tenant: &Tenant, event: &Event, request: &MailRequest) -> Letter {
             event: event.id,
         },
         code: request.code.clone(),
+        with_link: request.link.is_some(),
         // The way in is where the issuer lives, from configuration and never from a request (RS-01).
         link: request
             .link

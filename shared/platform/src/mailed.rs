@@ -39,8 +39,10 @@ pub(crate) struct NewCode {
     pub(crate) purpose: CodePurpose,
     /// What to say; `None` sends nothing.
     pub(crate) mail: Option<MailKind>,
-    /// Whether the mailed code works: not when the mail only says "you have an account".
+    /// Whether what is mailed works: not when the mail only says "you have an account".
     pub(crate) works: bool,
+    /// Whether there are digits to type, besides the link.
+    pub(crate) digits: bool,
     pub(crate) user_id: Option<UserId>,
     pub(crate) sign_up: Option<PendingSignUp>,
     /// The page that a link in the same mail opens.
@@ -108,7 +110,7 @@ pub(crate) async fn issue(
     let (link, link_mac) = link.unzip();
     let code = MailedCode {
         purpose: new.purpose,
-        mac: new.works.then_some(mac),
+        mac: Some(mac).filter(|_| new.works && new.digits),
         link: link_mac.filter(|_| new.works),
         bound_to: to.bound_to.to_owned(),
         user_id: new.user_id,
@@ -125,7 +127,7 @@ pub(crate) async fn issue(
     }
     if let Some(kind) = new.mail {
         let request = MailRequest {
-            code: new.works.then(|| digits.expose().clone()),
+            code: (new.works && new.digits).then(|| digits.expose().clone()),
             link: link.filter(|_| new.works),
             minutes: u32::try_from(new.purpose.life_secs() / 60).unwrap_or(10),
             ..MailRequest::to(kind, to.email)

@@ -57,6 +57,7 @@ pub async fn request(tenant: &Tenant, email: &Email, visitor: &Visitor) -> Resul
         purpose: CodePurpose::PasswordReset,
         mail: known.then_some(MailKind::ResetPassword),
         works: known,
+        digits: true,
         user_id: user_id.filter(|_| known),
         sign_up: None,
         link: Some(PAGE),

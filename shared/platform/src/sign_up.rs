@@ -97,9 +97,10 @@ pub async fn begin(
             MailKind::SignUpCode
         }),
         works: existing.is_none(),
+        digits: true,
         user_id: existing,
         sign_up: Some(PendingSignUp { name, password: phc }),
-        link: None,
+        link: Some(sign_in::magic_link::CONFIRM),
     };
     mail_code(tenant, &mut loaded, new, &counted, visitor).await?;
     Ok(loaded)

@@ -21,6 +21,7 @@ const PAGES: &[&str] = &[
     "POST /account/email/confirm",
     "POST /account/sessions",
     "POST /account/email/undo",
+    "POST /login/link",
 ];
 const CALLS: &[&str] = &[
     "POST /api/auth/identify",
@@ -28,6 +29,8 @@ const CALLS: &[&str] = &[
     "POST /api/auth/signup",
     "POST /api/auth/verify",
     "POST /api/auth/verify/resend",
+    "POST /api/auth/magic-link",
+    "POST /api/auth/magic-link/verify",
     "POST /api/auth/password/forgot",
     "POST /api/auth/password/reset",
     "PATCH /api/users/me",
@@ -152,6 +155,14 @@ impl<'w> Own<'w> {
                 other.sign_in_from(&page, &email, PASSWORD).await;
                 self.form(browser, "/account/sessions", Vec::new()).await
             }
+            "POST /login/link" => {
+                let email = person(self.world, n, None).await;
+                let mut browser = self.world.browser();
+                self.call(&mut browser, "/api/auth/magic-link", "", json!({"email": email}))
+                    .await;
+                let page = format!("/login/link?token={}", self.token(&email, "/login/link"));
+                self.form(browser, &page, Vec::new()).await
+            }
             _ => {
                 let (_, email, _) = self.moving(n).await;
                 let page = format!(
@@ -175,6 +186,12 @@ impl<'w> Own<'w> {
                     json!({"email": email, "password": PASSWORD})
                 }
                 "POST /api/auth/signup" => json!({"email": format!("new{n}@acme.test"), "password": PASSWORD}),
+                "POST /api/auth/magic-link" => begun(&person(world, n, None).await),
+                "POST /api/auth/magic-link/verify" => {
+                    let email = person(world, n, None).await;
+                    self.call(&mut browser, "/api/auth/magic-link", "", begun(&email)).await;
+                    json!({"token": self.token(&email, "/login/link")})
+                }
                 "POST /api/auth/password/forgot" => begun(&person(world, n, Some(PASSWORD)).await),
                 "POST /api/auth/password/reset" => {
                     let email = person(world, n, Some(PASSWORD)).await;
@@ -306,6 +323,10 @@ impl<'w> Story for Own<'w> {
 fn struck(routes: &'static [&'static str]) -> Figures {
     super::alone(|| async {
         let world = World::start().await;
+        let links = json!({"auth_methods": {"magic_link": true}});
+        world
+            .manage("acme", Method::PATCH, "/api/applications/settings", Some(&links))
+            .await;
         let mut striker = Striker::new(&world);
         for route in routes {
             striker.strike(&Own { world: &world, route }).await;

@@ -7,6 +7,7 @@ mod domain_life;
 mod domains;
 mod events;
 mod local;
+mod magic_link;
 mod mail_feedback;
 mod manage;
 mod oidc;

@@ -24,10 +24,14 @@ struct Config {
 /// The first factors that are switched on: the same for every address (EN-01).
 pub(super) fn methods(tenant: &Application) -> Vec<&'static str> {
     let on = tenant.settings().auth_methods;
-    [("password", on.password), ("email_code", on.email_code)]
-        .into_iter()
-        .filter_map(|(name, on)| on.then_some(name))
-        .collect()
+    [
+        ("password", on.password),
+        ("email_code", on.email_code),
+        ("magic_link", on.magic_link),
+    ]
+    .into_iter()
+    .filter_map(|(name, on)| on.then_some(name))
+    .collect()
 }
 
 async fn show(tenant: Tenant) -> Result<NoStore<Config>, ApiError> {

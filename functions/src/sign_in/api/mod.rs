@@ -6,6 +6,7 @@ pub mod config;
 pub mod consent;
 pub mod email_code;
 pub mod identify;
+pub mod magic_link;
 pub mod password;
 pub mod session;
 pub mod sign_up;

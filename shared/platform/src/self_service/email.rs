@@ -75,6 +75,7 @@ pub async fn request_email(tenant: &Tenant, by: &Person, new: Email) -> Result<(
         purpose: CodePurpose::EmailChange,
         mail: free.then_some(MailKind::EmailChangeCode),
         works: free,
+        digits: true,
         user_id: Some(by.user.id),
         sign_up: None,
         link: None,

@@ -1,9 +1,16 @@
 //! Signing in with a code by e-mail. For an address without an account the code signs up, where sign-up is open; else nothing is sent (behaviour 5.3).
 
-use super::{Completed, Ending, Loaded, Visitor, codes, finish, mail_code, operator_setup, visitor, wrong_state};
-use crate::{mailed::NewCode, mails::MailKind, sign_up, tenant::Tenant};
+use super::{
+    Completed, Ending, Loaded, Visitor, codes, finish, magic_link, mail_code, operator_setup, visitor, wrong_state,
+};
+use crate::{
+    mailed::{NewCode, Proven},
+    mails::MailKind,
+    sign_up,
+    tenant::Tenant,
+};
 use domain::{
-    Change,
+    Change, UserId,
     mailbox::{CodePurpose, MailedCode, RESEND_AFTER_SECS},
     sign_in::Method,
     user::{User, UserStatus},
@@ -14,10 +21,11 @@ use protocol::error::{ErrorCode, Failure};
 /// Mails a code to the address of the transaction.
 pub async fn send(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> Result<(), Failure> {
     let email = loaded.transaction.email.clone().ok_or_else(wrong_state)?;
-    if !tenant.settings().auth_methods.email_code {
+    let methods = tenant.settings().auth_methods;
+    if !methods.by_mail() {
         return Err(Failure::new(
             ErrorCode::MethodDisabled,
-            "Signing in with a code is switched off here. Use your password.",
+            "Signing in by mail is switched off here. Use your password.",
         ));
     }
     let email_hash = tenant
@@ -29,31 +37,19 @@ pub async fn send(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> Re
     let counted = visitor.counted_as(tenant, &id).await?;
     let user = tenant.store().user(tenant.id(), &id).await?;
     let welcome = sign_up::is_open_to(tenant, &email).is_ok();
-    let new = match user.as_ref().map(|user| user.status) {
-        Some(UserStatus::Active | UserStatus::Pending) => NewCode {
-            purpose: CodePurpose::SignIn,
-            mail: Some(MailKind::SignInCode),
-            works: true,
-            user_id: Some(id),
-            sign_up: None,
-            link: None,
-        },
-        None if welcome => NewCode {
-            purpose: CodePurpose::SignIn,
-            mail: Some(MailKind::SignInCode),
-            works: true,
-            user_id: None,
-            sign_up: None,
-            link: None,
-        },
-        Some(UserStatus::Disabled | UserStatus::Deleted) | None => NewCode {
-            purpose: CodePurpose::SignIn,
-            mail: None,
-            works: false,
-            user_id: None,
-            sign_up: None,
-            link: None,
-        },
+    let may = match user.as_ref().map(|user| user.status) {
+        Some(UserStatus::Active | UserStatus::Pending) => true,
+        None => welcome,
+        Some(UserStatus::Disabled | UserStatus::Deleted) => false,
+    };
+    let new = NewCode {
+        purpose: CodePurpose::SignIn,
+        mail: may.then_some(MailKind::SignInCode),
+        works: may,
+        digits: methods.email_code,
+        user_id: user_id.filter(|_| may),
+        sign_up: None,
+        link: methods.magic_link.then_some(magic_link::PAGE),
     };
     mail_code(tenant, loaded, new, &counted, visitor).await
 }
@@ -101,9 +97,10 @@ async fn again(tenant: &Tenant, loaded: &mut Loaded, code: MailedCode, visitor: 
         purpose: code.purpose,
         mail: Some(mail),
         works,
+        digits: true,
         user_id: code.user_id,
         sign_up: code.sign_up,
-        link: None,
+        link: (code.purpose == CodePurpose::SignUp).then_some(magic_link::CONFIRM),
     };
     mail_code(tenant, loaded, new, &counted, visitor).await
 }
@@ -116,6 +113,18 @@ pub async fn verify(tenant: &Tenant, loaded: &Loaded, typed: &str, visitor: &Vis
         .counted_as(tenant, &user_id.unwrap_or_else(|| visitor::nobody(&email_hash)))
         .await?;
     let right = codes::prove(tenant, loaded, typed, &counted).await?;
+    proven(tenant, loaded, right, user_id, visitor).await
+}
+
+/// The mailbox was proven, by code or link: what waits for it is ended.
+pub(super) async fn proven(
+    tenant: &Tenant,
+    loaded: &Loaded,
+    right: Proven,
+    user_id: Option<UserId>,
+    visitor: &Visitor,
+) -> Result<Completed, Failure> {
+    let email_hash = right.mailbox.0.clone();
     let ending = Ending {
         mailbox: Some(right.mailbox),
         ..Ending::default()

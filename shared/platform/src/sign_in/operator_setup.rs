@@ -92,6 +92,7 @@ pub async fn begin(
         purpose: CodePurpose::OperatorSetup,
         mail: Some(MailKind::OperatorCode),
         works: true,
+        digits: true,
         user_id: None,
         sign_up: Some(sign_up),
         link: None,

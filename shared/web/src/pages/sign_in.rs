@@ -53,8 +53,10 @@ pub struct Password {
     pub form_token: String,
     /// What went wrong.
     pub problem: Option<Problem>,
-    /// Where to ask for a code instead.
+    /// Where to ask for a mail instead.
     pub code_action: Option<String>,
+    /// Whether that mail holds a code, rather than only a link.
+    pub by_code: bool,
     /// That form's token.
     pub code_token: String,
     /// Where to change the address.
@@ -97,6 +99,8 @@ pub struct Code {
     pub back: String,
     /// What it is for.
     pub code_for: CodeFor,
+    /// Whether there are digits to type, rather than only a link to follow.
+    pub by_code: bool,
     /// Minutes left.
     pub minutes: u32,
     /// Who waits for the person.
@@ -114,6 +118,23 @@ impl Code {
 }
 
 page!(Code, "code.html");
+
+/// The page that a mailed link opens.
+#[derive(Clone, Debug)]
+pub struct MailedLink {
+    /// The address, masked.
+    pub masked: String,
+    /// Where the form posts to.
+    pub action: String,
+    /// The form's token.
+    pub form_token: String,
+    /// Why the link does not work.
+    pub problem: Option<Problem>,
+    /// Who waits for the person.
+    pub client_name: Option<String>,
+}
+
+page!(MailedLink, "mailed_link.html");
 
 /// The invited operator sets a first password.
 #[derive(Clone, Debug)]
