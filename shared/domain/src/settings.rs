@@ -47,6 +47,17 @@ pub enum SignupMode {
     Restricted,
 }
 
+/// Where a new password is looked up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BreachCheck {
+    /// In the lists of common passwords that the platform carries.
+    #[default]
+    Local,
+    /// Besides, among the breached ones of Have I Been Pwned, which learns five digits of a digest.
+    Hibp,
+}
+
 /// The settings document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -61,6 +72,8 @@ pub struct Settings {
     pub signup_blocked_domains: Vec<String>,
     /// 8-64 characters.
     pub password_min_length: u32,
+    /// Where a new password is looked up.
+    pub password_breach_check: BreachCheck,
     /// How fresh a sign-in must be for guarded operations; 60-3600 s.
     pub step_up_max_age: u32,
     /// Absolute life of a session; 300 s - 30 d.
@@ -102,6 +115,7 @@ impl Default for Settings {
             signup_allowed_domains: Vec::new(),
             signup_blocked_domains: Vec::new(),
             password_min_length: 12,
+            password_breach_check: BreachCheck::Local,
             step_up_max_age: 300,
             session_ttl: 7 * DAY,
             session_idle_ttl: DAY,

@@ -14,7 +14,7 @@ mod seal;
 mod signer;
 pub mod verify;
 
-pub use digest::{MacKind, sha256};
+pub use digest::{MacKind, sha1_hex, sha256};
 pub use kms::{Kms, KmsError};
 pub use mint::MintError;
 pub use refresh::RefreshContents;

@@ -130,8 +130,18 @@ impl Fetch {
 
     /// The same, of one media type.
     pub async fn get_accepting(&self, text: &str, accept: &'static str, most: usize) -> Result<Vec<u8>, Failure> {
+        self.get_with(text, ("accept", accept), most).await
+    }
+
+    /// The same, with a header.
+    pub async fn get_with(
+        &self,
+        text: &str,
+        (name, value): (&'static str, &'static str),
+        most: usize,
+    ) -> Result<Vec<u8>, Failure> {
         let url = self.check(text)?;
-        let request = self.client()?.get(url).header(reqwest::header::ACCEPT, accept);
+        let request = self.client()?.get(url).header(name, value);
         let mut response = request.send().await.map_err(|error| broken(&error))?;
         if response.status() != reqwest::StatusCode::OK {
             return Err(Failure::new(

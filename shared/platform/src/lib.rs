@@ -6,6 +6,7 @@ pub mod authorize;
 pub mod aws;
 pub mod birth;
 pub mod bootstrap;
+mod breached;
 pub mod browser;
 pub mod cache;
 pub mod caller;

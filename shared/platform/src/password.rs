@@ -177,6 +177,7 @@ pub fn refused(reasons: &[&'static str], min_length: u32) -> Failure {
         .map(|reason| match *reason {
             "short" => format!("use at least {min_length} characters"),
             "long" => "use at most 128 characters".to_owned(),
+            "breached" => "it is known from a breach of another site: never use it again anywhere".to_owned(),
             "personal" => "do not use your name, your e-mail address or the application’s name".to_owned(),
             _ => "it is easy to guess: use a few unrelated words".to_owned(),
         })

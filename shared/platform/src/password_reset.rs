@@ -3,6 +3,7 @@
 //! Asking is answered alike for every address (EN-01). A reset never signs in and never removes a factor.
 
 use crate::{
+    breached,
     mailed::{self, Addressed, NewCode, Proven},
     mails::{self, MailKind},
     password::{self, Personal},
@@ -102,6 +103,7 @@ pub async fn complete(tenant: &Tenant, proof: &Proof, new: Secret<String>, visit
         return Err(mailed::dead_link());
     }
     judge(tenant, &new, Some(&user))?;
+    breached::judge(tenant, &new).await?;
     let phc = tenant.services().passwords.hash(new, tenant.entropy()).await?;
     let write = written(tenant, &user, phc, proven, visitor).await?;
     match tenant.store().set_password(tenant.id(), write, tenant.now()).await {

@@ -3,7 +3,7 @@
 //! Refusals that do not depend on the account come before any look-up; after it, known and unknown addresses are answered alike (EN-01).
 
 use crate::{
-    limits,
+    breached, limits,
     mailed::NewCode,
     mails::MailKind,
     password::{self, Personal},
@@ -73,6 +73,9 @@ pub async fn begin(
 ) -> Result<Loaded, Failure> {
     let (email, name, password) = checked(tenant, form)?;
     limits::count(tenant, "sign_up", visitor.source.key(), PER_SOURCE, &visitor.source).await?;
+    if let Some(password) = &password {
+        breached::judge(tenant, password).await?;
+    }
     let phc = match password {
         Some(password) => Some(PhcString(
             tenant.services().passwords.hash(password, tenant.entropy()).await?,

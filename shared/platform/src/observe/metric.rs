@@ -75,6 +75,8 @@ metrics! {
     MailSent: Count;
     /// Mails that were not: refused for good, or given up.
     MailFailed: Count;
+    /// New passwords that were not looked up among breached ones, because the API did not answer.
+    BreachCheckFailed: Count;
     /// Age of the oldest active signing key.
     KeyAgeDays: None;
     /// Answers of 500 and above.

@@ -2,6 +2,7 @@
 
 use super::Person;
 use crate::{
+    breached,
     mails::{self, MailKind},
     password::{self, Personal},
     sessions::{self, SessionCookie},
@@ -26,6 +27,7 @@ pub async fn change_password(
         ));
     }
     password::judge(tenant, &new, &Personal::of(tenant, Some(&by.user))).map_err(named)?;
+    breached::judge(tenant, &new).await.map_err(named)?;
     if let Some(current) = current {
         sign_in::password::confirm(tenant, &by.user, current, &by.visitor).await?;
     }

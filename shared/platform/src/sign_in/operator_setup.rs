@@ -4,6 +4,7 @@
 
 use super::{Completed, Ending, Loaded, Visitor, finish, mail_code, store_new, visitor, wrong_state};
 use crate::{
+    breached,
     mailed::NewCode,
     mails::MailKind,
     password::{self, Personal},
@@ -73,6 +74,7 @@ pub async fn begin(
     if !weak.is_empty() {
         return Err(password::refused(&weak, least));
     }
+    breached::judge(tenant, &new_password).await?;
     let phc = tenant.services().passwords.hash(new_password, tenant.entropy()).await?;
     let target = Target::ReturnTo("/".to_owned());
     let transaction = Transaction::begin(browser.to_owned(), target, tenant.now())

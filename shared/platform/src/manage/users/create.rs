@@ -2,6 +2,7 @@
 
 use super::{By, Profile, email_hash, taken};
 use crate::{
+    breached,
     manage::all_good,
     password::{self, Personal},
     sign_up,
@@ -134,6 +135,7 @@ fn weak(tenant: &Tenant, body: &NewUser, email: &Email) -> Option<FieldError> {
 
 async fn hashed(tenant: &Tenant, password: Option<Secret<String>>) -> Result<Option<PasswordCredential>, Failure> {
     let Some(password) = password else { return Ok(None) };
+    breached::judge(tenant, &password).await?;
     let phc = tenant.services().passwords.hash(password, tenant.entropy()).await?;
     Ok(Some(PasswordCredential {
         phc,
