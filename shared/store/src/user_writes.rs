@@ -10,7 +10,7 @@ use crate::{
     write::{Condition, Write},
 };
 use domain::{
-    ApplicationId, Change, Timestamp,
+    ApplicationId, Change, Timestamp, UserId,
     credential::PasswordCredential,
     device::Device,
     invitation::OperatorInvitation,
@@ -89,6 +89,18 @@ impl Store {
     /// Creates a user; `Conflict`: the address is taken.
     pub async fn create_user(&self, app: &ApplicationId, person: &NewPerson) -> Result<(), StoreError> {
         self.table.transact(Self::person_writes(app, person)?).await
+    }
+
+    /// Replaces a password by its next version; `Conflict`: it is another one meanwhile.
+    pub async fn replace_password(
+        &self,
+        app: &ApplicationId,
+        id: &UserId,
+        password: &PasswordCredential,
+    ) -> Result<(), StoreError> {
+        let draft = Draft::new(&keys::password(app, id), Some(app), password)?;
+        let put = draft.when(Condition::before(password.version));
+        self.table.put(put).await?.or_conflict().map(|_| ())
     }
 
     /// Saves a changed user.

@@ -12,10 +12,19 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
     ("keys", "shared/keys", &["domain", "protocol"]),
     ("mail", "shared/mail", &["domain", "protocol"]),
     ("distribution", "shared/distribution", &["domain"]),
+    ("passwords", "shared/passwords", &[]),
     (
         "platform",
         "shared/platform",
-        &["store", "keys", "mail", "distribution", "domain", "protocol"],
+        &[
+            "store",
+            "keys",
+            "mail",
+            "distribution",
+            "passwords",
+            "domain",
+            "protocol",
+        ],
     ),
     ("web", "shared/web", &["platform", "domain", "protocol"]),
     ("functions", "functions", &["web", "platform", "domain", "protocol"]),
@@ -53,7 +62,11 @@ const ONLY: &[(&str, &[&str])] = &[
     ("aws-sdk-sesv2", &["shared/mail", "infra/local", "tests"]),
     ("aws-sdk-cloudfront", &["shared/distribution", "infra/local"]),
     ("jsonwebtoken", &["shared/keys", "tests"]),
-    ("argon2", &["shared/platform"]),
+    ("argon2", &["shared/passwords"]),
+    ("bcrypt", &["shared/passwords"]),
+    ("md-5", &["shared/passwords"]),
+    ("scrypt", &["shared/passwords"]),
+    ("sha-crypt", &["shared/passwords"]),
     ("reqwest", &["shared/platform"]),
     ("axum", &["shared/web", "infra/local", "infra/runtime", "tests"]),
     ("lambda_runtime", &["shared/web"]),
@@ -62,7 +75,13 @@ const ONLY: &[(&str, &[&str])] = &[
     ("saphyr", &["infra/stack"]),
     (
         "clap",
-        &["infra/check", "infra/local", "infra/runtime", "tests/bench", "xtask"],
+        &[
+            "infra/check",
+            "infra/local",
+            "infra/runtime",
+            "tests/bench",
+            "xtask",
+        ],
     ),
 ];
 

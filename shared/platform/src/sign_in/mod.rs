@@ -8,6 +8,7 @@ mod finish;
 mod open;
 pub mod operator_setup;
 pub mod password;
+mod rehash;
 mod visitor;
 
 pub use finish::Completed;
