@@ -1,44 +1,91 @@
-//! Users as a program manages them: one row a route.
+//! Users as a program manages them: one row a route, and the one whose body is lines.
 
 use super::{
     manage::{Managed, Need, all},
-    strike::Figures,
+    strike::{Figures, Story, Striker},
 };
+use crate::harness::{Answer, Call, World};
+use http::Method;
 use serde_json::{Value, json};
 
 const fn nothing(_: usize) -> Value {
     Value::Null
 }
 
+/// Three lines: two people, and nobody.
+struct Import;
+
+impl Story for Import {
+    type Ready = usize;
+
+    fn routes(&self) -> Vec<String> {
+        vec!["POST /api/imports/users".to_owned()]
+    }
+
+    async fn ready(&self, _world: &World, n: usize) -> usize {
+        n
+    }
+
+    async fn act(&self, world: &World, n: &mut usize) -> Answer {
+        let line = |who: &str| json!({"email": format!("{who}{n}@import.test"), "password_hash": BCRYPT}).to_string();
+        let url = world.url("acme", "/api/imports/users");
+        let mut call = Call::new(Method::POST, &url)
+            .header("authorization", format!("Bearer {}", world.app("acme").secret_key))
+            .header("content-type", "application/x-ndjson");
+        call.body = format!("{}\n{}\n{{}}\n", line("one"), line("two")).into_bytes();
+        world.send(call).await
+    }
+
+    /// A repetition says again that it began and ended.
+    fn loose(&self) -> &[&str] {
+        &["audit"]
+    }
+}
+
+const BCRYPT: &str = "$2b$04$EGdrhbKUv8Oc9vGiXX0HQOxSg445d458Muh7DAHskb6QbtCvdxcie";
+
+async fn imports() -> Figures {
+    let world = World::start().await;
+    let mut striker = Striker::new(&world);
+    striker.strike(&Import).await;
+    striker.figures
+}
+
 pub fn users() -> Figures {
     super::alone(|| async {
-        all(&[
-            Managed::new(
-                "POST /api/users",
-                Need::Nothing,
-                |n| json!({"email": format!("made{n}@acme.test"), "name": "Made"}),
-            )
-            .with_consumers(),
-            Managed::new(
-                "PATCH /api/users/{id}",
-                Need::User,
-                |n| json!({"email": format!("moved{n}@acme.test"), "name": "Moved"}),
-            ),
-            Managed::new("DELETE /api/users/{id}", Need::User, nothing).told(&["not_found"]),
-            Managed::new(
-                "POST /api/users/{id}/disable",
-                Need::User,
-                |_| json!({"reason": "left"}),
-            ),
-            Managed::new("POST /api/users/{id}/enable", Need::Disabled, nothing),
-            Managed::new("POST /api/users/{id}/unlock", Need::User, nothing).loose(&["audit", "audit:user.unlocked"]),
-            Managed::new("POST /api/users/{id}/roles", Need::User, |_| json!({})),
-            Managed::new("DELETE /api/users/{id}/roles/{sub}", Need::UserWithRole, nothing).told(&["not_found"]),
-            Managed::new("DELETE /api/users/{id}/sessions", Need::SignedIn, nothing)
-                .loose(&["audit", "audit:session.revoked_all"]),
-            Managed::new("DELETE /api/users/{id}/sessions/{sub}", Need::SignedIn, nothing).told(&["not_found"]),
-            Managed::new("DELETE /api/users/{id}/grants/{sub}", Need::SignedIn, nothing).told(&["not_found"]),
-        ])
-        .await
+        let mut figures = imports().await;
+        figures.add(rows().await);
+        figures
     })
+}
+
+async fn rows() -> Figures {
+    all(&[
+        Managed::new(
+            "POST /api/users",
+            Need::Nothing,
+            |n| json!({"email": format!("made{n}@acme.test"), "name": "Made"}),
+        )
+        .with_consumers(),
+        Managed::new(
+            "PATCH /api/users/{id}",
+            Need::User,
+            |n| json!({"email": format!("moved{n}@acme.test"), "name": "Moved"}),
+        ),
+        Managed::new("DELETE /api/users/{id}", Need::User, nothing).told(&["not_found"]),
+        Managed::new(
+            "POST /api/users/{id}/disable",
+            Need::User,
+            |_| json!({"reason": "left"}),
+        ),
+        Managed::new("POST /api/users/{id}/enable", Need::Disabled, nothing),
+        Managed::new("POST /api/users/{id}/unlock", Need::User, nothing).loose(&["audit", "audit:user.unlocked"]),
+        Managed::new("POST /api/users/{id}/roles", Need::User, |_| json!({})),
+        Managed::new("DELETE /api/users/{id}/roles/{sub}", Need::UserWithRole, nothing).told(&["not_found"]),
+        Managed::new("DELETE /api/users/{id}/sessions", Need::SignedIn, nothing)
+            .loose(&["audit", "audit:session.revoked_all"]),
+        Managed::new("DELETE /api/users/{id}/sessions/{sub}", Need::SignedIn, nothing).told(&["not_found"]),
+        Managed::new("DELETE /api/users/{id}/grants/{sub}", Need::SignedIn, nothing).told(&["not_found"]),
+    ])
+    .await
 }

@@ -5,6 +5,7 @@ mod dns;
 mod domain_life;
 mod domains;
 mod events;
+mod imports;
 mod local;
 mod mail_feedback;
 mod manage;

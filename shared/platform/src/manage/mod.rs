@@ -8,6 +8,7 @@ pub mod audit;
 pub mod clients;
 mod diff;
 pub mod domains;
+pub mod imports;
 pub mod operators;
 pub mod parked;
 pub mod patch;
