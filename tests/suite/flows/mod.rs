@@ -1,10 +1,12 @@
 //! Journeys through the composed router, as people and programs make them.
 
 mod capacity;
+mod command;
 mod dns;
 mod domain_life;
 mod domains;
 mod events;
+mod exports;
 mod imports;
 mod local;
 mod mail_feedback;
