@@ -20,6 +20,9 @@ use domain::{
     user::{User, UserStatus},
 };
 
+/// Users that fit into one transaction of 100 items: the user, the marker of the address, a password.
+pub const USERS_TOGETHER: usize = 33;
+
 /// Everything that the end of a sign-in may write.
 #[derive(Clone, Debug)]
 pub struct Completion {
@@ -89,6 +92,12 @@ impl Store {
     /// Creates a user; `Conflict`: the address is taken.
     pub async fn create_user(&self, app: &ApplicationId, person: &NewPerson) -> Result<(), StoreError> {
         self.table.transact(Self::person_writes(app, person)?).await
+    }
+
+    /// Creates several users, all or none; `Conflict`: an address is taken. At most [`USERS_TOGETHER`] of them.
+    pub async fn create_users(&self, app: &ApplicationId, people: &[NewPerson]) -> Result<(), StoreError> {
+        let writes: Result<Vec<Vec<Write>>, _> = people.iter().map(|person| Self::person_writes(app, person)).collect();
+        self.table.transact(writes?.concat()).await
     }
 
     /// Replaces a password by its next version; `Conflict`: it is another one meanwhile.

@@ -7,6 +7,7 @@ mod domain_life;
 mod domains;
 mod events;
 mod exports;
+mod hashes;
 mod imports;
 mod local;
 mod mail_feedback;

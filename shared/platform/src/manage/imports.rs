@@ -1,11 +1,13 @@
 //! Bulk import of users: a line each, judged one by one; good ones are stored, bad ones are reported with their number and a reason (behaviour 5.16).
 //!
 //! One request does its lines and answers with the report, instead of being a job: the same lines again change nothing, so whoever loses the answer sends
-//! them again (decision 18).
+//! them again (docs/decisions/0018).
+
+mod line;
 
 use super::{
     By,
-    users::{self, NewUser, filled, kept, roles, shadows},
+    users::{self, filled, kept, roles, shadows},
 };
 use crate::{sign_up, tenant::Tenant};
 use domain::{
@@ -16,36 +18,25 @@ use domain::{
 };
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use passwords::Stored;
-use protocol::{
-    error::{ErrorCode, Failure},
-    json::{self, JsonError},
-};
+use protocol::error::{ErrorCode, Failure};
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     pin::pin,
     time::Duration,
 };
-use store::{NewPerson, StoreError};
+use store::{NewPerson, StoreError, USERS_TOGETHER};
 
 /// Lines of one request.
 pub const MAX_LINES: usize = 10_000;
-/// Bytes of one line.
-const MAX_LINE: usize = 64 * 1024;
-/// Addresses that are looked up together.
-const CHUNK: usize = 100;
-/// Users that are written at the same time.
+/// Lines that are judged, looked up and written together.
+const CHUNK: usize = 500;
+/// Transactions on their way at the same time: those of a chunk.
 const AT_ONCE: usize = 16;
 /// When no further chunk is begun, so that the report is there before the request's deadline.
 const ENOUGH: Duration = Duration::from_secs(5);
 /// Refusals of one report: it stays below a mebibyte.
 const MAX_REFUSED: usize = 2_000;
-
-/// One line: a body of `POST /api/users`, and whether the person is switched off where they come from.
-struct Line {
-    disabled: bool,
-    user: NewUser,
-}
 
 /// A line that was not stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -80,11 +71,6 @@ struct Candidate {
     foreign: Option<Stored>,
 }
 
-enum Done {
-    Created,
-    Unchanged,
-}
-
 /// Imports the lines of a body.
 pub async fn users(tenant: &Tenant, by: &By<'_>, body: &[u8], dry_run: bool) -> Result<Report, Failure> {
     let lines: Vec<(usize, &[u8])> = body
@@ -117,11 +103,10 @@ pub async fn users(tenant: &Tenant, by: &By<'_>, body: &[u8], dry_run: bool) -> 
     }
     let report = import.report;
     if !dry_run {
-        let event = by.event(tenant, EventKind::ImportFinished);
-        let event = event
-            .with("created", report.created)
-            .with("unchanged", report.unchanged);
-        tenant.record(event.with("refused", report.refused.len())).await?;
+        let (created, unchanged) = (report.created, report.unchanged);
+        let event = by.event(tenant, EventKind::ImportFinished).with("created", created);
+        let event = event.with("unchanged", unchanged).with("refused", report.refused.len());
+        tenant.record(event).await?;
     }
     Ok(report)
 }
@@ -152,7 +137,7 @@ impl<'a> Import<'a> {
         }
     }
 
-    /// One look-up of all addresses, then a transaction for each that is nobody's.
+    /// A look-up of all addresses, a hundred a call, then transactions for those that are nobody's.
     async fn chunk(&mut self, lines: &[(usize, &[u8])]) -> Result<(), Failure> {
         let mut good = Vec::with_capacity(lines.len());
         for (number, text) in lines {
@@ -175,17 +160,26 @@ impl<'a> Import<'a> {
             good.iter().filter_map(|candidate| candidate.foreign.as_ref()),
         )
         .await?;
-        let (tenant, by) = (self.tenant, self.by);
-        let writes = stream::iter(good).map(|candidate| make(tenant, by, candidate));
-        let done: Vec<Done> = writes.buffer_unordered(AT_ONCE).try_collect().await?;
-        let created = done.iter().filter(|done| matches!(done, Done::Created)).count();
+        let all = good.len();
+        let mut people = good
+            .into_iter()
+            .map(|candidate| person(self.tenant, self.by, candidate))
+            .peekable();
+        let mut groups: Vec<Vec<NewPerson>> = Vec::new();
+        while people.peek().is_some() {
+            groups.push(people.by_ref().take(USERS_TOGETHER).collect());
+        }
+        let tenant = self.tenant;
+        let writes = stream::iter(groups).map(|people| make(tenant, people));
+        let made: Vec<usize> = writes.buffer_unordered(AT_ONCE).try_collect().await?;
+        let created: usize = made.iter().sum();
         self.report.created += created;
-        self.report.unchanged += done.len() - created;
+        self.report.unchanged += all - created;
         Ok(())
     }
 
     async fn candidate(&mut self, number: usize, text: &[u8]) -> Result<Candidate, Failure> {
-        let line = read(text)?;
+        let line = line::read(text)?;
         let required = || Failure::new(ErrorCode::ValidationError, "email: This field is required.");
         let email = line.user.email.clone().ok_or_else(required)?;
         let mut user = sign_up::new_user(self.tenant, email.clone(), None).await?;
@@ -224,42 +218,6 @@ impl<'a> Import<'a> {
     }
 }
 
-/// A line as strictly as any body: depth, repeated and unknown members.
-fn read(text: &[u8]) -> Result<Line, Failure> {
-    if text.len() > MAX_LINE {
-        return Err(Failure::new(
-            ErrorCode::PayloadTooLarge,
-            "The line is longer than 64 KiB.",
-        ));
-    }
-    let mut value = json::parse_value(text).map_err(said)?;
-    let disabled = value.as_object_mut().and_then(|members| members.remove("disabled"));
-    let disabled: Option<bool> = disabled.map(json::from_value).transpose().map_err(said)?;
-    let user: NewUser = json::from_value(value).map_err(said)?;
-    if user.has_plain_password() {
-        let detail = "A password cannot be imported, only its hash (password_hash).";
-        return Err(Failure::new(ErrorCode::UnknownField, detail));
-    }
-    Ok(Line {
-        disabled: disabled.unwrap_or(false),
-        user,
-    })
-}
-
-fn said(error: JsonError) -> Failure {
-    match error {
-        JsonError::Malformed(why) => Failure::new(ErrorCode::MalformedBody, format!("This is no JSON object: {why}.")),
-        JsonError::UnknownField(name) => Failure::new(
-            ErrorCode::UnknownField,
-            format!("The field {name} does not exist here."),
-        ),
-        JsonError::Shape(why) => Failure::new(
-            ErrorCode::ValidationError,
-            format!("A value is of the wrong kind: {why}."),
-        ),
-    }
-}
-
 /// The first thing that is wrong says which field it is about.
 fn refused(line: usize, failure: Failure) -> Refused {
     let about = |(field, detail): (&str, &str)| format!("{field}: {detail}");
@@ -271,17 +229,29 @@ fn refused(line: usize, failure: Failure) -> Refused {
     Refused { line, code, detail }
 }
 
-/// Makes one user. An address that became somebody's meanwhile is left as it is.
-async fn make(tenant: &Tenant, by: &By<'_>, candidate: Candidate) -> Result<Done, Failure> {
+fn person(tenant: &Tenant, by: &By<'_>, candidate: Candidate) -> NewPerson {
     let event = by.event(tenant, EventKind::UserCreated).on("user", candidate.user.id);
-    let person = NewPerson {
+    NewPerson {
         user: Change::because(candidate.user, event.with("via", "import")),
         email_hash: candidate.email_hash,
         password: candidate.foreign.as_ref().map(|foreign| kept(tenant, foreign)),
-    };
-    match tenant.store().create_user(tenant.id(), &person).await {
-        Ok(()) => Ok(Done::Created),
-        Err(StoreError::Conflict) => Ok(Done::Unchanged),
-        Err(error) => Err(error.into()),
     }
+}
+
+/// Makes users, and says how many: together, or when an address became somebody's meanwhile one by one, and whoever has it stays as they are.
+async fn make(tenant: &Tenant, people: Vec<NewPerson>) -> Result<usize, Failure> {
+    match tenant.store().create_users(tenant.id(), &people).await {
+        Ok(()) => return Ok(people.len()),
+        Err(StoreError::Conflict) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let mut made = 0;
+    for person in &people {
+        made += match tenant.store().create_user(tenant.id(), person).await {
+            Ok(()) => 1,
+            Err(StoreError::Conflict) => 0,
+            Err(error) => return Err(error.into()),
+        };
+    }
+    Ok(made)
 }
