@@ -234,6 +234,12 @@ pub const USERS: Lambda = Lambda {
     ],
 };
 
+/// Users by the thousand, from elsewhere: may make users, and read no more of them than whether an address is taken.
+pub const IMPORTS: Lambda = Lambda {
+    name: "imports",
+    endpoints: &[manage::imports::USERS],
+};
+
 /// Roles and permissions.
 pub const ROLES: Lambda = Lambda {
     name: "roles",
@@ -289,6 +295,7 @@ pub const ALL: &[Lambda] = &[
     DOMAINS,
     CLIENTS,
     USERS,
+    IMPORTS,
     ROLES,
     AUDIT,
     PLATFORM,

@@ -5,6 +5,7 @@ pub mod applications;
 pub mod audit;
 pub mod clients;
 pub mod domains;
+pub mod imports;
 pub mod parked;
 pub mod platform;
 pub mod roles;

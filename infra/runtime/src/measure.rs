@@ -163,6 +163,7 @@ fn event_of(function: &str, seeded: &Seeded) -> Value {
         "roles" => "/api/roles",
         "audit" => "/api/audit",
         "users" => "/api/users",
+        "imports" => "/api/imports/users",
         "clients" => "/api/clients",
         "api-keys" => "/api/applications/api-keys",
         _ => "/api/applications/domains",

@@ -101,6 +101,9 @@ pub struct Application {
     /// Origins of the redirect URIs of public clients, with how many clients name each: they may read `/oauth2/*` answers (CORS).
     #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub client_origins: std::collections::BTreeMap<String, u32>,
+    /// Hashes of nobody's that cost what imported ones cost, ≤ 4: addresses without an account are verified against them too (EN-01).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shadow_hashes: Vec<String>,
     /// When the operator switched it off; outlasts deleting and restoring.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspended_at: Option<Timestamp>,
@@ -254,6 +257,7 @@ mod tests {
             previous_issuers: Vec::new(),
             is_dashboard: false,
             client_origins: std::collections::BTreeMap::new(),
+            shadow_hashes: Vec::new(),
             deleted_at: None,
             purge_at: None,
             created_at: now,

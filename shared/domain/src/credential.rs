@@ -1,4 +1,5 @@
-//! What a user proves with. In this phase: a password, as an Argon2id PHC string (behaviour 3.9). Passkeys and TOTP become further kinds.
+//! What a user proves with. In this phase: a password, as an Argon2id PHC string, or as the hash it was imported with, until the first sign-in
+//! (behaviour 3.9, 5.16). Passkeys and TOTP become further kinds.
 
 use crate::{Secret, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -11,10 +12,22 @@ pub const MAX_PASSWORD_BYTES: usize = 512;
 /// The stored password credential.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PasswordCredential {
-    /// PHC string: algorithm, parameters, salt, hash.
+    /// Algorithm, parameters, salt and hash, in the forms that the crate `passwords` reads.
     pub phc: Secret<String>,
     /// When it was set.
     pub changed_at: Timestamp,
     /// +1 per change.
     pub version: u64,
+}
+
+impl PasswordCredential {
+    /// The same password under another hash: nothing that the person did.
+    #[must_use]
+    pub fn rehashed(self, phc: Secret<String>) -> Self {
+        Self {
+            phc,
+            version: self.version.saturating_add(1),
+            ..self
+        }
+    }
 }

@@ -284,6 +284,8 @@ events! {
     RoleDeleted = "role.deleted",
     OrgCreated = "org.created",
     MemberAdded = "member.added",
+    ImportStarted = "import.started",
+    ImportFinished = "import.finished",
     MailCodeRequested = "mail.code_requested",
     MailBounced = "mail.bounced",
     MailComplained = "mail.complained",

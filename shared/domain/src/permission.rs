@@ -46,6 +46,7 @@ permissions! {
     ClientsWrite = "clients:write", "Create, change and delete clients";
     GrantsRevoke = "grants:revoke", "Revoke grants";
     AuditRead = "audit:read", "Read the audit log";
+    ImportWrite = "import:write", "Import users";
 }
 
 impl Permission {

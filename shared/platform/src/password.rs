@@ -1,16 +1,13 @@
-//! Passwords: Argon2id with the parameters of behaviour 3.9, bounded concurrency, and the rules of a good one (7.2; NIST SP 800-63B §3.1.1).
+//! Passwords: hashed as behaviour 3.9 has it, bounded concurrency, and the rules of a good one (7.2; NIST SP 800-63B §3.1.1).
 //!
 //! A failed look-up costs the same hash as a wrong password, so time does not tell whether an account exists (EN-01).
 
 use crate::tenant::Tenant;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
+use ::passwords::Stored;
 use domain::{Entropy, Secret, credential, entropy, user::User};
 use protocol::error::{ErrorCode, Failure};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
-
-/// Memory in KiB, passes, lanes.
-const PARAMETERS: (u32, u32, u32) = (19_456, 2, 1);
 
 /// A hash of nothing anyone knows, verified when there is no account or no password.
 const DUMMY: &str = "$argon2id$v=19$m=19456,t=2,p=1$YWVybzItZHVtbXktc2FsdA$h0Yc9mPiFwHhVRtVn0UOyGv1zmSHyVj6KmzCB0tqI2g";
@@ -33,24 +30,26 @@ impl Passwords {
     pub async fn hash(&self, password: Secret<String>, source: &dyn Entropy) -> Result<Secret<String>, Failure> {
         let salt = entropy::bytes::<16>(source);
         self.work(move || {
-            let hash: PasswordHash = hasher()?
-                .hash_password_with_salt(password.expose().as_bytes(), &salt)
-                .map_err(|_| internal())?;
-            Ok(Secret::new(hash.to_string()))
+            let made = ::passwords::hash(password.expose().as_bytes(), &salt);
+            made.map(Secret::new).ok_or_else(internal)
         })
         .await
     }
 
-    /// Whether `password` is the one behind `phc`; without a hash the same work is done and the answer is no.
+    /// Whether `password` is the one behind `phc`, whoever made it; without a hash the same work is done and the answer is no.
     pub async fn verify(&self, phc: Option<Secret<String>>, password: Secret<String>) -> Result<bool, Failure> {
         self.work(move || {
             let known = phc.is_some();
             let text = phc.unwrap_or_else(|| Secret::new(DUMMY.to_owned()));
-            let hash = PasswordHash::new(text.expose()).map_err(|_| internal())?;
-            let right = hasher()?.verify_password(password.expose().as_bytes(), &hash).is_ok();
-            Ok(right && known)
+            let stored = Stored::parse(text.expose()).map_err(|_| internal())?;
+            Ok(stored.matches(password.expose().as_bytes()) && known)
         })
         .await
+    }
+
+    /// The work of verifying a hash like `shadow` for somebody who has none: the answer is no.
+    pub async fn pretend(&self, shadow: String, password: Secret<String>) -> Result<bool, Failure> {
+        self.verify(Some(Secret::new(shadow)), password).await.map(|_| false)
     }
 
     async fn work<T: Send + 'static>(
@@ -75,12 +74,6 @@ impl Passwords {
         });
         done.await.unwrap_or_else(|_| Err(internal()))
     }
-}
-
-fn hasher() -> Result<Argon2<'static>, Failure> {
-    let (memory, passes, lanes) = PARAMETERS;
-    let params = Params::new(memory, passes, lanes, None).map_err(|_| internal())?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
 fn internal() -> Failure {

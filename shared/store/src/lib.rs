@@ -49,7 +49,7 @@ pub use idempotency::{Answered, Claim, Claimed};
 pub use mail_claims::MailTurn;
 pub use mailboxes::{NewPerson, SignInState};
 pub use page::{Cursor, Page};
-pub use user_writes::Completion;
+pub use user_writes::{Completion, USERS_TOGETHER};
 pub use users::{UserFilter, UserPage};
 
 use domain::Entropy;

@@ -10,7 +10,7 @@ use crate::{
     write::{Condition, Write},
 };
 use domain::{
-    ApplicationId, Change, Timestamp,
+    ApplicationId, Change, Timestamp, UserId,
     credential::PasswordCredential,
     device::Device,
     invitation::OperatorInvitation,
@@ -19,6 +19,9 @@ use domain::{
     sign_in::Transaction,
     user::{User, UserStatus},
 };
+
+/// Users that fit into one transaction of 100 items: the user, the marker of the address, a password.
+pub const USERS_TOGETHER: usize = 33;
 
 /// Everything that the end of a sign-in may write.
 #[derive(Clone, Debug)]
@@ -89,6 +92,24 @@ impl Store {
     /// Creates a user; `Conflict`: the address is taken.
     pub async fn create_user(&self, app: &ApplicationId, person: &NewPerson) -> Result<(), StoreError> {
         self.table.transact(Self::person_writes(app, person)?).await
+    }
+
+    /// Creates several users, all or none; `Conflict`: an address is taken. At most [`USERS_TOGETHER`] of them.
+    pub async fn create_users(&self, app: &ApplicationId, people: &[NewPerson]) -> Result<(), StoreError> {
+        let writes: Result<Vec<Vec<Write>>, _> = people.iter().map(|person| Self::person_writes(app, person)).collect();
+        self.table.transact(writes?.concat()).await
+    }
+
+    /// Replaces a password by its next version; `Conflict`: it is another one meanwhile.
+    pub async fn replace_password(
+        &self,
+        app: &ApplicationId,
+        id: &UserId,
+        password: &PasswordCredential,
+    ) -> Result<(), StoreError> {
+        let draft = Draft::new(&keys::password(app, id), Some(app), password)?;
+        let put = draft.when(Condition::before(password.version));
+        self.table.put(put).await?.or_conflict().map(|_| ())
     }
 
     /// Saves a changed user.

@@ -11,6 +11,7 @@ use crate::{
 };
 use domain::{ApplicationId, UserId, credential::PasswordCredential, user::User};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 impl Entity for User {
     const TYPE: &'static str = "user";
@@ -71,6 +72,20 @@ impl Store {
         found
             .map(|item| item::read::<EmailMarker>(item).map(|marker| marker.user_id))
             .transpose()
+    }
+
+    /// Which of these addresses, by their MACs, are somebody's. Strongly consistent; one call per hundred.
+    pub async fn taken_emails(
+        &self,
+        app: &ApplicationId,
+        email_hashes: &[String],
+    ) -> Result<HashSet<String>, StoreError> {
+        let markers: Vec<_> = email_hashes.iter().map(|hash| keys::email_marker(app, hash)).collect();
+        let wanted = markers.iter().map(keys::Key::attributes).collect();
+        let found = self.table.batch_get(wanted, true).await?;
+        let is_there = |marker: &keys::Key<EmailMarker>| found.iter().any(|item| marker.is_of(item));
+        let taken = email_hashes.iter().zip(&markers).filter(|(_, marker)| is_there(marker));
+        Ok(taken.map(|(hash, _)| hash.clone()).collect())
     }
 
     /// A user with their password, in one call.

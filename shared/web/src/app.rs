@@ -145,7 +145,7 @@ impl App {
             Tenant::origin,
         );
         csrf::check(&parts.method, &visit.path, &parts.headers, carries_cookie, &own_origin)?;
-        let bytes = limits::body(&parts.headers, body).await?;
+        let bytes = limits::body(parts.uri.path(), &parts.headers, body).await?;
         if let Some(tenant) = tenant {
             parts.uri = Self::mounted(&tenant, &parts.uri, &mut parts.extensions);
             tenant.admits(parts.uri.path())?;

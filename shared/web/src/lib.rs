@@ -44,6 +44,7 @@ pub use extract::{
     client::ClientRequest,
     if_match::IfMatch,
     json::Json,
+    lines::Lines,
     page_form::PageForm,
     path::{Id, Ids},
     query::Query,

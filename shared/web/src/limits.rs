@@ -1,5 +1,6 @@
 //! What a request may weigh, judged before anything is parsed (rules section 7).
 
+use crate::mount;
 use axum::body::{Body, Bytes};
 use http::{HeaderMap, Uri, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -7,6 +8,10 @@ use protocol::error::{ErrorCode, Failure};
 
 /// Bytes of a body.
 pub const BODY: usize = 64 * 1024;
+/// Bytes of a body of many lines.
+const LINES: usize = 4 * 1024 * 1024;
+/// The path whose body is many lines, on the own host and where it is mounted.
+const OF_LINES: &str = "/api/imports/users";
 const URI: usize = 8 * 1024;
 const HEADERS: usize = 16 * 1024;
 const HEADER_COUNT: usize = 100;
@@ -43,21 +48,52 @@ pub(crate) fn head(uri: &Uri, headers: &HeaderMap) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Reads a body up to the limit and not one byte further.
-pub(crate) async fn body(headers: &HeaderMap, body: Body) -> Result<Bytes, Failure> {
+/// What the body of a request to `path` may weigh.
+fn most(path: &str) -> usize {
+    let mounted = mount::read(path);
+    let own = mounted.as_ref().map_or(path, |mounted| mounted.path.as_str());
+    if own == OF_LINES { LINES } else { BODY }
+}
+
+/// Reads a body up to the limit of its path and not one byte further.
+pub(crate) async fn body(path: &str, headers: &HeaderMap, body: Body) -> Result<Bytes, Failure> {
+    let most = most(path);
     let announced = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|text| text.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > BODY) {
-        return Err(too_large());
+    if announced.is_some_and(|length| length > most) {
+        return Err(too_large(most));
     }
-    match Limited::new(body, BODY).collect().await {
+    match Limited::new(body, most).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => Err(too_large()),
+        Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => Err(too_large(most)),
         Err(_) => Err(Failure::new(ErrorCode::MalformedBody, "The body ended early.")),
     }
 }
 
-fn too_large() -> Failure {
-    Failure::new(ErrorCode::PayloadTooLarge, "The body is larger than 64 KiB.").member("max", BODY)
+fn too_large(most: usize) -> Failure {
+    let detail = format!("The body is larger than {} KiB.", most / 1024);
+    Failure::new(ErrorCode::PayloadTooLarge, detail).member("max", most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_import_may_be_heavy() {
+        let mounted = format!(
+            "/api/applications/{}/imports/users",
+            domain::ApplicationId::from_bytes([1; 16])
+        );
+        assert_eq!((most(OF_LINES), most(&mounted)), (LINES, LINES));
+        for path in [
+            "/api/users",
+            "/api/imports/users/x",
+            "/api/applications/x/imports/users",
+            "/oauth2/token",
+        ] {
+            assert_eq!(most(path), BODY, "{path}");
+        }
+    }
 }

@@ -77,6 +77,8 @@ const HOMES: &[Home] = &[
         within: PRODUCT,
         homes: &[
             "shared/keys",
+            // Hashes of passwords that others made.
+            "shared/passwords",
             "shared/platform/src/services.rs",
             "shared/platform/src/system.rs",
             "shared/platform/src/entropy.rs",
@@ -86,9 +88,9 @@ const HOMES: &[Home] = &[
     },
     Home {
         concern: "password hashing",
-        words: &["argon2::"],
+        words: &["argon2::", "bcrypt::", "scrypt::", "pbkdf2::", "md5::", "sha_crypt::"],
         within: PRODUCT,
-        homes: &["shared/platform/src/password.rs"],
+        homes: &["shared/passwords"],
     },
     Home {
         concern: "the environment",

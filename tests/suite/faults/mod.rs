@@ -36,6 +36,7 @@ const GROUPS: &[Group] = &[
     ("keys and clients", manage::keys),
     ("roles and domains", manage::roles),
     ("users", people::users),
+    ("imports", people::imports),
     ("sign-in API", sign_in_api::api),
     ("OAuth", oidc::all),
     ("bootstrap and rotation", consumers::scheduled),

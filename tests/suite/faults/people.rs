@@ -1,13 +1,60 @@
-//! Users as a program manages them: one row a route.
+//! Users as a program manages them: one row a route, and the one whose body is lines.
 
 use super::{
     manage::{Managed, Need, all},
-    strike::Figures,
+    strike::{Figures, Story, Striker},
 };
+use crate::harness::{Answer, Call, World};
+use http::Method;
 use serde_json::{Value, json};
 
 const fn nothing(_: usize) -> Value {
     Value::Null
+}
+
+/// Three lines: two people, and nobody.
+struct Import;
+
+impl Story for Import {
+    type Ready = usize;
+
+    fn routes(&self) -> Vec<String> {
+        vec!["POST /api/imports/users".to_owned()]
+    }
+
+    async fn ready(&self, world: &World, n: usize) -> usize {
+        // The first hash of its kind is remembered with the application, whose views are then read anew.
+        world
+            .manage("acme", Method::GET, "/api/applications/current", None)
+            .await;
+        n
+    }
+
+    async fn act(&self, world: &World, n: &mut usize) -> Answer {
+        let line = |who: &str| json!({"email": format!("{who}{n}@import.test"), "password_hash": BCRYPT}).to_string();
+        let url = world.url("acme", "/api/imports/users");
+        let mut call = Call::new(Method::POST, &url)
+            .header("authorization", format!("Bearer {}", world.app("acme").secret_key))
+            .header("content-type", "application/x-ndjson");
+        call.body = format!("{}\n{}\n{{}}\n", line("one"), line("two")).into_bytes();
+        world.send(call).await
+    }
+
+    /// A repetition says again that it began and ended.
+    fn loose(&self) -> &[&str] {
+        &["audit"]
+    }
+}
+
+const BCRYPT: &str = "$2b$04$EGdrhbKUv8Oc9vGiXX0HQOxSg445d458Muh7DAHskb6QbtCvdxcie";
+
+pub fn imports() -> Figures {
+    super::alone(|| async {
+        let world = World::start().await;
+        let mut striker = Striker::new(&world);
+        striker.strike(&Import).await;
+        striker.figures
+    })
 }
 
 pub fn users() -> Figures {

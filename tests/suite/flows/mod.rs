@@ -2,10 +2,14 @@
 
 mod account;
 mod capacity;
+mod command;
 mod dns;
 mod domain_life;
 mod domains;
 mod events;
+mod exports;
+mod hashes;
+mod imports;
 mod local;
 mod magic_link;
 mod mail_feedback;

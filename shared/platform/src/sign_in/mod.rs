@@ -9,6 +9,7 @@ pub mod magic_link;
 mod open;
 pub mod operator_setup;
 pub mod password;
+mod rehash;
 mod visitor;
 
 pub use finish::Completed;

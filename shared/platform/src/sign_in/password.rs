@@ -1,7 +1,7 @@
 //! Signing in with a password. The guess is counted before it is judged; every refusal has one text, and costs the same work (EN-01, behaviour 7.3).
 
 use super::{
-    Completed, Ending, Loaded, Visitor, finish,
+    Completed, Ending, Loaded, Visitor, finish, rehash,
     visitor::{self, CountedAs},
     wrong_state,
 };
@@ -65,13 +65,15 @@ pub async fn sign_in(
     let counted = visitor.counted_as(tenant, &id).await?;
     count_before(tenant, &email_hash, &account, &counted).await?;
     let (user, credential) = tenant.store().user_and_password(tenant.id(), &id).await?;
-    let phc = credential.map(|credential| credential.phc);
     let guess = if too_long { Secret::new(String::new()) } else { password };
-    let right = tenant.services().passwords.verify(phc, guess).await? && !too_long;
+    let right = rehash::proves(tenant, &email_hash, credential.as_ref(), guess.clone()).await? && !too_long;
     let Some(user) = user.filter(|user| right && user.is_active()) else {
         return Err(failed(tenant, &email_hash, &account, &counted, visitor).await?);
     };
     let completed = finish(tenant, loaded, &user, Method::Password, visitor, Ending::default()).await?;
+    if let Some(credential) = credential {
+        rehash::if_outdated(tenant, &user.id, credential, guess).await;
+    }
     if let Err(error) = tenant
         .store()
         .clear_attempts(tenant.id(), &account, &counted.hash)

@@ -7,6 +7,7 @@ pub mod caller;
 pub mod client;
 pub mod if_match;
 pub mod json;
+pub mod lines;
 pub mod page_form;
 pub mod path;
 pub mod query;

@@ -167,6 +167,7 @@ fn application(services: &Services, blueprint: &Blueprint, id: ApplicationId, sl
         previous_issuers: Vec::new(),
         is_dashboard: blueprint.is_dashboard,
         client_origins: std::collections::BTreeMap::new(),
+        shadow_hashes: Vec::new(),
         deleted_at: None,
         purge_at: None,
         created_at: now,

@@ -1,9 +1,9 @@
 //! An admin makes a user: with a password or without, the mailbox proven or not.
 
-use super::{By, Profile, email_hash, taken};
+use super::{By, Profile, email_hash, shadows, taken};
 use crate::{
     breached,
-    manage::all_good,
+    manage::{all_good, invalid},
     password::{self, Personal},
     sign_up,
     tenant::Tenant,
@@ -15,6 +15,7 @@ use domain::{
     permission::Permission,
     user::{User, UserStatus},
 };
+use passwords::Stored;
 use protocol::error::{ErrorCode, Failure, FieldError};
 use serde::Deserialize;
 use store::NewPerson;
@@ -23,10 +24,11 @@ use store::NewPerson;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct NewUser {
-    email: Option<Email>,
+    pub(in crate::manage) email: Option<Email>,
     email_verified: bool,
     password: Option<Secret<String>>,
-    roles: Option<Vec<RoleId>>,
+    password_hash: Option<Secret<String>>,
+    pub(in crate::manage) roles: Option<Vec<RoleId>>,
     name: Option<String>,
     given_name: Option<String>,
     family_name: Option<String>,
@@ -47,6 +49,10 @@ impl NewUser {
             name: Some(name),
             ..Self::default()
         }
+    }
+
+    pub(in crate::manage) const fn has_plain_password(&self) -> bool {
+        self.password.is_some()
     }
 
     fn profile(&self) -> Profile {
@@ -73,21 +79,21 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewUser) -> Result<User,
     if let Some(made) = made_before(tenant, &user.id).await? {
         return Ok(made);
     }
-    let mut problems = body.profile().apply(&mut user);
-    problems.extend(weak(tenant, &body, &email));
+    let mut problems: Vec<FieldError> = weak(tenant, &body, &email).into_iter().collect();
+    let foreign = filled(&body, &mut user, &mut problems);
     all_good(problems)?;
-    user.email_verified = body.email_verified;
-    user.status = if body.email_verified {
-        UserStatus::Active
-    } else {
-        UserStatus::Pending
-    };
     if let Some(roles) = &body.roles {
         by.needs(Permission::RolesAssign)?;
         super::roles::may_assign(tenant, by, roles).await?;
         user.roles.clone_from(roles);
     }
-    let password = hashed(tenant, body.password).await?;
+    let password = match &foreign {
+        Some(foreign) => {
+            shadows::note(tenant, std::iter::once(foreign)).await?;
+            Some(kept(tenant, foreign))
+        }
+        None => hashed(tenant, body.password).await?,
+    };
     user.has_password = password.is_some();
     let event = by
         .event(tenant, EventKind::UserCreated)
@@ -100,6 +106,33 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewUser) -> Result<User,
     };
     tenant.store().create_user(tenant.id(), &person).await.map_err(taken)?;
     Ok(user)
+}
+
+/// Fills in what the body says of the person; answers the hash they come with, and adds what is wrong.
+pub(in crate::manage) fn filled(body: &NewUser, user: &mut User, problems: &mut Vec<FieldError>) -> Option<Stored> {
+    problems.extend(body.profile().apply(user));
+    user.email_verified = body.email_verified;
+    user.status = if body.email_verified {
+        UserStatus::Active
+    } else {
+        UserStatus::Pending
+    };
+    let text = body.password_hash.as_ref()?;
+    if body.password.is_some() {
+        problems.push(invalid("password_hash", "Send a password or its hash, not both."));
+    }
+    let read = Stored::parse(text.expose());
+    read.map_err(|refusal| problems.push(invalid("password_hash", refusal.to_string())))
+        .ok()
+}
+
+/// A hash that somebody else made, as it is kept.
+pub(in crate::manage) fn kept(tenant: &Tenant, foreign: &Stored) -> PasswordCredential {
+    PasswordCredential {
+        phc: Secret::new(foreign.to_string()),
+        changed_at: tenant.now(),
+        version: 1,
+    }
 }
 
 /// What an earlier try of this request made.

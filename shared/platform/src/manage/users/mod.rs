@@ -5,8 +5,10 @@ pub mod grants;
 mod list;
 mod profile;
 pub mod roles;
+pub(super) mod shadows;
 
 pub use create::{NewUser, create};
+pub(super) use create::{filled, kept};
 pub use list::{UserQuery, list};
 pub use profile::Profile;
 

@@ -30,7 +30,7 @@ pub async fn list(tenant: &Tenant, id: &UserId) -> Result<Vec<Role>, Failure> {
 }
 
 /// Whether the caller may give these roles: they exist, and hold nothing that the caller lacks.
-pub(super) async fn may_assign(tenant: &Tenant, by: &By<'_>, ids: &[RoleId]) -> Result<(), Failure> {
+pub(in crate::manage) async fn may_assign(tenant: &Tenant, by: &By<'_>, ids: &[RoleId]) -> Result<(), Failure> {
     let roles = tenant.store().roles(tenant.id()).await?;
     if ids.len() > MAX_ROLES {
         return Err(super::super::limit_exceeded("roles of a user", MAX_ROLES, ids.len()));

@@ -1,0 +1,5 @@
+//! The command `aero2`.
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}
