@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod code;
+pub mod connect;
 pub mod consent;
 pub mod logout;
 pub mod operator_setup;

@@ -13,6 +13,8 @@ pub struct AuthMethods {
     pub password: bool,
     /// A six-digit code by mail.
     pub email_code: bool,
+    /// Identity providers.
+    pub social: bool,
 }
 
 impl Default for AuthMethods {
@@ -20,6 +22,7 @@ impl Default for AuthMethods {
         Self {
             password: true,
             email_code: true,
+            social: true,
         }
     }
 }
@@ -37,6 +40,17 @@ pub enum SignupMode {
     Restricted,
 }
 
+/// When a provider's account is linked to a user who exists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountLinking {
+    /// By itself, when the address is proven there and here.
+    #[default]
+    VerifiedEmail,
+    /// Only when the person signed in to the account, too.
+    Explicit,
+}
+
 /// The settings document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -49,6 +63,8 @@ pub struct Settings {
     pub signup_allowed_domains: Vec<String>,
     /// ≤ 500 domains; a block wins over an allow.
     pub signup_blocked_domains: Vec<String>,
+    /// When identities are linked.
+    pub account_linking: AccountLinking,
     /// 8-64 characters.
     pub password_min_length: u32,
     /// How fresh a sign-in must be for guarded operations; 60-3600 s.
@@ -91,6 +107,7 @@ impl Default for Settings {
             signup_mode: SignupMode::Open,
             signup_allowed_domains: Vec::new(),
             signup_blocked_domains: Vec::new(),
+            account_linking: AccountLinking::VerifiedEmail,
             password_min_length: 12,
             step_up_max_age: 300,
             session_ttl: 7 * DAY,
@@ -170,9 +187,9 @@ impl Settings {
         found
     }
 
-    /// True when at least one way in is left.
-    pub const fn has_a_method(&self) -> bool {
-        self.auth_methods.password || self.auth_methods.email_code
+    /// True when at least one way in is left. Providers are one only where there are any.
+    pub const fn has_a_method(&self, providers: bool) -> bool {
+        self.auth_methods.password || self.auth_methods.email_code || (self.auth_methods.social && providers)
     }
 
     /// May an address of `domain` (A-labels, lower case) sign up? A block wins over an allow.

@@ -18,6 +18,8 @@ pub enum Template {
     OperatorCode,
     /// A custom domain lost a DNS record.
     DomainDegraded,
+    /// A provider's account was linked.
+    IdentityLinked,
 }
 
 /// A mail to one person.
@@ -148,16 +150,33 @@ impl Letter {
                 action: "",
                 note: "If it was not you, tell whoever runs this deployment.".into(),
             },
-            Template::DomainDegraded => {
-                let host = self.about.as_deref().unwrap_or("");
-                Words {
-                    subject: format!("{host} is missing a DNS record"),
-                    heading: format!("A DNS record of {host} is missing"),
-                    body: format!("The records that {host} needs for {app} are not what they were. It is still served; if they do not come back, it stops after 14 days."),
-                    action: "See which record it is",
-                    note: "You get this mail because you are an admin of the team that owns the application.".into(),
-                }
-            }
+            Template::DomainDegraded | Template::IdentityLinked => self.notice(),
+        }
+    }
+
+    /// What was done, or happened, without anybody having to type anything.
+    fn notice(&self) -> Words {
+        let (app, about) = (&self.from_name, self.about.as_deref().unwrap_or(""));
+        if self.template == Template::IdentityLinked {
+            return Words {
+                subject: format!("You can sign in to {app} with {about} now"),
+                heading: format!("{about} was connected to your account"),
+                body: format!(
+                    "Somebody, probably you, signed in to {app} with an account at {about} that has this address. From now on it signs you in."
+                ),
+                action: "Look at your account",
+                note: "If it was not you, remove the connection in your account and tell the application’s support."
+                    .into(),
+            };
+        }
+        Words {
+            subject: format!("{about} is missing a DNS record"),
+            heading: format!("A DNS record of {about} is missing"),
+            body: format!(
+                "The records that {about} needs for {app} are not what they were. It is still served; if they do not come back, it stops after 14 days."
+            ),
+            action: "See which record it is",
+            note: "You get this mail because you are an admin of the team that owns the application.".into(),
         }
     }
 

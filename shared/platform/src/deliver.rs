@@ -148,6 +148,7 @@ fn letter(tenant: &Tenant, event: &Event, request: &MailRequest) -> Letter {
         MailKind::OperatorInvitation => Template::OperatorInvitation,
         MailKind::OperatorCode => Template::OperatorCode,
         MailKind::DomainDegraded => Template::DomainDegraded,
+        MailKind::IdentityLinked => Template::IdentityLinked,
     };
     let application = tenant.application();
     Letter {

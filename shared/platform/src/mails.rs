@@ -1,7 +1,10 @@
 //! What a mail will say, sealed into the event that asks for it: nothing readable is in the stream (architecture 7).
 
 use crate::{bootstrap, tenant::Tenant};
-use domain::{permission::TeamRole, user::UserStatus};
+use domain::{
+    permission::TeamRole,
+    user::{User, UserStatus},
+};
 use keys::Purpose;
 use protocol::error::Failure;
 use serde::{Deserialize, Serialize};
@@ -27,6 +30,8 @@ pub enum MailKind {
     OperatorCode,
     /// A custom domain lost a DNS record.
     DomainDegraded,
+    /// A provider's account was linked.
+    IdentityLinked,
 }
 
 /// A mail to be sent.
@@ -67,6 +72,21 @@ pub(crate) async fn notice(tenant: &Tenant, kind: MailKind, about: &str) -> Resu
         about: Some(about.to_owned()),
         code: None,
         link: dashboard.map(|host| tenant.services().config.origin(&host)),
+        minutes: NOTICE_MINUTES,
+    };
+    seal(tenant, &request).await.map(Some)
+}
+
+/// A notice to a person about their own account; nothing where they have no address.
+pub(crate) async fn tell(tenant: &Tenant, user: &User, kind: MailKind, about: &str) -> Result<Option<String>, Failure> {
+    let Some(email) = &user.email else { return Ok(None) };
+    let request = MailRequest {
+        kind,
+        to: email.as_str().to_owned(),
+        also: Vec::new(),
+        about: Some(about.to_owned()),
+        code: None,
+        link: Some(format!("{}/account", tenant.issuer())),
         minutes: NOTICE_MINUTES,
     };
     seal(tenant, &request).await.map(Some)

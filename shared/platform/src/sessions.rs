@@ -4,10 +4,10 @@
 
 use crate::{tenant::Tenant, tokens};
 use domain::{
-    Change, DeviceId, Event, SessionId, Timestamp, UserId, entropy,
+    Change, DeviceId, Event, IdentityProviderId, SessionId, Timestamp, UserId, entropy,
     event::{Actor, ActorKind, EventKind, Origin},
     session::{Session, SessionEpochs, Stamp},
-    sign_in::Authenticated,
+    sign_in::{Authenticated, Method},
     user::User,
 };
 use keys::{MacKind, Purpose};
@@ -139,20 +139,26 @@ pub(crate) async fn prepare(
         created_at: now,
         expires_at: now.plus_secs(i64::from(tenant.settings().session_ttl)),
         auth_time: new.who.at,
-        amr: vec![new.who.method.amr().to_owned()],
+        amr: new.who.amr(),
         acr: acr::Acr::OneFactor,
         epochs: SessionEpochs {
             application: tenant.application().token_epoch,
             user: new.who.user_epoch,
         },
         device_id: new.device_id,
+        idp_id: new.who.idp_id,
         ip_address: new.origin.ip_address.clone(),
         user_agent: new.origin.user_agent.clone(),
         ended_at: None,
     };
     let cookie = cookie(tenant, &session, &secret, now).await?;
+    let kind = if new.who.method == Method::Federated {
+        EventKind::UserFederatedSignIn
+    } else {
+        EventKind::UserSignedIn
+    };
     let mut event = Event::new(
-        EventKind::UserSignedIn,
+        kind,
         Actor::new(ActorKind::User, session.user_id),
         now,
         tenant.entropy(),
@@ -162,6 +168,9 @@ pub(crate) async fn prepare(
     .from(new.origin);
     if let Some(client) = &new.client_id {
         event = event.with("client_id", client.clone());
+    }
+    if let Some(provider) = &session.idp_id {
+        event = event.with("idp", provider.to_string());
     }
     let stamp = Stamp {
         user_id: session.user_id,
@@ -211,6 +220,8 @@ pub struct SessionView {
     pub auth_time: Timestamp,
     /// How (RFC 8176).
     pub amr: Vec<String>,
+    /// Through which identity provider.
+    pub idp_id: Option<IdentityProviderId>,
     /// From where.
     pub ip_address: Option<String>,
     /// With what.
@@ -228,6 +239,7 @@ fn view(session: Session, current: Option<&SessionId>) -> SessionView {
         expires_at: session.expires_at,
         auth_time: session.auth_time,
         amr: session.amr,
+        idp_id: session.idp_id,
         ip_address: session.ip_address,
         user_agent: session.user_agent,
     }

@@ -3,6 +3,7 @@
 use crate::{
     Store,
     error::StoreError,
+    identities::IdentityWrite,
     item::Draft,
     keys,
     mailboxes::{KeptMailbox, NewPerson},
@@ -13,6 +14,7 @@ use domain::{
     ApplicationId, Change, Timestamp,
     credential::PasswordCredential,
     device::Device,
+    identity::Identity,
     invitation::OperatorInvitation,
     mailbox::Mailbox,
     session::Session,
@@ -39,10 +41,14 @@ pub struct Completion {
     pub password: Option<PasswordCredential>,
     /// An operator's invitation that was accepted.
     pub invitation: Option<Change<OperatorInvitation>>,
+    /// The identity it was done with, and those that are linked by it.
+    pub identities: Vec<IdentityWrite>,
+    /// Identities that end with the first proof of the mailbox.
+    pub ended_identities: Vec<Identity>,
 }
 
 impl Store {
-    fn draft_user(app: &ApplicationId, change: &Change<User>) -> Result<Draft, StoreError> {
+    pub(crate) fn draft_user(app: &ApplicationId, change: &Change<User>) -> Result<Draft, StoreError> {
         let user = &change.state;
         let draft = Draft::new(&keys::user(app, &user.id), Some(app), user)?.events(&change.events)?;
         if user.status == UserStatus::Deleted {
@@ -128,7 +134,7 @@ impl Store {
         self.table.transact(writes).await
     }
 
-    /// Erases a user: a tombstone stays, the address is free again.
+    /// Erases a user with their password and identities: a tombstone stays, the address is free again.
     pub async fn erase_user(
         &self,
         app: &ApplicationId,
@@ -136,6 +142,8 @@ impl Store {
         email_hash: Option<&str>,
     ) -> Result<(), StoreError> {
         let id = change.state.id;
+        // An identity is linked under its user's version, so none can come in between.
+        let identities = self.identities(app, &id).await?;
         let mut writes: Vec<Write> = vec![
             Self::draft_user(app, &change)?
                 .when(Condition::before(change.state.version))
@@ -151,6 +159,11 @@ impl Store {
                 condition: Condition::free_or_of(app),
             });
         }
+        writes.extend(
+            identities
+                .iter()
+                .flat_map(|identity| Self::identity_removals(app, identity)),
+        );
         self.table.transact(writes).await
     }
 
@@ -213,6 +226,11 @@ impl Store {
             .events(&invitation.events)?;
             writes.push(draft.when(Condition::present()).into());
         }
+        for write in &done.identities {
+            writes.extend(Self::identity_writes(app, write)?);
+        }
+        let ended = done.ended_identities.iter();
+        writes.extend(ended.flat_map(|identity| Self::identity_removals(app, identity)));
         self.table.transact(writes).await
     }
 }

@@ -14,7 +14,15 @@ const OF_THE_APPLICATION: &[&str] = &[
 ];
 
 /// The areas that are mounted besides: what has an owner other than the application's own people is not (operators, one's own sessions, signing in).
-const MOUNTED: &[&str] = &["users", "roles", "permissions", "clients", "audit"];
+const MOUNTED: &[&str] = &["users", "roles", "permissions", "clients", "idps", "audit"];
+
+/// What a person has of their own is at their own host only.
+const OWN: &str = "users/me";
+
+fn is_own(rest: &str) -> bool {
+    rest.strip_prefix(OWN)
+        .is_some_and(|below| below.is_empty() || below.starts_with('/'))
+}
 
 /// A mounted path: which application, and the own-host path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +40,7 @@ pub(crate) fn read(path: &str) -> Option<Mounted> {
     let path = match area {
         "" => "/api/applications/current".to_owned(),
         area if OF_THE_APPLICATION.contains(&area) => format!("/api/applications/{rest}"),
-        area if MOUNTED.contains(&area) => format!("/api/{rest}"),
+        area if MOUNTED.contains(&area) && !is_own(rest) => format!("/api/{rest}"),
         _ => return None,
     };
     Some(Mounted { application, path })
@@ -46,7 +54,7 @@ pub fn address(application: &ApplicationId, own: &str) -> Option<String> {
     match rest.strip_prefix("applications/") {
         Some("current") => Some(format!("/api/applications/{application}")),
         Some(rest) if OF_THE_APPLICATION.contains(&area(rest).as_str()) => below(rest),
-        None if MOUNTED.contains(&area(rest).as_str()) => below(rest),
+        None if MOUNTED.contains(&area(rest).as_str()) && !is_own(rest) => below(rest),
         _ => None,
     }
 }
@@ -71,6 +79,7 @@ mod tests {
             "/api/sessions",
             "/api/applications",
             "/api/platform/operators",
+            "/api/users/me/identities",
             "/login",
         ] {
             assert_eq!(address(&id, own), None, "{own}");
@@ -84,7 +93,13 @@ mod tests {
         assert_eq!(seen("").as_deref(), Some("/api/applications/current"));
         assert_eq!(seen("/users/usr_1/roles").as_deref(), Some("/api/users/usr_1/roles"));
         assert_eq!(seen("/settings").as_deref(), Some("/api/applications/settings"));
-        for own in ["/platform/operators", "/sessions", "/applications", "/auth/config"] {
+        for own in [
+            "/platform/operators",
+            "/sessions",
+            "/applications",
+            "/auth/config",
+            "/users/me/identities",
+        ] {
             assert_eq!(seen(own), None, "{own}");
         }
         assert_eq!(read("/api/applications/settings"), None);

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod clients;
 mod diff;
 pub mod domains;
+pub mod identity_providers;
 pub mod operators;
 pub mod parked;
 pub mod patch;

@@ -8,6 +8,7 @@ mod failure;
 mod frame;
 pub mod hop;
 pub mod logout;
+pub mod providers;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;
@@ -24,6 +25,7 @@ pub fn is_hosted(path: &str) -> bool {
         "/consent",
         "/logout",
         "/operator-setup",
+        "/rp/",
         "/error",
         "/oauth2/",
     ];
