@@ -152,26 +152,7 @@ pub(crate) async fn prepare(
         ended_at: None,
     };
     let cookie = cookie(tenant, &session, &secret, now).await?;
-    let kind = if new.who.method == Method::Federated {
-        EventKind::UserFederatedSignIn
-    } else {
-        EventKind::UserSignedIn
-    };
-    let mut event = Event::new(
-        kind,
-        Actor::new(ActorKind::User, session.user_id),
-        now,
-        tenant.entropy(),
-    )
-    .on("session", session.id)
-    .with("amr", session.amr.clone())
-    .from(new.origin);
-    if let Some(client) = &new.client_id {
-        event = event.with("client_id", client.clone());
-    }
-    if let Some(provider) = &session.idp_id {
-        event = event.with("idp", provider.to_string());
-    }
+    let event = signed_in(tenant, new, &session);
     let stamp = Stamp {
         user_id: session.user_id,
         session_id: session.id,
@@ -183,6 +164,31 @@ pub(crate) async fn prepare(
         secret,
     };
     Ok((Change::because(session, event), cookie, live))
+}
+
+/// Who signed in, how, for whom and through whom.
+fn signed_in(tenant: &Tenant, new: &NewSession<'_>, session: &Session) -> Event {
+    let kind = if new.who.method == Method::Federated {
+        EventKind::UserFederatedSignIn
+    } else {
+        EventKind::UserSignedIn
+    };
+    let mut event = Event::new(
+        kind,
+        Actor::new(ActorKind::User, session.user_id),
+        tenant.now(),
+        tenant.entropy(),
+    )
+    .on("session", session.id)
+    .with("amr", session.amr.clone())
+    .from(new.origin);
+    if let Some(client) = &new.client_id {
+        event = event.with("client_id", client.clone());
+    }
+    if let Some(provider) = &session.idp_id {
+        event = event.with("idp", provider.to_string());
+    }
+    event
 }
 
 /// Ends a session and its grants that do not outlive it.

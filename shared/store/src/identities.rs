@@ -67,6 +67,20 @@ impl Store {
         ])
     }
 
+    /// What the end of a sign-in does to identities.
+    pub(crate) fn identity_parts(
+        app: &ApplicationId,
+        written: &[IdentityWrite],
+        ended: &[Identity],
+    ) -> Result<Vec<Write>, StoreError> {
+        let mut writes = Vec::new();
+        for write in written {
+            writes.extend(Self::identity_writes(app, write)?);
+        }
+        writes.extend(ended.iter().flat_map(|identity| Self::identity_removals(app, identity)));
+        Ok(writes)
+    }
+
     pub(crate) fn identity_removals(app: &ApplicationId, identity: &Identity) -> [Write; 2] {
         let removed = |key: item::Item| Write::Delete {
             key,

@@ -226,11 +226,7 @@ impl Store {
             .events(&invitation.events)?;
             writes.push(draft.when(Condition::present()).into());
         }
-        for write in &done.identities {
-            writes.extend(Self::identity_writes(app, write)?);
-        }
-        let ended = done.ended_identities.iter();
-        writes.extend(ended.flat_map(|identity| Self::identity_removals(app, identity)));
+        writes.extend(Self::identity_parts(app, &done.identities, &done.ended_identities)?);
         self.table.transact(writes).await
     }
 }

@@ -6,6 +6,7 @@
 
 mod census;
 mod consumers;
+mod federation;
 mod manage;
 mod oidc;
 mod operators;
@@ -21,7 +22,13 @@ use std::{
 use strike::Figures;
 
 /// Routes with a method that could write and that do not.
-const READ_ONLY: &[&str] = &["POST /oauth2/userinfo", "POST /oauth2/introspect"];
+const READ_ONLY: &[&str] = &[
+    "POST /oauth2/userinfo",
+    "POST /oauth2/introspect",
+    // A redirect, and a sealed address.
+    "POST /rp/callback/{id}",
+    "POST /api/users/me/identities",
+];
 
 type Group = (&'static str, fn() -> Figures);
 
@@ -34,11 +41,12 @@ const GROUPS: &[Group] = &[
     ("roles and domains", manage::roles),
     ("users", people::users),
     ("sign-in API", sign_in_api::api),
+    ("federation", federation::all),
     ("OAuth", oidc::all),
     ("bootstrap and rotation", consumers::scheduled),
 ];
 
-/// What runs without being asked for; `AERO2_FAULTS=all` runs every group, which takes some minutes.
+/// What runs without being asked for; `AERO2_FAULTS=all` runs every group, which takes some minutes, and the name of one runs that.
 const USUAL: &[&str] = &["OAuth", "bootstrap and rotation"];
 
 /// The groups to run, and whether they are all.
@@ -47,8 +55,14 @@ fn chosen() -> (Vec<Group>, bool) {
         clippy::disallowed_methods,
         reason = "a test is told by its environment how much to do"
     )]
-    let all = std::env::var("AERO2_FAULTS").is_ok_and(|wanted| wanted == "all");
-    let groups = GROUPS.iter().filter(|(name, _)| all || USUAL.contains(name));
+    let wanted = std::env::var("AERO2_FAULTS").unwrap_or_default();
+    let all = wanted == "all";
+    let one = GROUPS.iter().any(|(name, _)| *name == wanted);
+    let groups = GROUPS.iter().filter(|(name, _)| match (all, one) {
+        (true, _) => true,
+        (false, true) => *name == wanted,
+        (false, false) => USUAL.contains(name),
+    });
     (groups.copied().collect(), all)
 }
 

@@ -5,6 +5,8 @@ mod dns;
 mod domain_life;
 mod domains;
 mod events;
+mod federation;
+mod identities;
 mod local;
 mod mail_feedback;
 mod manage;
