@@ -192,11 +192,15 @@ impl Transaction {
         if self.state == State::Complete {
             return Err(WrongState);
         }
+        // Somebody else, perhaps: then what a provider said is no longer part of this.
+        let same = self
+            .email
+            .as_ref()
+            .is_some_and(|known| known.canonical() == email.canonical());
+        self.asserted = self.asserted.filter(|_| same);
         self.email = Some(email);
         self.purpose = None;
         self.code_expires_at = None;
-        // Somebody else, perhaps: what a provider said is no longer part of this.
-        self.asserted = None;
         Ok(self.step(State::NeedsFirstFactor))
     }
 

@@ -167,6 +167,16 @@ impl Store {
         self.table.transact(writes).await
     }
 
+    fn accepted(app: &ApplicationId, invitation: &Change<OperatorInvitation>) -> Result<Write, StoreError> {
+        let draft = Draft::new(
+            &keys::operator_invitation(&invitation.state.id),
+            Some(app),
+            &invitation.state,
+        )?
+        .events(&invitation.events)?;
+        Ok(draft.when(Condition::present()).into())
+    }
+
     /// Ends a sign-in. `Conflict`: this very step was done by another post, or a race for the address was lost.
     pub async fn complete_sign_in(
         &self,
@@ -218,13 +228,7 @@ impl Store {
             );
         }
         if let Some(invitation) = &done.invitation {
-            let draft = Draft::new(
-                &keys::operator_invitation(&invitation.state.id),
-                Some(app),
-                &invitation.state,
-            )?
-            .events(&invitation.events)?;
-            writes.push(draft.when(Condition::present()).into());
+            writes.push(Self::accepted(app, invitation)?);
         }
         writes.extend(Self::identity_parts(app, &done.identities, &done.ended_identities)?);
         self.table.transact(writes).await

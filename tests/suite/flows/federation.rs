@@ -256,6 +256,8 @@ async fn what_goes_wrong_is_said_on_the_sign_in_page_which_keeps_the_request() {
 async fn a_provider_of_presets_asks_for_client_and_secret_only_and_pages_draw_its_mark() {
     let world = World::start().await;
     for (name, preset) in [("github", "github"), ("discord", "discord")] {
+        // They stand in the order they were set up.
+        world.later(1);
         set_up(
             &world,
             "acme",

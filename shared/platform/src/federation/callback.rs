@@ -2,7 +2,7 @@
 //!
 //! Whoever merely types this URL makes us write nothing: only a round of this very browser is spent, and only a spent one is audited.
 
-use super::{Reason, Round, exchange, landing, landing::Landing, nowhere};
+use super::{Reason, Round, discovery, exchange, landing, landing::Landing, nowhere};
 use crate::{requests, sign_in::Visitor, tenant::Tenant};
 use domain::{
     Event,
@@ -34,6 +34,8 @@ pub async fn callback(
     if !spend(tenant, &round).await? {
         return round.back(tenant, Reason::Expired).await.map(Landing::Back);
     }
+    // What its metadata says today: a provider may have begun to name itself.
+    let provider = discovery::refreshed(tenant, &provider).await;
     let code = match code(&provider, returned.params) {
         Ok(code) => code,
         Err(fault) => return failed(tenant, &round, &provider, fault, visitor).await,

@@ -83,17 +83,17 @@ pub(super) async fn refreshed(tenant: &Tenant, provider: &IdentityProvider) -> I
     };
     let (cache, moment) = (&tenant.services().caches().provider_documents, tenant.now());
     let key = format!("{} {issuer}", tenant.id());
-    let known = match cache.get_within(&key, DOCUMENT_SECS, moment) {
-        Some(known) => known,
-        None => {
-            let found = discover(tenant, issuer, provider.preset).await;
-            if let Err(failure) = &found {
-                tracing::warn!(application = %tenant.id(), provider = %provider.id, code = failure.code.as_str(), "a provider's metadata is that of its set-up");
-            }
-            let found = found.ok();
-            cache.put(key, found.clone(), moment);
-            found
+    let known = if let Some(known) = cache.get_within(&key, DOCUMENT_SECS, moment) {
+        known
+    } else {
+        let found = discover(tenant, issuer, provider.preset).await;
+        if let Err(failure) = &found {
+            let code = failure.code.as_str();
+            tracing::warn!(application = %tenant.id(), provider = %provider.id, code, "a provider's metadata is that of its set-up");
         }
+        let found = found.ok();
+        cache.put(key, found.clone(), moment);
+        found
     };
     if let Some(document) = known {
         fill(&mut now, &document);

@@ -53,14 +53,13 @@ pub(super) async fn assert(
     round: &Round,
     code: &str,
 ) -> Result<Result<Asserted, Fault>, Failure> {
-    let provider = discovery::refreshed(tenant, provider).await;
-    let tokens = match redeem(tenant, &provider, round, code).await? {
+    let tokens = match redeem(tenant, provider, round, code).await? {
         Ok(tokens) => tokens,
         Err(fault) => return Ok(Err(fault)),
     };
     let claims = match provider.provider_type {
-        ProviderType::Oidc => from_id_token(tenant, &provider, round, &tokens).await?,
-        ProviderType::Oauth2 => userinfo(tenant, &provider, &tokens).await,
+        ProviderType::Oidc => from_id_token(tenant, provider, round, &tokens).await?,
+        ProviderType::Oauth2 => userinfo(tenant, provider, &tokens).await,
     };
     let mut claims = match claims {
         Ok(claims) => claims,
@@ -75,7 +74,7 @@ pub(super) async fn assert(
     let issuer = claims.get("iss").and_then(Value::as_str).map(str::to_owned);
     let issuer = issuer.filter(|_| provider.provider_type == ProviderType::Oidc);
     let issuer = issuer.or_else(|| provider.identity_issuer()).unwrap_or_default();
-    Ok(mapping::asserted(&provider, issuer, &claims).ok_or_else(|| Fault::because("no subject")))
+    Ok(mapping::asserted(provider, issuer, &claims).ok_or_else(|| Fault::because("no subject")))
 }
 
 async fn redeem(

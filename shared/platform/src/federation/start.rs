@@ -80,22 +80,19 @@ pub async fn start(
     asked: Asked<'_>,
 ) -> Result<String, Failure> {
     let all = offered(tenant).await?;
-    let (errand, wanted) = match asked.link {
-        Some(sealed) => match redeem(tenant, sealed, session).await? {
-            Some(ticket) => {
-                let wanted = all.into_iter().find(|provider| provider.id == ticket.idp_id);
-                let errand = Errand::Link {
-                    user_id: ticket.user_id,
-                    return_to: ticket.return_to,
-                };
-                (errand, wanted)
-            }
-            None => return Ok(nowhere(Reason::Expired)),
-        },
-        None => {
-            let wanted = all.into_iter().find(|provider| provider.name == asked.idp);
-            (errand(tenant, browser, &asked).await?, wanted)
-        }
+    let (errand, wanted) = if let Some(sealed) = asked.link {
+        let Some(ticket) = redeem(tenant, sealed, session).await? else {
+            return Ok(nowhere(Reason::Expired));
+        };
+        let wanted = all.into_iter().find(|provider| provider.id == ticket.idp_id);
+        let errand = Errand::Link {
+            user_id: ticket.user_id,
+            return_to: ticket.return_to,
+        };
+        (errand, wanted)
+    } else {
+        let wanted = all.into_iter().find(|provider| provider.name == asked.idp);
+        (errand(tenant, browser, &asked).await?, wanted)
     };
     let round = Round {
         id: entropy::base62(tenant.entropy(), 22),
