@@ -48,7 +48,8 @@ async fn ss_01_a_state_is_of_one_browser_once_and_for_ten_minutes() {
     }
     let mut changed = url.clone();
     let at = changed.find("state=").unwrap() + 40;
-    changed.replace_range(at..=at, if &changed[at..=at] == "A" { "B" } else { "A" });
+    let other = if changed.as_bytes()[at] == b'A' { "B" } else { "A" };
+    changed.replace_range(at..=at, other);
     for bad in [
         changed.as_str(),
         &world.url("acme", "/rp/callback/upstream?code=x&state="),

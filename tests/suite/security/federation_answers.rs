@@ -15,6 +15,16 @@ async fn prepared() -> (World, Upstream) {
     (world, upstream)
 }
 
+/// Bends the claims of an ID token.
+type Bend = fn(&mut Value);
+/// Makes an ID token of a key, a header and claims.
+type Make = fn(&Key, Value, Value) -> String;
+
+fn unsigned(header: &Value, claims: &Value, signature: &str) -> String {
+    let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    format!("{}.{}.{signature}", part(header), part(claims))
+}
+
 /// The causes of failed sign-ins, newest first.
 async fn causes(world: &World) -> Vec<String> {
     let listed = world
@@ -44,31 +54,30 @@ async fn is_refused(world: &World, upstream: &Upstream, cause: &str) {
 #[tokio::test]
 async fn jw_08_claims_for_anybody_or_any_time_else_are_refused() {
     let (world, upstream) = prepared().await;
-    type Bend = fn(&mut Value);
     let cases: [(&str, Bend); 11] = [
         ("id token: nonce", |claims| claims["nonce"] = json!("another")),
         ("id token: nonce", |claims| {
-            drop(claims.as_object_mut().unwrap().remove("nonce"))
+            drop(claims.as_object_mut().unwrap().remove("nonce"));
         }),
         ("id token: audience", |claims| claims["aud"] = json!("another")),
         ("id token: audience", |claims| {
-            claims["aud"] = json!(["aero2", "another"])
+            claims["aud"] = json!(["aero2", "another"]);
         }),
         ("id token: audience", |claims| claims["azp"] = json!("another")),
         ("id token: issuer", |claims| {
-            claims["iss"] = json!("https://evil.example")
+            claims["iss"] = json!("https://evil.example");
         }),
         ("id token: time", |claims| {
-            claims["exp"] = json!(claims["iat"].as_i64().unwrap() - 30)
+            claims["exp"] = json!(claims["iat"].as_i64().unwrap() - 30);
         }),
         ("id token: time", |claims| {
-            claims["iat"] = json!(claims["iat"].as_i64().unwrap() + 31)
+            claims["iat"] = json!(claims["iat"].as_i64().unwrap() + 31);
         }),
         ("id token: nonce", |claims| {
-            claims["at_hash"] = json!("of-another-access-token")
+            claims["at_hash"] = json!("of-another-access-token");
         }),
         ("id token: unreadable", |claims| {
-            drop(claims.as_object_mut().unwrap().remove("exp"))
+            drop(claims.as_object_mut().unwrap().remove("exp"));
         }),
         ("id token: unreadable", |claims| claims["sub"] = json!("")),
     ];
@@ -91,11 +100,6 @@ async fn jw_08_claims_for_anybody_or_any_time_else_are_refused() {
 #[tokio::test]
 async fn jw_02_another_algorithm_key_or_kind_is_refused() {
     let (world, upstream) = prepared().await;
-    type Make = fn(&Key, Value, Value) -> String;
-    fn unsigned(header: &Value, claims: &Value, signature: &str) -> String {
-        let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-        format!("{}.{}.{signature}", part(header), part(claims))
-    }
     let cases: [(&str, Make); 7] = [
         ("id token: unreadable", |_, _, claims| {
             unsigned(&json!({"alg": "none"}), &claims, "")

@@ -61,7 +61,9 @@ pub(crate) async fn finish(
     ending: Ending,
 ) -> Result<Completed, Failure> {
     let now = tenant.now();
-    let ending = identities::confirmed(tenant, loaded, user, ending, &visitor.origin).await?;
+    // On the heap: most sign-ins have nothing to confirm, and need not carry its state.
+    let confirmed = Box::pin(identities::confirmed(tenant, loaded, user, ending, &visitor.origin));
+    let ending = confirmed.await?;
     let who = Authenticated {
         user_id: user.id,
         user_epoch: user.token_epoch,
