@@ -3,6 +3,7 @@
 use domain::sign_in::Target;
 use platform::{
     authorize::{self, Next},
+    federation,
     sessions::{LiveSession, SessionCookie},
     sign_in::Completed,
     tenant::Tenant,
@@ -14,7 +15,7 @@ use protocol::{
 };
 use web::{
     CookieName, FormAction, Redirect, Response, SetCookie, answer,
-    pages::{Frame, hop},
+    pages::{Frame, hop, providers::ProviderLink},
 };
 
 /// Seconds a device is remembered.
@@ -165,6 +166,15 @@ pub(crate) async fn waiting(tenant: &Tenant, target: &Target) -> Result<Waiting,
         client_name: Some(client.client_name.clone()),
         form_action: (!origins.is_empty()).then(|| origins.join(" ")),
     })
+}
+
+/// The buttons of the providers that people may sign in through, which take `kept` along.
+pub(crate) async fn providers(tenant: &Tenant, kept: &[(&str, &str)]) -> Result<Vec<ProviderLink>, Failure> {
+    let offered = federation::offered(tenant).await?;
+    let links = offered
+        .iter()
+        .map(|provider| ProviderLink::new(provider, kept.iter().copied()));
+    Ok(links.collect())
 }
 
 /// Whether a failure belongs beside the form that caused it, rather than on a page of its own.

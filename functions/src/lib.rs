@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod events;
+pub mod federation;
 mod going;
 pub mod manage;
 pub mod oidc;
@@ -66,6 +67,8 @@ pub const SIGN_IN: Lambda = Lambda {
         sign_in::link::GET,
         sign_in::link::POST,
         sign_in::link::CONFIRM,
+        sign_in::connect::GET,
+        sign_in::connect::POST,
         sign_in::logout::GET,
         sign_in::logout::POST,
         sign_in::logout::DONE,
@@ -111,6 +114,16 @@ pub const PASSWORD: Lambda = Lambda {
     ],
 };
 
+/// There and back to identity providers: calls out, and signs where a provider wants assertions.
+pub const FEDERATION: Lambda = Lambda {
+    name: "federation",
+    endpoints: &[
+        federation::start::GET,
+        federation::callback::GET,
+        federation::callback::POST,
+    ],
+};
+
 /// What a person agrees to.
 pub const CONSENT: Lambda = Lambda {
     name: "consent",
@@ -146,6 +159,9 @@ pub const ACCOUNT: Lambda = Lambda {
         account::sessions::LIST,
         account::sessions::REVOKE_OTHERS,
         account::sessions::REVOKE,
+        account::identities::LIST,
+        account::identities::LINK,
+        account::identities::UNLINK,
     ],
 };
 
@@ -211,6 +227,18 @@ pub const CLIENTS: Lambda = Lambda {
     ],
 };
 
+/// Identity providers: calls out for what they publish.
+pub const PROVIDERS: Lambda = Lambda {
+    name: "providers",
+    endpoints: &[
+        manage::identity_providers::LIST,
+        manage::identity_providers::CREATE,
+        manage::identity_providers::GET,
+        manage::identity_providers::UPDATE,
+        manage::identity_providers::DELETE,
+    ],
+};
+
 /// Users, what they hold and where they are signed in.
 pub const USERS: Lambda = Lambda {
     name: "users",
@@ -231,6 +259,8 @@ pub const USERS: Lambda = Lambda {
         manage::user_grants::LIST,
         manage::user_grants::REVOKE,
         manage::user_grants::AUDIT,
+        manage::user_identities::LIST,
+        manage::user_identities::UNLINK,
     ],
 };
 
@@ -288,12 +318,14 @@ pub const ALL: &[Lambda] = &[
     TOKEN_STATUS,
     SIGN_IN,
     PASSWORD,
+    FEDERATION,
     CONSENT,
     ACCOUNT,
     APPLICATIONS,
     API_KEYS,
     DOMAINS,
     CLIENTS,
+    PROVIDERS,
     USERS,
     IMPORTS,
     ROLES,

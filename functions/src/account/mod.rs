@@ -4,6 +4,7 @@ pub mod activity_page;
 mod browser_name;
 pub mod credentials;
 pub mod home;
+pub mod identities;
 pub mod me;
 mod person;
 mod portal;

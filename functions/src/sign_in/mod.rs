@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod code;
+pub mod connect;
 pub mod consent;
 pub mod link;
 pub mod logout;

@@ -5,6 +5,7 @@ use crate::going::{self, Waiting};
 use domain::sign_in::Target;
 use platform::{
     authorize::{self, Next},
+    federation::Reason,
     sessions, sign_in, sign_up,
 };
 use protocol::{error::Failure, prompt::Prompt, response_mode};
@@ -30,17 +31,33 @@ pub(crate) fn address(path: &str, query: &Query) -> String {
     response_mode::with_query(path, kept)
 }
 
+/// What of this step's URL goes along to a provider.
+pub(crate) fn kept(query: &Query) -> Vec<(&str, &str)> {
+    ["request", "return_to", "fresh"]
+        .into_iter()
+        .filter_map(|name| query.lenient(name).map(|value| (name, value)))
+        .collect()
+}
+
+/// Why a round trip to a provider ended here. A reload of one that went well says "over", and the person is signed in: nothing is shown then.
+fn came_back(query: &Query, signed_in: bool) -> Option<Failure> {
+    let reason = query.lenient("problem").and_then(Reason::parse)?;
+    (reason != Reason::Expired || !signed_in).then(|| reason.failure())
+}
+
 async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Result<Response, PageError> {
     let target = sign_in::target(&tenant, query.lenient("request"), query.lenient("return_to")).await?;
     let waiting = going::waiting(&tenant, &target).await?;
+    let problem = came_back(&query, seen.session.0.is_some());
     let live = match &seen.session.0 {
-        Some(session) if query.lenient("other").is_none() && query.lenient("fresh").is_none() => {
+        Some(session) if problem.is_none() && query.lenient("other").is_none() && query.lenient("fresh").is_none() => {
             sessions::user_of(&tenant, session).await?.map(|user| (session, user))
         }
         _ => None,
     };
     let Some((session, user)) = live else {
-        return Ok(identifier(&tenant, &browser, &query, &target, &waiting, None).await?);
+        let wrong = problem.as_ref().map(|failure| ("", failure));
+        return Ok(identifier(&tenant, &browser, &query, &target, &waiting, wrong).await?);
     };
     match &target {
         Target::ReturnTo(path) => Ok(going::to(&tenant, path.clone(), Vec::new())),
@@ -91,12 +108,17 @@ async fn identifier(
         Target::ReturnTo(_) => None,
     };
     let page = Identifier {
-        email: wrong.map(|(typed, _)| typed.to_owned()).or(hint).unwrap_or_default(),
+        email: wrong
+            .map(|(typed, _)| typed.to_owned())
+            .filter(|typed| !typed.is_empty())
+            .or(hint)
+            .unwrap_or_default(),
         action: address("/login", query),
         form_token: browser.form_token(tenant, "/login").await?,
         problem: wrong.map(|(_, failure)| Problem::of(failure)),
         sign_up: sign_up::is_offered(tenant).then(|| address("/signup", query)),
         notice: notice(query),
+        providers: going::providers(tenant, &kept(query)).await?,
         client_name: waiting.client_name.clone(),
     };
     Ok(going::page(

@@ -48,6 +48,7 @@ async fn page(
         with_password: tenant.settings().auth_methods.password,
         min_length: tenant.settings().password_min_length,
         sign_in: start::address("/login", query),
+        providers: going::providers(tenant, &start::kept(query)).await?,
         client_name: waiting.client_name,
     };
     Ok(going::page(

@@ -137,6 +137,8 @@ ids! {
     GrantId = "grt";
     /// A link between a user and an account at an identity provider.
     IdentityId = "idn";
+    /// A configured identity provider.
+    IdentityProviderId = "idp";
     /// An invitation.
     InvitationId = "inv";
     /// An API key.

@@ -16,6 +16,8 @@ pub mod entropy;
 pub mod event;
 pub mod grant;
 pub mod id;
+pub mod identity;
+pub mod identity_provider;
 pub mod invitation;
 pub mod lockout;
 pub mod mailbox;

@@ -45,6 +45,8 @@ permissions! {
     ClientsRead = "clients:read", "See clients and their grants";
     ClientsWrite = "clients:write", "Create, change and delete clients";
     GrantsRevoke = "grants:revoke", "Revoke grants";
+    IdpsRead = "idps:read", "See identity providers";
+    IdpsWrite = "idps:write", "Set up, change and delete identity providers";
     AuditRead = "audit:read", "Read the audit log";
     ImportWrite = "import:write", "Import users";
 }

@@ -2,7 +2,7 @@
 //!
 //! Life: live → ended. The cookie holds a random secret and a sealed stamp; the item holds the secret's hash and the epochs it was born under.
 
-use crate::{DeviceId, SessionId, Timestamp, UserId, clock::Epoch, settings::Settings};
+use crate::{DeviceId, IdentityProviderId, SessionId, Timestamp, UserId, clock::Epoch, settings::Settings};
 use protocol::acr::Acr;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,9 @@ pub struct Session {
     /// The remembered browser.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub device_id: Option<DeviceId>,
+    /// The identity provider that took part.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub idp_id: Option<IdentityProviderId>,
     /// Where the person signed in.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub ip_address: Option<String>,

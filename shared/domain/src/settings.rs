@@ -15,6 +15,8 @@ pub struct AuthMethods {
     pub email_code: bool,
     /// A link by mail, followed in the browser that asked for it.
     pub magic_link: bool,
+    /// Identity providers.
+    pub social: bool,
 }
 
 impl AuthMethods {
@@ -30,6 +32,7 @@ impl Default for AuthMethods {
             password: true,
             email_code: true,
             magic_link: false,
+            social: true,
         }
     }
 }
@@ -58,6 +61,17 @@ pub enum BreachCheck {
     Hibp,
 }
 
+/// When a provider's account is linked to a user who exists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountLinking {
+    /// By itself, when the address is proven there and here.
+    #[default]
+    VerifiedEmail,
+    /// Only when the person signed in to the account, too.
+    Explicit,
+}
+
 /// The settings document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -70,6 +84,8 @@ pub struct Settings {
     pub signup_allowed_domains: Vec<String>,
     /// ≤ 500 domains; a block wins over an allow.
     pub signup_blocked_domains: Vec<String>,
+    /// When identities are linked.
+    pub account_linking: AccountLinking,
     /// 8-64 characters.
     pub password_min_length: u32,
     /// Where a new password is looked up.
@@ -114,6 +130,7 @@ impl Default for Settings {
             signup_mode: SignupMode::Open,
             signup_allowed_domains: Vec::new(),
             signup_blocked_domains: Vec::new(),
+            account_linking: AccountLinking::VerifiedEmail,
             password_min_length: 12,
             password_breach_check: BreachCheck::Local,
             step_up_max_age: 300,
@@ -194,9 +211,9 @@ impl Settings {
         found
     }
 
-    /// True when at least one way in is left.
-    pub const fn has_a_method(&self) -> bool {
-        self.auth_methods.password || self.auth_methods.by_mail()
+    /// True when at least one way in is left. Providers are one only where there are any.
+    pub const fn has_a_method(&self, providers: bool) -> bool {
+        self.auth_methods.password || self.auth_methods.by_mail() || (self.auth_methods.social && providers)
     }
 
     /// May an address of `domain` (A-labels, lower case) sign up? A block wins over an allow.

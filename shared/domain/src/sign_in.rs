@@ -1,9 +1,10 @@
 //! A sign-in or sign-up in progress: the state machine that pages and `/api/auth/*` alike drive (behaviour 5.3).
 //!
 //! `needs_identifier` → `needs_first_factor` → `needs_verification` → (authenticated) → complete. A state is only reachable from its predecessors.
+//! Through a provider: any of them → `federated` → complete, or → `needs_link_confirmation` → (authenticated) → complete.
 //! Second factors, profile and organization steps of later phases come between `authenticated` and `complete`, in the fixed order of 5.3.
 
-use crate::{Email, Timestamp, UserId, clock::Epoch, mailbox::CodePurpose};
+use crate::{Email, IdentityProviderId, Timestamp, UserId, clock::Epoch, identity::Asserted, mailbox::CodePurpose};
 use protocol::authorization::AuthorizationRequest;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,10 @@ pub enum State {
     NeedsFirstFactor,
     /// The mailed code.
     NeedsVerification,
+    /// The person came back from a provider.
+    Federated,
+    /// Proof of the mailbox, or of the account that has the provider's address.
+    NeedsLinkConfirmation,
     /// The person is known; a session was made.
     Complete,
 }
@@ -55,8 +60,10 @@ pub struct Authenticated {
     pub user_id: UserId,
     /// The user's epoch at that moment: a sign-in does not survive a revocation on the way.
     pub user_epoch: Epoch,
-    /// `pwd` or `email`.
+    /// `pwd`, `email` or `fed`.
     pub method: Method,
+    /// The provider that took part, on its own or confirmed by the method.
+    pub idp_id: Option<IdentityProviderId>,
     /// When.
     pub at: Timestamp,
 }
@@ -70,6 +77,9 @@ pub enum Method {
     /// Mailed code.
     #[serde(rename = "email")]
     EmailCode,
+    /// An identity provider.
+    #[serde(rename = "fed")]
+    Federated,
 }
 
 impl Method {
@@ -78,7 +88,17 @@ impl Method {
         match self {
             Self::Password => "pwd",
             Self::EmailCode => "email",
+            Self::Federated => "fed",
         }
+    }
+}
+
+impl Authenticated {
+    /// All `amr` values: a provider's word that was confirmed by a method counts beside it.
+    pub fn amr(&self) -> Vec<String> {
+        let confirmed = (self.idp_id.is_some() && self.method != Method::Federated).then_some(Method::Federated);
+        let methods = std::iter::once(self.method).chain(confirmed);
+        methods.map(|method| method.amr().to_owned()).collect()
     }
 }
 
@@ -109,6 +129,9 @@ pub struct Transaction {
     /// The user's epoch then.
     #[serde(rename = "uep", skip_serializing_if = "Option::is_none", default)]
     pub user_epoch: Option<Epoch>,
+    /// What a provider said, to be linked once the account is proven.
+    #[serde(rename = "fed", skip_serializing_if = "Option::is_none", default)]
+    pub asserted: Option<Asserted>,
     /// When it began.
     #[serde(rename = "crt")]
     pub created_at: Timestamp,
@@ -136,6 +159,7 @@ impl Transaction {
             code_expires_at: None,
             user_id: None,
             user_epoch: None,
+            asserted: None,
             created_at: now,
             expires_at: now.plus_secs(LIFE_SECS),
             version: 1,
@@ -168,10 +192,39 @@ impl Transaction {
         if self.state == State::Complete {
             return Err(WrongState);
         }
+        // Somebody else, perhaps: then what a provider said is no longer part of this.
+        let same = self
+            .email
+            .as_ref()
+            .is_some_and(|known| known.canonical() == email.canonical());
+        self.asserted = self.asserted.filter(|_| same);
         self.email = Some(email);
         self.purpose = None;
         self.code_expires_at = None;
         Ok(self.step(State::NeedsFirstFactor))
+    }
+
+    /// The person came back from a provider: what follows decides. Not a step of its own, so nothing is to be written for it.
+    pub fn federated(mut self) -> Result<Self, WrongState> {
+        if self.state == State::Complete {
+            return Err(WrongState);
+        }
+        self.state = State::Federated;
+        Ok(self)
+    }
+
+    /// The provider's word is not enough: the mailbox, or the account that has its address, is to be proven (AH-01).
+    pub fn confirm_link(mut self, said: Asserted) -> Result<Self, WrongState> {
+        let email = said
+            .email
+            .clone()
+            .filter(|_| self.state == State::Federated)
+            .ok_or(WrongState)?;
+        self.email = Some(email);
+        self.purpose = None;
+        self.code_expires_at = None;
+        self.asserted = Some(said);
+        Ok(self.step(State::NeedsLinkConfirmation))
     }
 
     /// A code was (or, for an unknown address, seems to have been) mailed.
@@ -184,10 +237,12 @@ impl Transaction {
         Ok(self.step(State::NeedsVerification))
     }
 
-    /// A password may be tried from `needs_first_factor`, and from `needs_verification` as the other way.
+    /// A password may be tried from `needs_first_factor` and `needs_link_confirmation`, and from `needs_verification` as the other way.
     pub fn expects_first_factor(&self) -> Result<&Email, WrongState> {
         match (self.state, &self.email) {
-            (State::NeedsFirstFactor | State::NeedsVerification, Some(email)) => Ok(email),
+            (State::NeedsFirstFactor | State::NeedsVerification | State::NeedsLinkConfirmation, Some(email)) => {
+                Ok(email)
+            }
             _ => Err(WrongState),
         }
     }
@@ -202,7 +257,11 @@ impl Transaction {
 
     /// The proof succeeded. Later phases decide here what comes next; now nothing does.
     pub fn complete(mut self, who: &Authenticated) -> Result<Self, WrongState> {
-        self.expects_first_factor()?;
+        match who.method {
+            Method::Federated if self.state == State::Federated => {}
+            Method::Federated => return Err(WrongState),
+            Method::Password | Method::EmailCode => self.expects_first_factor().map(|_| ())?,
+        }
         self.user_id = Some(who.user_id);
         self.user_epoch = Some(who.user_epoch);
         Ok(self.step(State::Complete))

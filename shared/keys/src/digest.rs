@@ -80,6 +80,12 @@ kinds! {
     Pushed = "pushed",
     /// The proof of a custom domain.
     Domain = "domain",
+    /// A provider's account: connection, issuer and subject.
+    Identity = "identity",
+    /// The nonce of a round trip to a provider.
+    FederationNonce = "federation-nonce",
+    /// The code verifier of a round trip to a provider.
+    FederationVerifier = "federation-verifier",
 }
 
 impl Vault {

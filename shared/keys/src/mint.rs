@@ -7,7 +7,7 @@ use crate::{
 };
 use protocol::{
     error::{ErrorCode, Failure},
-    jwt::{AccessTokenClaims, Header, IdTokenClaims, TokenKind, UserinfoClaims},
+    jwt::{AccessTokenClaims, AssertionClaims, Header, IdTokenClaims, TokenKind, UserinfoClaims},
 };
 use serde::Serialize;
 
@@ -44,6 +44,11 @@ pub async fn id_token(signer: &Signer, claims: &IdTokenClaims) -> Result<String,
 /// A signed `UserInfo` answer (OIDC Core §5.3.2).
 pub async fn userinfo_jwt(signer: &Signer, claims: &UserinfoClaims) -> Result<String, MintError> {
     sign(signer, TokenKind::Userinfo, claims).await
+}
+
+/// Our authentication at an identity provider (RFC 7523 §2.2).
+pub async fn client_assertion(signer: &Signer, claims: &AssertionClaims) -> Result<String, MintError> {
+    sign(signer, TokenKind::ClientAssertion, claims).await
 }
 
 async fn sign<T: Serialize + Sync>(signer: &Signer, kind: TokenKind, claims: &T) -> Result<String, MintError> {

@@ -52,6 +52,12 @@ purposes! {
     RefreshToken = "refresh-token",
     /// A pairwise subject.
     Pairwise = "pairwise",
+    /// A round trip to an identity provider.
+    FederationState = "federation-state",
+    /// A signed-in person's wish to link a provider's account.
+    LinkTicket = "link-ticket",
+    /// Our secret at an identity provider.
+    ProviderSecret = "provider-secret",
 }
 
 fn cipher(key: &[u8; 32]) -> Option<LessSafeKey> {
@@ -106,6 +112,18 @@ impl Vault {
         self.open_bytes(app, purpose.label(), &URL_SAFE_NO_PAD.decode(sealed).ok()?)
     }
 
+    /// Seals what is kept in one thing: moved into another, it does not open (rules 3.8).
+    pub fn seal_within(&self, app: &ApplicationId, purpose: Purpose, within: &str, plain: &[u8]) -> String {
+        let label = format!("{} {within}", purpose.label());
+        base64url(&self.seal_bytes(app, &label, entropy::bytes(self.entropy()), plain))
+    }
+
+    /// Opens what [`Self::seal_within`] made for this very thing.
+    pub fn open_within(&self, app: &ApplicationId, purpose: Purpose, within: &str, sealed: &str) -> Option<Vec<u8>> {
+        let label = format!("{} {within}", purpose.label());
+        self.open_bytes(app, &label, &URL_SAFE_NO_PAD.decode(sealed).ok()?)
+    }
+
     /// Seals a value as JSON.
     pub fn seal_json<T: Serialize>(&self, app: &ApplicationId, purpose: Purpose, value: &T) -> String {
         // Our own types always serialize; an empty value opens to nothing.
@@ -155,6 +173,19 @@ mod tests {
             None
         );
         assert_eq!(vault.open(&a, Purpose::Code, ""), None);
+    }
+
+    #[test]
+    fn what_is_sealed_within_a_thing_opens_in_no_other() {
+        let vault = vault();
+        let app = ApplicationId::from_bytes([1; 16]);
+        let sealed = vault.seal_within(&app, Purpose::ProviderSecret, "idp_1", b"secret");
+        let open = |within: &str| vault.open_within(&app, Purpose::ProviderSecret, within, &sealed);
+        assert_eq!(open("idp_1").as_deref(), Some(&b"secret"[..]));
+        assert_eq!(
+            (open("idp_2"), vault.open(&app, Purpose::ProviderSecret, &sealed)),
+            (None, None)
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ use aws_lc_rs::{
     rsa::KeySize,
     signature::{self, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, RsaKeyPair},
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use protocol::jwt::{Alg, Jwk, KeyMaterial, KeyUse};
 use zeroize::Zeroizing;
 
@@ -186,6 +187,17 @@ impl Signer {
             Material::Ec(EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8).map_err(|_| UNUSABLE)?)
         };
         Ok(Self { kid, alg, material })
+    }
+
+    /// From the PEM file in which a provider hands out a P-256 key (RFC 5958, RFC 7468): Apple's `.p8`.
+    pub fn of_pem(kid: String, pem: &str) -> Result<Self, KmsError> {
+        let body = pem
+            .split_once("-----BEGIN PRIVATE KEY-----")
+            .and_then(|(_, rest)| rest.split_once("-----END PRIVATE KEY-----"))
+            .map(|(body, _)| body.split_whitespace().collect::<String>())
+            .ok_or(UNUSABLE)?;
+        let der = Zeroizing::new(STANDARD.decode(body).map_err(|_| UNUSABLE)?);
+        Self::local(kid, Alg::ES256, &der)
     }
 
     /// A key that only KMS has.

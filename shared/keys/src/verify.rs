@@ -2,6 +2,10 @@
 //!
 //! One algorithm per key, taken from the key; `typ`, issuer, audience, times and sizes are judged here, by our clock (JW-02, JW-07, JW-08).
 
+mod provider;
+
+pub use provider::{ExpectProvider, provider_id_token};
+
 use crate::ring::Ring;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::Timestamp;
@@ -44,6 +48,9 @@ pub enum VerifyError {
     /// Expired, or from the future.
     #[error("the token is over, or not yet valid")]
     Time,
+    /// Of another request, or with another access token.
+    #[error("the token belongs to another request")]
+    Request,
 }
 
 /// What a token must be for.

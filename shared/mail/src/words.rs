@@ -21,14 +21,14 @@ pub enum MailKind {
     EmailChangeCode,
     /// To the old mailbox: the account moves, and a link that stops it.
     EmailChangeNotice,
-    /// The account will be deleted.
-    DeletionScheduled,
     /// The invitation of an operator.
     OperatorInvitation,
     /// The code of an operator's set-up.
     OperatorCode,
     /// A custom domain lost a DNS record.
     DomainDegraded,
+    /// A provider's account was linked.
+    IdentityLinked,
 }
 
 /// The words.
@@ -57,7 +57,7 @@ impl Words {
             MailKind::ResetPassword
             | MailKind::PasswordChanged
             | MailKind::EmailChangeNotice
-            | MailKind::DeletionScheduled => Self::of_security(letter),
+            | MailKind::IdentityLinked => Self::of_security(letter),
             MailKind::AlreadyRegistered | MailKind::OperatorInvitation | MailKind::DomainDegraded => {
                 Self::of_notice(letter)
             }
@@ -144,11 +144,11 @@ impl Words {
                 note: format!("The link works for {life}. It brings this address back and signs everybody out."),
             },
             _ => Self {
-                subject: format!("Your account with {app} will be deleted"),
-                heading: "Your account will be deleted".into(),
-                body: format!("On {about} everything of it is erased. Until then it is switched off."),
-                action: "Keep my account",
-                note: "To keep it, sign in before that day. If you want it gone, there is nothing to do.".into(),
+                subject: format!("You can sign in to {app} with {about} now"),
+                heading: format!("{about} was connected to your account"),
+                body: format!("Somebody, probably you, signed in to {app} with an account at {about} that has this address. From now on it signs you in."),
+                action: "Look at your account",
+                note: "If it was not you, remove the connection in your account and tell the application’s support.".into(),
             },
         }
     }

@@ -23,10 +23,15 @@ impl<K, V> Default for Cache<K, V> {
 impl<K: Eq + Hash, V: Clone> Cache<K, V> {
     /// The remembered value, if it is young enough at `now`.
     pub fn get(&self, key: &K, now: Timestamp) -> Option<V> {
+        self.get_within(key, LIFE_SECS, now)
+    }
+
+    /// The same for what others publish with a life of its own: metadata, key sets (behaviour 7.1).
+    pub fn get_within(&self, key: &K, life_secs: i64, now: Timestamp) -> Option<V> {
         let map = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         // A clock that went back (tests move it) must not make an entry immortal.
         map.get(key)
-            .filter(|(at, _)| *at <= now && !at.plus_secs(LIFE_SECS).is_past(now))
+            .filter(|(at, _)| *at <= now && !at.plus_secs(life_secs).is_past(now))
             .map(|(_, value)| value.clone())
     }
 

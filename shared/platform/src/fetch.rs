@@ -142,25 +142,68 @@ impl Fetch {
     ) -> Result<Vec<u8>, Failure> {
         let url = self.check(text)?;
         let request = self.client()?.get(url).header(name, value);
-        let mut response = request.send().await.map_err(|error| broken(&error))?;
-        if response.status() != reqwest::StatusCode::OK {
+        let (status, body) = send(request, most).await?;
+        if status == 200 { Ok(body) } else { Err(answered(status)) }
+    }
+
+    /// The same, with a bearer token.
+    pub async fn get_with_token(&self, text: &str, token: &str, most: usize) -> Result<Vec<u8>, Failure> {
+        let url = self.check(text)?;
+        let request = self
+            .client()?
+            .get(url)
+            .header(reqwest::header::ACCEPT, "application/json")
+            .bearer_auth(token);
+        let (status, body) = send(request, most).await?;
+        if status == 200 { Ok(body) } else { Err(answered(status)) }
+    }
+
+    /// What a POST of a form is answered with, whatever the status: OAuth errors have a body, too. `basic`: id and secret, encoded as RFC 6749 §2.3.1 has it.
+    pub async fn post_form(
+        &self,
+        text: &str,
+        form: &[(&str, &str)],
+        basic: Option<(&str, &str)>,
+        most: usize,
+    ) -> Result<Vec<u8>, Failure> {
+        let url = self.check(text)?;
+        let encoded = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+        let mut request = self
+            .client()?
+            .post(url)
+            .header(reqwest::header::ACCEPT, "application/json")
+            .form(form);
+        if let Some((id, secret)) = basic {
+            request = request.basic_auth(encoded(id), Some(encoded(secret)));
+        }
+        let (status, body) = send(request, most).await?;
+        // A redirect would take the code elsewhere, and a failure of theirs says nothing about it.
+        if (200..300).contains(&status) || (400..500).contains(&status) {
+            Ok(body)
+        } else {
+            Err(answered(status))
+        }
+    }
+}
+
+fn answered(status: u16) -> Failure {
+    Failure::new(ErrorCode::UpstreamFailed, format!("The address answered {status}."))
+}
+
+/// Status and body, at most `most` bytes.
+async fn send(request: reqwest::RequestBuilder, most: usize) -> Result<(u16, Vec<u8>), Failure> {
+    let mut response = request.send().await.map_err(|error| broken(&error))?;
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| broken(&error))? {
+        if body.len().saturating_add(chunk.len()) > most {
             return Err(Failure::new(
                 ErrorCode::UpstreamFailed,
-                format!("The address answered {}.", response.status().as_u16()),
+                format!("The answer is larger than {most} bytes."),
             ));
         }
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| broken(&error))? {
-            if body.len().saturating_add(chunk.len()) > most {
-                return Err(Failure::new(
-                    ErrorCode::UpstreamFailed,
-                    format!("The answer is larger than {most} bytes."),
-                ));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(body)
+        body.extend_from_slice(&chunk);
     }
+    Ok((response.status().as_u16(), body))
 }
 
 fn broken(error: &reqwest::Error) -> Failure {

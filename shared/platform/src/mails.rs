@@ -52,10 +52,21 @@ impl MailRequest {
     }
 }
 
-/// A notice to a person about their own account, sealed; nothing where they have no address.
-pub(crate) async fn to_user(tenant: &Tenant, kind: MailKind, user: &User) -> Result<Option<String>, Failure> {
+/// A notice to a person about their own account, sealed, with the page of ours that it leads to; nothing where they have no address.
+pub(crate) async fn tell(
+    tenant: &Tenant,
+    user: &User,
+    kind: MailKind,
+    about: Option<&str>,
+    page: &str,
+) -> Result<Option<String>, Failure> {
     let Some(email) = &user.email else { return Ok(None) };
-    seal(tenant, &MailRequest::to(kind, email)).await.map(Some)
+    let request = MailRequest {
+        about: about.map(str::to_owned),
+        link: Some(format!("{}{page}", tenant.issuer())),
+        ..MailRequest::to(kind, email)
+    };
+    seal(tenant, &request).await.map(Some)
 }
 
 /// Seals a request for the function that sends mail.

@@ -152,7 +152,7 @@ pub fn count(metric: Metric, application: &ApplicationId) {
 /// Counts what an event says. Called once per event, where it is first recorded.
 pub(crate) fn recorded(application: &ApplicationId, event: &Event) {
     let metric = match event.kind {
-        EventKind::UserSignedIn => Metric::SignInSucceeded,
+        EventKind::UserSignedIn | EventKind::UserFederatedSignIn => Metric::SignInSucceeded,
         EventKind::UserSignInFailed => Metric::SignInFailed,
         EventKind::TokenReuseDetected => Metric::RefreshReuse,
         EventKind::TenantMismatch => Metric::CrossTenantDenied,

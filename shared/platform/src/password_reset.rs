@@ -155,9 +155,15 @@ async fn written(
     let mut event = Event::new(EventKind::UserPasswordReset, actor, now, tenant.entropy())
         .on("user", user.id)
         .from(&visitor.origin);
-    if let Some(mail) = mails::to_user(tenant, MailKind::PasswordChanged, user).await? {
+    if let Some(mail) = mails::tell(tenant, user, MailKind::PasswordChanged, None, PAGE).await? {
         event = event.mailing(mail);
     }
+    // What was linked before the first proof of the mailbox ends with it (AH-02).
+    let ended_identities = if user.email_verified && user.is_active() {
+        Vec::new()
+    } else {
+        tenant.store().identities(tenant.id(), &user.id).await?
+    };
     // The mailbox is proven by it; and whatever was signed in before ends, proven or not.
     let before = user.version;
     let proven_user = user.clone().prove_mailbox(now).revoke_all(now);
@@ -175,6 +181,7 @@ async fn written(
         },
         mailbox: Some(proven.mailbox),
         session: None,
+        ended_identities,
     })
 }
 

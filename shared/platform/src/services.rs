@@ -8,12 +8,14 @@ use domain::{
     api_key::ApiKey,
     application::{Application, HostView},
     client::Client,
+    identity_provider::IdentityProvider,
     role::Role,
 };
 use keys::{Kms, Ring, Root, Vault};
 use protocol::{
     error::{ErrorCode, Failure},
     jwt::JwkSet,
+    relying_party::ProviderDocument,
 };
 use std::{ops::Deref, sync::Arc};
 use store::Store;
@@ -58,6 +60,10 @@ pub struct Inner {
     pub(crate) api_keys: Cache<(ApplicationId, ApiKeyId), Option<Arc<ApiKey>>>,
     pub(crate) roles: Cache<ApplicationId, Arc<Vec<Role>>>,
     pub(crate) client_keys: Cache<String, Arc<JwkSet>>,
+    pub(crate) identity_providers: Cache<ApplicationId, Arc<Vec<IdentityProvider>>>,
+    pub(crate) provider_keys: Cache<String, Arc<JwkSet>>,
+    /// `None`: it could not be had, and is not asked for again at once.
+    pub(crate) provider_documents: Cache<String, Option<Arc<ProviderDocument>>>,
 }
 
 impl std::fmt::Debug for Services {
@@ -87,6 +93,9 @@ impl Services {
             api_keys: Cache::default(),
             roles: Cache::default(),
             client_keys: Cache::default(),
+            identity_providers: Cache::default(),
+            provider_keys: Cache::default(),
+            provider_documents: Cache::default(),
         }))
     }
 

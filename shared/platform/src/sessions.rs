@@ -14,7 +14,7 @@ use domain::{
     entropy,
     event::{Actor, ActorKind, EventKind, Origin},
     session::{Session, SessionEpochs, Stamp},
-    sign_in::Authenticated,
+    sign_in::{Authenticated, Method},
     user::User,
 };
 use keys::{MacKind, Purpose};
@@ -160,30 +160,20 @@ pub(crate) async fn prepare(
         created_at: now,
         expires_at: now.plus_secs(i64::from(tenant.settings().session_ttl)),
         auth_time: new.who.at,
-        amr: vec![new.who.method.amr().to_owned()],
+        amr: new.who.amr(),
         acr: acr::Acr::OneFactor,
         epochs: SessionEpochs {
             application: tenant.application().token_epoch,
             user: new.who.user_epoch,
         },
         device_id: new.device_id,
+        idp_id: new.who.idp_id,
         ip_address: new.origin.ip_address.clone(),
         user_agent: new.origin.user_agent.clone(),
         ended_at: None,
     };
     let cookie = cookie(tenant, &session, &secret, now).await?;
-    let mut event = Event::new(
-        EventKind::UserSignedIn,
-        Actor::new(ActorKind::User, session.user_id),
-        now,
-        tenant.entropy(),
-    )
-    .on("session", session.id)
-    .with("amr", session.amr.clone())
-    .from(new.origin);
-    if let Some(client) = &new.client_id {
-        event = event.with("client_id", client.clone());
-    }
+    let event = signed_in(tenant, new, &session);
     let stamp = Stamp {
         user_id: session.user_id,
         session_id: session.id,
@@ -195,4 +185,29 @@ pub(crate) async fn prepare(
         secret,
     };
     Ok((Change::because(session, event), cookie, live))
+}
+
+/// Who signed in, how, for whom and through whom.
+fn signed_in(tenant: &Tenant, new: &NewSession<'_>, session: &Session) -> Event {
+    let kind = if new.who.method == Method::Federated {
+        EventKind::UserFederatedSignIn
+    } else {
+        EventKind::UserSignedIn
+    };
+    let mut event = Event::new(
+        kind,
+        Actor::new(ActorKind::User, session.user_id),
+        tenant.now(),
+        tenant.entropy(),
+    )
+    .on("session", session.id)
+    .with("amr", session.amr.clone())
+    .from(new.origin);
+    if let Some(client) = &new.client_id {
+        event = event.with("client_id", client.clone());
+    }
+    if let Some(provider) = &session.idp_id {
+        event = event.with("idp", provider.to_string());
+    }
+    event
 }

@@ -161,14 +161,19 @@ fn checked(tenant: &Tenant, form: SignUpForm) -> Result<Checked, Failure> {
     }
 }
 
-/// A user as sign-up makes one: active, mailbox proven, role `user`.
-pub(crate) async fn new_user(tenant: &Tenant, email: Email, name: Option<String>) -> Result<User, Failure> {
+/// A user as sign-up makes one: active, mailbox proven (where there is one), role `user`.
+pub(crate) async fn new_user(
+    tenant: &Tenant,
+    email: impl Into<Option<Email>>,
+    name: Option<String>,
+) -> Result<User, Failure> {
+    let email = email.into();
     let now = tenant.now();
     let roles = tenant.roles().await?;
     Ok(User {
         id: UserId::generate(tenant.born_at(), tenant.entropy()),
-        email: Some(email),
-        email_verified: true,
+        email_verified: email.is_some(),
+        email,
         name,
         given_name: None,
         family_name: None,

@@ -7,6 +7,7 @@ use domain::{
     ApiKeyId, ApplicationId, ClientId, Entropy, Event, Hostname, Timestamp,
     application::{Application, ApplicationStatus, HostRole, HostView},
     client::Client,
+    identity_provider::IdentityProvider,
     role::Role,
     settings::Settings,
 };
@@ -287,6 +288,18 @@ impl Tenant {
         Ok(found)
     }
 
+    /// The application's identity providers, read together.
+    pub async fn identity_providers(&self) -> Result<Arc<Vec<IdentityProvider>>, Failure> {
+        let now = self.now();
+        let cache = &self.services.caches().identity_providers;
+        if let Some(known) = cache.get(self.id(), now) {
+            return Ok(known);
+        }
+        let found = Arc::new(self.store().identity_providers(self.id()).await?);
+        cache.put(*self.id(), Arc::clone(&found), now);
+        Ok(found)
+    }
+
     /// Whether a page of `origin` may read our answers: listed by the application, or the home of a public client.
     pub fn allows_origin(&self, origin: &str) -> bool {
         let application = self.application();
@@ -317,6 +330,11 @@ impl Tenant {
     /// See [`Self::forget_application`].
     pub fn forget_roles(&self) {
         self.services.caches().roles.forget(self.id());
+    }
+
+    /// See [`Self::forget_application`].
+    pub fn forget_identity_providers(&self) {
+        self.services.caches().identity_providers.forget(self.id());
     }
 
     /// See [`Self::forget_application`].

@@ -9,7 +9,8 @@ use crate::{
     write::{Condition, Write},
 };
 use domain::{
-    ApplicationId, Change, Timestamp, credential::PasswordCredential, mailbox::Mailbox, session::Session, user::User,
+    ApplicationId, Change, Timestamp, credential::PasswordCredential, identity::Identity, mailbox::Mailbox,
+    session::Session, user::User,
 };
 
 /// What changes with a password.
@@ -23,6 +24,8 @@ pub struct NewPassword {
     pub mailbox: Option<(String, Mailbox)>,
     /// The session that goes on under the new epoch.
     pub session: Option<Session>,
+    /// Links to providers that end with it.
+    pub ended_identities: Vec<Identity>,
 }
 
 impl Store {
@@ -41,6 +44,7 @@ impl Store {
         if let Some(session) = &new.session {
             writes.push(Self::session_write(app, session)?);
         }
+        writes.extend(Self::identity_parts(app, &[], &new.ended_identities)?);
         self.table.transact(writes).await
     }
 

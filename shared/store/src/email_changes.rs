@@ -9,7 +9,8 @@ use crate::{
     write::{Condition, Write},
 };
 use domain::{
-    ApplicationId, Change, Event, Timestamp, UserId, email_change::EmailChange, mailbox::Mailbox, user::User,
+    ApplicationId, Change, Event, Timestamp, UserId, email_change::EmailChange, identity::Identity, mailbox::Mailbox,
+    user::User,
 };
 
 impl Entity for EmailChange {
@@ -39,6 +40,8 @@ pub struct Move<'a> {
     pub confirmed: Option<EmailChange>,
     /// The changes that were taken back.
     pub forgotten: &'a [EmailChange],
+    /// The links to providers that go with it.
+    pub ended_identities: &'a [Identity],
     /// Whether the password goes: whoever moved the account may know it.
     pub without_password: bool,
 }
@@ -89,6 +92,7 @@ impl Store {
             key: keys::email_change(app, &id, &change.undo).attributes(),
             condition: Condition::present(),
         }));
+        writes.extend(Self::identity_parts(app, &[], done.ended_identities)?);
         if done.without_password {
             writes.push(Write::Delete {
                 key: keys::password(app, &id).attributes(),

@@ -8,8 +8,8 @@ use crate::{
     schema,
 };
 use domain::{
-    ApiKeyId, ApplicationId, ClientId, EventId, GrantId, Hostname, InvitationId, OrganizationId, ParkedId, RoleId,
-    SessionId, UserId,
+    ApiKeyId, ApplicationId, ClientId, EventId, GrantId, Hostname, IdentityId, IdentityProviderId, InvitationId,
+    OrganizationId, ParkedId, RoleId, SessionId, UserId,
     api_key::ApiKey,
     application::{Application, HostView},
     client::Client,
@@ -19,6 +19,8 @@ use domain::{
     device::Device,
     email_change::EmailChange,
     grant::Grant,
+    identity::Identity,
+    identity_provider::IdentityProvider,
     invitation::OperatorInvitation,
     lockout::{Aggregate, Attempts},
     organization::{Member, Organization},
@@ -98,7 +100,7 @@ pub(crate) fn audit_partition(app: &ApplicationId) -> String {
 
 /// Index partitions.
 pub(crate) mod index {
-    use super::{ApplicationId, ClientId, Consumer, UserId};
+    use super::{ApplicationId, ClientId, Consumer, IdentityProviderId, UserId};
 
     pub(crate) const APPLICATIONS: &str = "PLATFORM#APPS#0";
     /// What the schedule of custom domains has to look at, by time.
@@ -118,6 +120,9 @@ pub(crate) mod index {
     }
     pub(crate) fn client_users(app: &ApplicationId, client: &ClientId) -> String {
         format!("APP#{app}#CLIENT#{client}#USERS")
+    }
+    pub(crate) fn provider_identities(app: &ApplicationId, provider: &IdentityProviderId) -> String {
+        format!("APP#{app}#IDP#{provider}#IDENTITIES")
     }
     pub(crate) fn user_audit(app: &ApplicationId, user: &UserId) -> String {
         format!("APP#{app}#USER#{user}#AUDIT")
@@ -160,6 +165,12 @@ pub(crate) fn role(app: &ApplicationId, id: &RoleId) -> Key<Role> {
 pub(crate) fn role_name(app: &ApplicationId, name: &str) -> Key<crate::roles::NameMarker> {
     Key::new(application_partition(app), format!("ROLENAME#{name}"))
 }
+pub(crate) fn identity_provider(app: &ApplicationId, id: &IdentityProviderId) -> Key<IdentityProvider> {
+    Key::new(application_partition(app), format!("IDP#{id}"))
+}
+pub(crate) fn identity_provider_name(app: &ApplicationId, name: &str) -> Key<crate::identity_providers::ProviderName> {
+    Key::new(application_partition(app), format!("IDPNAME#{name}"))
+}
 pub(crate) fn domain(app: &ApplicationId, host: &Hostname) -> Key<CustomDomain> {
     Key::new(application_partition(app), format!("DOM#{host}"))
 }
@@ -180,6 +191,12 @@ pub(crate) fn email_change(app: &ApplicationId, id: &UserId, undo: &str) -> Key<
 }
 pub(crate) fn password(app: &ApplicationId, id: &UserId) -> Key<PasswordCredential> {
     Key::new(user_partition(app, id), "CRED#password")
+}
+pub(crate) fn identity(app: &ApplicationId, user: &UserId, id: &IdentityId) -> Key<Identity> {
+    Key::new(user_partition(app, user), format!("IDN#{id}"))
+}
+pub(crate) fn identity_marker(app: &ApplicationId, hash: &str) -> Key<crate::identities::IdentityMarker> {
+    Key::new(format!("APP#{app}#IDN#{hash}"), "MARK")
 }
 pub(crate) fn session(app: &ApplicationId, user: &UserId, id: &SessionId) -> Key<Session> {
     Key::new(user_partition(app, user), format!("SES#{id}"))

@@ -3,6 +3,7 @@
 use crate::{
     Store,
     error::StoreError,
+    identities::IdentityWrite,
     item::Draft,
     keys,
     mailboxes::NewPerson,
@@ -13,6 +14,7 @@ use domain::{
     ApplicationId, Change, Timestamp, UserId,
     credential::PasswordCredential,
     device::Device,
+    identity::Identity,
     invitation::OperatorInvitation,
     mailbox::Mailbox,
     session::Session,
@@ -42,6 +44,10 @@ pub struct Completion {
     pub password: Option<PasswordCredential>,
     /// An operator's invitation that was accepted.
     pub invitation: Option<Change<OperatorInvitation>>,
+    /// The identity it was done with, and those that are linked by it.
+    pub identities: Vec<IdentityWrite>,
+    /// Identities that end with the first proof of the mailbox.
+    pub ended_identities: Vec<Identity>,
 }
 
 impl Store {
@@ -155,7 +161,7 @@ impl Store {
         Ok(writes)
     }
 
-    /// Erases a user: a tombstone stays, the address is free again.
+    /// Erases a user with their password and identities: a tombstone stays, the address is free again.
     pub async fn erase_user(
         &self,
         app: &ApplicationId,
@@ -163,6 +169,8 @@ impl Store {
         email_hash: Option<&str>,
     ) -> Result<(), StoreError> {
         let id = change.state.id;
+        // An identity is linked under its user's version, so none can come in between.
+        let identities = self.identities(app, &id).await?;
         let mut writes: Vec<Write> = vec![
             Self::draft_user(app, &change)?
                 .when(Condition::before(change.state.version))
@@ -178,7 +186,22 @@ impl Store {
                 condition: Condition::free_or_of(app),
             });
         }
+        writes.extend(
+            identities
+                .iter()
+                .flat_map(|identity| Self::identity_removals(app, identity)),
+        );
         self.table.transact(writes).await
+    }
+
+    fn accepted(app: &ApplicationId, invitation: &Change<OperatorInvitation>) -> Result<Write, StoreError> {
+        let draft = Draft::new(
+            &keys::operator_invitation(&invitation.state.id),
+            Some(app),
+            &invitation.state,
+        )?
+        .events(&invitation.events)?;
+        Ok(draft.when(Condition::present()).into())
     }
 
     /// Ends a sign-in. `Conflict`: this very step was done by another post, or a race for the address was lost.
@@ -223,14 +246,9 @@ impl Store {
             );
         }
         if let Some(invitation) = &done.invitation {
-            let draft = Draft::new(
-                &keys::operator_invitation(&invitation.state.id),
-                Some(app),
-                &invitation.state,
-            )?
-            .events(&invitation.events)?;
-            writes.push(draft.when(Condition::present()).into());
+            writes.push(Self::accepted(app, invitation)?);
         }
+        writes.extend(Self::identity_parts(app, &done.identities, &done.ended_identities)?);
         self.table.transact(writes).await
     }
 }

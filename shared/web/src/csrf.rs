@@ -5,9 +5,9 @@
 use http::{HeaderMap, Method};
 use protocol::error::{ErrorCode, Failure};
 
-/// Paths with a proof of their own: client authentication, PKCE, signed hints.
+/// Paths with a proof of their own: client authentication, PKCE, signed hints, the state of a round trip to a provider.
 fn has_own_proof(path: &str) -> bool {
-    path.starts_with("/oauth2/")
+    path.starts_with("/oauth2/") || path.starts_with("/rp/callback/")
 }
 
 /// Refuses a cross-site write. `origin` is our own origin as the viewer sees it.

@@ -26,6 +26,8 @@ pub enum Access {
     AccessToken,
     /// An OAuth client that authenticates.
     Client,
+    /// Anybody; who has this permission sees all of it.
+    Open(Permission),
     /// A management credential with this permission.
     Management(Permission),
     /// The same; a person must also have authenticated recently.
@@ -48,6 +50,7 @@ impl Access {
             Self::FreshSession => "ses!".to_owned(),
             Self::AccessToken => "at".to_owned(),
             Self::Client => "client".to_owned(),
+            Self::Open(permission) => format!("none, {}", permission.as_str()),
             Self::Management(permission) => permission.as_str().to_owned(),
             Self::Fresh(permission) => format!("{}!", permission.as_str()),
             Self::Developer => "developer".to_owned(),

@@ -40,7 +40,7 @@ pub use extract::{
     access_token::AccessToken,
     authorization::QueryOrForm,
     browser::Browser,
-    caller::ApiCaller,
+    caller::{ApiCaller, MaybeCaller},
     client::ClientRequest,
     if_match::IfMatch,
     json::Json,

@@ -14,7 +14,7 @@ const OF_THE_APPLICATION: &[&str] = &[
 ];
 
 /// The areas that are mounted besides: what has an owner other than the application's own people is not (operators, one's own sessions, signing in).
-const MOUNTED: &[&str] = &["users", "roles", "permissions", "clients", "audit", "imports"];
+const MOUNTED: &[&str] = &["users", "roles", "permissions", "clients", "idps", "audit", "imports"];
 
 /// A mounted path: which application, and the own-host path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +84,7 @@ mod tests {
             "/api/platform/operators",
             "/api/users/me",
             "/api/users/me/password",
+            "/api/users/me/identities",
             "/login",
         ] {
             assert_eq!(address(&id, own), None, "{own}");
@@ -104,6 +105,7 @@ mod tests {
             "/sessions",
             "/applications",
             "/auth/config",
+            "/users/me/identities",
         ] {
             assert_eq!(seen(own), None, "{own}");
         }

@@ -6,7 +6,7 @@ use super::source;
 const RULES: &[&str] = &[
     "RU-01", "CG-02", "CG-03", "CG-05", "CG-17", "CG-18", "PK-01", "PK-03", "RT-01", "RT-02", "RT-04", "JW-02",
     "JW-07", "JW-08", "CA-02", "RS-01", "OT-01", "SS-01", "MT-01", "MT-04", "MT-07", "EN-01", "RL-01", "SR-01",
-    "AZ-01", "FA-03", "FA-15",
+    "AZ-01", "FA-03", "FA-15", "FE-01", "AH-01", "AH-02",
 ];
 
 /// Names of functions marked as tests in `code`.

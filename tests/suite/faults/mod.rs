@@ -7,6 +7,7 @@
 mod account;
 mod census;
 mod consumers;
+mod federation;
 mod manage;
 mod oidc;
 mod operators;
@@ -22,7 +23,13 @@ use std::{
 use strike::Figures;
 
 /// Routes with a method that could write and that do not.
-const READ_ONLY: &[&str] = &["POST /oauth2/userinfo", "POST /oauth2/introspect"];
+const READ_ONLY: &[&str] = &[
+    "POST /oauth2/userinfo",
+    "POST /oauth2/introspect",
+    // A redirect, and a sealed address.
+    "POST /rp/callback/{id}",
+    "POST /api/users/me/identities",
+];
 
 type Group = (&'static str, fn() -> Figures);
 
@@ -38,6 +45,7 @@ const GROUPS: &[Group] = &[
     ("users", people::users),
     ("imports", people::imports),
     ("sign-in API", sign_in_api::api),
+    ("federation", federation::all),
     ("OAuth", oidc::all),
     ("bootstrap and rotation", consumers::scheduled),
 ];

@@ -1,7 +1,10 @@
 //! What functions do once in a while. Each story is the only one in which some right of a function is used, so that the rights in the template can be
 //! compared with what was done (`infra/stack/src/rights.rs`).
 
-use crate::harness::{Answer, Browser, Call, Flow, World, claims, tokens};
+use crate::harness::{
+    Answer, Browser, Call, Flow, World, claims, tokens,
+    upstream::{UPSTREAM, Upstream, set_up, sign_in},
+};
 use http::Method;
 use serde_json::{Value, json};
 
@@ -193,4 +196,43 @@ async fn signed_userinfo_of_the_dashboard_is_signed_in_kms() {
         (200, "application/jwt")
     );
     assert_eq!(claims(&told.body)["aud"], client["client_id"]);
+}
+
+#[tokio::test]
+async fn a_sign_in_through_a_provider_ends_the_browsers_earlier_session_and_what_hangs_from_it() {
+    let world = World::here(UPSTREAM).await;
+    let upstream = Upstream::start(&world).await;
+    set_up(&world, "acme", &upstream.oidc()).await;
+    let flow = Flow {
+        scope: "openid".to_owned(),
+        ..Flow::web(&world, "acme")
+    };
+    let mut browser = world.browser();
+    let earlier = flow.authorize(&mut browser, 1).await;
+    let earlier = tokens(&flow.redeem(&earlier.parameters()["code"]).await);
+    let done = sign_in(&upstream, &mut browser, "acme", "upstream").await;
+    assert_eq!(done.location(), world.url("acme", "/account"));
+    assert_eq!(flow.userinfo(&earlier.access_token).await.status, 401);
+}
+
+#[tokio::test]
+async fn the_dashboards_assertion_for_a_provider_is_signed_in_kms() {
+    let world = World::here(UPSTREAM).await;
+    let upstream = Upstream::start(&world).await;
+    let operator = Browser::operator(&world).await;
+    let url = world.url("dashboard", "/api/idps");
+    let mut body = upstream.oidc();
+    body["token_auth_method"] = json!("private_key_jwt");
+    body.as_object_mut().unwrap().remove("client_secret");
+    let made = world.send(operator.at_dashboard(Method::POST, &url).json(&body)).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    upstream.said().person = json!({"sub": "d", "email": "dev@acme.test", "email_verified": true, "name": "Dev"});
+    let mut developer = world.browser();
+    let done = sign_in(&upstream, &mut developer, "dashboard", "upstream").await;
+    assert_eq!(done.location(), world.url("dashboard", "/account"));
+    let called: Vec<String> = world.cost().operations.into_iter().map(|one| one.operation).collect();
+    assert!(called.contains(&"Sign".to_owned()), "{called:?}");
+    let teams = world.url("dashboard", "/api/applications");
+    let listed = world.send(developer.at_dashboard(Method::GET, &teams)).await;
+    assert_eq!(listed.status, 200, "{}", listed.body);
 }

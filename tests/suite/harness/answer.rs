@@ -100,6 +100,18 @@ impl Answer {
         self.header("content-type").starts_with("text/html")
     }
 
+    /// The first link of a page whose address begins so, made absolute.
+    pub fn link(&self, begins: &str) -> String {
+        let mark = format!("href=\"{begins}");
+        let (_, rest) = self
+            .body
+            .split_once(&mark)
+            .unwrap_or_else(|| panic!("no link to {begins}: {}", self.body));
+        let (tail, _) = rest.split_once('"').unwrap();
+        let href = format!("{begins}{}", unescaped(tail));
+        Url::parse(&self.url).unwrap().join(&href).unwrap().to_string()
+    }
+
     /// The forms of a page, in order.
     pub fn forms(&self) -> Vec<Form> {
         self.body

@@ -4,6 +4,7 @@ mod answer;
 mod backend;
 mod browser;
 mod oidc;
+pub mod upstream;
 
 pub use answer::Answer;
 pub use browser::Browser;

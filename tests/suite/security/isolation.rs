@@ -23,6 +23,12 @@ async fn foreign_ids(world: &World) -> Vec<String> {
         .await
         .json();
     ids.push(domain["id"].as_str().unwrap().to_owned());
+    let provider = json!({"name": "github", "preset": "github", "client_id": "x", "client_secret": "y"});
+    let provider = world
+        .manage("globex", Method::POST, "/api/idps", Some(&provider))
+        .await
+        .json();
+    ids.push(provider["id"].as_str().unwrap().to_owned());
     for path in [
         "/api/roles".to_owned(),
         "/api/applications/api-keys".into(),
@@ -91,7 +97,8 @@ async fn mt_01_every_route_with_every_foreign_id_is_404_and_writes_nothing() {
 
 async fn check(world: &World, method: &str, path: &str, bodies: &mut BTreeSet<String>) {
     let method: Method = method.parse().unwrap();
-    if path.starts_with("/api/sessions/") {
+    // What a person has of their own is a person's to ask for.
+    if path.starts_with("/api/sessions/") || path.starts_with("/api/users/me/") {
         return;
     }
     let body = (method != Method::GET && method != Method::DELETE).then(|| body_for(path));

@@ -6,6 +6,8 @@ mod codes;
 mod data_rules;
 mod edge;
 mod faults;
+mod federation;
+mod federation_answers;
 mod instances;
 mod invariants;
 mod invariants_between;

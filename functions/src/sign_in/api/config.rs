@@ -1,7 +1,10 @@
 //! `GET /api/auth/config`: what a sign-in form of one's own must know before anybody typed anything.
 
 use domain::{application::Branding, settings::SignupMode};
-use platform::tenant::Tenant as Application;
+use platform::{
+    manage::identity_providers::{self, PublicProvider},
+    tenant::Tenant as Application,
+};
 use serde::Serialize;
 use web::{Access, ApiError, Endpoint, Method, NoStore, Tenant, get};
 
@@ -15,8 +18,8 @@ struct Config {
     methods: Vec<&'static str>,
     signup_mode: SignupMode,
     required_fields: [&'static str; 1],
-    /// Upstream identity providers; none exist yet.
-    providers: [&'static str; 0],
+    /// Identity providers: `GET /rp/authorize?idp={name}` leads to one.
+    providers: Vec<PublicProvider>,
     branding: Branding,
     locales: [&'static str; 1],
 }
@@ -41,7 +44,7 @@ async fn show(tenant: Tenant) -> Result<NoStore<Config>, ApiError> {
         methods: methods(&tenant),
         signup_mode: tenant.settings().signup_mode,
         required_fields: ["email"],
-        providers: [],
+        providers: identity_providers::public(&tenant).await?,
         branding: application.branding.clone(),
         locales: ["en"],
     }))

@@ -27,6 +27,8 @@ pub(super) enum Status {
     NeedsIdentifier,
     NeedsFirstFactor,
     NeedsVerification,
+    Federated,
+    NeedsLinkConfirmation,
     NeedsConsent,
     Complete,
 }
@@ -183,6 +185,8 @@ impl Stage<'_> {
             State::NeedsIdentifier => Status::NeedsIdentifier,
             State::NeedsFirstFactor => Status::NeedsFirstFactor,
             State::NeedsVerification => Status::NeedsVerification,
+            State::Federated => Status::Federated,
+            State::NeedsLinkConfirmation => Status::NeedsLinkConfirmation,
             State::Complete => Status::Complete,
         };
         self.view(Some(loaded), status, None, None).await

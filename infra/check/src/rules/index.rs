@@ -79,6 +79,10 @@ fn expected<'a>(world: &World<'a>) -> BTreeMap<(&'a str, &'a str), Entries> {
     for (item, user) in world.users.values() {
         put(item, of_user(item, user));
     }
+    for (item, identity) in &world.identities {
+        let partition = format!("APP#{}#IDP#{}#IDENTITIES", item.app(), identity.idp_id);
+        put(item, listed(partition, identity.id));
+    }
     for item in world.of("email") {
         put(item, of_marker(world, item));
     }

@@ -4,6 +4,7 @@ mod access;
 mod applications;
 mod configuration;
 mod envelope;
+mod identities;
 mod index;
 mod outbox;
 mod people;
@@ -16,6 +17,7 @@ pub(crate) const ALL: &[fn(&World<'_>, &mut Report)] = &[
     envelope::check,
     index::check,
     people::check,
+    identities::check,
     access::check,
     applications::check,
     configuration::check,

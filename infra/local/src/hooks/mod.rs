@@ -96,7 +96,7 @@ async fn route(local: &Local, request: Request<Body>) -> Result<Response, Refuse
             ok(json!([]))
         }
         ("POST", "/sweep") => sweep(local).await,
-        ("POST", "/seed") => match seed::seed(local).await {
+        ("POST", "/seed") => match Box::pin(seed::seed(local)).await {
             Ok(seeded) => Ok(json_response(StatusCode::OK, &seeded)),
             Err(failure) => Err(broken(failure)),
         },

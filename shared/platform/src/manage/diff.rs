@@ -4,7 +4,15 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// Members that change with everything, or must not be shown.
-const LEFT_OUT: &[&str] = &["version", "updated_at", "token_epoch", "secrets", "mac", "wrapped"];
+const LEFT_OUT: &[&str] = &[
+    "version",
+    "updated_at",
+    "token_epoch",
+    "secrets",
+    "mac",
+    "wrapped",
+    "sealed_secret",
+];
 /// Bytes an event may spend on changes.
 const MOST: usize = 6 * 1024;
 

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod clients;
 pub(crate) mod diff;
 pub mod domains;
+pub mod identity_providers;
 pub mod imports;
 pub mod operators;
 pub mod parked;

@@ -159,6 +159,7 @@ pub async fn confirm_email(tenant: &Tenant, by: &Person, typed: &str) -> Result<
         mailbox: Some((&hash, proven.mailbox.1)),
         confirmed: Some(change.confirm(now)),
         forgotten: &[],
+        ended_identities: &[],
         without_password: false,
     };
     moved(tenant, done).await?;
@@ -173,9 +174,13 @@ async fn moved(tenant: &Tenant, done: Move<'_>) -> Result<(), Failure> {
     }
 }
 
-/// The old mailbox takes it back: its address returns, everybody is signed out, and a password has to be set anew.
+/// The old mailbox takes it back: its address returns, everybody is signed out, a password has to be set anew, and providers linked since are
+/// unlinked: whoever moved the account keeps no way in.
 pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result<(), Failure> {
     let (changes, user, old) = undone(tenant, token).await?;
+    let since = changes.iter().map(|change| change.requested_at).min();
+    let mut linked = tenant.store().identities(tenant.id(), &user.id).await?;
+    linked.retain(|identity| since.is_none_or(|since| identity.created_at >= since));
     let now = tenant.now();
     let actor = Actor::new(ActorKind::User, user.id);
     let event = Event::new(EventKind::UserEmailChangeUndone, actor, now, tenant.entropy())
@@ -197,6 +202,7 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
         mailbox: None,
         confirmed: None,
         forgotten: &changes,
+        ended_identities: &linked,
         without_password: true,
     };
     moved(tenant, done).await

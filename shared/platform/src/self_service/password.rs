@@ -44,7 +44,7 @@ pub async fn change_password(
     };
     let (session, cookie) = renewed.unzip();
     let mut event = by.did(tenant, EventKind::UserPasswordChanged);
-    if let Some(mail) = mails::to_user(tenant, MailKind::PasswordChanged, &user).await? {
+    if let Some(mail) = mails::tell(tenant, &user, MailKind::PasswordChanged, None, "/reset").await? {
         event = event.mailing(mail);
     }
     let written = NewPassword {
@@ -56,6 +56,7 @@ pub async fn change_password(
         },
         mailbox: None,
         session,
+        ended_identities: Vec::new(),
     };
     tenant.store().set_password(tenant.id(), written, now).await?;
     Ok(cookie)

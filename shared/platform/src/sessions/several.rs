@@ -2,7 +2,7 @@
 
 use crate::{tenant::Tenant, tokens};
 use domain::{
-    Change, Event, SessionId, Timestamp, UserId,
+    Change, Event, IdentityProviderId, SessionId, Timestamp, UserId,
     event::{Actor, EventKind, Origin},
     session::Session,
     user::User,
@@ -45,6 +45,8 @@ pub struct SessionView {
     pub auth_time: Timestamp,
     /// How (RFC 8176).
     pub amr: Vec<String>,
+    /// Through which identity provider.
+    pub idp_id: Option<IdentityProviderId>,
     /// From where.
     pub ip_address: Option<String>,
     /// With what.
@@ -62,6 +64,7 @@ fn view(session: Session, current: Option<&SessionId>) -> SessionView {
         expires_at: session.expires_at,
         auth_time: session.auth_time,
         amr: session.amr,
+        idp_id: session.idp_id,
         ip_address: session.ip_address,
         user_agent: session.user_agent,
     }

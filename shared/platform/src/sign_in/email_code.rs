@@ -159,9 +159,11 @@ async fn of_user(
     if user.email_verified && user.is_active() {
         return finish(tenant, loaded, &user, Method::EmailCode, visitor, ending).await;
     }
+    let ended_identities = tenant.store().identities(tenant.id(), &user.id).await?;
     let proven = user.prove_mailbox(tenant.now());
     let ending = Ending {
         user: Some(Change::silent(proven.clone())),
+        ended_identities,
         ..ending
     };
     finish(tenant, loaded, &proven, Method::EmailCode, visitor, ending).await

@@ -2,16 +2,18 @@
 
 use super::{Loaded, Visitor, wrong_state};
 use crate::{
+    identities,
     sessions::{self, LiveSession, NewSession, SessionCookie},
     teams,
     tenant::Tenant,
 };
 use domain::{
-    Change, DeviceId,
+    Change, DeviceId, IdentityProviderId,
     credential::PasswordCredential,
     device::{self, Device},
     entropy,
     event::{Actor, ActorKind, EventKind},
+    identity::Identity,
     invitation::OperatorInvitation,
     mailbox::Mailbox,
     session::Session,
@@ -20,7 +22,7 @@ use domain::{
 };
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
-use store::{Completion, NewPerson, StoreError};
+use store::{Completion, IdentityWrite, NewPerson, StoreError};
 
 /// What a completed sign-in gives the browser.
 #[derive(Clone, Debug)]
@@ -43,6 +45,10 @@ pub(crate) struct Ending {
     pub(crate) user: Option<Change<User>>,
     pub(crate) password: Option<PasswordCredential>,
     pub(crate) invitation: Option<Change<OperatorInvitation>>,
+    /// The identity provider that took part.
+    pub(crate) idp_id: Option<IdentityProviderId>,
+    pub(crate) identities: Vec<IdentityWrite>,
+    pub(crate) ended_identities: Vec<Identity>,
 }
 
 /// Ends a sign-in of `user`, who is as they will be after `ending` is written.
@@ -55,10 +61,14 @@ pub(crate) async fn finish(
     ending: Ending,
 ) -> Result<Completed, Failure> {
     let now = tenant.now();
+    // On the heap: most sign-ins have nothing to confirm, and need not carry its state.
+    let confirmed = Box::pin(identities::confirmed(tenant, loaded, user, ending, &visitor.origin));
+    let ending = confirmed.await?;
     let who = Authenticated {
         user_id: user.id,
         user_epoch: user.token_epoch,
         method,
+        idp_id: ending.idp_id,
         at: now,
     };
     let transaction = loaded.transaction.clone().complete(&who).map_err(|_| wrong_state())?;
@@ -84,6 +94,8 @@ pub(crate) async fn finish(
         user: ending.user,
         password: ending.password,
         invitation: ending.invitation,
+        identities: ending.identities,
+        ended_identities: ending.ended_identities,
     };
     match tenant.store().complete_sign_in(tenant.id(), completion, now).await {
         Ok(()) => {}

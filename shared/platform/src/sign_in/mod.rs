@@ -100,6 +100,17 @@ pub(crate) async fn store_new(tenant: &Tenant, transaction: Transaction) -> Resu
     Ok(Loaded { id, hash, transaction })
 }
 
+/// A sign-in of which nothing is written before its end: a provider's callback begins and, mostly, ends it.
+pub(crate) async fn unwritten(tenant: &Tenant, browser: &str, target: Target) -> Result<Loaded, Failure> {
+    let id = entropy::base62(tenant.entropy(), 43);
+    let hash = transaction_hash(tenant, &id).await?;
+    let transaction = Transaction {
+        version: 0,
+        ..Transaction::begin(browser.to_owned(), target, tenant.now())
+    };
+    Ok(Loaded { id, hash, transaction })
+}
+
 /// The transaction a URL names, if this browser began it (SS-01).
 pub async fn load(tenant: &Tenant, id: &str, browser: &str) -> Result<Loaded, Failure> {
     if id.is_empty() || id.len() > 64 {

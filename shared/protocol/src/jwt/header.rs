@@ -21,6 +21,8 @@ pub enum TokenKind {
     Userinfo,
     /// RFC 7523, made by clients: `JWT` or absent.
     ClientAssertion,
+    /// OIDC Core §2, made by a provider: `JWT` or absent.
+    ProviderIdToken,
 }
 
 impl TokenKind {
@@ -28,14 +30,14 @@ impl TokenKind {
     pub const fn typ(self) -> &'static str {
         match self {
             Self::AccessToken => "at+jwt",
-            Self::IdToken | Self::Userinfo | Self::ClientAssertion => "JWT",
+            Self::IdToken | Self::Userinfo | Self::ClientAssertion | Self::ProviderIdToken => "JWT",
         }
     }
 
     /// Is this `typ` that of the kind? Media types are compared without case, `application/` may be written out (RFC 7515 §4.1.9).
     pub fn accepts(self, typ: Option<&str>) -> bool {
         let Some(typ) = typ.map(str::to_ascii_lowercase) else {
-            return self == Self::ClientAssertion;
+            return matches!(self, Self::ClientAssertion | Self::ProviderIdToken);
         };
         let short = typ.strip_prefix("application/").unwrap_or(&typ);
         short == self.typ().to_ascii_lowercase()

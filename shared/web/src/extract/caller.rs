@@ -34,7 +34,7 @@ impl Deref for ApiCaller {
 
 fn need(access: Access) -> Option<Need> {
     Some(match access {
-        Access::Management(permission) => Need::Permission {
+        Access::Management(permission) | Access::Open(permission) => Need::Permission {
             permission,
             fresh: false,
         },
@@ -74,5 +74,23 @@ impl<S: Sync> FromRequestParts<S> for ApiCaller {
         };
         let (caller, tenant) = caller::authenticate(&host, &presented, need, &context.origin).await?;
         Ok(Self { caller, tenant })
+    }
+}
+
+/// A caller where anybody may call: nobody, or a person who may no more than anybody, is no caller (see `Access::Open`).
+#[derive(Clone, Debug)]
+pub struct MaybeCaller(pub Option<ApiCaller>);
+
+impl<S: Send + Sync> FromRequestParts<S> for MaybeCaller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        // What a program sends, and what is asked for another application, is meant.
+        let meant = parts.headers.contains_key(header::AUTHORIZATION) || parts.extensions.get::<Mount>().is_some();
+        match ApiCaller::from_request_parts(parts, state).await {
+            Ok(caller) => Ok(Self(Some(caller))),
+            Err(error) if meant => Err(error),
+            Err(_) => Ok(Self(None)),
+        }
     }
 }

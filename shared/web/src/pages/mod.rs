@@ -9,6 +9,7 @@ mod failure;
 mod frame;
 pub mod hop;
 pub mod logout;
+pub mod providers;
 pub mod reset;
 pub mod sign_in;
 pub mod sign_up;
@@ -28,6 +29,7 @@ pub fn is_hosted(path: &str) -> bool {
         "/logout",
         "/operator-setup",
         "/reset",
+        "/rp/",
         "/error",
         "/oauth2/",
     ];

@@ -1,6 +1,6 @@
 //! The steps of a sign-in: who, password or code, and the operator's set-up.
 
-use super::{Problem, page};
+use super::{Problem, page, providers::ProviderLink};
 
 /// Who are you?
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Identifier {
     pub sign_up: Option<String>,
     /// What was just done, when the person comes from there.
     pub notice: Option<&'static str>,
+    /// Other ways in.
+    pub providers: Vec<ProviderLink>,
     /// Who waits for the person.
     pub client_name: Option<String>,
 }
@@ -68,6 +70,31 @@ pub struct Password {
 }
 
 page!(Password, "password.html");
+
+/// A provider's word is to be confirmed: by the mailbox, or by the account that has its address.
+#[derive(Clone, Debug)]
+pub struct Connect {
+    /// The address the provider gave, masked.
+    pub masked: String,
+    /// The provider.
+    pub provider: String,
+    /// Where the form that mails a code posts to.
+    pub action: String,
+    /// The form's token.
+    pub form_token: String,
+    /// What went wrong.
+    pub problem: Option<Problem>,
+    /// Where a password is typed instead.
+    pub password: Option<String>,
+    /// Other providers that the account may have.
+    pub providers: Vec<ProviderLink>,
+    /// Where to begin again with another account.
+    pub back: String,
+    /// Who waits for the person.
+    pub client_name: Option<String>,
+}
+
+page!(Connect, "connect.html");
 
 /// What a mailed code is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! A new account.
 
-use super::{Problem, page};
+use super::{Problem, page, providers::ProviderLink};
 
 /// The sign-up form.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct SignUp {
     pub min_length: u32,
     /// Where to sign in instead.
     pub sign_in: String,
+    /// Other ways to sign up.
+    pub providers: Vec<ProviderLink>,
     /// Who waits for the person.
     pub client_name: Option<String>,
 }

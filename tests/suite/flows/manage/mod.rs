@@ -1,5 +1,6 @@
 //! The management API: what developers and their programs change.
 
+mod identity_providers;
 mod keys;
 mod lists;
 mod users;

@@ -84,10 +84,12 @@ pub async fn update_settings(
     part: &Map<String, Value>,
     if_match: Option<u64>,
 ) -> Result<Versioned<Settings>, Failure> {
+    let providers = tenant.store().identity_providers(tenant.id()).await?;
+    let providers = providers.iter().any(|provider| provider.enabled);
     let after = change(tenant, if_match, |before| {
         let settings: Settings = merged(&before.settings, part)?;
         all_good(settings.problems())?;
-        if !settings.has_a_method() {
+        if !settings.has_a_method(providers) {
             return Err(Failure::new(
                 ErrorCode::NoAuthMethodLeft,
                 "At least one way to sign in must stay on.",

@@ -1,0 +1,4 @@
+//! Signing in through other providers: there and back (behaviour 4.3).
+
+pub mod callback;
+pub mod start;

@@ -1,0 +1,132 @@
+//! Every row of behaviour 5.6, and what a profile and a use change.
+
+use super::*;
+use crate::{clock::Epoch, user::UserStatus};
+
+const NOW: Timestamp = Timestamp::from_secs(1_800_000_000);
+
+fn said(email: Option<&str>, email_verified: bool) -> Asserted {
+    Asserted {
+        idp_id: IdentityProviderId::from_bytes([1; 16]),
+        issuer: "https://idp.example".into(),
+        subject: "1".into(),
+        email: email.and_then(|email| Email::parse(email).ok()),
+        email_verified,
+        profile: MappedProfile::default(),
+    }
+}
+
+fn user(email_verified: bool, status: UserStatus) -> User {
+    User {
+        id: UserId::from_bytes([2; 16]),
+        email: Email::parse("mia@acme.example").ok(),
+        email_verified,
+        name: Some("Mia".into()),
+        given_name: None,
+        family_name: None,
+        picture: None,
+        locale: None,
+        zoneinfo: None,
+        status,
+        external_id: None,
+        roles: Vec::new(),
+        has_password: true,
+        token_epoch: Epoch::born(NOW),
+        created_at: NOW,
+        updated_at: NOW,
+        version: 1,
+    }
+}
+
+#[test]
+fn fe_01_every_row_of_the_table() {
+    use AccountLinking::{Explicit, VerifiedEmail};
+    let (mine, active) = (Some("mia@acme.example"), user(true, UserStatus::Active));
+    let rows = [
+        (
+            said(mine, false),
+            true,
+            Some(&active),
+            Explicit,
+            false,
+            Decision::SignIn,
+        ),
+        (said(mine, true), false, None, VerifiedEmail, true, Decision::SignUp),
+        (said(None, false), false, None, VerifiedEmail, true, Decision::SignUp),
+        (said(mine, false), false, None, VerifiedEmail, true, Decision::Confirm),
+        (
+            said(mine, true),
+            false,
+            Some(&active),
+            VerifiedEmail,
+            true,
+            Decision::Link,
+        ),
+        (
+            said(mine, true),
+            false,
+            Some(&active),
+            Explicit,
+            true,
+            Decision::Confirm,
+        ),
+        (
+            said(mine, false),
+            false,
+            Some(&active),
+            VerifiedEmail,
+            true,
+            Decision::Confirm,
+        ),
+        (
+            said(mine, true),
+            false,
+            Some(&active),
+            VerifiedEmail,
+            false,
+            Decision::Refuse,
+        ),
+    ];
+    for (at, (said, known, holder, linking, may_link, expected)) in rows.into_iter().enumerate() {
+        assert_eq!(decide(&said, known, holder, linking, may_link), expected, "row {at}");
+    }
+}
+
+#[test]
+fn ah_01_an_account_whose_mailbox_nobody_proved_is_never_linked_by_an_address() {
+    for (verified, status) in [
+        (false, UserStatus::Active),
+        (false, UserStatus::Pending),
+        (true, UserStatus::Disabled),
+    ] {
+        let holder = user(verified, status);
+        let said = said(Some("mia@acme.example"), true);
+        let decision = decide(&said, false, Some(&holder), AccountLinking::VerifiedEmail, true);
+        assert_eq!(decision, Decision::Confirm, "{status:?}");
+    }
+}
+
+#[test]
+fn a_profile_fills_and_never_overwrites() {
+    let mut mia = user(true, UserStatus::Active);
+    let profile = MappedProfile {
+        name: Some("Somebody".into()),
+        given_name: Some("Mia".into()),
+        ..MappedProfile::default()
+    };
+    profile.fill(&mut mia);
+    assert_eq!(
+        (mia.name.as_deref(), mia.given_name.as_deref()),
+        (Some("Mia"), Some("Mia"))
+    );
+}
+
+#[test]
+fn a_use_is_noted_once_an_hour_or_when_something_changed() {
+    let id = IdentityId::from_bytes([3; 16]);
+    let known = Identity::link(id, UserId::from_bytes([2; 16]), "m".into(), said(None, false), NOW);
+    assert_eq!(known.used(&said(None, false), NOW.plus_secs(3599)), None);
+    let later = known.used(&said(None, false), NOW.plus_secs(3600));
+    assert_eq!(later.map(|identity| identity.version), Some(2));
+    assert!(known.used(&said(Some("mia@acme.example"), true), NOW).is_some());
+}
