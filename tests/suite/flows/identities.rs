@@ -288,3 +288,42 @@ async fn an_admin_takes_an_account_away_while_a_password_is_left() {
     assert_eq!(identities(&world, &mia).await.len(), 0);
     world.is_sound().await;
 }
+
+#[tokio::test]
+async fn a_form_of_ones_own_confirms_by_the_sign_in_api() {
+    let world = World::here(UPSTREAM).await;
+    let upstream = Upstream::start(&world).await;
+    set_up(&world, "acme", &upstream.oidc()).await;
+    upstream.said().person["email_verified"] = json!(false);
+    let mut browser = world.browser();
+    let answer = sign_in(&upstream, &mut browser, "acme", "upstream").await;
+    let tx = answer.parameters()["tx"].clone();
+    let current = world.url("acme", "/api/auth/transactions/current");
+    let view = browser.api(Method::GET, &current, &tx, None).await.json();
+    assert_eq!(
+        (&view["status"], &view["identifier"]),
+        (&json!("needs_link_confirmation"), &json!("mia@acme.example"))
+    );
+    let send = world.url("acme", "/api/auth/email-code");
+    let address = json!({"email": "MIA@acme.example"});
+    let sent = browser.api(Method::POST, &send, &tx, Some(&address)).await;
+    assert_eq!(sent.status, 202, "{}", sent.body);
+    let verify = world.url("acme", "/api/auth/email-code/verify");
+    let typed = json!({"code": world.code_for("mia@acme.example")});
+    let done = browser.api(Method::POST, &verify, &tx, Some(&typed)).await.json();
+    assert_eq!(
+        (&done["status"], &done["session"]["amr"]),
+        (&json!("complete"), &json!(["email", "fed"]))
+    );
+    assert_eq!(identities(&world, &world.user("acme", 1).id).await.len(), 1);
+    // Another address is another person: what the provider said is no part of it.
+    upstream.said().person = json!({"sub": "u-8", "email": "eight@acme.test", "email_verified": false});
+    let mut other = world.browser();
+    let tx = sign_in(&upstream, &mut other, "acme", "upstream").await.parameters()["tx"].clone();
+    let address = json!({"email": "mia@acme.example"});
+    other.api(Method::POST, &send, &tx, Some(&address)).await;
+    let typed = json!({"code": world.code_for("mia@acme.example")});
+    other.api(Method::POST, &verify, &tx, Some(&typed)).await;
+    assert_eq!(identities(&world, &world.user("acme", 1).id).await.len(), 1);
+    world.is_sound().await;
+}

@@ -73,15 +73,11 @@ pub(crate) async fn finish(
     };
     let transaction = loaded.transaction.clone().complete(&who).map_err(|_| wrong_state())?;
     let (device_cookie, device) = remembered(tenant, user, visitor).await?;
-    let client_id = match &loaded.transaction.target {
-        Target::Client(request) => Some(request.authorization.client_id.clone()),
-        Target::ReturnTo(_) => None,
-    };
     let new = NewSession {
         who: &who,
         origin: &visitor.origin,
         device_id: device.as_ref().map(|(_, device)| device.id),
-        client_id,
+        client_id: client_of(&loaded.transaction.target),
     };
     let (session, cookie, live) = sessions::prepare(tenant, &new).await?;
     let made = session.state.clone();
@@ -112,6 +108,14 @@ pub(crate) async fn finish(
         session: live,
         target: loaded.transaction.target.clone(),
     })
+}
+
+/// Who waits at the end, for the audit.
+fn client_of(target: &Target) -> Option<String> {
+    match target {
+        Target::Client(request) => Some(request.authorization.client_id.clone()),
+        Target::ReturnTo(_) => None,
+    }
 }
 
 fn raced() -> Failure {
