@@ -16,9 +16,9 @@ use web::{
 /// `GET /api/users/me/identities`
 pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/users/me/identities", Access::Session, || get(list));
 /// `POST /api/users/me/identities`
-pub const LINK: Endpoint = Endpoint::new(Method::POST, "/api/users/me/identities", Access::Session, || post(link));
+pub const LINK: Endpoint = Endpoint::new(Method::POST, "/api/users/me/identities", Access::FreshSession, || post(link));
 /// `DELETE /api/users/me/identities/{id}`
-pub const UNLINK: Endpoint = Endpoint::new(Method::DELETE, "/api/users/me/identities/{id}", Access::Session, || {
+pub const UNLINK: Endpoint = Endpoint::new(Method::DELETE, "/api/users/me/identities/{id}", Access::FreshSession, || {
     delete(unlink)
 });
 
@@ -48,14 +48,12 @@ async fn list(caller: ApiCaller) -> Result<NoStore<ListBody<IdentityView>>, ApiE
 }
 
 async fn link(caller: ApiCaller, Json(wish): Json<Wish>) -> Result<NoStore<Way>, ApiError> {
-    caller.must_be_fresh(&caller.tenant)?;
     let user = person(&caller)?;
     let redirect_to = federation::ticket(&caller.tenant, user, &wish.idp, wish.return_to.as_deref()).await?;
     Ok(NoStore(Way { redirect_to }))
 }
 
 async fn unlink(caller: ApiCaller, context: Context, Id(id): Id<IdentityId>) -> Result<Response, ApiError> {
-    caller.must_be_fresh(&caller.tenant)?;
     let user = person(&caller)?.clone();
     identities::unlink(&caller.tenant, user, &id, &caller.actor, &context.origin).await?;
     Ok(answer::no_content())

@@ -254,13 +254,6 @@ fn check(host: &Tenant, caller: &Caller, need: Need) -> Result<(), Failure> {
     }
 }
 
-impl Caller {
-    /// Refuses a person whose last proof is too long ago, for routes whose row cannot say it (`ses!` of behaviour 4.6).
-    pub fn must_be_fresh(&self, host: &Tenant) -> Result<(), Failure> {
-        step_up(host, self)
-    }
-}
-
 fn not_here() -> Failure {
     Failure::new(ErrorCode::NotFound, "There is nothing at this address.")
 }
