@@ -4,7 +4,7 @@
 
 use std::{
     env::args,
-    fs::{File, write},
+    fs::{File, create_dir_all, write},
     io::BufWriter,
     path::PathBuf,
 };
@@ -12,6 +12,7 @@ use std::{
 fn main() {
     let mut arguments = args().skip(1);
     let folder: PathBuf = arguments.next().unwrap_or_else(|| ".".to_owned()).into();
+    create_dir_all(&folder).unwrap();
     let count = arguments.next().map_or(100_000, |count| count.parse().unwrap());
     for sample in tests::samples::SAMPLES {
         let file = File::create(folder.join(sample.file)).unwrap();

@@ -84,7 +84,7 @@ pub(crate) fn unused() -> Outcome {
     match MACHETE.program() {
         Ok(program) => run(process::command(
             &program,
-            &["functions", "infra", "shared", "tests", "xtask"],
+            &["cli", "functions", "infra", "shared", "tests", "xtask"],
         )),
         Err(failed) => failed,
     }

@@ -74,7 +74,9 @@ impl Report {
         let text = self.summary(state, arguments);
         let said = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         said.map_err(|error| Problem::new("The summary could not be written", error.to_string(), "see the report"))?;
-        state.forget();
+        if !arguments.dry_run {
+            state.forget();
+        }
         if state.refused > 0 {
             return Ok(ExitCode::from(2));
         }

@@ -10,9 +10,6 @@ const AS_IS: &[&str] = &[
     "argon2i",
     "argon2id",
     "pbkdf2_sha256_django",
-    "pbkdf2_sha1",
-    "pbkdf2_sha256",
-    "pbkdf2_sha512",
     "phpass",
     "md5_phpass",
 ];

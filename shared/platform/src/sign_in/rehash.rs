@@ -4,7 +4,11 @@ use crate::tenant::Tenant;
 use domain::{Secret, UserId, credential::PasswordCredential};
 use passwords::Stored;
 use protocol::error::Failure;
+use std::time::Duration;
 use store::StoreError;
+
+/// How long a person who is signed in waits for a new hash: their answer must be there before the request's deadline.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Whether `password` is the one behind `credential`; without one, an address does the work of some hash that the application has (EN-01).
 pub(super) async fn proves(
@@ -36,10 +40,11 @@ pub(super) async fn if_outdated(tenant: &Tenant, user: &UserId, before: Password
     if Stored::parse(before.phc.expose()).is_ok_and(|stored| stored.is_current()) {
         return;
     }
-    match replace(tenant, user, before, password).await {
-        Ok(true) => tracing::info!("an imported password has a hash of ours now"),
-        Ok(false) => tracing::info!("a password changed while it was hashed anew, and stays as it is"),
-        Err(failure) => tracing::warn!(code = failure.code.as_str(), "a password could not be hashed anew"),
+    match tokio::time::timeout(PATIENCE, replace(tenant, user, before, password)).await {
+        Ok(Ok(true)) => tracing::info!("an imported password has a hash of ours now"),
+        Ok(Ok(false)) => tracing::info!("a password changed while it was hashed anew, and stays as it is"),
+        Ok(Err(failure)) => tracing::warn!(code = failure.code.as_str(), "a password could not be hashed anew"),
+        Err(_late) => tracing::warn!("a password was not hashed anew: others wait to sign in"),
     }
 }
 
