@@ -145,6 +145,8 @@ pub const ACCOUNT: Lambda = Lambda {
         account::security::GET,
         account::security::EMAIL,
         account::security::CONFIRM,
+        account::connections::GET,
+        account::connections::END,
         account::session_page::GET,
         account::session_page::END,
         account::activity_page::GET,

@@ -16,11 +16,16 @@ use web::{
 /// `GET /api/users/me/identities`
 pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/users/me/identities", Access::Session, || get(list));
 /// `POST /api/users/me/identities`
-pub const LINK: Endpoint = Endpoint::new(Method::POST, "/api/users/me/identities", Access::FreshSession, || post(link));
-/// `DELETE /api/users/me/identities/{id}`
-pub const UNLINK: Endpoint = Endpoint::new(Method::DELETE, "/api/users/me/identities/{id}", Access::FreshSession, || {
-    delete(unlink)
+pub const LINK: Endpoint = Endpoint::new(Method::POST, "/api/users/me/identities", Access::FreshSession, || {
+    post(link)
 });
+/// `DELETE /api/users/me/identities/{id}`
+pub const UNLINK: Endpoint = Endpoint::new(
+    Method::DELETE,
+    "/api/users/me/identities/{id}",
+    Access::FreshSession,
+    || delete(unlink),
+);
 
 /// Which provider, and where to go afterwards.
 #[derive(Debug, Deserialize)]

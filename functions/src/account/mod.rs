@@ -2,6 +2,7 @@
 
 pub mod activity_page;
 mod browser_name;
+pub mod connections;
 pub mod credentials;
 pub mod home;
 pub mod identities;

@@ -111,6 +111,7 @@ fn notice(done: &str) -> Option<&'static str> {
         "password" => "Your password is changed. You are signed out everywhere else.",
         "code" => "A code is on its way to the new address.",
         "email" => "Your address is changed.",
+        "disconnected" => "Disconnected.",
         "session" => "Signed out there.",
         _ => return None,
     })

@@ -141,7 +141,7 @@ pub async fn seed(local: &Local) -> Result<Seeded, Failure> {
     let dashboard = platform::bootstrap::find_dashboard(&local.services)
         .await?
         .ok_or_else(|| internal("there is no dashboard"))?;
-    let operator = operator(local, &dashboard).await?;
+    let operator = Box::pin(operator(local, &dashboard)).await?;
     let mut applications = Vec::new();
     for (slug, name) in [("acme", "Acme"), ("globex", "Globex")] {
         applications.push(application(local, &dashboard, &operator.email, slug, name).await?);

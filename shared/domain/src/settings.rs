@@ -6,6 +6,7 @@ use protocol::{error::ErrorCode, error::FieldError, jwt::Alg};
 use serde::{Deserialize, Serialize};
 
 /// Which ways in are offered.
+#[expect(clippy::struct_excessive_bools, reason = "each is switched on or off by itself")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AuthMethods {

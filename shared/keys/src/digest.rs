@@ -17,7 +17,11 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
 /// SHA-1 in capital hex digits, as the range API of breached passwords takes it; good for nothing else.
 pub fn sha1_hex(bytes: &[u8]) -> String {
     let digest = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, bytes);
-    digest.as_ref().iter().map(|byte| format!("{byte:02X}")).collect()
+    let digits = digest.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+        .map(|digit| digit.to_ascii_uppercase())
+        .collect()
 }
 
 /// Base64url without padding (RFC 4648 §5).

@@ -19,6 +19,7 @@ enum Step {
     Delete,
     Unlink,
     UnlinkOwn,
+    Disconnect,
     Connect,
 }
 
@@ -66,6 +67,7 @@ impl<'w> Story for Federated<'w> {
             Step::Delete => "DELETE /api/idps/{id}",
             Step::Unlink => "DELETE /api/users/{id}/identities/{sub}",
             Step::UnlinkOwn => "DELETE /api/users/me/identities/{id}",
+            Step::Disconnect => "POST /account/connections",
             Step::Connect => "POST /login/connect",
         };
         vec![route.to_owned()]
@@ -109,6 +111,11 @@ impl<'w> Story for Federated<'w> {
                     listed["data"][0]["id"].as_str().unwrap()
                 );
                 (ready.method, ready.body, ready.browser) = (Method::DELETE, None, browser);
+            }
+            Step::Disconnect => {
+                let (mut browser, _) = account(world, self.upstream, n, true).await;
+                ready.page = Some(browser.open(&world.url("acme", "/account/connections")).await);
+                ready.browser = browser;
             }
             Step::Connect => {
                 let (mut browser, answer) = account(world, self.upstream, n, false).await;
@@ -213,6 +220,7 @@ pub fn all() -> Figures {
             Step::Delete,
             Step::Unlink,
             Step::UnlinkOwn,
+            Step::Disconnect,
             Step::Connect,
         ] {
             let story = Federated {

@@ -56,5 +56,6 @@ pub async fn complete(tenant: &Tenant, followed: Followed, visitor: &Visitor) ->
         return Err(wrong_state());
     }
     let user_id = tenant.store().user_id_by_email(tenant.id(), &proven.mailbox.0).await?;
-    email_code::proven(tenant, &loaded, proven, user_id, visitor).await
+    // On the heap: every ending there is lies behind it.
+    Box::pin(email_code::proven(tenant, &loaded, proven, user_id, visitor)).await
 }

@@ -19,9 +19,10 @@ pub struct Portal {
 
 impl Portal {
     /// The pages, in the order of the menu.
-    pub const PAGES: [(&'static str, &'static str); 4] = [
+    pub const PAGES: [(&'static str, &'static str); 5] = [
         ("/account", "Profile"),
         ("/account/security", "Security"),
+        ("/account/connections", "Connections"),
         ("/account/sessions", "Sessions"),
         ("/account/activity", "Activity"),
     ];
@@ -106,6 +107,36 @@ pub struct Sessions {
 }
 
 page!(Sessions, "account_sessions.html");
+
+/// An account at a provider.
+#[derive(Clone, Debug)]
+pub struct ConnectionRow {
+    /// `idn_…`.
+    pub id: String,
+    /// The provider's name.
+    pub label: String,
+    /// The address there, and since when it is connected.
+    pub detail: String,
+}
+
+/// The accounts elsewhere that sign the person in.
+#[derive(Clone, Debug)]
+pub struct Connections {
+    /// The portal.
+    pub portal: Portal,
+    /// Whether the last sign-in is recent enough to change anything here.
+    pub fresh: bool,
+    /// Where to prove oneself again.
+    pub prove: String,
+    /// The form's token.
+    pub form_token: String,
+    /// What is connected.
+    pub connections: Vec<ConnectionRow>,
+    /// What could be: name and way there.
+    pub others: Vec<(String, String)>,
+}
+
+page!(Connections, "account_connections.html");
 
 /// Something that happened.
 #[derive(Clone, Debug)]
