@@ -46,7 +46,8 @@ async fn page(
     let mut others = Vec::new();
     for provider in federation::offered(tenant).await?.iter().filter(|_| fresh) {
         let way = federation::ticket(tenant, &visit.user, &provider.name, Some(HERE)).await?;
-        others.push((provider.display_name.clone(), way));
+        let path = way.strip_prefix(&tenant.origin()).unwrap_or(&way).to_owned();
+        others.push((provider.display_name.clone(), path));
     }
     let page = Connections {
         portal: visit.portal(HERE, query, wrong),

@@ -1,5 +1,6 @@
 //! A person and their own account: profile, password, address, sessions, by pages and by API.
 
+mod connections;
 mod email;
 mod password;
 mod profile;
