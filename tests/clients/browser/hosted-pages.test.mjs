@@ -78,7 +78,7 @@ test('every page of an account’s life, by keyboard', async () => {
   await look(page, 'account')
   await type(page, { given_name: 'June' })
   assert.match(await page.textContent('.notice'), /Saved/)
-  for (const name of ['security', 'sessions', 'activity']) {
+  for (const name of ['security', 'connections', 'sessions', 'activity']) {
     await page.goto(`${app.issuer}/account/${name}`)
     await look(page, `account-${name}`)
   }
