@@ -4,7 +4,7 @@
 
 use crate::{
     breached, limits,
-    mailed::NewCode,
+    mailed::{self, NewCode},
     mails::MailKind,
     password::{self, Personal},
     sign_in::{self, Completed, Ending, Loaded, Visitor, finish, mail_code},
@@ -23,7 +23,6 @@ use domain::{
     text,
     user::{User, UserStatus},
 };
-use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
 use store::NewPerson;
 
@@ -82,8 +81,7 @@ pub async fn begin(
         )),
         None => None,
     };
-    let vault = tenant.vault().await?;
-    let email_hash = vault.mac(tenant.id(), MacKind::Email, email.canonical().as_bytes());
+    let email_hash = mailed::email_hash(tenant, &email).await?;
     let existing = tenant.store().user_id_by_email(tenant.id(), &email_hash).await?;
     let transaction = Transaction::begin(browser.to_owned(), target, tenant.now())
         .identify(email)

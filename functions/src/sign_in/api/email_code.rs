@@ -6,6 +6,7 @@ use super::{
 };
 use crate::going;
 use platform::sign_in;
+use protocol::error::Failure;
 use serde::Deserialize;
 use web::{Accepted, Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, post};
 
@@ -36,7 +37,6 @@ struct Typed {
     code: String,
 }
 
-/// In the transaction that is named, or in a new one that leads to the account page.
 async fn send(
     tenant: Tenant,
     seen: Seen,
@@ -44,23 +44,34 @@ async fn send(
     Named(id): Named,
     Json(body): Json<Address>,
 ) -> Result<Response, ApiError> {
-    let email = step::typed_email(&body.email)?;
-    let mut loaded = if let Some(id) = &id {
-        let mut loaded = step::load(&tenant, &browser, Some(id)).await?;
-        sign_in::identify(&tenant, &mut loaded, email).await?;
+    Ok(mail(&tenant, seen, &browser, id.as_deref(), &body.email).await?)
+}
+
+/// Mails what is switched on, code or link or both: in the transaction that is named, or in a new one that leads to the account page.
+pub(super) async fn mail(
+    tenant: &Tenant,
+    seen: Seen,
+    browser: &Browser,
+    id: Option<&str>,
+    typed: &str,
+) -> Result<Response, Failure> {
+    let email = step::typed_email(typed)?;
+    let mut loaded = if id.is_some() {
+        let mut loaded = step::load(tenant, browser, id).await?;
+        sign_in::identify(tenant, &mut loaded, email).await?;
         loaded
     } else {
-        let target = sign_in::target(&tenant, None, None).await?;
-        sign_in::begin(&tenant, browser.hash(), target, email).await?
+        let target = sign_in::target(tenant, None, None).await?;
+        sign_in::begin(tenant, browser.hash(), target, email).await?
     };
-    sign_in::email_code::send(&tenant, &mut loaded, &seen.visitor()).await?;
+    sign_in::email_code::send(tenant, &mut loaded, &seen.visitor()).await?;
     let stage = Stage {
-        tenant: &tenant,
-        browser: &browser,
+        tenant,
+        browser,
         session: None,
     };
     let view = stage.show(&loaded).await?;
-    Ok(view::with_cookies(&tenant, Accepted(view), browser.cookie()))
+    Ok(view::with_cookies(tenant, Accepted(view), browser.cookie()))
 }
 
 async fn verify(

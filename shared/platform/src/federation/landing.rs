@@ -22,7 +22,6 @@ use domain::{
     sign_in::{Method, State, Target},
     user::User,
 };
-use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
 use store::{IdentityWrite, NewPerson};
 
@@ -78,10 +77,7 @@ pub(super) async fn land(
 
 async fn holder(tenant: &Tenant, said: &Asserted) -> Result<Option<User>, Failure> {
     let Some(email) = &said.email else { return Ok(None) };
-    let hash = tenant
-        .vault()
-        .await?
-        .mac(tenant.id(), MacKind::Email, email.canonical().as_bytes());
+    let hash = mailed::email_hash(tenant, email).await?;
     match tenant.store().user_id_by_email(tenant.id(), &hash).await? {
         Some(id) => Ok(tenant.store().user(tenant.id(), &id).await?),
         None => Ok(None),
@@ -183,10 +179,7 @@ async fn newcomer(
     }
     limits::count(tenant, "sign_up", visitor.source.key(), PER_SOURCE, &visitor.source).await?;
     let email_hash = match &said.email {
-        Some(email) => tenant
-            .vault()
-            .await?
-            .mac(tenant.id(), MacKind::Email, email.canonical().as_bytes()),
+        Some(email) => mailed::email_hash(tenant, email).await?,
         None => String::new(),
     };
     let mut user = sign_up::new_user(tenant, said.email.clone(), None).await?;

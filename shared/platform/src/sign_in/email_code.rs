@@ -4,7 +4,7 @@ use super::{
     Completed, Ending, Loaded, Visitor, codes, finish, magic_link, mail_code, operator_setup, visitor, wrong_state,
 };
 use crate::{
-    mailed::{NewCode, Proven},
+    mailed::{self, NewCode, Proven},
     mails::MailKind,
     sign_up,
     tenant::Tenant,
@@ -15,7 +15,6 @@ use domain::{
     sign_in::Method,
     user::{User, UserStatus},
 };
-use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
 
 /// Mails a code to the address of the transaction.
@@ -28,10 +27,7 @@ pub async fn send(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> Re
             "Signing in by mail is switched off here. Use your password.",
         ));
     }
-    let email_hash = tenant
-        .vault()
-        .await?
-        .mac(tenant.id(), MacKind::Email, email.canonical().as_bytes());
+    let email_hash = mailed::email_hash(tenant, &email).await?;
     let user_id = tenant.store().user_id_by_email(tenant.id(), &email_hash).await?;
     let id = user_id.unwrap_or_else(|| visitor::nobody(&email_hash));
     let counted = visitor.counted_as(tenant, &id).await?;

@@ -5,7 +5,7 @@
 use super::{Completed, Ending, Loaded, Visitor, finish, mail_code, store_new, visitor, wrong_state};
 use crate::{
     breached,
-    mailed::NewCode,
+    mailed::{self, NewCode},
     mails::MailKind,
     password::{self, Personal},
     sign_up,
@@ -81,10 +81,7 @@ pub async fn begin(
         .identify(invitation.email.clone())
         .map_err(|_| wrong_state())?;
     let mut loaded = store_new(tenant, transaction).await?;
-    let email_hash = tenant
-        .vault()
-        .await?
-        .mac(tenant.id(), MacKind::Email, invitation.email.canonical().as_bytes());
+    let email_hash = mailed::email_hash(tenant, &invitation.email).await?;
     let counted = visitor.counted_as(tenant, &visitor::nobody(&email_hash)).await?;
     let sign_up = PendingSignUp {
         name: Some(invitation.id.to_string()),

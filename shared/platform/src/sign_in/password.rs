@@ -5,7 +5,7 @@ use super::{
     visitor::{self, CountedAs},
     wrong_state,
 };
-use crate::tenant::Tenant;
+use crate::{mailed, tenant::Tenant};
 use domain::{
     Email, Event, Secret, credential,
     event::{Actor, EventKind},
@@ -57,8 +57,7 @@ pub async fn sign_in(
         ));
     }
     let too_long = password.expose().len() > credential::MAX_PASSWORD_BYTES;
-    let vault = tenant.vault().await?;
-    let email_hash = vault.mac(tenant.id(), MacKind::Email, email.canonical().as_bytes());
+    let email_hash = mailed::email_hash(tenant, email).await?;
     let account = account(tenant, email).await?;
     let user_id = tenant.store().user_id_by_email(tenant.id(), &email_hash).await?;
     let id = user_id.unwrap_or_else(|| visitor::nobody(&email_hash));
@@ -92,10 +91,7 @@ pub(crate) async fn confirm(
     visitor: &Visitor,
 ) -> Result<(), Failure> {
     let email = user.email.as_ref().ok_or_else(refused)?;
-    let email_hash = tenant
-        .vault()
-        .await?
-        .mac(tenant.id(), MacKind::Email, email.canonical().as_bytes());
+    let email_hash = mailed::email_hash(tenant, email).await?;
     let account = account(tenant, email).await?;
     let counted = visitor.counted_as(tenant, &user.id).await?;
     count_before(tenant, &email_hash, &account, &counted).await?;

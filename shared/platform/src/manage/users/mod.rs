@@ -7,6 +7,7 @@ mod profile;
 pub mod roles;
 pub(super) mod shadows;
 
+pub(crate) use crate::mailed::email_hash;
 pub use create::{NewUser, create};
 pub(super) use create::{filled, kept};
 pub use list::{UserQuery, list};
@@ -20,7 +21,6 @@ use domain::{
     text,
     user::{User, UserStatus},
 };
-use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -46,13 +46,6 @@ pub fn shown(user: &User) -> Result<Value, Failure> {
         whole.entry(name).or_insert(Value::Null);
     }
     Ok(Value::Object(whole))
-}
-
-pub(crate) async fn email_hash(tenant: &Tenant, email: &Email) -> Result<String, Failure> {
-    Ok(tenant
-        .vault()
-        .await?
-        .mac(tenant.id(), MacKind::Email, email.canonical().as_bytes()))
 }
 
 /// A user who was not deleted.
