@@ -1,6 +1,7 @@
 // The one script of the hosted pages. Everything works without it; it decides nothing, stores nothing and sends nothing of its own.
 (() => {
   "use strict";
+  const words = document.currentScript.dataset;
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
   // form_post (OAuth 2.0 Form Post Response Mode): the form goes on by itself.
@@ -21,7 +22,7 @@
     button.className = "reveal";
     const show = (shown) => {
       input.type = shown ? "text" : "password";
-      button.textContent = shown ? "Hide password" : "Show password";
+      button.textContent = shown ? words.hide : words.show;
       button.setAttribute("aria-pressed", String(shown));
     };
     show(false);

@@ -82,7 +82,6 @@ fn to_client(tenant: &Tenant, response: &AuthorizationResponse, cookies: Vec<Set
     // A private scheme: a page that opens the program, so that nobody is left before an empty window.
     let link = hop::Continue {
         location: location.clone(),
-        name: "the app".to_owned(),
     };
     let mut response = page(tenant, None, link.render(&frame)?, cookies, None);
     answer::refresh(&mut response, &location);

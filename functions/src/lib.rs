@@ -241,6 +241,19 @@ pub const PROVIDERS: Lambda = Lambda {
     ],
 };
 
+/// An application's own words for its mails.
+pub const EMAIL_TEMPLATES: Lambda = Lambda {
+    name: "email-templates",
+    endpoints: &[
+        manage::email_templates::LIST,
+        manage::email_templates::GET,
+        manage::email_templates::SET,
+        manage::email_templates::RESET,
+        manage::email_templates::PREVIEW,
+        manage::email_templates::TEST,
+    ],
+};
+
 /// Users, what they hold and where they are signed in.
 pub const USERS: Lambda = Lambda {
     name: "users",
@@ -328,6 +341,7 @@ pub const ALL: &[Lambda] = &[
     DOMAINS,
     CLIENTS,
     PROVIDERS,
+    EMAIL_TEMPLATES,
     USERS,
     IMPORTS,
     ROLES,

@@ -1,6 +1,9 @@
-//! `/account/activity`: what happened to a person's account, as sentences.
+//! `/account/activity`: what happened to a person's account, in a sentence each.
 
-use super::{browser_name, portal};
+use super::{
+    browser_name,
+    portal::{self, Visit},
+};
 use domain::event::EventKind;
 use platform::self_service::{self, Moment};
 use protocol::response_mode;
@@ -30,7 +33,7 @@ async fn show(
     let older = list.next_cursor.as_deref();
     let page = Activity {
         portal: visit.portal(HERE, &query, None),
-        rows: list.data.iter().map(row).collect(),
+        rows: list.data.iter().map(|moment| row(&tenant, &visit, moment)).collect(),
         older: older.map(|cursor| response_mode::with_query(HERE, [("cursor", cursor)])),
     };
     Ok(visit
@@ -38,10 +41,13 @@ async fn show(
         .await?)
 }
 
-fn row(moment: &Moment) -> ActivityRow {
+fn row(tenant: &Tenant, visit: &Visit, moment: &Moment) -> ActivityRow {
     let parts = [
         Some(portal::shown_time(moment.at)),
-        moment.user_agent.as_deref().map(browser_name),
+        moment
+            .user_agent
+            .as_deref()
+            .map(|agent| browser_name(agent, |id| visit.text(tenant, id))),
         moment.ip_address.clone(),
     ];
     ActivityRow {
@@ -53,32 +59,32 @@ fn row(moment: &Moment) -> ActivityRow {
 
 const fn sentence(kind: EventKind) -> &'static str {
     match kind {
-        EventKind::UserSignedIn => "Signed in",
-        EventKind::UserSignInFailed => "A sign-in failed",
-        EventKind::UserLocked => "Signing in was locked after wrong passwords",
-        EventKind::UserUnlocked => "Signing in was unlocked",
-        EventKind::UserCreated => "The account was made",
-        EventKind::UserUpdated => "The profile was changed",
-        EventKind::UserDisabled => "The account was switched off",
-        EventKind::UserEnabled => "The account was switched on",
-        EventKind::UserPasswordChanged => "The password was changed",
-        EventKind::UserPasswordResetRequested => "A new password was asked for",
-        EventKind::UserPasswordReset => "The password was reset",
-        EventKind::UserEmailChangeRequested => "Another address was asked for",
-        EventKind::UserEmailChanged => "The address was changed",
-        EventKind::UserEmailChangeUndone => "The change of the address was taken back",
-        EventKind::UserRoleAdded => "A role was given",
-        EventKind::UserRoleRemoved => "A role was taken",
-        EventKind::SessionEnded => "Signed out",
-        EventKind::SessionRevoked => "A session was ended",
-        EventKind::SessionRevokedAll => "All sessions were ended",
-        EventKind::GrantCreated => "An application got access",
-        EventKind::GrantRevoked | EventKind::GrantRevokedAll => "An application’s access was ended",
-        EventKind::ConsentGranted => "An application was allowed",
-        EventKind::ConsentDenied => "An application was refused",
-        EventKind::ConsentWithdrawn => "An application’s permission was withdrawn",
-        EventKind::TokenReuseDetected => "A used token was shown again, and its access ended",
-        EventKind::MailCodeRequested => "A code was mailed",
-        _ => "Something about the account changed",
+        EventKind::UserSignedIn => "event-signed-in",
+        EventKind::UserSignInFailed => "event-sign-in-failed",
+        EventKind::UserLocked => "event-locked",
+        EventKind::UserUnlocked => "event-unlocked",
+        EventKind::UserCreated => "event-created",
+        EventKind::UserUpdated => "event-updated",
+        EventKind::UserDisabled => "event-disabled",
+        EventKind::UserEnabled => "event-enabled",
+        EventKind::UserPasswordChanged => "event-password-changed",
+        EventKind::UserPasswordResetRequested => "event-password-asked",
+        EventKind::UserPasswordReset => "event-password-reset",
+        EventKind::UserEmailChangeRequested => "event-email-asked",
+        EventKind::UserEmailChanged => "event-email-changed",
+        EventKind::UserEmailChangeUndone => "event-email-undone",
+        EventKind::UserRoleAdded => "event-role-added",
+        EventKind::UserRoleRemoved => "event-role-removed",
+        EventKind::SessionEnded => "event-session-ended",
+        EventKind::SessionRevoked => "event-session-revoked",
+        EventKind::SessionRevokedAll => "event-sessions-revoked",
+        EventKind::GrantCreated => "event-grant-created",
+        EventKind::GrantRevoked | EventKind::GrantRevokedAll => "event-grant-revoked",
+        EventKind::ConsentGranted => "event-consent-granted",
+        EventKind::ConsentDenied => "event-consent-denied",
+        EventKind::ConsentWithdrawn => "event-consent-withdrawn",
+        EventKind::TokenReuseDetected => "event-token-reused",
+        EventKind::MailCodeRequested => "event-code-mailed",
+        _ => "event-other",
     }
 }

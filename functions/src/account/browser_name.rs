@@ -1,7 +1,9 @@
 //! What a person calls their browser.
 
+use texts::Message;
+
 /// `Firefox on Linux`: what a person calls the browser that a `User-Agent` means. Wrong guesses harm nobody.
-pub(crate) fn browser_name(user_agent: &str) -> String {
+pub(crate) fn browser_name<'a>(user_agent: &str, text: impl FnOnce(&'a str) -> Message<'a>) -> String {
     let first = |known: &[(&str, &'static str)]| {
         known
             .iter()
@@ -24,7 +26,10 @@ pub(crate) fn browser_name(user_agent: &str) -> String {
         ("Linux", "Linux"),
     ]);
     match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => text("browser-on")
+            .with("browser", browser)
+            .with("system", system)
+            .to_string(),
         (Some(browser), None) => browser.to_owned(),
         _ => user_agent.chars().take(60).collect(),
     }
@@ -33,6 +38,11 @@ pub(crate) fn browser_name(user_agent: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::locale::Locale;
+
+    fn browser_name(user_agent: &str) -> String {
+        super::browser_name(user_agent, |id| texts::text(Locale::En, id))
+    }
 
     #[test]
     fn a_browser_is_called_by_its_name() {

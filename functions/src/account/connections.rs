@@ -54,20 +54,21 @@ async fn page(
         fresh,
         prove: portal::prove_again(HERE),
         form_token: browser.form_token(tenant, HERE).await?,
-        connections: found.iter().map(row).collect(),
+        connections: found.iter().map(|identity| row(tenant, visit, identity)).collect(),
         others,
     };
     visit.answer(tenant, browser, wrong, |frame| page.render(frame)).await
 }
 
-fn row(identity: &IdentityView) -> ConnectionRow {
-    let since = portal::shown_time(identity.created_at);
+fn row(tenant: &Tenant, visit: &Visit, identity: &IdentityView) -> ConnectionRow {
+    let time = portal::shown_time(identity.created_at);
+    let since = visit.text(tenant, "since").with("time", time).to_string();
     ConnectionRow {
         id: identity.id.to_string(),
         label: identity.display_name.clone().unwrap_or_else(|| identity.issuer.clone()),
         detail: match &identity.email {
-            Some(email) => format!("{} · since {since}", email.as_str()),
-            None => format!("since {since}"),
+            Some(email) => format!("{} · {since}", email.as_str()),
+            None => since,
         },
     }
 }

@@ -11,6 +11,7 @@ use protocol::{
     error::{ErrorCode, Failure},
     response_mode,
 };
+use texts::{Message, text};
 use web::{
     Browser, PageForm, Query, Response, Seen, SetCookie,
     pages::{Frame, Problem, account::Portal},
@@ -56,10 +57,9 @@ impl Visit {
         if form.text("account") == self.user.id.to_string() {
             return Ok(());
         }
-        let now = self.user.email.as_ref().map_or_else(String::new, domain::Email::masked);
         Err(Failure::new(
             ErrorCode::SessionChanged,
-            format!("You are signed in as {now} now. Nothing was changed: go back to your account and look again."),
+            "Somebody else is signed in in this browser now. Nothing was changed: go back to your account and look again.",
         ))
     }
 
@@ -84,6 +84,17 @@ impl Visit {
         }
     }
 
+    /// The same request, read by somebody whose language is known.
+    fn read(&self, tenant: &Tenant) -> Tenant {
+        let reader = tenant.reader().clone().known(&self.user, tenant.settings());
+        tenant.clone().read_by(reader)
+    }
+
+    /// A text in their language.
+    pub(crate) fn text<'a>(&self, tenant: &Tenant, id: &'a str) -> Message<'a> {
+        text(self.read(tenant).reader().locale, id)
+    }
+
     /// The page as an answer; a session cookie that grows old is replaced.
     pub(crate) async fn answer(
         &self,
@@ -94,7 +105,8 @@ impl Visit {
     ) -> Result<Response, Failure> {
         let younger = going::refreshed(tenant, Some(&self.session)).await?;
         let cookies: Vec<SetCookie> = younger.into_iter().chain(browser.cookie()).collect();
-        Ok(going::page(tenant, wrong, render(&Frame::of(tenant))?, cookies, None))
+        let frame = Frame::of(&self.read(tenant));
+        Ok(going::page(tenant, wrong, render(&frame)?, cookies, None))
     }
 }
 
@@ -104,15 +116,15 @@ pub(crate) fn shown_time(at: domain::Timestamp) -> String {
     format!("{text} UTC")
 }
 
-/// What was just done, by the name in the address.
+/// The text of what was just done, by the name in the address.
 fn notice(done: &str) -> Option<&'static str> {
     Some(match done {
-        "profile" => "Saved.",
-        "password" => "Your password is changed. You are signed out everywhere else.",
-        "code" => "A code is on its way to the new address.",
-        "email" => "Your address is changed.",
-        "disconnected" => "Disconnected.",
-        "session" => "Signed out there.",
+        "profile" => "notice-profile",
+        "password" => "notice-password",
+        "code" => "notice-code",
+        "email" => "notice-email",
+        "disconnected" => "notice-disconnected",
+        "session" => "notice-session",
         _ => return None,
     })
 }

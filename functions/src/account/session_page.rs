@@ -32,24 +32,28 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
     let page = Sessions {
         portal: visit.portal(HERE, &query, None),
         form_token: browser.form_token(&tenant, HERE).await?,
-        sessions: found.iter().map(row).collect(),
+        sessions: found.iter().map(|session| row(&tenant, &visit, session)).collect(),
     };
     Ok(visit
         .answer(&tenant, &browser, None, |frame| page.render(frame))
         .await?)
 }
 
-fn row(session: &SessionView) -> SessionRow {
+fn row(tenant: &Tenant, visit: &Visit, session: &SessionView) -> SessionRow {
+    let text = |id| visit.text(tenant, id);
     let since = portal::shown_time(session.created_at);
     SessionRow {
         id: session.id.to_string(),
-        label: session
-            .user_agent
-            .as_deref()
-            .map_or_else(|| "Unknown browser".to_owned(), browser_name),
+        label: session.user_agent.as_deref().map_or_else(
+            || text("browser-unknown").to_string(),
+            |agent| browser_name(agent, text),
+        ),
         detail: match &session.ip_address {
-            Some(address) => format!("since {since}, from {address}"),
-            None => format!("since {since}"),
+            Some(address) => text("since-from")
+                .with("time", since)
+                .with("place", address)
+                .to_string(),
+            None => text("since").with("time", since).to_string(),
         },
         current: session.is_current,
     }

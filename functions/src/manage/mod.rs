@@ -5,6 +5,7 @@ pub mod applications;
 pub mod audit;
 pub mod clients;
 pub mod domains;
+pub mod email_templates;
 pub mod identity_providers;
 pub mod imports;
 pub mod parked;

@@ -51,7 +51,12 @@ async fn handle(tenant: Tenant) -> Result<Response, EitherError> {
         claims,
         signing_algs: tokens::algorithms(&tenant).await?,
         acr_values: authorize::acr_values().to_vec(),
-        ui_locales: vec!["en".to_owned()],
+        ui_locales: tenant
+            .settings()
+            .locales
+            .iter()
+            .map(|locale| locale.tag().to_owned())
+            .collect(),
         service_documentation: None,
     };
     let document = ProviderMetadata::new(tenant.issuer(), supported);

@@ -130,13 +130,11 @@ async fn identifier(
     ))
 }
 
-/// What the person has just done elsewhere.
+/// The text of what the person has just done elsewhere.
 fn notice(query: &Query) -> Option<&'static str> {
     match query.lenient("done")? {
-        "undone" => {
-            Some("Your address is back, and everybody is signed out. Set a new password, or sign in with a code.")
-        }
-        "password" => Some("Your new password is set. Sign in with it."),
+        "undone" => Some("identifier-notice-undone"),
+        "password" => Some("identifier-notice-password"),
         _ => None,
     }
 }

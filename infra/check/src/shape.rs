@@ -17,6 +17,8 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("role_name", "APP#{app}", "ROLENAME#{name}"),
     ("idp", "APP#{app}", "IDP#{idp}"),
     ("idp_name", "APP#{app}", "IDPNAME#{name}"),
+    ("email_template", "APP#{app}", "TPL#{mail}#{locale}"),
+    ("email_template_versions", "APP#{app}#TPL#{mail}#{locale}", "PAST"),
     ("domain", "APP#{app}", "DOM#{host}"),
     ("leaving_site", "APP#{app}", "SITE#{site}"),
     ("client", "APP#{app}#CLIENT#{cli}", "CLIENT"),
@@ -73,6 +75,8 @@ fn is_part(part: &str, shape: &str) -> bool {
         Some("mac") => is_mac(part),
         Some("host") => is_host(part),
         Some("site") => is_site(part),
+        Some("mail") => domain::mail_kind::MailKind::parse(part).is_some(),
+        Some("locale") => domain::locale::Locale::ALL.iter().any(|known| known.tag() == part),
         Some("name") => domain::role::Role::is_name(part),
         Some(prefix) => is_id(part, prefix),
     }

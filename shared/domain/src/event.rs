@@ -288,6 +288,8 @@ events! {
     IdpCreated = "idp.created",
     IdpUpdated = "idp.updated",
     IdpDeleted = "idp.deleted",
+    EmailTemplateChanged = "email_template.changed",
+    EmailTemplateTested = "email_template.tested",
     OrgCreated = "org.created",
     MemberAdded = "member.added",
     ImportStarted = "import.started",

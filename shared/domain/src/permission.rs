@@ -48,6 +48,8 @@ permissions! {
     IdpsRead = "idps:read", "See identity providers";
     IdpsWrite = "idps:write", "Set up, change and delete identity providers";
     AuditRead = "audit:read", "Read the audit log";
+    TemplatesRead = "templates:read", "See the words of mails";
+    TemplatesWrite = "templates:write", "Change the words of mails";
     ImportWrite = "import:write", "Import users";
 }
 

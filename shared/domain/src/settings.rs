@@ -2,6 +2,7 @@
 //!
 //! Only keys whose behaviour exists are here; later phases add theirs. Durations are seconds, `_days` are days.
 
+use crate::locale::Locale;
 use protocol::{error::ErrorCode, error::FieldError, jwt::Alg};
 use serde::{Deserialize, Serialize};
 
@@ -119,6 +120,10 @@ pub struct Settings {
     pub allowed_origins: Vec<String>,
     /// ≤ 50 exact https URLs for returns that belong to no client.
     pub allowed_return_urls: Vec<String>,
+    /// The language of whoever asks for none of `locales`.
+    pub default_locale: Locale,
+    /// The languages of pages and mails.
+    pub locales: Vec<Locale>,
 }
 
 const HOUR: u32 = 3600;
@@ -148,6 +153,8 @@ impl Default for Settings {
             issuer_grace_days: 30,
             allowed_origins: Vec::new(),
             allowed_return_urls: Vec::new(),
+            default_locale: Locale::En,
+            locales: Locale::ALL.to_vec(),
         }
     }
 }
@@ -209,6 +216,12 @@ impl Settings {
             50,
             is_https_url,
         ));
+        if !self.locales.contains(&self.default_locale) {
+            found.push(invalid("locales", "The default language must be one of them."));
+        }
+        if self.locales.len() > Locale::ALL.len() {
+            found.push(invalid("locales", "Name each language once."));
+        }
         found
     }
 

@@ -1,20 +1,27 @@
 //! A mail as text and HTML: one template of each form, so that all look alike.
 
-use crate::words::{MailKind, Words};
+use crate::words::Words;
 use askama::Template as _;
-use domain::{ApplicationId, EventId};
+use domain::{ApplicationId, EventId, colour, email_template::Wording, locale::Locale, mail_kind::MailKind};
+
+/// The colour of buttons, as on pages, where an application has none.
+const ACCENT: &str = "#3b5bdb";
 
 /// A mail to one person.
 #[derive(Clone, Debug)]
 pub struct Letter {
     /// Which.
     pub kind: MailKind,
+    /// In which language.
+    pub locale: Locale,
     /// The sender's address.
     pub from: String,
     /// The sender's name: the application's.
     pub from_name: String,
     /// The recipient's address.
     pub to: String,
+    /// The application's own words.
+    pub wording: Option<Wording>,
     /// Others who get the same mail, and see that.
     pub also: Vec<String>,
     /// What it is about, where that is not the person: a hostname.
@@ -64,7 +71,7 @@ struct Text<'a> {
     app: &'a str,
     words: &'a Words,
     code: Option<&'a str>,
-    link: Option<&'a str>,
+    link: Option<(&'a str, &'a str)>,
 }
 
 #[derive(askama::Template)]
@@ -73,21 +80,21 @@ struct Html<'a> {
     app: &'a str,
     words: &'a Words,
     code: Option<&'a str>,
-    link: Option<&'a str>,
+    link: Option<(&'a str, &'a str)>,
+    locale: Locale,
+    start: &'static str,
     accent: &'a str,
+    ink: &'static str,
 }
 
 impl Letter {
     /// The mail's parts.
     pub fn render(&self) -> Result<Rendered, RenderError> {
         let words = Words::of(self);
-        let link = (!words.action.is_empty()).then_some(self.link.as_str());
+        let link = words.action.as_deref().map(|action| (action, self.link.as_str()));
         let code = self.code.as_deref();
-        let accent = self
-            .accent
-            .as_deref()
-            .filter(|colour| is_colour(colour))
-            .unwrap_or("#4f46e5");
+        let own = self.accent.as_deref().and_then(colour::with_ink);
+        let (accent, ink) = own.unwrap_or_else(|| (ACCENT.to_owned(), "#fff"));
         let text = Text {
             app: &self.from_name,
             words: &words,
@@ -100,7 +107,10 @@ impl Letter {
             words: &words,
             code,
             link,
-            accent,
+            locale: self.locale,
+            start: if self.locale.is_rtl() { "right" } else { "left" },
+            accent: &accent,
+            ink,
         }
         .render()?;
         // A subject is one line whatever the application is called.
@@ -113,11 +123,6 @@ impl Letter {
     }
 }
 
-fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#')
-        .is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,9 +130,11 @@ mod tests {
     fn letter(kind: MailKind, name: &str) -> Letter {
         Letter {
             kind,
+            locale: Locale::En,
             from: "mail@example.com".into(),
             from_name: name.into(),
             to: "mia@example.com".into(),
+            wording: None,
             also: Vec::new(),
             about: Some("id.acme.example".into()),
             marks: Marks {
@@ -148,7 +155,7 @@ mod tests {
             .render()
             .unwrap_or_else(|_| unreachable!());
         assert!(mail.subject.contains("123456") && mail.text.contains("123456") && mail.html.contains("123456"));
-        assert!(mail.html.contains("#4f46e5") && !mail.html.contains("red;"));
+        assert!(mail.html.contains("#3b5bdb") && !mail.html.contains("red;"));
     }
 
     #[test]

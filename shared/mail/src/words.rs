@@ -1,193 +1,137 @@
-//! What each mail says around its code or link.
+//! What each mail says around its code or link, in the language of whoever reads it.
 
-use crate::Letter;
-use serde::{Deserialize, Serialize};
-
-/// Which mail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MailKind {
-    /// A code that signs in.
-    SignInCode,
-    /// A code that completes a sign-up.
-    SignUpCode,
-    /// Somebody tried to sign up with an address that has an account.
-    AlreadyRegistered,
-    /// A code and a link that set a new password.
-    ResetPassword,
-    /// The password is another now.
-    PasswordChanged,
-    /// A code that proves the mailbox an account moves to.
-    EmailChangeCode,
-    /// To the old mailbox: the account moves, and a link that stops it.
-    EmailChangeNotice,
-    /// The invitation of an operator.
-    OperatorInvitation,
-    /// The code of an operator's set-up.
-    OperatorCode,
-    /// A custom domain lost a DNS record.
-    DomainDegraded,
-    /// A provider's account was linked.
-    IdentityLinked,
-}
+use crate::{
+    Letter,
+    wording::{Body, Worded},
+};
+use domain::mail_kind::MailKind;
+use texts::{Message, text};
 
 /// The words.
 pub(crate) struct Words {
     pub(crate) subject: String,
     pub(crate) heading: String,
-    pub(crate) body: String,
-    /// What the link is called; empty where the mail has none.
-    pub(crate) action: &'static str,
+    pub(crate) body: Body,
+    /// What the link is called, where the mail has one.
+    pub(crate) action: Option<String>,
     pub(crate) note: String,
 }
 
-fn life(minutes: u32) -> String {
-    match minutes {
-        0..=119 => format!("{minutes} minutes"),
-        _ => format!("{} hours", minutes / 60),
+impl Words {
+    /// The shipped ones, or the application's own, where those name nothing that this mail lacks. What the button does and the note on safety are
+    /// never the application's.
+    pub(crate) fn of(letter: &Letter) -> Self {
+        let shipped = Self::shipped(letter);
+        let own = letter
+            .wording
+            .as_ref()
+            .and_then(|wording| Worded::new(wording, &variables(letter)));
+        match own {
+            Some(own) => Self {
+                subject: own.subject,
+                heading: own.heading.unwrap_or(shipped.heading),
+                body: own.body,
+                ..shipped
+            },
+            None => shipped,
+        }
+    }
+
+    fn shipped(letter: &Letter) -> Self {
+        with_life(letter, &life(letter))
     }
 }
 
-impl Words {
-    pub(crate) fn of(letter: &Letter) -> Self {
-        match letter.kind {
-            MailKind::SignInCode | MailKind::SignUpCode | MailKind::OperatorCode | MailKind::EmailChangeCode => {
-                Self::of_code(letter)
-            }
-            MailKind::ResetPassword
-            | MailKind::PasswordChanged
-            | MailKind::EmailChangeNotice
-            | MailKind::IdentityLinked => Self::of_security(letter),
-            MailKind::AlreadyRegistered | MailKind::OperatorInvitation | MailKind::DomainDegraded => {
-                Self::of_notice(letter)
-            }
-        }
+/// The shipped words, with what is said of how long code and link work.
+pub(crate) fn with_life(letter: &Letter, life: &str) -> Words {
+    let said = |id: &str| said(letter, id, life);
+    Words {
+        subject: said(&subject(letter)),
+        heading: said(&part(letter, "heading")),
+        body: Body::plain(&said(&body(letter))),
+        action: action(letter).map(|id| said(&id)),
+        note: said(&note(letter)),
     }
+}
 
-    fn of_code(letter: &Letter) -> Self {
-        let (app, code) = (&letter.from_name, letter.code.as_deref().unwrap_or(""));
-        let confirms = || format!("{code} confirms your address for {app}");
-        let (subject, heading, note) = match letter.kind {
-            MailKind::SignUpCode => (
-                confirms(),
-                format!("Welcome to {app}"),
-                "If it was not you, ignore this mail: no account is made without the code.",
-            ),
-            MailKind::OperatorCode => (
-                confirms(),
-                format!("Operate {app}"),
-                "If it was not you, tell whoever runs this deployment.",
-            ),
-            MailKind::EmailChangeCode => (
-                format!("{code} confirms your new address for {app}"),
-                "Confirm your new address".to_owned(),
-                "If it was not you, ignore this mail: without the code nothing changes.",
-            ),
-            _ if code.is_empty() => (
-                format!("Sign in to {app}"),
-                format!("Sign in to {app}"),
-                "If it was not you, ignore this mail: the link works only in the browser that asked for it.",
-            ),
-            _ => (
-                format!("{code} is your code for {app}"),
-                format!("Sign in to {app}"),
-                "If it was not you, ignore this mail: without the code nobody gets in. Never pass it on, not even to us.",
-            ),
-        };
-        Self {
-            subject,
-            heading,
-            body: Self::how(letter),
-            action: match (letter.with_link, letter.kind) {
-                (false, _) => "",
-                (true, MailKind::SignUpCode) => "Confirm the address",
-                (true, _) => "Sign in",
-            },
-            note: note.to_owned(),
-        }
-    }
+fn part(letter: &Letter, part: &str) -> String {
+    format!("mail-{}-{part}", letter.kind.as_str().replace('_', "-"))
+}
 
-    fn how(letter: &Letter) -> String {
-        let life = life(letter.minutes);
-        match (letter.code.is_some(), letter.with_link) {
-            (true, true) => format!(
-                "Type it where you began, or follow the link in the same browser. Either works for {life}, once."
-            ),
-            (false, true) => format!("Follow the link in the browser where you began. It works for {life}, once."),
-            (_, false) => format!("Type it where you began. It works for {life}, once."),
-        }
-    }
+/// Whether there is only a link, where there could be a code.
+fn is_link_alone(letter: &Letter) -> bool {
+    matches!(letter.kind, MailKind::SignInCode | MailKind::SignUpCode) && letter.code.is_none()
+}
 
-    fn of_security(letter: &Letter) -> Self {
-        let (app, life) = (&letter.from_name, life(letter.minutes));
-        let about = letter.about.as_deref().unwrap_or("");
-        match letter.kind {
-            MailKind::ResetPassword => Self {
-                subject: format!("Set a new password for {app}"),
-                heading: "Set a new password".into(),
-                body: format!("Type the code where you asked for it, or follow the link. Either works for {life}, once."),
-                action: "Set a new password",
-                note: "If it was not you, ignore this mail: your password stays as it is. Never pass the code on, not even to us.".into(),
-            },
-            MailKind::PasswordChanged => Self {
-                subject: format!("Your password for {app} was changed"),
-                heading: "Your password was changed".into(),
-                body: "You are signed out everywhere else. If it was you, there is nothing to do.".into(),
-                action: "It was not me: set a new one",
-                note: format!("You get this mail because it is about the safety of your account with {app}."),
-            },
-            MailKind::EmailChangeNotice => Self {
-                subject: format!("Your account with {app} gets another address"),
-                heading: "Your account gets another address".into(),
-                body: format!("Somebody, probably you, asked to move your account to {about}. If it was you, there is nothing to do."),
-                action: "It was not me: keep this address",
-                note: format!("The link works for {life}. It brings this address back and signs everybody out."),
-            },
-            _ => Self {
-                subject: format!("You can sign in to {app} with {about} now"),
-                heading: format!("{about} was connected to your account"),
-                body: format!("Somebody, probably you, signed in to {app} with an account at {about} that has this address. From now on it signs you in."),
-                action: "Look at your account",
-                note: "If it was not you, remove the connection in your account and tell the application’s support.".into(),
-            },
-        }
+fn subject(letter: &Letter) -> String {
+    match (letter.kind, is_link_alone(letter)) {
+        (MailKind::SignInCode, true) => "mail-sign-in-link-subject".to_owned(),
+        (MailKind::SignUpCode, true) => "mail-sign-up-link-subject".to_owned(),
+        _ => part(letter, "subject"),
     }
+}
 
-    fn of_notice(letter: &Letter) -> Self {
-        let app = &letter.from_name;
-        match letter.kind {
-            MailKind::OperatorInvitation => Self {
-                subject: format!("You are invited to operate {app}"),
-                heading: format!("Operate {app}"),
-                body: format!(
-                    "You are invited to run this deployment of {app}. The link works for {}, once.",
-                    life(letter.minutes)
-                ),
-                action: "Set up your account",
-                note: "If you did not expect this, ignore it: without your mailbox nobody can use the invitation."
-                    .into(),
-            },
-            MailKind::DomainDegraded => {
-                let host = letter.about.as_deref().unwrap_or("");
-                Self {
-                    subject: format!("{host} is missing a DNS record"),
-                    heading: format!("A DNS record of {host} is missing"),
-                    body: format!(
-                        "The records that {host} needs for {app} are not what they were. It is still served; if they do not come back, it stops after 14 days."
-                    ),
-                    action: "See which record it is",
-                    note: "You get this mail because you are an admin of the team that owns the application.".into(),
-                }
-            }
-            _ => Self {
-                subject: format!("You already have an account with {app}"),
-                heading: "You already have an account".into(),
-                body: format!(
-                    "Somebody, probably you, tried to sign up to {app} with this address. It has an account already: just sign in."
-                ),
-                action: "Sign in",
-                note: "If it was not you, ignore this mail. Nothing was changed.".into(),
-            },
-        }
+/// Those that are about a code or link say how to use it; the others have a text of their own.
+fn body(letter: &Letter) -> String {
+    let proves = matches!(
+        letter.kind,
+        MailKind::SignInCode | MailKind::SignUpCode | MailKind::OperatorCode | MailKind::EmailChangeCode
+    );
+    match (proves, letter.code.is_some(), letter.with_link) {
+        (false, ..) => part(letter, "body"),
+        (true, true, true) => "mail-how-both".to_owned(),
+        (true, false, true) => "mail-how-link".to_owned(),
+        (true, _, false) => "mail-how-code".to_owned(),
     }
+}
+
+fn action(letter: &Letter) -> Option<String> {
+    match letter.kind {
+        MailKind::SignUpCode => letter.with_link.then(|| "mail-action-confirm".to_owned()),
+        MailKind::SignInCode => letter.with_link.then(|| "mail-action-sign-in".to_owned()),
+        MailKind::OperatorCode | MailKind::EmailChangeCode => None,
+        MailKind::AlreadyRegistered => Some("mail-action-sign-in".to_owned()),
+        _ => Some(part(letter, "action")),
+    }
+}
+
+fn note(letter: &Letter) -> String {
+    match (letter.kind, is_link_alone(letter)) {
+        (MailKind::SignInCode, true) => "mail-sign-in-link-note".to_owned(),
+        (MailKind::SignUpCode, true) => "mail-sign-up-link-note".to_owned(),
+        _ => part(letter, "note"),
+    }
+}
+
+fn said(letter: &Letter, id: &str, life: &str) -> String {
+    text(letter.locale, id)
+        .with("app", &letter.from_name)
+        .with("code", letter.code.as_deref().unwrap_or(""))
+        .with("about", letter.about.as_deref().unwrap_or(""))
+        .with("life", life)
+        .to_string()
+}
+
+/// What an application's own words may name, as far as this mail has it.
+fn variables(letter: &Letter) -> Vec<(&'static str, String)> {
+    let known = [
+        ("app", Some(letter.from_name.clone())),
+        ("code", letter.code.clone()),
+        ("about", letter.about.clone()),
+        ("life", Some(life(letter))),
+    ];
+    let allowed = letter.kind.variables();
+    known
+        .into_iter()
+        .filter(|(name, _)| allowed.contains(name))
+        .filter_map(|(name, value)| value.map(|value| (name, value)))
+        .collect()
+}
+
+fn life(letter: &Letter) -> String {
+    let message: Message<'_> = match letter.minutes {
+        0..=119 => text(letter.locale, "mail-life-minutes").with("minutes", letter.minutes),
+        more => text(letter.locale, "mail-life-hours").with("hours", more / 60),
+    };
+    message.to_string()
 }

@@ -150,6 +150,7 @@ pub async fn invite(
     };
     let minutes = u32::try_from(invitation::OPERATOR_LIFE_SECS / 60).unwrap_or(u32::MAX);
     let request = MailRequest {
+        locale: None,
         kind: MailKind::OperatorInvitation,
         to: email.as_str().to_owned(),
         also: Vec::new(),
@@ -157,6 +158,8 @@ pub async fn invite(
         code: None,
         link: Some(link(dashboard, &id).await?),
         minutes,
+        sample: false,
+        wording: None,
     };
     let event = Event::new(EventKind::PlatformOperatorInvited, actor, now, dashboard.entropy())
         .on("invitation", id)

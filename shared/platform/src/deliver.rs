@@ -10,11 +10,14 @@ use crate::{
 };
 use domain::{
     Email, Event,
+    email_template::Wording,
     event::{Actor, EventKind},
+    locale::Locale,
+    mail_kind::MailKind,
     parked::Reason,
 };
 pub use mail::Mailer;
-use mail::{Letter, MailError, Marks};
+use mail::{Letter, MailError, Marks, Sample};
 use protocol::error::Failure;
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::{MailTurn, stream::Changed};
@@ -74,7 +77,7 @@ async fn one(tenant: &Tenant, mailer: &Mailer, patience: &Patience, event: &Even
     if !reachable(tenant, event, &mut request).await? {
         return Ok(tenant.store().mail_sent(tenant.id(), &event.id, now).await?);
     }
-    match mailer.send(&letter(tenant, event, &request)).await {
+    match mailer.send(&letter(tenant, event, &request).await?).await {
         Ok(()) => {
             patience.found();
             observe::count(Metric::MailSent, tenant.id());
@@ -140,19 +143,41 @@ fn reason(error: &MailError, patience: &Patience) -> Reason {
     }
 }
 
-fn letter(tenant: &Tenant, event: &Event, request: &MailRequest) -> Letter {
+async fn letter(tenant: &Tenant, event: &Event, request: &MailRequest) -> Result<Letter, Failure> {
     let application = tenant.application();
-    Letter {
+    let locale = request.locale.unwrap_or(tenant.settings().default_locale);
+    let marks = Marks {
+        application: *tenant.id(),
+        event: event.id,
+    };
+    let from = tenant.services().config.mail_from.as_str().to_owned();
+    if request.sample {
+        let sample = Sample {
+            kind: request.kind,
+            locale,
+            app: application.name.clone(),
+            origin: tenant.issuer().to_owned(),
+            accent: application.branding.primary_color.clone(),
+            with_link: tenant.settings().auth_methods.magic_link,
+            wording: request.wording.clone(),
+        };
+        return Ok(Letter {
+            from,
+            to: request.to.clone(),
+            marks,
+            ..Letter::sample(sample)
+        });
+    }
+    Ok(Letter {
         kind: request.kind,
-        from: tenant.services().config.mail_from.as_str().to_owned(),
+        locale,
+        wording: own_words(tenant, request.kind, locale).await?,
+        from,
         from_name: application.name.clone(),
         to: request.to.clone(),
         also: request.also.clone(),
         about: request.about.clone(),
-        marks: Marks {
-            application: *tenant.id(),
-            event: event.id,
-        },
+        marks,
         code: request.code.clone(),
         with_link: request.link.is_some(),
         // The way in is where the issuer lives, from configuration and never from a request (RS-01).
@@ -162,5 +187,17 @@ fn letter(tenant: &Tenant, event: &Event, request: &MailRequest) -> Letter {
             .unwrap_or_else(|| format!("{}/login", tenant.issuer())),
         minutes: request.minutes,
         accent: application.branding.primary_color.clone(),
+    })
+}
+
+/// The application's own words for a mail to its people.
+async fn own_words(tenant: &Tenant, kind: MailKind, locale: Locale) -> Result<Option<Wording>, Failure> {
+    if !kind.is_for_people() {
+        return Ok(None);
     }
+    let all = tenant.email_templates().await?;
+    let found = all
+        .iter()
+        .find(|template| template.kind == kind && template.locale == locale);
+    Ok(found.and_then(|template| template.wording.clone()))
 }

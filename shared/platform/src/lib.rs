@@ -39,6 +39,7 @@ pub mod observe;
 pub mod parked;
 pub mod password;
 pub mod password_reset;
+pub mod reader;
 pub mod record;
 mod requests;
 pub mod revoke;

@@ -227,10 +227,10 @@ pub(crate) async fn prove(
         observe::measure(Metric::SignInFailed, Some(*tenant.id()), Some("email_code".into()), 1.0);
     }
     let left = code.tries_left;
-    let detail = if left == 0 {
-        "That code is not right, and no tries are left. Ask for a new one.".to_owned()
-    } else {
-        format!("That code is not right. {left} tries left.")
+    let detail = match left {
+        0 => "That code is not right, and no tries are left. Ask for a new one.".to_owned(),
+        1 => "That code is not right. One try left.".to_owned(),
+        _ => format!("That code is not right. {left} tries left."),
     };
     Err(Failure::new(ErrorCode::CodeInvalid, detail).member("attempts_left", left))
 }

@@ -1,13 +1,15 @@
 //! What a mail will say, sealed into the event that asks for it: nothing readable is in the stream (architecture 7).
 
-use crate::{bootstrap, tenant::Tenant};
+use crate::{bootstrap, reader, tenant::Tenant};
+pub use domain::mail_kind::MailKind;
 use domain::{
     Email,
+    email_template::Wording,
+    locale::Locale,
     permission::TeamRole,
     user::{User, UserStatus},
 };
 use keys::Purpose;
-pub use mail::MailKind;
 use protocol::error::Failure;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +23,9 @@ const NOTICE_RECIPIENTS: usize = 10;
 pub struct MailRequest {
     /// Which.
     pub kind: MailKind,
+    /// In which language; that of the application where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
     /// To whom.
     pub to: String,
     /// To whom else, in the same mail.
@@ -35,6 +40,12 @@ pub struct MailRequest {
     pub link: Option<String>,
     /// How long it works.
     pub minutes: u32,
+    /// Whether it is a mail of made-up values, for whoever words it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sample: bool,
+    /// Words that are not set yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wording: Option<Wording>,
 }
 
 impl MailRequest {
@@ -42,12 +53,15 @@ impl MailRequest {
     pub(crate) fn to(kind: MailKind, email: &Email) -> Self {
         Self {
             kind,
+            locale: None,
             to: email.as_str().to_owned(),
             also: Vec::new(),
             about: None,
             code: None,
             link: None,
             minutes: NOTICE_MINUTES,
+            sample: false,
+            wording: None,
         }
     }
 }
@@ -63,15 +77,20 @@ pub(crate) async fn tell(
     let Some(email) = &user.email else { return Ok(None) };
     let request = MailRequest {
         about: about.map(str::to_owned),
+        locale: reader::of_user(user, tenant.settings()),
         link: Some(format!("{}{page}", tenant.issuer())),
         ..MailRequest::to(kind, email)
     };
     seal(tenant, &request).await.map(Some)
 }
 
-/// Seals a request for the function that sends mail.
+/// Seals a request for the function that sends mail; where it names no language, in that of whoever asked for it.
 pub(crate) async fn seal(tenant: &Tenant, request: &MailRequest) -> Result<String, Failure> {
-    Ok(tenant.vault().await?.seal_json(tenant.id(), Purpose::Mail, request))
+    let request = MailRequest {
+        locale: request.locale.or(Some(tenant.reader().locale)),
+        ..request.clone()
+    };
+    Ok(tenant.vault().await?.seal_json(tenant.id(), Purpose::Mail, &request))
 }
 
 /// A notice to the admins of the team that owns the application; nothing where it has no team, or nobody in it an address.
@@ -81,12 +100,15 @@ pub(crate) async fn notice(tenant: &Tenant, kind: MailKind, about: &str) -> Resu
     let dashboard = tenant.services().config.subdomain("dashboard");
     let request = MailRequest {
         kind,
+        locale: None,
         to,
         also: addresses.collect(),
         about: Some(about.to_owned()),
         code: None,
         link: dashboard.map(|host| tenant.services().config.origin(&host)),
         minutes: NOTICE_MINUTES,
+        sample: false,
+        wording: None,
     };
     seal(tenant, &request).await.map(Some)
 }

@@ -176,7 +176,9 @@ pub fn refused(reasons: &[&'static str], min_length: u32) -> Failure {
         })
         .collect();
     let detail = format!("Choose another password: {}.", words.join("; "));
-    Failure::new(ErrorCode::WeakPassword, detail).member("reasons", reasons)
+    Failure::new(ErrorCode::WeakPassword, detail)
+        .member("reasons", reasons)
+        .member("min_length", min_length)
 }
 
 #[cfg(test)]

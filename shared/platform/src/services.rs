@@ -8,6 +8,7 @@ use domain::{
     api_key::ApiKey,
     application::{Application, HostView},
     client::Client,
+    email_template::EmailTemplate,
     identity_provider::IdentityProvider,
     role::Role,
 };
@@ -60,6 +61,7 @@ pub struct Inner {
     pub(crate) api_keys: Cache<(ApplicationId, ApiKeyId), Option<Arc<ApiKey>>>,
     pub(crate) roles: Cache<ApplicationId, Arc<Vec<Role>>>,
     pub(crate) client_keys: Cache<String, Arc<JwkSet>>,
+    pub(crate) email_templates: Cache<ApplicationId, Arc<Vec<EmailTemplate>>>,
     pub(crate) identity_providers: Cache<ApplicationId, Arc<Vec<IdentityProvider>>>,
     pub(crate) provider_keys: Cache<String, Arc<JwkSet>>,
     /// `None`: it could not be had, and is not asked for again at once.
@@ -93,6 +95,7 @@ impl Services {
             api_keys: Cache::default(),
             roles: Cache::default(),
             client_keys: Cache::default(),
+            email_templates: Cache::default(),
             identity_providers: Cache::default(),
             provider_keys: Cache::default(),
             provider_documents: Cache::default(),

@@ -176,7 +176,7 @@ pub(crate) async fn new_user(
         given_name: None,
         family_name: None,
         picture: None,
-        locale: None,
+        locale: tenant.reader().stated(),
         zoneinfo: None,
         status: UserStatus::Active,
         external_id: None,

@@ -2,11 +2,12 @@
 //!
 //! One strongly consistent read cold, none warm; unknown hosts are remembered too. After this every key carries the application's id.
 
-use crate::{birth::Birth, manage::applications::hosts, observe, services::Services};
+use crate::{birth::Birth, manage::applications::hosts, observe, reader::Reader, services::Services};
 use domain::{
     ApiKeyId, ApplicationId, ClientId, Entropy, Event, Hostname, Timestamp,
     application::{Application, ApplicationStatus, HostRole, HostView},
     client::Client,
+    email_template::EmailTemplate,
     identity_provider::IdentityProvider,
     role::Role,
     settings::Settings,
@@ -14,6 +15,10 @@ use domain::{
 use keys::{Ring, Vault};
 use protocol::error::{ErrorCode, Failure};
 use std::sync::Arc;
+
+mod host;
+
+pub use host::parse_host;
 
 /// Labels under the platform domain that lead nowhere, or elsewhere.
 const DASHBOARD: &str = "dashboard";
@@ -33,6 +38,7 @@ pub struct Tenant {
     services: Services,
     view: Arc<HostView>,
     birth: Option<Birth>,
+    reader: Reader,
 }
 
 /// Finds what the host of a request serves. `host` is what the viewer wrote, port and all.
@@ -46,11 +52,7 @@ pub async fn resolve(services: &Services, host: &str) -> Result<Site, Failure> {
         return Err(unknown());
     }
     let view = view(services, &hostname).await?.ok_or_else(unknown)?;
-    Ok(Site::Application(Tenant {
-        services: services.clone(),
-        view,
-        birth: None,
-    }))
+    Ok(Site::Application(Tenant::seen(services, view)))
 }
 
 fn unknown() -> Failure {
@@ -70,17 +72,6 @@ fn is_application_label(host: &Hostname, platform: &Hostname) -> bool {
     label == DASHBOARD || domain::Slug::parse(label).is_ok_and(|slug| !slug.is_reserved())
 }
 
-/// Reads a `Host` header: one port and one trailing dot are dropped, user information, IP literals and bad labels are refused.
-pub fn parse_host(host: &str) -> Result<Hostname, Failure> {
-    let invalid = || Failure::new(ErrorCode::InvalidHost, "The host name of this request cannot be used.");
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit()) => name,
-        Some(_) => return Err(invalid()),
-        None => host,
-    };
-    Hostname::parse(name).map_err(|_| invalid())
-}
-
 async fn view(services: &Services, hostname: &Hostname) -> Result<Option<Arc<HostView>>, Failure> {
     let now = services.now();
     if let Some(known) = services.caches().hosts.get(hostname, now) {
@@ -98,12 +89,27 @@ async fn view(services: &Services, hostname: &Hostname) -> Result<Option<Arc<Hos
 impl Tenant {
     /// The view of an application that is already in hand: stream and schedule functions, the dashboard's mount, bootstrap.
     pub fn of(services: &Services, application: Application) -> Self {
-        let view = hosts::of_issuer(services, application);
+        Self::seen(services, Arc::new(hosts::of_issuer(services, application)))
+    }
+
+    fn seen(services: &Services, view: Arc<HostView>) -> Self {
         Self {
             services: services.clone(),
-            view: Arc::new(view),
+            reader: Reader::of(&view.application.settings),
+            view,
             birth: None,
         }
+    }
+
+    /// Who reads the answer.
+    pub const fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// The same request with its reader.
+    #[must_use]
+    pub fn read_by(self, reader: Reader) -> Self {
+        Self { reader, ..self }
     }
 
     /// The same request for another application: the dashboard's mount.
@@ -300,6 +306,18 @@ impl Tenant {
         Ok(found)
     }
 
+    /// The application's own words for mails, read together.
+    pub async fn email_templates(&self) -> Result<Arc<Vec<EmailTemplate>>, Failure> {
+        let now = self.now();
+        let cache = &self.services.caches().email_templates;
+        if let Some(known) = cache.get(self.id(), now) {
+            return Ok(known);
+        }
+        let found = Arc::new(self.store().email_templates(self.id()).await?);
+        cache.put(*self.id(), Arc::clone(&found), now);
+        Ok(found)
+    }
+
     /// Whether a page of `origin` may read our answers: listed by the application, or the home of a public client.
     pub fn allows_origin(&self, origin: &str) -> bool {
         let application = self.application();
@@ -338,6 +356,11 @@ impl Tenant {
     }
 
     /// See [`Self::forget_application`].
+    pub fn forget_email_templates(&self) {
+        self.services.caches().email_templates.forget(self.id());
+    }
+
+    /// See [`Self::forget_application`].
     pub fn forget_ring(&self) {
         self.services.caches().rings.forget(self.id());
     }
@@ -356,34 +379,4 @@ pub fn issuer_hostname(services: &Services, application: &Application) -> Hostna
 /// The present issuer of an application, whatever host was asked.
 pub fn current_issuer(services: &Services, application: &Application) -> String {
     services.config.origin(&issuer_hostname(services, application))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_host_is_read_like_a_browser_writes_it_or_refused() {
-        let read = |text: &str| {
-            parse_host(text)
-                .map(|host| host.to_string())
-                .map_err(|failure| failure.code)
-        };
-        assert_eq!(read("ACME.localhost:8787"), Ok("acme.localhost".to_owned()));
-        assert_eq!(read("acme.example.com."), Ok("acme.example.com".to_owned()));
-        for bad in [
-            "",
-            "a@acme.localhost",
-            "acme.localhost:",
-            "acme.localhost:x",
-            "127.0.0.1:8787",
-            "[::1]:8787",
-            "acme.localhost..",
-            "acme localhost",
-            "acme.localhost:8787:1",
-            "acme.localhost/",
-        ] {
-            assert_eq!(read(bad), Err(ErrorCode::InvalidHost), "{bad}");
-        }
-    }
 }

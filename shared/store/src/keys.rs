@@ -18,11 +18,14 @@ use domain::{
     custom_domain::{CustomDomain, LeavingSite},
     device::Device,
     email_change::EmailChange,
+    email_template::{EmailTemplate, EmailTemplateVersions},
     grant::Grant,
     identity::Identity,
     identity_provider::IdentityProvider,
     invitation::OperatorInvitation,
+    locale::Locale,
     lockout::{Aggregate, Attempts},
+    mail_kind::MailKind,
     organization::{Member, Organization},
     parked::{Consumer, Parked},
     role::Role,
@@ -170,6 +173,20 @@ pub(crate) fn identity_provider(app: &ApplicationId, id: &IdentityProviderId) ->
 }
 pub(crate) fn identity_provider_name(app: &ApplicationId, name: &str) -> Key<crate::identity_providers::ProviderName> {
     Key::new(application_partition(app), format!("IDPNAME#{name}"))
+}
+pub(crate) fn email_template(app: &ApplicationId, kind: MailKind, locale: Locale) -> Key<EmailTemplate> {
+    Key::new(
+        application_partition(app),
+        format!("TPL#{}#{}", kind.as_str(), locale.tag()),
+    )
+}
+pub(crate) fn email_template_versions(
+    app: &ApplicationId,
+    kind: MailKind,
+    locale: Locale,
+) -> Key<EmailTemplateVersions> {
+    let partition = format!("{}#TPL#{}#{}", application_partition(app), kind.as_str(), locale.tag());
+    Key::new(partition, "PAST")
 }
 pub(crate) fn domain(app: &ApplicationId, host: &Hostname) -> Key<CustomDomain> {
     Key::new(application_partition(app), format!("DOM#{host}"))

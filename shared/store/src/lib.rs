@@ -22,6 +22,7 @@ mod credential_writes;
 mod devices;
 mod domains;
 mod email_changes;
+mod email_templates;
 mod grants;
 mod idempotency;
 mod identities;

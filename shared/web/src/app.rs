@@ -9,7 +9,7 @@ use crate::{
     endpoint::{self, Lambda},
     error::{self, Refusal},
     headers::{self, Cacheable, FormAction, Posture},
-    limits, mount,
+    language, limits, mount,
     observe::{self, Observer},
     pages,
 };
@@ -57,6 +57,8 @@ struct Visit {
     origin: Option<HeaderValue>,
     /// `If-None-Match`: what the caller has already.
     known: Option<HeaderValue>,
+    /// The cookie that keeps a language just chosen.
+    language: Option<HeaderValue>,
 }
 
 impl App {
@@ -101,6 +103,7 @@ impl App {
             apex: false,
             origin: None,
             known: request.headers().get(header::IF_NONE_MATCH).cloned(),
+            language: None,
         };
         let work = AssertUnwindSafe(self.inside(request, &edge, &mut visit)).catch_unwind();
         let response = match tokio::time::timeout(DEADLINE, work).await {
@@ -147,6 +150,7 @@ impl App {
         csrf::check(&parts.method, &visit.path, &parts.headers, carries_cookie, &own_origin)?;
         let bytes = limits::body(parts.uri.path(), &parts.headers, body).await?;
         if let Some(tenant) = tenant {
+            let tenant = self.read(tenant, &parts, &cookies, visit);
             parts.uri = Self::mounted(&tenant, &parts.uri, &mut parts.extensions);
             tenant.admits(parts.uri.path())?;
             parts.extensions.insert(tenant);
@@ -161,6 +165,15 @@ impl App {
             .oneshot(request)
             .await
             .map_err(|never| match never {})
+    }
+
+    /// Finds out who reads the answer.
+    fn read(&self, tenant: Tenant, parts: &http::request::Parts, cookies: &Cookies, visit: &mut Visit) -> Tenant {
+        let (reader, chosen) = language::reader(&tenant, parts, cookies);
+        visit.language = chosen.and_then(|cookie| cookie.header(self.services.config.is_secure()));
+        let tenant = tenant.read_by(reader);
+        visit.tenant = Some(tenant.clone());
+        tenant
     }
 
     /// On the dashboard host a mounted path becomes the own-host path of another application; `Mounted` tells the extractors which one.
@@ -273,6 +286,9 @@ impl App {
             cache,
         };
         headers::secure(response.headers_mut(), &posture);
+        if let Some(cookie) = &visit.language {
+            response.headers_mut().append(header::SET_COOKIE, cookie.clone());
+        }
         if let Ok(id) = HeaderValue::from_str(&visit.context.request_id) {
             response
                 .headers_mut()

@@ -14,16 +14,19 @@ pub enum CookieName {
     Transaction,
     /// The remembered device.
     Device,
+    /// The language a person chose: nothing secret.
+    Language,
 }
 
 impl CookieName {
-    const ALL: [Self; 3] = [Self::Session, Self::Transaction, Self::Device];
+    const ALL: [Self; 4] = [Self::Session, Self::Transaction, Self::Device, Self::Language];
 
     const fn bare(self) -> &'static str {
         match self {
             Self::Session => "aero2_session",
             Self::Transaction => "aero2_tx",
             Self::Device => "aero2_device",
+            Self::Language => "aero2_language",
         }
     }
 

@@ -19,6 +19,7 @@ pub mod extract;
 pub mod headers;
 pub mod idempotency;
 pub mod lambda;
+mod language;
 pub mod limits;
 pub mod mount;
 pub mod observe;
@@ -30,7 +31,7 @@ pub use app::App;
 pub use axum::{
     extract::State,
     response::{IntoResponse, Response},
-    routing::{delete, get, patch, post},
+    routing::{delete, get, patch, post, put},
 };
 pub use cookie::{CookieName, Cookies, SetCookie};
 pub use edge::{Context, Edge};

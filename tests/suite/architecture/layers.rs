@@ -10,7 +10,8 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
     ("domain", "shared/domain", &["protocol"]),
     ("store", "shared/store", &["domain", "protocol"]),
     ("keys", "shared/keys", &["domain", "protocol"]),
-    ("mail", "shared/mail", &["domain", "protocol"]),
+    ("texts", "shared/texts", &["domain"]),
+    ("mail", "shared/mail", &["texts", "domain", "protocol"]),
     ("distribution", "shared/distribution", &["domain"]),
     ("passwords", "shared/passwords", &[]),
     (
@@ -26,8 +27,12 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
             "protocol",
         ],
     ),
-    ("web", "shared/web", &["platform", "domain", "protocol"]),
-    ("functions", "functions", &["web", "platform", "domain", "protocol"]),
+    ("web", "shared/web", &["platform", "texts", "domain", "protocol"]),
+    (
+        "functions",
+        "functions",
+        &["web", "platform", "texts", "domain", "protocol"],
+    ),
     (
         "local",
         "infra/local",

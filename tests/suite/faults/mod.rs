@@ -29,6 +29,8 @@ const READ_ONLY: &[&str] = &[
     // A redirect, and a sealed address.
     "POST /rp/callback/{id}",
     "POST /api/users/me/identities",
+    // Rendered, and nothing kept.
+    "POST /api/email-templates/{id}/{sub}/preview",
 ];
 
 type Group = (&'static str, fn() -> Figures);

@@ -18,6 +18,9 @@ enum Deed {
     Remove,
     Replay,
     Discard,
+    Try,
+    Word,
+    Unword,
 }
 
 struct Console<'w> {
@@ -166,6 +169,9 @@ impl<'w> Story for Console<'w> {
             Deed::Remove => "DELETE /api/platform/operators/{id}",
             Deed::Replay => "POST /api/platform/parked/{id}/replay",
             Deed::Discard => "POST /api/platform/parked/{id}/discard",
+            Deed::Word => "PUT /api/email-templates/{id}/{sub}",
+            Deed::Unword => "DELETE /api/email-templates/{id}/{sub}",
+            Deed::Try => "POST /api/email-templates/{id}/{sub}/test",
         };
         vec![route.to_owned()]
     }
@@ -204,6 +210,19 @@ impl<'w> Story for Console<'w> {
                 desk.to(Method::POST, "/api/platform/operators".into(), body)
             }
             Deed::Accept => desk.invited(n).await,
+            Deed::Word | Deed::Unword => {
+                let path = format!("{own}/email-templates/sign_in_code/en");
+                let words = json!({"subject": format!("Code {n}"), "body": "Hello"});
+                if self.deed == Deed::Word {
+                    return desk.to(Method::PUT, path, words);
+                }
+                desk.call(Method::PUT, &path, &words).await;
+                desk.to(Method::DELETE, path, Value::Null)
+            }
+            Deed::Try => {
+                let path = format!("{own}/email-templates/sign_in_code/en/test");
+                desk.to(Method::POST, path, json!({"subject": format!("Try {n}")}))
+            }
             Deed::Prove => desk.invited(n).await.proving(n).await,
             Deed::Replay | Deed::Discard => {
                 let id = self.parked(&desk, n).await;
@@ -286,6 +305,9 @@ pub fn all() -> Figures {
             Deed::Remove,
             Deed::Replay,
             Deed::Discard,
+            Deed::Try,
+            Deed::Word,
+            Deed::Unword,
         ] {
             // A world each: deleted applications stay, and every strike counts all there is.
             let world = World::start().await;

@@ -12,6 +12,7 @@ mod federation;
 mod hashes;
 mod identities;
 mod imports;
+mod languages;
 mod local;
 mod magic_link;
 mod mail_feedback;

@@ -13,7 +13,7 @@ async fn a_person_signs_up_on_the_way_to_a_client() {
     let mut browser = world.browser();
     let page = browser.open(&flow.url()).await;
     assert!(
-        page.body.contains("Create an account") && page.body.contains("to continue to <strong>Web</strong>"),
+        page.body.contains("Create an account") && page.body.contains("to continue to <strong><bdi>Web</bdi></strong>"),
         "{}",
         page.body
     );

@@ -88,6 +88,9 @@ async fn mailing(world: &World, slug: &str, to: &str) -> String {
     let services = &world.local.services;
     let app = world.app(slug).id.parse().unwrap();
     let request = MailRequest {
+        locale: None,
+        sample: false,
+        wording: None,
         kind: MailKind::SignInCode,
         to: to.to_owned(),
         also: Vec::new(),

@@ -11,6 +11,8 @@ pub struct Browser<'w> {
     pub world: &'w World,
     pub jar: HashMap<String, HashMap<String, String>>,
     pub source: Option<IpAddr>,
+    /// `Accept-Language`.
+    pub speaks: Option<&'static str>,
 }
 
 impl<'w> Browser<'w> {
@@ -19,6 +21,7 @@ impl<'w> Browser<'w> {
             world,
             jar: HashMap::new(),
             source: None,
+            speaks: None,
         }
     }
 
@@ -72,6 +75,9 @@ impl<'w> Browser<'w> {
     async fn send(&mut self, mut call: Call<'_>) -> Answer {
         if let Some(cookies) = self.cookies(call.url) {
             call = call.header("cookie", cookies);
+        }
+        if let Some(languages) = self.speaks {
+            call = call.header("accept-language", languages);
         }
         call.source = self.source;
         let answer = self.world.send(call).await;

@@ -1,6 +1,6 @@
 //! `GET /api/auth/config`: what a sign-in form of one's own must know before anybody typed anything.
 
-use domain::{application::Branding, settings::SignupMode};
+use domain::{application::Branding, locale::Locale, settings::SignupMode};
 use platform::{
     manage::identity_providers::{self, PublicProvider},
     tenant::Tenant as Application,
@@ -21,7 +21,8 @@ struct Config {
     /// Identity providers: `GET /rp/authorize?idp={name}` leads to one.
     providers: Vec<PublicProvider>,
     branding: Branding,
-    locales: [&'static str; 1],
+    locales: Vec<Locale>,
+    default_locale: Locale,
 }
 
 /// The first factors that are switched on: the same for every address (EN-01).
@@ -46,6 +47,7 @@ async fn show(tenant: Tenant) -> Result<NoStore<Config>, ApiError> {
         required_fields: ["email"],
         providers: identity_providers::public(&tenant).await?,
         branding: application.branding.clone(),
-        locales: ["en"],
+        locales: tenant.settings().locales.clone(),
+        default_locale: tenant.settings().default_locale,
     }))
 }

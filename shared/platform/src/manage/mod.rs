@@ -8,6 +8,7 @@ pub mod audit;
 pub mod clients;
 pub(crate) mod diff;
 pub mod domains;
+pub mod email_templates;
 pub mod identity_providers;
 pub mod imports;
 pub mod operators;

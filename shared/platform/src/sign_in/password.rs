@@ -29,17 +29,11 @@ fn refused() -> Failure {
 }
 
 fn locked(seconds: u32) -> Failure {
-    let minutes = seconds.div_ceil(60);
-    let wait = if minutes == 1 {
-        "a minute".to_owned()
-    } else {
-        format!("{minutes} minutes")
+    let detail = match seconds.div_ceil(60) {
+        1 => "Too many attempts. Wait a minute, or sign in with a code by e-mail.".to_owned(),
+        minutes => format!("Too many attempts. Wait {minutes} minutes, or sign in with a code by e-mail."),
     };
-    Failure::new(
-        ErrorCode::TooManyAttempts,
-        format!("Too many attempts. Wait {wait}, or sign in with a code by e-mail."),
-    )
-    .retry_after(seconds)
+    Failure::new(ErrorCode::TooManyAttempts, detail).retry_after(seconds)
 }
 
 /// Proves a password and ends the sign-in.

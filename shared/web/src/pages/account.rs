@@ -1,6 +1,7 @@
 //! The account portal: what a person sees and changes of their own account (frontend 3).
 
-use super::{Problem, page};
+use super::{Frame, Problem, page};
+use domain::locale::Locale;
 
 /// What every page of the portal shows: whose account, where in it, and what was just done.
 #[derive(Clone, Debug)]
@@ -11,20 +12,20 @@ pub struct Portal {
     pub email: String,
     /// The path of this page.
     pub here: &'static str,
-    /// What was just done.
+    /// The text of what was just done.
     pub notice: Option<&'static str>,
     /// What went wrong.
     pub problem: Option<Problem>,
 }
 
 impl Portal {
-    /// The pages, in the order of the menu.
+    /// The pages and their texts, in the order of the menu.
     pub const PAGES: [(&'static str, &'static str); 5] = [
-        ("/account", "Profile"),
-        ("/account/security", "Security"),
-        ("/account/connections", "Connections"),
-        ("/account/sessions", "Sessions"),
-        ("/account/activity", "Activity"),
+        ("/account", "portal-profile"),
+        ("/account/security", "portal-security"),
+        ("/account/connections", "portal-connections"),
+        ("/account/sessions", "portal-sessions"),
+        ("/account/activity", "portal-activity"),
     ];
 
     /// Whether this is the page at a path.
@@ -33,8 +34,15 @@ impl Portal {
     }
 
     /// The complaint about a field.
-    pub fn wrong(&self, field: &str) -> Option<&str> {
-        self.problem.as_ref().and_then(|problem| problem.for_field(field))
+    pub fn wrong(&self, frame: &Frame, field: &str) -> Option<String> {
+        self.problem
+            .as_ref()
+            .and_then(|problem| problem.for_field(frame, field))
+    }
+
+    /// Whether there is one.
+    pub fn is_wrong(&self, field: &str) -> bool {
+        self.problem.as_ref().is_some_and(|problem| problem.is_about(field))
     }
 }
 
@@ -51,6 +59,16 @@ pub struct Profile {
     pub given_name: String,
     /// Last name.
     pub family_name: String,
+    /// The language of mails, where one was set.
+    pub locale: Option<Locale>,
+    /// What can be set.
+    pub languages: Vec<Locale>,
+}
+
+impl Profile {
+    fn is_chosen(&self, language: &Locale) -> bool {
+        self.locale.as_ref() == Some(language)
+    }
 }
 
 page!(Profile, "account_profile.html");
@@ -141,7 +159,7 @@ page!(Connections, "account_connections.html");
 /// Something that happened.
 #[derive(Clone, Debug)]
 pub struct ActivityRow {
-    /// In words.
+    /// The text that says it.
     pub what: &'static str,
     /// When, and from where.
     pub detail: String,

@@ -1,6 +1,6 @@
 //! Static files of the hosted pages, under names that change with their content, and an application's colours as custom properties (frontend 2.4).
 
-use domain::application::Application;
+use domain::{application::Application, colour::with_ink};
 use std::sync::LazyLock;
 
 const STYLESHEET: &str = include_str!("../../../../frontend/hosted/hosted.css");
@@ -68,32 +68,9 @@ pub fn brand(application: &Application) -> Option<(String, String)> {
     Some((hash(&css), css))
 }
 
-/// A colour written out again, and black or white, whichever reads better on it (WCAG 2.2 relative luminance).
-fn with_ink(text: &str) -> Option<(String, &'static str)> {
-    let value = u32::from_str_radix(text.strip_prefix('#').filter(|digits| digits.len() == 6)?, 16).ok()?;
-    let channel = |shift: u32| {
-        let part = f64::from((value >> shift) & 0xff) / 255.0;
-        if part <= 0.040_45 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        }
-    };
-    let luminance = 0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0);
-    // Equal contrast with black and white lies at 0.179.
-    Some((format!("#{value:06x}"), if luminance > 0.179 { "#000" } else { "#fff" }))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ink_is_what_reads_better() {
-        assert_eq!(with_ink("#ffff00"), Some(("#ffff00".to_owned(), "#000")));
-        assert_eq!(with_ink("#1a2b8c"), Some(("#1a2b8c".to_owned(), "#fff")));
-        assert_eq!(with_ink("red}"), None);
-    }
 
     #[test]
     fn files_are_found_under_their_hash_only() {

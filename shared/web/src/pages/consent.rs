@@ -28,15 +28,15 @@ pub struct Consent {
 }
 
 impl Consent {
-    /// A scope in people's words.
-    fn in_words(scope: &str) -> String {
+    /// The text of a scope.
+    fn in_words(scope: &str) -> &'static str {
         match scope {
-            "openid" => "Know who you are here".to_owned(),
-            "profile" => "See your name, picture and language".to_owned(),
-            "email" => "See your e-mail address".to_owned(),
-            "roles" => "See your roles".to_owned(),
-            "offline_access" => "Stay connected while you are away".to_owned(),
-            other => format!("Use “{other}”"),
+            "openid" => "consent-scope-openid",
+            "profile" => "consent-scope-profile",
+            "email" => "consent-scope-email",
+            "roles" => "consent-scope-roles",
+            "offline_access" => "consent-scope-offline",
+            _ => "consent-scope-other",
         }
     }
 }

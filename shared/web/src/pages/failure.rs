@@ -1,12 +1,15 @@
 //! The error page: what happened in words, what to do, and a reference for support. It never prints the query.
 
-use super::{Frame, page};
+use super::{
+    Frame, page,
+    problem::{explained, title},
+};
 use crate::edge::Context;
 use platform::tenant::Tenant;
 use protocol::error::{ErrorCode, Failure};
 
 struct ErrorPage {
-    title: &'static str,
+    title: String,
     detail: String,
     code: &'static str,
     request_id: String,
@@ -17,15 +20,16 @@ page!(pub(crate) ErrorPage, "error.html");
 
 /// A failure as a page; `None` only if the template itself fails.
 pub fn error_page(failure: &Failure, tenant: Option<&Tenant>, context: &Context) -> Option<String> {
-    let frame = tenant.map_or_else(|| Frame::apex("Aero2"), Frame::of);
+    // Without links to itself in other languages: they would repeat the query.
+    let frame = tenant.map_or_else(|| Frame::apex("Aero2"), Frame::of).without_choice();
     // What happened inside is for the log, where the reference leads.
     let detail = if failure.code == ErrorCode::InternalError {
-        "Something failed on our side. Nothing was changed.".to_owned()
+        frame.t("error-our-side").to_string()
     } else {
-        failure.detail.clone()
+        explained(failure, frame.locale)
     };
     let page = ErrorPage {
-        title: failure.code.title(),
+        title: title(frame.locale, failure.code),
         detail,
         code: failure.code.as_str(),
         request_id: context.request_id.clone(),

@@ -1,9 +1,10 @@
-//! What every page of an application shares: its name, look, links, and the words of what went wrong.
+//! What every page of an application shares: its name, look, links, and the language of its words.
 
 use super::assets;
-use domain::application::Environment;
+use crate::language;
+use domain::{application::Environment, locale::Locale};
 use platform::tenant::Tenant;
-use protocol::error::Failure;
+use texts::{Message, text};
 
 /// The frame around a page.
 #[derive(Clone, Debug)]
@@ -18,6 +19,10 @@ pub struct Frame {
     pub(crate) brand: Option<String>,
     pub(crate) stylesheet: &'static str,
     pub(crate) script: &'static str,
+    /// The language of the page.
+    pub(crate) locale: Locale,
+    /// The same page in each language; empty where there is no choice.
+    pub(crate) languages: Vec<(Locale, String)>,
 }
 
 fn initial(name: &str) -> String {
@@ -45,6 +50,8 @@ impl Frame {
             brand: assets::brand(application).map(|(hash, _)| format!("/_t/brand.{hash}.css")),
             stylesheet: assets::stylesheet(),
             script: assets::script(),
+            locale: tenant.reader().locale,
+            languages: languages(tenant),
         }
     }
 
@@ -61,43 +68,32 @@ impl Frame {
             brand: None,
             stylesheet: assets::stylesheet(),
             script: assets::script(),
+            locale: Locale::default(),
+            languages: Vec::new(),
         }
     }
-}
 
-/// What went wrong with a form, beside the fields and above them.
-#[derive(Clone, Debug)]
-pub struct Problem {
-    pub(crate) summary: String,
-    fields: Vec<(String, String)>,
-}
-
-impl Problem {
-    /// A failure in the words of a page.
-    pub fn of(failure: &Failure) -> Self {
-        let fields: Vec<(String, String)> = failure
-            .fields
-            .iter()
-            .map(|field| (field.field.clone(), field.detail.clone()))
-            .collect();
-        let summary = match fields.as_slice() {
-            [] => failure.detail.clone(),
-            [(_, only)] => only.clone(),
-            _ => "Check the fields below.".to_owned(),
-        };
-        Self { summary, fields }
+    /// The same without links to the page in other languages.
+    #[must_use]
+    pub(super) fn without_choice(mut self) -> Self {
+        self.languages.clear();
+        self
     }
 
-    /// Whether it is said beside fields.
-    pub fn is_of_fields(&self) -> bool {
-        !self.fields.is_empty()
+    /// A text in the language of the page.
+    pub fn t<'a>(&self, id: &'a str) -> Message<'a> {
+        text(self.locale, id)
     }
+}
 
-    /// What is wrong with one field.
-    pub fn for_field(&self, name: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|(field, _)| field == name)
-            .map(|(_, detail)| detail.as_str())
+/// Links that keep the step (frontend 2.6).
+fn languages(tenant: &Tenant) -> Vec<(Locale, String)> {
+    let enabled = &tenant.settings().locales;
+    match &tenant.reader().here {
+        Some(here) if enabled.len() > 1 => {
+            let link = |locale: &Locale| (*locale, language::link(here, *locale));
+            enabled.iter().map(link).collect()
+        }
+        _ => Vec::new(),
     }
 }

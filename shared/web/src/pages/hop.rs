@@ -20,8 +20,6 @@ page!(FormPost, "form_post.html");
 pub struct Continue {
     /// Where to.
     pub location: String,
-    /// In words.
-    pub name: String,
 }
 
 page!(Continue, "continue.html");

@@ -9,6 +9,7 @@ mod failure;
 mod frame;
 pub mod hop;
 pub mod logout;
+mod problem;
 pub mod providers;
 pub mod reset;
 pub mod sign_in;
@@ -16,7 +17,8 @@ pub mod sign_up;
 pub mod site;
 
 pub use failure::error_page;
-pub use frame::{Frame, Problem};
+pub use frame::Frame;
+pub use problem::Problem;
 
 /// Whether a path is one of the hosted pages, as opposed to the dashboard's own.
 pub fn is_hosted(path: &str) -> bool {

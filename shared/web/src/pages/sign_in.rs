@@ -15,7 +15,7 @@ pub struct Identifier {
     pub problem: Option<Problem>,
     /// Where to sign up, if that is offered.
     pub sign_up: Option<String>,
-    /// What was just done, when the person comes from there.
+    /// The text of what was just done, when the person comes from there.
     pub notice: Option<&'static str>,
     /// Other ways in.
     pub providers: Vec<ProviderLink>,
@@ -135,11 +135,19 @@ pub struct Code {
 }
 
 impl Code {
-    fn heading(&self) -> &'static str {
+    const fn heading(&self) -> &'static str {
         match self.code_for {
-            CodeFor::SignIn => "Check your mail",
-            CodeFor::SignUp => "Confirm your address",
-            CodeFor::OperatorSetup => "Confirm it is you",
+            CodeFor::SignIn => "code-heading-sign-in",
+            CodeFor::SignUp => "code-heading-sign-up",
+            CodeFor::OperatorSetup => "code-heading-setup",
+        }
+    }
+
+    const fn sent(&self) -> &'static str {
+        match (self.minutes, self.by_code) {
+            (0, _) => "code-expired",
+            (_, true) => "code-sent",
+            (_, false) => "code-link-sent",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The part of a user that describes a person.
 
 use crate::manage::{invalid, is_https_url, patch};
-use domain::{text, user::User};
+use domain::{locale::Locale, text, user::User};
 use protocol::error::FieldError;
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +56,13 @@ impl Profile {
             family_name: said(family_name),
             ..Self::default()
         }
+    }
+
+    /// The same with a language; `None` is no choice.
+    #[must_use]
+    pub fn speaking(mut self, locale: Option<Locale>) -> Self {
+        self.locale = Some(locale.map(|locale| locale.tag().to_owned()));
+        self
     }
 
     pub(crate) fn apply(self, user: &mut User) -> Vec<FieldError> {

@@ -1,0 +1,101 @@
+# The account portal: what a person sees and changes of their own account.
+
+portal-label = الحساب
+portal-profile = الملف الشخصي
+portal-security = الأمان
+portal-connections = الحسابات المرتبطة
+portal-sessions = الجلسات
+portal-activity = النشاط
+portal-confirm-first = لإجراء أي تغيير هنا، يُرجى تأكيد هويتك أولًا.
+
+notice-profile = تم الحفظ.
+notice-password = تم تغيير كلمة مرورك، وتم تسجيل خروجك من جميع الأجهزة الأخرى.
+notice-code = أرسلنا رمزًا إلى العنوان الجديد.
+notice-email = تم تغيير عنوان بريدك الإلكتروني.
+notice-disconnected = تم إلغاء الربط.
+notice-session = تم تسجيل الخروج من ذلك المتصفح.
+
+profile-title = ملفك الشخصي
+profile-heading = حسابك
+profile-given-name = الاسم الأول
+profile-family-name = اسم العائلة
+profile-language = لغة الرسائل
+profile-language-any = حسب لغة المتصفح
+profile-save = حفظ
+
+security-how = طرق تسجيل دخولك.
+security-code-to = الرمز المرسَل إلى { $address }
+security-confirm = تأكيد العنوان الجديد
+security-new-address = العنوان الجديد
+security-address-hint = سنرسل رمزًا إلى العنوان الجديد، وإشعارًا إلى عنوانك الحالي يتيح لك التراجع عن التغيير خلال 72 ساعة.
+security-change-address = تغيير العنوان
+security-password-hint =
+    { $least ->
+        [one] حرف واحد على الأقل. سيتم تسجيل خروجك من جميع الأجهزة الأخرى.
+        [two] حرفان على الأقل. سيتم تسجيل خروجك من جميع الأجهزة الأخرى.
+        [few] { $least } أحرف على الأقل. سيتم تسجيل خروجك من جميع الأجهزة الأخرى.
+        [many] { $least } حرفًا على الأقل. سيتم تسجيل خروجك من جميع الأجهزة الأخرى.
+       *[other] { $least } حرف على الأقل. سيتم تسجيل خروجك من جميع الأجهزة الأخرى.
+    }
+security-change-password = تغيير كلمة المرور
+security-set-password = تعيين كلمة مرور
+security-has-password = لديك كلمة مرور.
+security-no-password = تسجّل الدخول من دون كلمة مرور.
+
+connections-what = حسابات لدى خدمات أخرى يمكنك تسجيل الدخول بها هنا.
+connections-none = لا توجد حسابات مرتبطة.
+connections-disconnect = إلغاء الربط
+connections-disconnect-one = إلغاء ربط { $provider }
+connections-connect = ربط { $provider }
+
+sessions-heading = أماكن تسجيل دخولك
+sessions-this = هذا المتصفح
+sessions-end-one = تسجيل الخروج من { $browser }
+sessions-end-others = تسجيل الخروج من جميع الأجهزة الأخرى
+sessions-sign-out-here = تسجيل الخروج من هنا
+browser-unknown = متصفح غير معروف
+browser-on = { $browser } على { $system }
+since = منذ { $time }
+since-from = منذ { $time }، من { $place }
+
+activity-what = ما حدث في حسابك خلال آخر 90 يومًا.
+activity-not-you = هل هناك إجراء لم تقم به؟
+activity-change-password = غيّر كلمة مرورك، وسيتم تسجيل الخروج من جميع الأجهزة الأخرى.
+activity-by-other = بواسطة جهة أخرى
+activity-none = لا يوجد نشاط بعد.
+activity-older = الأقدم
+
+undo-title = الاحتفاظ بعنوان بريدك الإلكتروني
+undo-heading = هل تريد الاحتفاظ بعنوان بريدك الإلكتروني؟
+undo-how = سيستعيد حسابك عنوانه السابق، وسيتم تسجيل الخروج من جميع الأجهزة، وسيلزم تعيين كلمة مرور جديدة.
+undo-keep = الاحتفاظ بعنواني
+
+## What happened
+
+event-signed-in = تم تسجيل الدخول
+event-sign-in-failed = فشلت محاولة تسجيل دخول
+event-locked = تم قفل تسجيل الدخول بعد إدخال كلمات مرور خاطئة
+event-unlocked = تم إلغاء قفل تسجيل الدخول
+event-created = تم إنشاء الحساب
+event-updated = تم تغيير الملف الشخصي
+event-disabled = تم إيقاف الحساب
+event-enabled = تم تفعيل الحساب
+event-password-changed = تم تغيير كلمة المرور
+event-password-asked = طُلب تعيين كلمة مرور جديدة
+event-password-reset = تمت إعادة تعيين كلمة المرور
+event-email-asked = طُلب تغيير عنوان البريد الإلكتروني
+event-email-changed = تم تغيير عنوان البريد الإلكتروني
+event-email-undone = تم التراجع عن تغيير عنوان البريد الإلكتروني
+event-role-added = تم منح دور
+event-role-removed = تم سحب دور
+event-session-ended = تم تسجيل الخروج
+event-session-revoked = تم إنهاء جلسة
+event-sessions-revoked = تم إنهاء جميع الجلسات
+event-grant-created = حصل تطبيق على إذن الوصول
+event-grant-revoked = تم إنهاء وصول تطبيق
+event-consent-granted = تم السماح لتطبيق
+event-consent-denied = تم رفض تطبيق
+event-consent-withdrawn = تم سحب إذن تطبيق
+event-token-reused = أُعيد استخدام رمز مميّز سبق استخدامه، فتم إنهاء الوصول المرتبط به
+event-code-mailed = تم إرسال رمز بالبريد الإلكتروني
+event-other = طرأ تغيير على الحساب

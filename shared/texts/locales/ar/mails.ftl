@@ -1,0 +1,92 @@
+# What mails say around their code or link. { $app } is the application's name, { $life } one of the first two messages.
+
+mail-life-minutes =
+    { $minutes ->
+        [one] دقيقة واحدة
+        [two] دقيقتين
+        [few] { $minutes } دقائق
+       *[other] { $minutes } دقيقة
+    }
+mail-life-hours =
+    { $hours ->
+        [one] ساعة واحدة
+        [two] ساعتين
+        [few] { $hours } ساعات
+       *[other] { $hours } ساعة
+    }
+
+## How a code or link is used
+
+mail-how-code = أدخل الرمز حيث بدأت. الرمز صالح لمدة { $life } ولاستخدام واحد فقط.
+mail-how-link = افتح الرابط في المتصفح الذي بدأت منه. الرابط صالح لمدة { $life } ولاستخدام واحد فقط.
+mail-how-both = أدخل الرمز حيث بدأت، أو افتح الرابط في المتصفح نفسه. كلاهما صالح لمدة { $life }، ويمكن استخدام أحدهما مرة واحدة فقط.
+mail-action-sign-in = تسجيل الدخول
+mail-action-confirm = تأكيد العنوان
+
+## A code that signs in
+
+mail-sign-in-code-subject = { $code } هو رمزك في { $app }
+mail-sign-in-code-heading = تسجيل الدخول إلى { $app }
+mail-sign-in-code-note = إذا لم تطلب ذلك، فتجاهل هذه الرسالة: لا يمكن لأحد الدخول من دون الرمز. لا تشارك الرمز مع أي شخص، ولا حتى معنا.
+mail-sign-in-link-subject = تسجيل الدخول إلى { $app }
+mail-sign-in-link-note = إذا لم تطلب ذلك، فتجاهل هذه الرسالة: لا يعمل الرابط إلا في المتصفح الذي طُلب منه.
+
+## A sign-up
+
+mail-sign-up-code-subject = { $code } هو رمز تأكيد عنوانك في { $app }
+mail-sign-up-link-subject = تأكيد عنوانك في { $app }
+mail-sign-up-code-heading = مرحبًا بك في { $app }
+mail-sign-up-code-note = إذا لم تطلب ذلك، فتجاهل هذه الرسالة: لن يُنشأ أي حساب من دون الرمز.
+mail-sign-up-link-note = إذا لم تطلب ذلك، فتجاهل هذه الرسالة: لن يُنشأ أي حساب ما لم يُفتح الرابط.
+mail-already-registered-subject = لديك حساب بالفعل في { $app }
+mail-already-registered-heading = لديك حساب بالفعل
+mail-already-registered-body = حاول شخص ما، على الأرجح أنت، إنشاء حساب في { $app } بهذا العنوان. هناك حساب مسجَّل بهذا العنوان بالفعل، ويكفي تسجيل الدخول إليه.
+mail-already-registered-note = إذا لم تكن أنت، فتجاهل هذه الرسالة. لم يتغيّر شيء.
+
+## Passwords
+
+mail-reset-password-subject = تعيين كلمة مرور جديدة في { $app }
+mail-reset-password-heading = تعيين كلمة مرور جديدة
+mail-reset-password-body = أدخل الرمز حيث طلبته، أو افتح الرابط. كلاهما صالح لمدة { $life }، ويمكن استخدام أحدهما مرة واحدة فقط.
+mail-reset-password-action = تعيين كلمة مرور جديدة
+mail-reset-password-note = إذا لم تطلب ذلك، فتجاهل هذه الرسالة: ستبقى كلمة مرورك كما هي. لا تشارك الرمز مع أي شخص، ولا حتى معنا.
+mail-password-changed-subject = تم تغيير كلمة مرورك في { $app }
+mail-password-changed-heading = تم تغيير كلمة مرورك
+mail-password-changed-body = تم تسجيل خروجك من جميع الأجهزة الأخرى. إذا كنت أنت من غيّرها، فلا يلزمك فعل شيء.
+mail-password-changed-action = لم تكن أنت؟ عيّن كلمة مرور جديدة
+mail-password-changed-note = تصلك هذه الرسالة لأنها تتعلق بأمان حسابك في { $app }.
+
+## Another address
+
+mail-email-change-code-subject = { $code } هو رمز تأكيد عنوانك الجديد في { $app }
+mail-email-change-code-heading = تأكيد عنوانك الجديد
+mail-email-change-code-note = إذا لم تطلب ذلك، فتجاهل هذه الرسالة: لن يتغيّر شيء من دون الرمز.
+mail-email-change-notice-subject = طلب تغيير عنوان حسابك في { $app }
+mail-email-change-notice-heading = طلب تغيير عنوان حسابك
+mail-email-change-notice-body = طلب شخص ما، على الأرجح أنت، تغيير عنوان حسابك إلى { $about }. إذا كنت أنت من طلب ذلك، فلا يلزمك فعل شيء.
+mail-email-change-notice-action = لم تكن أنت؟ احتفظ بهذا العنوان
+mail-email-change-notice-note = الرابط صالح لمدة { $life }. يعيد الرابط هذا العنوان إلى حسابك ويسجّل الخروج من جميع الأجهزة.
+
+## Accounts elsewhere
+
+mail-identity-linked-subject = يمكنك الآن تسجيل الدخول إلى { $app } باستخدام { $about }
+mail-identity-linked-heading = تم ربط { $about } بحسابك
+mail-identity-linked-body = سجّل شخص ما، على الأرجح أنت، الدخول إلى { $app } بحساب لدى { $about } يحمل هذا العنوان. من الآن فصاعدًا يمكنك تسجيل الدخول بهذا الحساب.
+mail-identity-linked-action = عرض حسابك
+mail-identity-linked-note = إذا لم تكن أنت، فألغِ الربط في حسابك وأخبر فريق دعم التطبيق.
+
+## For those who run the platform or an application
+
+mail-operator-code-subject = { $code } هو رمز تأكيد عنوانك في { $app }
+mail-operator-code-heading = إدارة { $app }
+mail-operator-code-note = إذا لم تطلب ذلك، فأخبر المسؤول عن هذه البيئة.
+mail-operator-invitation-subject = تمت دعوتك لإدارة { $app }
+mail-operator-invitation-heading = إدارة { $app }
+mail-operator-invitation-body = تمت دعوتك لإدارة { $app } في هذه البيئة. الرابط صالح لمدة { $life } ولاستخدام واحد فقط.
+mail-operator-invitation-action = إعداد حسابك
+mail-operator-invitation-note = إذا لم تكن تتوقع هذه الدعوة، فتجاهلها: لا يمكن لأحد استخدامها من دون الوصول إلى بريدك الإلكتروني.
+mail-domain-degraded-subject = النطاق { $about } ينقصه سجل DNS
+mail-domain-degraded-heading = أحد سجلات DNS للنطاق { $about } مفقود
+mail-domain-degraded-body = تغيّرت السجلات التي يحتاج إليها النطاق { $about } للعمل مع { $app }. لا يزال النطاق يعمل، ولكنه سيتوقف بعد 14 يومًا إذا لم تُستعَد السجلات.
+mail-domain-degraded-action = عرض السجل المفقود
+mail-domain-degraded-note = تصلك هذه الرسالة لأنك من مديري الفريق الذي يملك التطبيق.

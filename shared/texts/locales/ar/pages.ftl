@@ -1,0 +1,136 @@
+# What the hosted pages say. One message is one sentence or label; { $name } is filled in.
+
+## Around every page
+
+frame-description = تسجيل الدخول إلى { $app } وإدارة حسابك.
+frame-environment = البيئة
+frame-development = بيئة تطوير – لا تُدخل بيانات أشخاص حقيقيين
+frame-privacy = الخصوصية
+frame-terms = الشروط
+frame-help = المساعدة
+frame-language = اللغة
+frame-show-password = إظهار كلمة المرور
+frame-hide-password = إخفاء كلمة المرور
+
+## Words of several pages
+
+to-client = للمتابعة إلى { $client }
+continue = متابعة
+change = تغيير
+start-again = البدء من جديد
+email-address = عنوان البريد الإلكتروني
+name = الاسم
+optional = اختياري
+password = كلمة المرور
+new-password = كلمة المرور الجديدة
+password-hint =
+    { $least ->
+        [one] حرف واحد على الأقل. يُفضَّل استخدام بضع كلمات لا صلة بينها.
+        [two] حرفان على الأقل. يُفضَّل استخدام بضع كلمات لا صلة بينها.
+        [few] { $least } أحرف على الأقل. يُفضَّل استخدام بضع كلمات لا صلة بينها.
+        [many] { $least } حرفًا على الأقل. يُفضَّل استخدام بضع كلمات لا صلة بينها.
+       *[other] { $least } حرف على الأقل. يُفضَّل استخدام بضع كلمات لا صلة بينها.
+    }
+code = الرمز
+sign-in = تسجيل الدخول
+sign-up = إنشاء حساب
+sign-out = تسجيل الخروج
+signed-in = تم تسجيل الدخول
+signed-in-as = تم تسجيل الدخول بالحساب { $email }
+use-another-account = استخدام حساب آخر
+provider-continue = المتابعة باستخدام { $provider }
+fields-problem = يُرجى مراجعة الحقول المحدّدة أدناه.
+fields-check = يُرجى التحقق من الحقول أدناه.
+
+## Signing in
+
+identifier-new = ليس لديك حساب؟
+identifier-notice-undone = تمت استعادة عنوان بريدك الإلكتروني، وتم تسجيل الخروج من جميع الأجهزة. عيّن كلمة مرور جديدة أو سجّل الدخول برمز.
+identifier-notice-password = تم تعيين كلمة مرورك الجديدة. استخدمها لتسجيل الدخول.
+chooser-title = اختيار حساب
+password-heading = إدخال كلمة المرور
+password-forgot = هل نسيت كلمة المرور؟
+password-mail-code = إرسال رمز إلى بريدي الإلكتروني
+password-mail-link = إرسال رابط إلى بريدي الإلكتروني
+code-heading-sign-in = تحقّق من بريدك الإلكتروني
+code-heading-sign-up = تأكيد عنوان بريدك الإلكتروني
+code-heading-setup = تأكيد هويتك
+code-expired = انتهت صلاحية ما أرسلناه إلى { $address }.
+code-sent =
+    { $minutes ->
+        [one] أرسلنا رمزًا من 6 أرقام إلى { $address }. الرمز صالح لمدة دقيقة واحدة، في هذا المتصفح.
+        [two] أرسلنا رمزًا من 6 أرقام إلى { $address }. الرمز صالح لمدة دقيقتين، في هذا المتصفح.
+        [few] أرسلنا رمزًا من 6 أرقام إلى { $address }. الرمز صالح لمدة { $minutes } دقائق، في هذا المتصفح.
+       *[other] أرسلنا رمزًا من 6 أرقام إلى { $address }. الرمز صالح لمدة { $minutes } دقيقة، في هذا المتصفح.
+    }
+code-link-sent =
+    { $minutes ->
+        [one] أرسلنا رابطًا إلى { $address }. الرابط صالح لمدة دقيقة واحدة، في هذا المتصفح.
+        [two] أرسلنا رابطًا إلى { $address }. الرابط صالح لمدة دقيقتين، في هذا المتصفح.
+        [few] أرسلنا رابطًا إلى { $address }. الرابط صالح لمدة { $minutes } دقائق، في هذا المتصفح.
+       *[other] أرسلنا رابطًا إلى { $address }. الرابط صالح لمدة { $minutes } دقيقة، في هذا المتصفح.
+    }
+code-send-new = إرسال رمز جديد
+code-send-new-link = إرسال رابط جديد
+code-wrong-address = هل العنوان غير صحيح؟
+connect-title = تأكيد هويتك
+connect-why = تلقّينا من { $provider } عنوان البريد الإلكتروني { $address }. أثبِت لمرة واحدة أن هذا العنوان، أو الحساب المسجَّل به، يخصّك. بعد ذلك يمكنك تسجيل الدخول باستخدام { $provider }.
+connect-mail-code = إرسال رمز إلى بريدي الإلكتروني
+connect-password = إدخال كلمة المرور
+link-title = هل هذا أنت؟
+link-dead = هذا الرابط لا يعمل هنا
+link-sign-in-instead = تسجيل الدخول من هنا
+
+## Signing up
+
+sign-up-have = هل لديك حساب؟
+
+## A forgotten password
+
+reset-title = إعادة تعيين كلمة المرور
+reset-how = سنرسل إليك رمزًا ورابطًا بالبريد الإلكتروني. تبقى كلمة مرورك كما هي إلى أن تستخدم أحدهما.
+reset-send = إرسال
+reset-remembered = هل تذكّرت كلمة المرور؟
+new-password-title = تعيين كلمة مرور جديدة
+new-password-sent = إذا كان هناك حساب مسجَّل بالعنوان { $address }، فسيصله رمز صالح لمدة 30 دقيقة.
+new-password-whose = للحساب { $address }. سيتم تسجيل خروجك من جميع الأجهزة.
+new-password-set = تعيين كلمة المرور
+new-password-nothing = لم يصلك شيء؟
+new-password-again = إعادة الإرسال
+
+## Consent
+
+consent-title = السماح بالوصول
+consent-heading = هل تريد السماح لتطبيق { $client } بالوصول؟
+consent-who = تطبيق { $client } على { $host } ليس من تطوير { $app }. يطلب هذا التطبيق الإذن بما يلي:
+consent-scope-openid = معرفة هويتك هنا
+consent-scope-profile = الاطّلاع على اسمك وصورتك ولغتك
+consent-scope-email = الاطّلاع على عنوان بريدك الإلكتروني
+consent-scope-roles = الاطّلاع على أدوارك
+consent-scope-offline = البقاء على اتصال أثناء غيابك
+consent-scope-other = استخدام «{ $scope }»
+consent-allow = سماح
+consent-deny = رفض
+consent-privacy = سياسة خصوصية التطبيق
+consent-terms = شروط التطبيق
+
+## On the way
+
+hop-back = ارجع إلى التطبيق. يمكنك بعد ذلك إغلاق هذه النافذة.
+hop-open = فتح التطبيق
+hop-on = سيتم نقلك إلى { $host }.
+sign-out-title = هل تريد تسجيل الخروج من { $app }؟
+sign-out-stay = البقاء في الحساب
+goodbye-title = تم تسجيل الخروج
+goodbye-heading = تم تسجيل خروجك
+goodbye-shared = على الأجهزة المشتركة، أغلق هذه النافذة أيضًا.
+sign-in-again = تسجيل الدخول مجددًا
+
+## The platform
+
+setup-title = إعداد
+setup-heading = إعداد هذه المنصة
+setup-how = تمت دعوتك لإدارة هذه المنصة. اختر كلمة مرور، ثم أكّد عنوان بريدك الإلكتروني بالرمز الذي سنرسله إليك.
+error-home = العودة إلى { $app }
+error-reference = المرجع
+error-our-side = حدث خطأ من جانبنا. لم يتغيّر شيء.

@@ -1,0 +1,94 @@
+# The account portal: what a person sees and changes of their own account.
+
+portal-label = Konto
+portal-profile = Profil
+portal-security = Sicherheit
+portal-connections = Verknüpfungen
+portal-sessions = Sitzungen
+portal-activity = Aktivität
+portal-confirm-first = Bevor Sie hier etwas ändern, bestätigen Sie bitte, dass Sie es sind.
+
+notice-profile = Gespeichert.
+notice-password = Ihr Passwort wurde geändert. Sie wurden überall sonst abgemeldet.
+notice-code = Ein Code ist unterwegs an die neue Adresse.
+notice-email = Ihre Adresse wurde geändert.
+notice-disconnected = Die Verknüpfung wurde getrennt.
+notice-session = Sie wurden dort abgemeldet.
+
+profile-title = Ihr Profil
+profile-heading = Ihr Konto
+profile-given-name = Vorname
+profile-family-name = Nachname
+profile-language = Sprache der E-Mails
+profile-language-any = Wie im Browser
+profile-save = Speichern
+
+security-how = So melden Sie sich an.
+security-code-to = An { $address } gesendeter Code
+security-confirm = Neue Adresse bestätigen
+security-new-address = Neue Adresse
+security-address-hint = Wir senden einen Code an diese Adresse. Ihre bisherige Adresse erhält eine Nachricht, mit der Sie die Änderung 72 Stunden lang rückgängig machen können.
+security-change-address = Adresse ändern
+security-password-hint = Mindestens { $least } Zeichen. Sie werden überall sonst abgemeldet.
+security-change-password = Passwort ändern
+security-set-password = Passwort festlegen
+security-has-password = Sie haben ein Passwort.
+security-no-password = Sie melden sich ohne Passwort an.
+
+connections-what = Konten bei anderen Anbietern, mit denen Sie sich hier anmelden.
+connections-none = Es ist kein Konto verknüpft.
+connections-disconnect = Trennen
+connections-disconnect-one = { $provider } trennen
+connections-connect = { $provider } verknüpfen
+
+sessions-heading = Wo Sie angemeldet sind
+sessions-this = dieser Browser
+sessions-end-one = Abmelden: { $browser }
+sessions-end-others = Überall sonst abmelden
+sessions-sign-out-here = Hier abmelden
+browser-unknown = Unbekannter Browser
+browser-on = { $browser } auf { $system }
+since = seit { $time }
+since-from = seit { $time }, von { $place }
+
+activity-what = Was in den letzten 90 Tagen in Ihrem Konto geschehen ist.
+activity-not-you = Sie erkennen etwas nicht wieder?
+activity-change-password = Ändern Sie Ihr Passwort; dadurch werden alle anderen abgemeldet.
+activity-by-other = nicht von Ihnen
+activity-none = Noch keine Einträge.
+activity-older = Ältere Einträge
+
+undo-title = Adresse behalten
+undo-heading = Adresse behalten?
+undo-how = Ihr Konto erhält seine bisherige Adresse zurück, alle Sitzungen werden beendet, und Sie müssen ein neues Passwort festlegen.
+undo-keep = Meine Adresse behalten
+
+## What happened
+
+event-signed-in = Angemeldet
+event-sign-in-failed = Eine Anmeldung ist fehlgeschlagen
+event-locked = Die Anmeldung wurde nach falschen Passwörtern gesperrt
+event-unlocked = Die Anmeldung wurde entsperrt
+event-created = Das Konto wurde erstellt
+event-updated = Das Profil wurde geändert
+event-disabled = Das Konto wurde deaktiviert
+event-enabled = Das Konto wurde aktiviert
+event-password-changed = Das Passwort wurde geändert
+event-password-asked = Ein neues Passwort wurde angefordert
+event-password-reset = Das Passwort wurde zurückgesetzt
+event-email-asked = Eine Änderung der Adresse wurde angefordert
+event-email-changed = Die Adresse wurde geändert
+event-email-undone = Die Änderung der Adresse wurde rückgängig gemacht
+event-role-added = Eine Rolle wurde hinzugefügt
+event-role-removed = Eine Rolle wurde entfernt
+event-session-ended = Abgemeldet
+event-session-revoked = Eine Sitzung wurde beendet
+event-sessions-revoked = Alle Sitzungen wurden beendet
+event-grant-created = Eine Anwendung hat Zugriff erhalten
+event-grant-revoked = Der Zugriff einer Anwendung wurde beendet
+event-consent-granted = Eine Anwendung wurde zugelassen
+event-consent-denied = Eine Anwendung wurde abgelehnt
+event-consent-withdrawn = Die Zustimmung für eine Anwendung wurde widerrufen
+event-token-reused = Ein bereits verwendetes Token wurde erneut vorgelegt; sein Zugriff wurde beendet
+event-code-mailed = Ein Code wurde per E-Mail gesendet
+event-other = Am Konto wurde etwas geändert

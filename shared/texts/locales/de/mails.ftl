@@ -1,0 +1,88 @@
+# What mails say around their code or link. { $app } is the application's name, { $life } one of the first two messages.
+
+mail-life-minutes =
+    { $minutes ->
+        [one] { $minutes } Minute
+       *[other] { $minutes } Minuten
+    }
+mail-life-hours =
+    { $hours ->
+        [one] { $hours } Stunde
+       *[other] { $hours } Stunden
+    }
+
+## How a code or link is used
+
+mail-how-code = Geben Sie den Code dort ein, wo Sie begonnen haben. Er gilt { $life } und nur einmal.
+mail-how-link = Öffnen Sie den Link in dem Browser, in dem Sie begonnen haben. Er gilt { $life } und nur einmal.
+mail-how-both = Geben Sie den Code dort ein, wo Sie begonnen haben, oder öffnen Sie den Link im selben Browser. Beides gilt { $life } und nur einmal.
+mail-action-sign-in = Anmelden
+mail-action-confirm = Adresse bestätigen
+
+## A code that signs in
+
+mail-sign-in-code-subject = { $code } ist Ihr Code für { $app }
+mail-sign-in-code-heading = Bei { $app } anmelden
+mail-sign-in-code-note = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ohne den Code kann sich niemand anmelden. Geben Sie ihn niemals weiter, auch nicht an uns.
+mail-sign-in-link-subject = Bei { $app } anmelden
+mail-sign-in-link-note = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Der Link funktioniert nur in dem Browser, in dem er angefordert wurde.
+
+## A sign-up
+
+mail-sign-up-code-subject = { $code } ist Ihr Bestätigungscode für { $app }
+mail-sign-up-link-subject = Bestätigen Sie Ihre Adresse für { $app }
+mail-sign-up-code-heading = Willkommen bei { $app }
+mail-sign-up-code-note = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ohne Ihre Bestätigung wird kein Konto erstellt.
+mail-sign-up-link-note = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ohne Ihre Bestätigung wird kein Konto erstellt.
+mail-already-registered-subject = Sie haben bereits ein Konto bei { $app }
+mail-already-registered-heading = Sie haben bereits ein Konto
+mail-already-registered-body = Jemand, vermutlich Sie, wollte mit dieser Adresse ein Konto bei { $app } erstellen. Es gibt aber bereits eines: Melden Sie sich einfach an.
+mail-already-registered-note = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Es wurde nichts geändert.
+
+## Passwords
+
+mail-reset-password-subject = Legen Sie ein neues Passwort für { $app } fest
+mail-reset-password-heading = Neues Passwort festlegen
+mail-reset-password-body = Geben Sie den Code dort ein, wo Sie ihn angefordert haben, oder öffnen Sie den Link. Beides gilt { $life } und nur einmal.
+mail-reset-password-action = Neues Passwort festlegen
+mail-reset-password-note = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ihr Passwort bleibt unverändert. Geben Sie den Code niemals weiter, auch nicht an uns.
+mail-password-changed-subject = Ihr Passwort für { $app } wurde geändert
+mail-password-changed-heading = Ihr Passwort wurde geändert
+mail-password-changed-body = Sie wurden überall sonst abgemeldet. Wenn Sie das waren, müssen Sie nichts weiter tun.
+mail-password-changed-action = Das war ich nicht – neues Passwort festlegen
+mail-password-changed-note = Sie erhalten diese E-Mail, weil sie die Sicherheit Ihres Kontos bei { $app } betrifft.
+
+## Another address
+
+mail-email-change-code-subject = { $code } ist der Code für Ihre neue Adresse bei { $app }
+mail-email-change-code-heading = Neue Adresse bestätigen
+mail-email-change-code-note = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ohne den Code ändert sich nichts.
+mail-email-change-notice-subject = Ihr Konto bei { $app } erhält eine andere E-Mail-Adresse
+mail-email-change-notice-heading = Ihr Konto erhält eine andere E-Mail-Adresse
+mail-email-change-notice-body = Jemand, vermutlich Sie, hat die Umstellung Ihres Kontos auf { $about } angefordert. Wenn Sie das waren, müssen Sie nichts weiter tun.
+mail-email-change-notice-action = Das war ich nicht – diese Adresse behalten
+mail-email-change-notice-note = Der Link gilt { $life }. Er stellt diese Adresse wieder her und beendet alle Sitzungen.
+
+## Accounts elsewhere
+
+mail-identity-linked-subject = Sie können sich jetzt mit { $about } bei { $app } anmelden
+mail-identity-linked-heading = { $about } wurde mit Ihrem Konto verknüpft
+mail-identity-linked-body = Jemand, vermutlich Sie, hat sich bei { $app } mit einem Konto von { $about } angemeldet, das diese Adresse verwendet. Ab jetzt können Sie sich damit anmelden.
+mail-identity-linked-action = Konto ansehen
+mail-identity-linked-note = Wenn Sie das nicht waren, trennen Sie die Verknüpfung in Ihrem Konto und informieren Sie den Support der Anwendung.
+
+## For those who run the platform or an application
+
+mail-operator-code-subject = { $code } ist Ihr Bestätigungscode für { $app }
+mail-operator-code-heading = { $app } betreiben
+mail-operator-code-note = Wenn Sie das nicht waren, informieren Sie die Person, die diese Installation betreibt.
+mail-operator-invitation-subject = Sie sind eingeladen, { $app } zu betreiben
+mail-operator-invitation-heading = { $app } betreiben
+mail-operator-invitation-body = Sie sind eingeladen, diese Installation von { $app } zu betreiben. Der Link gilt { $life } und nur einmal.
+mail-operator-invitation-action = Konto einrichten
+mail-operator-invitation-note = Wenn Sie diese E-Mail nicht erwartet haben, ignorieren Sie sie: Ohne Zugang zu Ihrem Postfach kann niemand die Einladung verwenden.
+mail-domain-degraded-subject = Für { $about } fehlt ein DNS-Eintrag
+mail-domain-degraded-heading = Für { $about } fehlt ein DNS-Eintrag
+mail-domain-degraded-body = Die DNS-Einträge, die { $about } für { $app } benötigt, haben sich geändert. Noch ist die Domain erreichbar; werden die Einträge nicht wiederhergestellt, ist sie es nach 14 Tagen nicht mehr.
+mail-domain-degraded-action = Betroffenen Eintrag ansehen
+mail-domain-degraded-note = Sie erhalten diese E-Mail, weil Sie Admin des Teams sind, dem die Anwendung gehört.

@@ -1,0 +1,125 @@
+# What the hosted pages say. One message is one sentence or label; { $name } is filled in.
+
+## Around every page
+
+frame-description = { $app }: anmelden und Konto verwalten.
+frame-environment = Umgebung
+frame-development = Entwicklungsumgebung – geben Sie keine Daten echter Personen ein
+frame-privacy = Datenschutz
+frame-terms = Nutzungsbedingungen
+frame-help = Hilfe
+frame-language = Sprache
+frame-show-password = Passwort anzeigen
+frame-hide-password = Passwort verbergen
+
+## Words of several pages
+
+to-client = Weiter zu { $client }
+continue = Weiter
+change = Ändern
+start-again = Von vorn beginnen
+email-address = E-Mail-Adresse
+name = Name
+optional = optional
+password = Passwort
+new-password = Neues Passwort
+password-hint = Mindestens { $least } Zeichen. Am besten eignen sich ein paar Wörter ohne Zusammenhang.
+code = Code
+sign-in = Anmelden
+sign-up = Konto erstellen
+sign-out = Abmelden
+signed-in = Angemeldet
+signed-in-as = Angemeldet als { $email }
+use-another-account = Anderes Konto verwenden
+provider-continue = Weiter mit { $provider }
+fields-problem = Prüfen Sie die markierten Angaben.
+fields-check = Prüfen Sie die folgenden Felder.
+
+## Signing in
+
+identifier-new = Neu hier?
+identifier-notice-undone = Ihre bisherige Adresse gilt wieder, und alle Sitzungen sind beendet. Legen Sie ein neues Passwort fest oder melden Sie sich mit einem Code an.
+identifier-notice-password = Ihr neues Passwort ist festgelegt. Melden Sie sich damit an.
+chooser-title = Konto auswählen
+password-heading = Passwort eingeben
+password-forgot = Passwort vergessen?
+password-mail-code = Stattdessen Code per E-Mail erhalten
+password-mail-link = Stattdessen Link per E-Mail erhalten
+code-heading-sign-in = Prüfen Sie Ihre E-Mails
+code-heading-sign-up = E-Mail-Adresse bestätigen
+code-heading-setup = Bestätigen Sie, dass Sie es sind
+code-expired = Die E-Mail an { $address } ist nicht mehr gültig.
+code-sent =
+    { $minutes ->
+        [one] Ein sechsstelliger Code ist unterwegs an { $address }. Er gilt { $minutes } Minute und nur in diesem Browser.
+       *[other] Ein sechsstelliger Code ist unterwegs an { $address }. Er gilt { $minutes } Minuten und nur in diesem Browser.
+    }
+code-link-sent =
+    { $minutes ->
+        [one] Ein Link ist unterwegs an { $address }. Er gilt { $minutes } Minute und nur in diesem Browser.
+       *[other] Ein Link ist unterwegs an { $address }. Er gilt { $minutes } Minuten und nur in diesem Browser.
+    }
+code-send-new = Neuen Code senden
+code-send-new-link = Neuen Link senden
+code-wrong-address = Falsche Adresse?
+connect-title = Bestätigen Sie, dass Sie es sind
+connect-why = { $provider } hat uns die Adresse { $address } übermittelt. Bestätigen Sie einmalig, dass diese Adresse oder das zugehörige Konto Ihnen gehört. Danach können Sie sich mit { $provider } anmelden.
+connect-mail-code = Code per E-Mail erhalten
+connect-password = Passwort eingeben
+link-title = Sind Sie das?
+link-dead = Dieser Link funktioniert hier nicht
+link-sign-in-instead = Stattdessen hier anmelden
+
+## Signing up
+
+sign-up-have = Sie haben bereits ein Konto?
+
+## A forgotten password
+
+reset-title = Passwort zurücksetzen
+reset-how = Wir senden Ihnen einen Code und einen Link per E-Mail. Ihr Passwort bleibt unverändert, bis Sie eines von beiden verwenden.
+reset-send = Senden
+reset-remembered = Wieder eingefallen?
+new-password-title = Neues Passwort festlegen
+new-password-sent = Falls es zu { $address } hier ein Konto gibt, ist ein Code unterwegs. Er gilt 30 Minuten.
+new-password-whose = Für { $address }. Sie werden anschließend überall abgemeldet.
+new-password-set = Passwort festlegen
+new-password-nothing = Nichts angekommen?
+new-password-again = Erneut senden
+
+## Consent
+
+consent-title = Zugriff zulassen
+consent-heading = Zugriff für { $client } zulassen?
+consent-who = { $client } ({ $host }) stammt nicht von { $app } und möchte:
+consent-scope-openid = Erfahren, wer Sie hier sind
+consent-scope-profile = Ihren Namen, Ihr Bild und Ihre Sprache sehen
+consent-scope-email = Ihre E-Mail-Adresse sehen
+consent-scope-roles = Ihre Rollen sehen
+consent-scope-offline = Auch in Ihrer Abwesenheit verbunden bleiben
+consent-scope-other = „{ $scope }“ verwenden
+consent-allow = Zulassen
+consent-deny = Ablehnen
+consent-privacy = Datenschutzerklärung der Anwendung
+consent-terms = Nutzungsbedingungen der Anwendung
+
+## On the way
+
+hop-back = Öffnen Sie jetzt Ihre App. Danach können Sie dieses Fenster schließen.
+hop-open = App öffnen
+hop-on = Sie werden zu { $host } weitergeleitet.
+sign-out-title = Von { $app } abmelden?
+sign-out-stay = Angemeldet bleiben
+goodbye-title = Abgemeldet
+goodbye-heading = Sie sind abgemeldet
+goodbye-shared = Schließen Sie auf einem gemeinsam genutzten Computer auch dieses Fenster.
+sign-in-again = Erneut anmelden
+
+## The platform
+
+setup-title = Einrichten
+setup-heading = Diese Plattform einrichten
+setup-how = Sie wurden eingeladen, sie zu betreiben. Wählen Sie ein Passwort und bestätigen Sie dann Ihre Adresse mit dem Code, den wir Ihnen per E-Mail senden.
+error-home = Zurück zu { $app }
+error-reference = Referenz
+error-our-side = Bei uns ist ein Fehler aufgetreten. Es wurde nichts geändert.

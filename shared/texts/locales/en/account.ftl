@@ -1,0 +1,94 @@
+# The account portal: what a person sees and changes of their own account.
+
+portal-label = Account
+portal-profile = Profile
+portal-security = Security
+portal-connections = Connections
+portal-sessions = Sessions
+portal-activity = Activity
+portal-confirm-first = To change anything here, confirm first that it is you.
+
+notice-profile = Saved.
+notice-password = Your password is changed. You are signed out everywhere else.
+notice-code = A code is on its way to the new address.
+notice-email = Your address is changed.
+notice-disconnected = Disconnected.
+notice-session = Signed out there.
+
+profile-title = Your profile
+profile-heading = Your account
+profile-given-name = First name
+profile-family-name = Last name
+profile-language = Language of mails
+profile-language-any = As in the browser
+profile-save = Save
+
+security-how = How you sign in.
+security-code-to = Code sent to { $address }
+security-confirm = Confirm the new address
+security-new-address = New address
+security-address-hint = It gets a code. Your present address gets a notice, and 72 hours to take the change back.
+security-change-address = Change the address
+security-password-hint = At least { $least } characters. You will be signed out everywhere else.
+security-change-password = Change the password
+security-set-password = Set a password
+security-has-password = You have a password.
+security-no-password = You sign in without a password.
+
+connections-what = Accounts elsewhere that sign you in here.
+connections-none = Nothing is connected.
+connections-disconnect = Disconnect
+connections-disconnect-one = Disconnect { $provider }
+connections-connect = Connect { $provider }
+
+sessions-heading = Where you are signed in
+sessions-this = this browser
+sessions-end-one = Sign out { $browser }
+sessions-end-others = Sign out everywhere else
+sessions-sign-out-here = Sign out here
+browser-unknown = Unknown browser
+browser-on = { $browser } on { $system }
+since = since { $time }
+since-from = since { $time }, from { $place }
+
+activity-what = What happened to your account in the last 90 days.
+activity-not-you = Something you did not do?
+activity-change-password = Change your password; that signs everybody else out.
+activity-by-other = not by you
+activity-none = Nothing yet.
+activity-older = Older
+
+undo-title = Keep your address
+undo-heading = Keep your address?
+undo-how = Your account gets its old address back, everybody is signed out, and a password has to be set anew.
+undo-keep = Keep my address
+
+## What happened
+
+event-signed-in = Signed in
+event-sign-in-failed = A sign-in failed
+event-locked = Signing in was locked after wrong passwords
+event-unlocked = Signing in was unlocked
+event-created = The account was made
+event-updated = The profile was changed
+event-disabled = The account was switched off
+event-enabled = The account was switched on
+event-password-changed = The password was changed
+event-password-asked = A new password was asked for
+event-password-reset = The password was reset
+event-email-asked = Another address was asked for
+event-email-changed = The address was changed
+event-email-undone = The change of the address was taken back
+event-role-added = A role was given
+event-role-removed = A role was taken
+event-session-ended = Signed out
+event-session-revoked = A session was ended
+event-sessions-revoked = All sessions were ended
+event-grant-created = An application got access
+event-grant-revoked = An application’s access was ended
+event-consent-granted = An application was allowed
+event-consent-denied = An application was refused
+event-consent-withdrawn = An application’s permission was withdrawn
+event-token-reused = A used token was shown again, and its access ended
+event-code-mailed = A code was mailed
+event-other = Something about the account changed

@@ -1,0 +1,88 @@
+# What mails say around their code or link. { $app } is the application's name, { $life } one of the first two messages.
+
+mail-life-minutes =
+    { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }
+mail-life-hours =
+    { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    }
+
+## How a code or link is used
+
+mail-how-code = Type it where you began. It works for { $life }, once.
+mail-how-link = Follow the link in the browser where you began. It works for { $life }, once.
+mail-how-both = Type it where you began, or follow the link in the same browser. Either works for { $life }, once.
+mail-action-sign-in = Sign in
+mail-action-confirm = Confirm the address
+
+## A code that signs in
+
+mail-sign-in-code-subject = { $code } is your code for { $app }
+mail-sign-in-code-heading = Sign in to { $app }
+mail-sign-in-code-note = If it was not you, ignore this mail: without the code nobody gets in. Never pass it on, not even to us.
+mail-sign-in-link-subject = Sign in to { $app }
+mail-sign-in-link-note = If it was not you, ignore this mail: the link works only in the browser that asked for it.
+
+## A sign-up
+
+mail-sign-up-code-subject = { $code } confirms your address for { $app }
+mail-sign-up-link-subject = Confirm your address for { $app }
+mail-sign-up-code-heading = Welcome to { $app }
+mail-sign-up-code-note = If it was not you, ignore this mail: no account is made without the code.
+mail-sign-up-link-note = If it was not you, ignore this mail: no account is made unless the link is followed.
+mail-already-registered-subject = You already have an account with { $app }
+mail-already-registered-heading = You already have an account
+mail-already-registered-body = Somebody, probably you, tried to sign up to { $app } with this address. It has an account already: just sign in.
+mail-already-registered-note = If it was not you, ignore this mail. Nothing was changed.
+
+## Passwords
+
+mail-reset-password-subject = Set a new password for { $app }
+mail-reset-password-heading = Set a new password
+mail-reset-password-body = Type the code where you asked for it, or follow the link. Either works for { $life }, once.
+mail-reset-password-action = Set a new password
+mail-reset-password-note = If it was not you, ignore this mail: your password stays as it is. Never pass the code on, not even to us.
+mail-password-changed-subject = Your password for { $app } was changed
+mail-password-changed-heading = Your password was changed
+mail-password-changed-body = You are signed out everywhere else. If it was you, there is nothing to do.
+mail-password-changed-action = It was not me: set a new one
+mail-password-changed-note = You get this mail because it is about the safety of your account with { $app }.
+
+## Another address
+
+mail-email-change-code-subject = { $code } confirms your new address for { $app }
+mail-email-change-code-heading = Confirm your new address
+mail-email-change-code-note = If it was not you, ignore this mail: without the code nothing changes.
+mail-email-change-notice-subject = Your account with { $app } gets another address
+mail-email-change-notice-heading = Your account gets another address
+mail-email-change-notice-body = Somebody, probably you, asked to move your account to { $about }. If it was you, there is nothing to do.
+mail-email-change-notice-action = It was not me: keep this address
+mail-email-change-notice-note = The link works for { $life }. It brings this address back and signs everybody out.
+
+## Accounts elsewhere
+
+mail-identity-linked-subject = You can sign in to { $app } with { $about } now
+mail-identity-linked-heading = { $about } was connected to your account
+mail-identity-linked-body = Somebody, probably you, signed in to { $app } with an account at { $about } that has this address. From now on it signs you in.
+mail-identity-linked-action = Look at your account
+mail-identity-linked-note = If it was not you, remove the connection in your account and tell the application’s support.
+
+## For those who run the platform or an application
+
+mail-operator-code-subject = { $code } confirms your address for { $app }
+mail-operator-code-heading = Operate { $app }
+mail-operator-code-note = If it was not you, tell whoever runs this deployment.
+mail-operator-invitation-subject = You are invited to operate { $app }
+mail-operator-invitation-heading = Operate { $app }
+mail-operator-invitation-body = You are invited to run this deployment of { $app }. The link works for { $life }, once.
+mail-operator-invitation-action = Set up your account
+mail-operator-invitation-note = If you did not expect this, ignore it: without your mailbox nobody can use the invitation.
+mail-domain-degraded-subject = { $about } is missing a DNS record
+mail-domain-degraded-heading = A DNS record of { $about } is missing
+mail-domain-degraded-body = The records that { $about } needs for { $app } are not what they were. It is still served; if they do not come back, it stops after 14 days.
+mail-domain-degraded-action = See which record it is
+mail-domain-degraded-note = You get this mail because you are an admin of the team that owns the application.

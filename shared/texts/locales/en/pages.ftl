@@ -1,0 +1,125 @@
+# What the hosted pages say. One message is one sentence or label; { $name } is filled in.
+
+## Around every page
+
+frame-description = { $app }: sign in, and look after your account.
+frame-environment = Environment
+frame-development = Development – do not enter real people’s data
+frame-privacy = Privacy
+frame-terms = Terms
+frame-help = Help
+frame-language = Language
+frame-show-password = Show password
+frame-hide-password = Hide password
+
+## Words of several pages
+
+to-client = to continue to { $client }
+continue = Continue
+change = Change
+start-again = Start again
+email-address = E-mail address
+name = Name
+optional = optional
+password = Password
+new-password = New password
+password-hint = At least { $least } characters. A few unrelated words are best.
+code = Code
+sign-in = Sign in
+sign-up = Create an account
+sign-out = Sign out
+signed-in = Signed in
+signed-in-as = Signed in as { $email }
+use-another-account = Use another account
+provider-continue = Continue with { $provider }
+fields-problem = Look again at what is marked below.
+fields-check = Check the fields below.
+
+## Signing in
+
+identifier-new = New here?
+identifier-notice-undone = Your address is back, and everybody is signed out. Set a new password, or sign in with a code.
+identifier-notice-password = Your new password is set. Sign in with it.
+chooser-title = Choose an account
+password-heading = Enter your password
+password-forgot = Forgot your password?
+password-mail-code = Mail me a code instead
+password-mail-link = Mail me a link instead
+code-heading-sign-in = Check your mail
+code-heading-sign-up = Confirm your address
+code-heading-setup = Confirm it is you
+code-expired = What was sent to { $address } has expired.
+code-sent =
+    { $minutes ->
+        [one] A six-digit code is on its way to { $address }. It works for { $minutes } minute, in this browser.
+       *[other] A six-digit code is on its way to { $address }. It works for { $minutes } minutes, in this browser.
+    }
+code-link-sent =
+    { $minutes ->
+        [one] A link is on its way to { $address }. It works for { $minutes } minute, in this browser.
+       *[other] A link is on its way to { $address }. It works for { $minutes } minutes, in this browser.
+    }
+code-send-new = Send a new code
+code-send-new-link = Send a new link
+code-wrong-address = Wrong address?
+connect-title = Confirm it is you
+connect-why = { $provider } gave us the address { $address }. Prove once that it, or the account that has it, is yours; after that { $provider } signs you in.
+connect-mail-code = Mail me a code
+connect-password = Enter my password
+link-title = Is it you?
+link-dead = This link does not work here
+link-sign-in-instead = Sign in here instead
+
+## Signing up
+
+sign-up-have = Have an account?
+
+## A forgotten password
+
+reset-title = Reset your password
+reset-how = We mail you a code and a link. Your password stays as it is until you use one of them.
+reset-send = Send
+reset-remembered = Remembered it?
+new-password-title = Set a new password
+new-password-sent = If { $address } has an account here, a code is on its way. It works for 30 minutes.
+new-password-whose = for { $address }. You will be signed out everywhere.
+new-password-set = Set the password
+new-password-nothing = Nothing arrived?
+new-password-again = Send a new code
+
+## Consent
+
+consent-title = Allow access
+consent-heading = Allow { $client }?
+consent-who = { $client } at { $host } is not made by { $app }. It asks to:
+consent-scope-openid = Know who you are here
+consent-scope-profile = See your name, picture and language
+consent-scope-email = See your e-mail address
+consent-scope-roles = See your roles
+consent-scope-offline = Stay connected while you are away
+consent-scope-other = Use “{ $scope }”
+consent-allow = Allow
+consent-deny = Deny
+consent-privacy = Its privacy policy
+consent-terms = Its terms
+
+## On the way
+
+hop-back = Go back to the app. This window can be closed then.
+hop-open = Open the app
+hop-on = You go on to { $host }.
+sign-out-title = Sign out of { $app }?
+sign-out-stay = Stay signed in
+goodbye-title = Signed out
+goodbye-heading = You are signed out
+goodbye-shared = On a shared computer, close this window too.
+sign-in-again = Sign in again
+
+## The platform
+
+setup-title = Set up
+setup-heading = Set up this platform
+setup-how = You were invited to operate it. Choose a password; then confirm your address with the code we mail you.
+error-home = Back to { $app }
+error-reference = Reference
+error-our-side = Something failed on our side. Nothing was changed.

@@ -1,0 +1,98 @@
+# The account portal: what a person sees and changes of their own account.
+
+portal-label = Cuenta
+portal-profile = Perfil
+portal-security = Seguridad
+portal-connections = Conexiones
+portal-sessions = Sesiones
+portal-activity = Actividad
+portal-confirm-first = Para cambiar algo aquí, primero confirma que eres tú.
+
+notice-profile = Cambios guardados.
+notice-password = Tu contraseña se cambió. Se cerraron tus demás sesiones.
+notice-code = Enviamos un código a la dirección nueva.
+notice-email = Tu dirección de correo se cambió.
+notice-disconnected = Cuenta desconectada.
+notice-session = Sesión cerrada.
+
+profile-title = Tu perfil
+profile-heading = Tu cuenta
+profile-given-name = Nombre de pila
+profile-family-name = Apellidos
+profile-language = Idioma de los correos
+profile-language-any = El del navegador
+profile-save = Guardar
+
+security-how = Así inicias sesión.
+security-code-to = Código enviado a { $address }
+security-confirm = Confirmar la dirección nueva
+security-new-address = Dirección nueva
+security-address-hint = Recibirá un código. Tu dirección actual recibirá un aviso y tendrá 72 horas para deshacer el cambio.
+security-change-address = Cambiar la dirección
+security-password-hint =
+    { $least ->
+        [one] Al menos { $least } carácter. Se cerrarán tus demás sesiones.
+       *[other] Al menos { $least } caracteres. Se cerrarán tus demás sesiones.
+    }
+security-change-password = Cambiar la contraseña
+security-set-password = Crear una contraseña
+security-has-password = Tienes una contraseña.
+security-no-password = Inicias sesión sin contraseña.
+
+connections-what = Cuentas de otros servicios con las que inicias sesión aquí.
+connections-none = No hay ninguna cuenta conectada.
+connections-disconnect = Desconectar
+connections-disconnect-one = Desconectar { $provider }
+connections-connect = Conectar { $provider }
+
+sessions-heading = Dónde tienes la sesión iniciada
+sessions-this = este navegador
+sessions-end-one = Cerrar sesión: { $browser }
+sessions-end-others = Cerrar las demás sesiones
+sessions-sign-out-here = Cerrar esta sesión
+browser-unknown = Navegador desconocido
+browser-on = { $browser } en { $system }
+since = desde el { $time }
+since-from = desde el { $time }, acceso desde { $place }
+
+activity-what = Lo que ocurrió en tu cuenta en los últimos 90 días.
+activity-not-you = ¿Ves algo que no hiciste?
+activity-change-password = Cambia tu contraseña: así se cierran todas las demás sesiones.
+activity-by-other = no lo hiciste tú
+activity-none = Todavía no hay nada.
+activity-older = Anteriores
+
+undo-title = Conserva tu dirección
+undo-heading = ¿Conservar tu dirección?
+undo-how = Tu cuenta recuperará su dirección anterior, se cerrarán todas las sesiones y habrá que crear una contraseña nueva.
+undo-keep = Conservar mi dirección
+
+## What happened
+
+event-signed-in = Inicio de sesión
+event-sign-in-failed = Intento fallido de inicio de sesión
+event-locked = Inicio de sesión bloqueado por contraseñas incorrectas
+event-unlocked = Inicio de sesión desbloqueado
+event-created = Se creó la cuenta
+event-updated = Se modificó el perfil
+event-disabled = Se desactivó la cuenta
+event-enabled = Se activó la cuenta
+event-password-changed = Se cambió la contraseña
+event-password-asked = Se solicitó una contraseña nueva
+event-password-reset = Se restableció la contraseña
+event-email-asked = Se solicitó un cambio de dirección
+event-email-changed = Se cambió la dirección
+event-email-undone = Se deshizo el cambio de dirección
+event-role-added = Se asignó un rol
+event-role-removed = Se quitó un rol
+event-session-ended = Cierre de sesión
+event-session-revoked = Se finalizó una sesión
+event-sessions-revoked = Se finalizaron todas las sesiones
+event-grant-created = Una aplicación obtuvo acceso
+event-grant-revoked = Finalizó el acceso de una aplicación
+event-consent-granted = Se concedió permiso a una aplicación
+event-consent-denied = Se denegó el permiso a una aplicación
+event-consent-withdrawn = Se retiró el permiso a una aplicación
+event-token-reused = Se volvió a presentar un token ya usado y se finalizó su acceso
+event-code-mailed = Se envió un código por correo
+event-other = Hubo un cambio en la cuenta

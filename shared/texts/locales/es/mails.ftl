@@ -1,0 +1,88 @@
+# What mails say around their code or link. { $app } is the application's name, { $life } one of the first two messages.
+
+mail-life-minutes =
+    { $minutes ->
+        [one] { $minutes } minuto
+       *[other] { $minutes } minutos
+    }
+mail-life-hours =
+    { $hours ->
+        [one] { $hours } hora
+       *[other] { $hours } horas
+    }
+
+## How a code or link is used
+
+mail-how-code = Escribe el código donde empezaste. Es válido durante { $life } y para un solo uso.
+mail-how-link = Abre el enlace en el navegador donde empezaste. Es válido durante { $life } y para un solo uso.
+mail-how-both = Escribe el código donde empezaste o abre el enlace en el mismo navegador. Cualquiera de los dos es válido durante { $life } y para un solo uso.
+mail-action-sign-in = Iniciar sesión
+mail-action-confirm = Confirmar la dirección
+
+## A code that signs in
+
+mail-sign-in-code-subject = { $code } es tu código para { $app }
+mail-sign-in-code-heading = Inicia sesión en { $app }
+mail-sign-in-code-note = Si no fuiste tú, ignora este correo: sin el código, nadie puede entrar. No lo compartas con nadie, ni siquiera con nosotros.
+mail-sign-in-link-subject = Inicia sesión en { $app }
+mail-sign-in-link-note = Si no fuiste tú, ignora este correo: el enlace solo funciona en el navegador desde el que se solicitó.
+
+## A sign-up
+
+mail-sign-up-code-subject = { $code } confirma tu dirección para { $app }
+mail-sign-up-link-subject = Confirma tu dirección para { $app }
+mail-sign-up-code-heading = Te damos la bienvenida a { $app }
+mail-sign-up-code-note = Si no fuiste tú, ignora este correo: sin el código no se crea ninguna cuenta.
+mail-sign-up-link-note = Si no fuiste tú, ignora este correo: si no se abre el enlace, no se crea ninguna cuenta.
+mail-already-registered-subject = Ya tienes una cuenta de { $app }
+mail-already-registered-heading = Ya tienes una cuenta
+mail-already-registered-body = Alguien, probablemente tú, intentó crear una cuenta de { $app } con esta dirección. Ya existe una: solo tienes que iniciar sesión.
+mail-already-registered-note = Si no fuiste tú, ignora este correo. No se cambió nada.
+
+## Passwords
+
+mail-reset-password-subject = Crea una contraseña nueva para { $app }
+mail-reset-password-heading = Crea una contraseña nueva
+mail-reset-password-body = Escribe el código donde lo solicitaste o abre el enlace. Cualquiera de los dos es válido durante { $life } y para un solo uso.
+mail-reset-password-action = Crear una contraseña nueva
+mail-reset-password-note = Si no fuiste tú, ignora este correo: tu contraseña no cambia. No compartas el código con nadie, ni siquiera con nosotros.
+mail-password-changed-subject = Se cambió tu contraseña de { $app }
+mail-password-changed-heading = Se cambió tu contraseña
+mail-password-changed-body = Se cerraron tus demás sesiones. Si fuiste tú, no tienes que hacer nada.
+mail-password-changed-action = No fui yo: crear una nueva
+mail-password-changed-note = Recibes este correo porque afecta a la seguridad de tu cuenta de { $app }.
+
+## Another address
+
+mail-email-change-code-subject = { $code } confirma tu dirección nueva para { $app }
+mail-email-change-code-heading = Confirma tu dirección nueva
+mail-email-change-code-note = Si no fuiste tú, ignora este correo: sin el código no cambia nada.
+mail-email-change-notice-subject = Cambio de dirección de correo en tu cuenta de { $app }
+mail-email-change-notice-heading = Cambio de dirección de correo en tu cuenta
+mail-email-change-notice-body = Alguien, probablemente tú, solicitó cambiar la dirección de tu cuenta a { $about }. Si fuiste tú, no tienes que hacer nada.
+mail-email-change-notice-action = No fui yo: conservar esta dirección
+mail-email-change-notice-note = El enlace es válido durante { $life }. Restablece esta dirección y cierra todas las sesiones.
+
+## Accounts elsewhere
+
+mail-identity-linked-subject = Ya puedes iniciar sesión en { $app } con { $about }
+mail-identity-linked-heading = Se conectó { $about } a tu cuenta
+mail-identity-linked-body = Alguien, probablemente tú, inició sesión en { $app } con una cuenta de { $about } que tiene esta dirección. A partir de ahora, puedes iniciar sesión con ella.
+mail-identity-linked-action = Revisar mi cuenta
+mail-identity-linked-note = Si no fuiste tú, quita la conexión en tu cuenta y avisa al soporte de la aplicación.
+
+## For those who run the platform or an application
+
+mail-operator-code-subject = { $code } confirma tu dirección para { $app }
+mail-operator-code-heading = Acceso de operador a { $app }
+mail-operator-code-note = Si no fuiste tú, avisa a quien administra esta instalación.
+mail-operator-invitation-subject = Tienes una invitación para operar { $app }
+mail-operator-invitation-heading = Acceso de operador a { $app }
+mail-operator-invitation-body = Tienes una invitación para operar esta instalación de { $app }. El enlace es válido durante { $life } y para un solo uso.
+mail-operator-invitation-action = Configurar mi cuenta
+mail-operator-invitation-note = Si no esperabas este correo, ignóralo: sin acceso a tu buzón, nadie puede usar la invitación.
+mail-domain-degraded-subject = A { $about } le falta un registro DNS
+mail-domain-degraded-heading = Falta un registro DNS de { $about }
+mail-domain-degraded-body = Los registros que { $about } necesita para { $app } ya no son los mismos. El dominio sigue activo; si los registros no se restablecen, dejará de estarlo después de 14 días.
+mail-domain-degraded-action = Ver qué registro falta
+mail-domain-degraded-note = Recibes este correo porque administras el equipo propietario de la aplicación.

@@ -1,0 +1,98 @@
+# The account portal: what a person sees and changes of their own account.
+
+portal-label = Compte
+portal-profile = Profil
+portal-security = Sécurité
+portal-connections = Comptes associés
+portal-sessions = Sessions
+portal-activity = Activité
+portal-confirm-first = Pour modifier ces informations, confirmez d’abord qu’il s’agit bien de vous.
+
+notice-profile = Modifications enregistrées.
+notice-password = Votre mot de passe a été modifié. Vos autres sessions ont été fermées.
+notice-code = Un code a été envoyé à la nouvelle adresse.
+notice-email = Votre adresse a été modifiée.
+notice-disconnected = Le compte a été dissocié.
+notice-session = La session a été fermée.
+
+profile-title = Votre profil
+profile-heading = Votre compte
+profile-given-name = Prénom
+profile-family-name = Nom de famille
+profile-language = Langue des e-mails
+profile-language-any = Celle du navigateur
+profile-save = Enregistrer
+
+security-how = Vos moyens de connexion.
+security-code-to = Code envoyé à { $address }
+security-confirm = Confirmer la nouvelle adresse
+security-new-address = Nouvelle adresse
+security-address-hint = Un code y sera envoyé. Votre adresse actuelle recevra un message permettant d’annuler le changement pendant 72 heures.
+security-change-address = Modifier l’adresse
+security-password-hint =
+    { $least ->
+        [one] Au moins { $least } caractère. Vos autres sessions seront fermées.
+       *[other] Au moins { $least } caractères. Vos autres sessions seront fermées.
+    }
+security-change-password = Modifier le mot de passe
+security-set-password = Définir un mot de passe
+security-has-password = Vous avez un mot de passe.
+security-no-password = Vous vous connectez sans mot de passe.
+
+connections-what = Comptes externes avec lesquels vous vous connectez ici.
+connections-none = Aucun compte associé.
+connections-disconnect = Dissocier
+connections-disconnect-one = Dissocier { $provider }
+connections-connect = Associer { $provider }
+
+sessions-heading = Vos sessions ouvertes
+sessions-this = ce navigateur
+sessions-end-one = Se déconnecter : { $browser }
+sessions-end-others = Fermer toutes les autres sessions
+sessions-sign-out-here = Se déconnecter ici
+browser-unknown = Navigateur inconnu
+browser-on = { $browser } sur { $system }
+since = depuis le { $time }
+since-from = depuis le { $time }, via { $place }
+
+activity-what = Ce qui s’est passé sur votre compte au cours des 90 derniers jours.
+activity-not-you = Vous ne reconnaissez pas une activité ?
+activity-change-password = Modifiez votre mot de passe : toutes les autres sessions seront fermées.
+activity-by-other = pas par vous
+activity-none = Aucune activité pour l’instant.
+activity-older = Activité plus ancienne
+
+undo-title = Conserver votre adresse
+undo-heading = Conserver votre adresse ?
+undo-how = Votre compte retrouve son ancienne adresse, toutes les sessions sont fermées et un nouveau mot de passe doit être défini.
+undo-keep = Conserver mon adresse
+
+## What happened
+
+event-signed-in = Connexion
+event-sign-in-failed = Échec de connexion
+event-locked = Connexion bloquée après plusieurs mots de passe incorrects
+event-unlocked = Connexion débloquée
+event-created = Compte créé
+event-updated = Profil modifié
+event-disabled = Compte désactivé
+event-enabled = Compte activé
+event-password-changed = Mot de passe modifié
+event-password-asked = Nouveau mot de passe demandé
+event-password-reset = Mot de passe réinitialisé
+event-email-asked = Changement d’adresse demandé
+event-email-changed = Adresse modifiée
+event-email-undone = Changement d’adresse annulé
+event-role-added = Rôle ajouté
+event-role-removed = Rôle retiré
+event-session-ended = Déconnexion
+event-session-revoked = Session fermée
+event-sessions-revoked = Fermeture de toutes les sessions
+event-grant-created = Accès accordé à une application
+event-grant-revoked = Accès retiré à une application
+event-consent-granted = Application autorisée
+event-consent-denied = Application refusée
+event-consent-withdrawn = Autorisation retirée à une application
+event-token-reused = Jeton déjà utilisé présenté à nouveau ; son accès a été retiré
+event-code-mailed = Code envoyé par e-mail
+event-other = Modification du compte

@@ -1,0 +1,88 @@
+# What mails say around their code or link. { $app } is the application's name, { $life } one of the first two messages.
+
+mail-life-minutes =
+    { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }
+mail-life-hours =
+    { $hours ->
+        [one] { $hours } heure
+       *[other] { $hours } heures
+    }
+
+## How a code or link is used
+
+mail-how-code = Saisissez ce code là où vous avez commencé. Il est valable { $life } et ne peut servir qu’une fois.
+mail-how-link = Ouvrez le lien dans le navigateur où vous avez commencé. Il est valable { $life } et ne peut servir qu’une fois.
+mail-how-both = Saisissez ce code là où vous avez commencé, ou ouvrez le lien dans le même navigateur. Ils sont valables { $life } et ne peuvent servir qu’une fois.
+mail-action-sign-in = Se connecter
+mail-action-confirm = Confirmer l’adresse
+
+## A code that signs in
+
+mail-sign-in-code-subject = { $code } est votre code pour { $app }
+mail-sign-in-code-heading = Connexion à { $app }
+mail-sign-in-code-note = Si ce n’était pas vous, ignorez cet e-mail : sans le code, personne ne peut se connecter. Ne le communiquez à personne, pas même à nous.
+mail-sign-in-link-subject = Connexion à { $app }
+mail-sign-in-link-note = Si ce n’était pas vous, ignorez cet e-mail : le lien ne fonctionne que dans le navigateur où il a été demandé.
+
+## A sign-up
+
+mail-sign-up-code-subject = { $code } est votre code de confirmation pour { $app }
+mail-sign-up-link-subject = Confirmez votre adresse pour { $app }
+mail-sign-up-code-heading = Bienvenue sur { $app }
+mail-sign-up-code-note = Si ce n’était pas vous, ignorez cet e-mail : sans confirmation de votre part, aucun compte ne sera créé.
+mail-sign-up-link-note = Si ce n’était pas vous, ignorez cet e-mail : sans confirmation de votre part, aucun compte ne sera créé.
+mail-already-registered-subject = Vous avez déjà un compte { $app }
+mail-already-registered-heading = Vous avez déjà un compte
+mail-already-registered-body = Quelqu’un, probablement vous, a essayé de créer un compte { $app } avec cette adresse. Or un compte y est déjà associé : il vous suffit de vous connecter.
+mail-already-registered-note = Si ce n’était pas vous, ignorez cet e-mail. Rien n’a été modifié.
+
+## Passwords
+
+mail-reset-password-subject = Choisissez un nouveau mot de passe pour { $app }
+mail-reset-password-heading = Choisissez un nouveau mot de passe
+mail-reset-password-body = Saisissez ce code là où vous l’avez demandé, ou ouvrez le lien. Ils sont valables { $life } et ne peuvent servir qu’une fois.
+mail-reset-password-action = Choisir un nouveau mot de passe
+mail-reset-password-note = Si ce n’était pas vous, ignorez cet e-mail : votre mot de passe reste inchangé. Ne communiquez le code à personne, pas même à nous.
+mail-password-changed-subject = Votre mot de passe pour { $app } a été modifié
+mail-password-changed-heading = Votre mot de passe a été modifié
+mail-password-changed-body = Vos autres sessions ont été fermées. Si c’était vous, vous n’avez rien à faire.
+mail-password-changed-action = Ce n’était pas moi – choisir un nouveau mot de passe
+mail-password-changed-note = Vous recevez cet e-mail car il concerne la sécurité de votre compte { $app }.
+
+## Another address
+
+mail-email-change-code-subject = { $code } est le code pour votre nouvelle adresse sur { $app }
+mail-email-change-code-heading = Confirmez votre nouvelle adresse
+mail-email-change-code-note = Si ce n’était pas vous, ignorez cet e-mail : sans le code, rien ne change.
+mail-email-change-notice-subject = L’adresse e-mail de votre compte { $app } va changer
+mail-email-change-notice-heading = L’adresse e-mail de votre compte va changer
+mail-email-change-notice-body = Quelqu’un, probablement vous, a demandé que l’adresse de votre compte devienne { $about }. Si c’était vous, vous n’avez rien à faire.
+mail-email-change-notice-action = Ce n’était pas moi – conserver cette adresse
+mail-email-change-notice-note = Le lien est valable { $life }. Il rétablit cette adresse et ferme toutes les sessions.
+
+## Accounts elsewhere
+
+mail-identity-linked-subject = Vous pouvez désormais vous connecter à { $app } avec { $about }
+mail-identity-linked-heading = Votre compte est maintenant associé à { $about }
+mail-identity-linked-body = Quelqu’un, probablement vous, s’est connecté à { $app } avec un compte { $about } qui utilise cette adresse. Vous pouvez désormais vous connecter avec ce compte.
+mail-identity-linked-action = Voir mon compte
+mail-identity-linked-note = Si ce n’était pas vous, supprimez cette association dans votre compte et prévenez le support de l’application.
+
+## For those who run the platform or an application
+
+mail-operator-code-subject = { $code } est votre code de confirmation pour { $app }
+mail-operator-code-heading = Exploitation de la plateforme { $app }
+mail-operator-code-note = Si ce n’était pas vous, prévenez la personne qui exploite cette installation.
+mail-operator-invitation-subject = Invitation à exploiter la plateforme { $app }
+mail-operator-invitation-heading = Exploitation de la plateforme { $app }
+mail-operator-invitation-body = Vous avez reçu une invitation à exploiter cette installation de la plateforme { $app }. Le lien est valable { $life } et ne peut servir qu’une fois.
+mail-operator-invitation-action = Configurer mon compte
+mail-operator-invitation-note = Si vous ne vous attendiez pas à cet e-mail, ignorez-le : sans accès à votre messagerie, personne ne peut utiliser l’invitation.
+mail-domain-degraded-subject = Il manque un enregistrement DNS pour { $about }
+mail-domain-degraded-heading = Il manque un enregistrement DNS pour { $about }
+mail-domain-degraded-body = Les enregistrements DNS dont { $about } a besoin pour { $app } ont changé. Le domaine fonctionne encore ; si les enregistrements ne sont pas rétablis, il cessera de fonctionner au bout de 14 jours.
+mail-domain-degraded-action = Voir l’enregistrement concerné
+mail-domain-degraded-note = Vous recevez cet e-mail car vous administrez l’équipe à laquelle appartient l’application.

@@ -1,0 +1,129 @@
+# What the hosted pages say. One message is one sentence or label; { $name } is filled in.
+
+## Around every page
+
+frame-description = { $app } : connectez-vous et gérez votre compte.
+frame-environment = Environnement
+frame-development = Développement – ne saisissez pas de données de personnes réelles
+frame-privacy = Confidentialité
+frame-terms = Conditions d’utilisation
+frame-help = Aide
+frame-language = Langue
+frame-show-password = Afficher le mot de passe
+frame-hide-password = Masquer le mot de passe
+
+## Words of several pages
+
+to-client = Continuer vers { $client }
+continue = Continuer
+change = Modifier
+start-again = Recommencer
+email-address = Adresse e-mail
+name = Nom complet
+optional = facultatif
+password = Mot de passe
+new-password = Nouveau mot de passe
+password-hint =
+    { $least ->
+        [one] Au moins { $least } caractère. L’idéal : quelques mots sans rapport entre eux.
+       *[other] Au moins { $least } caractères. L’idéal : quelques mots sans rapport entre eux.
+    }
+code = Code
+sign-in = Se connecter
+sign-up = Créer un compte
+sign-out = Se déconnecter
+signed-in = Connexion réussie
+signed-in-as = Compte utilisé : { $email }
+use-another-account = Utiliser un autre compte
+provider-continue = Continuer avec { $provider }
+fields-problem = Vérifiez les champs signalés ci-dessous.
+fields-check = Vérifiez les champs ci-dessous.
+
+## Signing in
+
+identifier-new = Pas encore de compte ?
+identifier-notice-undone = Votre adresse est rétablie et toutes les sessions sont fermées. Choisissez un nouveau mot de passe ou connectez-vous avec un code.
+identifier-notice-password = Votre nouveau mot de passe est enregistré. Utilisez-le pour vous connecter.
+chooser-title = Choisissez un compte
+password-heading = Saisissez votre mot de passe
+password-forgot = Mot de passe oublié ?
+password-mail-code = Recevoir plutôt un code par e-mail
+password-mail-link = Recevoir plutôt un lien par e-mail
+code-heading-sign-in = Consultez vos e-mails
+code-heading-sign-up = Confirmez votre adresse
+code-heading-setup = Confirmez qu’il s’agit bien de vous
+code-expired = L’e-mail envoyé à { $address } n’est plus valable.
+code-sent =
+    { $minutes ->
+        [one] Un code à six chiffres a été envoyé à { $address }. Il est valable { $minutes } minute, dans ce navigateur uniquement.
+       *[other] Un code à six chiffres a été envoyé à { $address }. Il est valable { $minutes } minutes, dans ce navigateur uniquement.
+    }
+code-link-sent =
+    { $minutes ->
+        [one] Un lien a été envoyé à { $address }. Il est valable { $minutes } minute, dans ce navigateur uniquement.
+       *[other] Un lien a été envoyé à { $address }. Il est valable { $minutes } minutes, dans ce navigateur uniquement.
+    }
+code-send-new = Envoyer un nouveau code
+code-send-new-link = Envoyer un nouveau lien
+code-wrong-address = Adresse incorrecte ?
+connect-title = Confirmez qu’il s’agit bien de vous
+connect-why = { $provider } nous a transmis l’adresse { $address }. Confirmez, une seule fois, que cette adresse ou le compte qui l’utilise vous appartient. Vous pourrez ensuite vous connecter avec { $provider }.
+connect-mail-code = Recevoir un code par e-mail
+connect-password = Saisir mon mot de passe
+link-title = Est-ce bien vous ?
+link-dead = Ce lien ne fonctionne pas ici
+link-sign-in-instead = Se connecter ici
+
+## Signing up
+
+sign-up-have = Déjà un compte ?
+
+## A forgotten password
+
+reset-title = Réinitialisez votre mot de passe
+reset-how = Nous vous enverrons un code et un lien par e-mail. Votre mot de passe reste inchangé tant que vous n’utilisez ni l’un ni l’autre.
+reset-send = Envoyer
+reset-remembered = Vous l’avez retrouvé ?
+new-password-title = Choisissez un nouveau mot de passe
+new-password-sent = Si un compte existe ici pour { $address }, un code a été envoyé. Il est valable 30 minutes.
+new-password-whose = Pour { $address }. Toutes vos sessions seront fermées.
+new-password-set = Enregistrer le mot de passe
+new-password-nothing = Vous n’avez rien reçu ?
+new-password-again = Renvoyer un e-mail
+
+## Consent
+
+consent-title = Autoriser l’accès
+consent-heading = Autoriser { $client } ?
+consent-who = { $client } ({ $host }) n’est pas édité par { $app }. Cette application souhaite :
+consent-scope-openid = Savoir qui vous êtes ici
+consent-scope-profile = Voir votre nom, votre photo et votre langue
+consent-scope-email = Voir votre adresse e-mail
+consent-scope-roles = Voir vos rôles
+consent-scope-offline = Conserver son accès en votre absence
+consent-scope-other = Utiliser « { $scope } »
+consent-allow = Autoriser
+consent-deny = Refuser
+consent-privacy = Politique de confidentialité de l’application
+consent-terms = Conditions d’utilisation de l’application
+
+## On the way
+
+hop-back = Revenez à l’application. Vous pourrez alors fermer cette fenêtre.
+hop-open = Ouvrir l’application
+hop-on = Vous continuez vers { $host }.
+sign-out-title = Se déconnecter du compte { $app } ?
+sign-out-stay = Garder la session ouverte
+goodbye-title = Déconnexion
+goodbye-heading = Déconnexion réussie
+goodbye-shared = Sur un ordinateur partagé, fermez aussi cette fenêtre.
+sign-in-again = Se reconnecter
+
+## The platform
+
+setup-title = Configurer
+setup-heading = Configurez cette plateforme
+setup-how = Vous avez reçu une invitation à l’exploiter. Choisissez un mot de passe, puis confirmez votre adresse avec le code que nous vous enverrons par e-mail.
+error-home = Retour à { $app }
+error-reference = Référence
+error-our-side = Une erreur s’est produite de notre côté. Rien n’a été modifié.

@@ -1,0 +1,168 @@
+# What went wrong. The English sentence of said-… is what finds its message; a message called title-… has the title of an error code.
+
+## Fields
+
+said-empty = Saisissez une valeur.
+said-required = Ce champ est obligatoire.
+said-long =
+    { $most ->
+        [one] Utilisez au maximum { $most } caractère.
+       *[other] Utilisez au maximum { $most } caractères.
+    }
+said-invisible = Supprimez les caractères invisibles ou de contrôle.
+said-email = Saisissez une adresse e-mail du type name@example.com.
+said-same-address = C’est déjà votre adresse.
+
+## Passwords: said one after the other
+
+weak = Choisissez un autre mot de passe.
+weak-short =
+    { $least ->
+        [one] Utilisez au moins { $least } caractère.
+       *[other] Utilisez au moins { $least } caractères.
+    }
+weak-long = Utilisez au maximum 128 caractères.
+weak-breached = Il figure dans une fuite de données d’un autre site : ne l’utilisez plus nulle part.
+weak-personal = N’utilisez ni votre nom, ni votre adresse e-mail, ni le nom de l’application.
+weak-common = Il est facile à deviner : utilisez quelques mots sans rapport entre eux.
+
+## Signing in
+
+said-wrong-password = L’adresse e-mail et le mot de passe ne correspondent pas.
+said-locked-minute = Trop de tentatives. Patientez une minute ou connectez-vous avec un code reçu par e-mail.
+said-locked =
+    { $minutes ->
+        [one] Trop de tentatives. Patientez { $minutes } minute ou connectez-vous avec un code reçu par e-mail.
+       *[other] Trop de tentatives. Patientez { $minutes } minutes ou connectez-vous avec un code reçu par e-mail.
+    }
+said-mail-off = La connexion par e-mail n’est pas disponible ici. Utilisez votre mot de passe.
+said-password-off = La connexion par mot de passe n’est pas disponible ici. Utilisez un code reçu par e-mail.
+said-passwords-off = Les mots de passe ne sont pas disponibles ici.
+said-passwords-off-code = Les mots de passe ne sont pas disponibles ici. Connectez-vous avec un code reçu par e-mail.
+said-sent-just-now =
+    { $seconds ->
+        [one] Un code vient d’être envoyé. Patientez { $seconds } seconde avant d’en demander un nouveau.
+       *[other] Un code vient d’être envoyé. Patientez { $seconds } secondes avant d’en demander un nouveau.
+    }
+said-too-slow = L’opération a pris trop de temps. Recommencez.
+said-support = L’opération a échoué. Contactez le support de l’application.
+said-step-done = Cette étape est déjà terminée, ou l’adresse a été prise entre-temps. Connectez-vous pour continuer.
+said-other-browser = Ce lien ne fonctionne que dans le navigateur où il a été demandé. Retournez-y, puis saisissez le code reçu par e-mail ou ouvrez de nouveau le lien.
+said-over = Cette connexion est terminée ou a été commencée dans un autre navigateur. Recommencez.
+said-other-step = Cette connexion en est à une autre étape.
+said-complete = Cette connexion est déjà terminée. Revenez à l’application.
+said-code-wrong-last = Ce code est incorrect et il ne vous reste aucune tentative. Demandez un nouveau code.
+said-code-wrong-one = Ce code est incorrect. Il vous reste une tentative.
+said-code-wrong =
+    { $left ->
+        [one] Ce code est incorrect. Il vous reste { $left } tentative.
+       *[other] Ce code est incorrect. Il vous reste { $left } tentatives.
+    }
+said-code-old = Ce code n’est plus valable. Demandez-en un nouveau.
+said-tries-at-once = Trop de tentatives à la fois. Patientez un instant.
+said-link-dead = Ce lien a déjà été utilisé, a expiré ou a été remplacé par un e-mail plus récent. Demandez-en un nouveau.
+said-too-often = Trop de demandes. Patientez un instant, puis réessayez.
+said-busy = De nombreuses personnes se connectent en ce moment. Réessayez dans un instant.
+said-whose = Indiquez d’abord à qui appartient le mot de passe.
+said-invitation-dead = Cette invitation a déjà été utilisée, a été révoquée ou est trop ancienne. Demandez-en une nouvelle à un exploitant.
+
+## Signing up
+
+said-invited-only = Les nouveaux comptes sont créés uniquement sur invitation.
+said-domain = Les adresses de ce domaine ne permettent pas de créer un compte ici.
+
+## Other providers
+
+said-provider-off = Ce mode de connexion n’est pas disponible ici. Utilisez-en un autre.
+said-provider-denied = Le fournisseur n’a pas validé votre connexion. Réessayez ou utilisez un autre moyen.
+said-provider-failed = La réponse du fournisseur n’est pas fiable. Réessayez ou utilisez un autre moyen.
+said-provider-late = L’opération a pris trop de temps, est déjà terminée ou a été commencée dans un autre navigateur. Réessayez.
+said-provider-closed = Vous n’avez pas de compte ici et il n’est pas possible d’en créer.
+said-provider-domain = Les adresses de ce domaine ne permettent pas de créer un compte ici.
+said-provider-account = Vous avez déjà un compte ici. Connectez-vous de la même façon qu’auparavant.
+said-provider-taken = Ce compte du fournisseur est déjà associé à un autre utilisateur.
+said-provider-limit = Impossible d’associer d’autres comptes. Commencez par en dissocier un.
+said-provider-often = Trop de demandes. Patientez un moment, puis réessayez.
+said-provider-again = Une autre opération a eu lieu au même moment. Réessayez.
+said-provider-unknown = Ce fournisseur d’identité n’existe pas ici.
+
+## The own account
+
+said-address-failed = L’adresse n’a pas pu être modifiée. Demandez un nouveau code ou choisissez une autre adresse.
+said-last-way = C’est votre seul moyen de connexion. Commencez par en configurer un autre.
+said-no-session = Cette session n’existe pas.
+said-this-session = C’est la session que vous utilisez. Déconnectez-vous plutôt.
+said-no-connection = Ce compte associé n’existe pas.
+said-other-person = Un autre compte est maintenant connecté dans ce navigateur. Rien n’a été modifié : revenez à votre compte et vérifiez de nouveau.
+said-sign-in-first = Connectez-vous d’abord.
+
+## Applications
+
+said-redirect = L’application d’où vous venez a demandé un retour vers une adresse qu’elle n’a pas enregistrée.
+said-client = L’application d’où vous venez est inconnue ou désactivée.
+said-consent-session = Votre session est fermée. Revenez à l’application et recommencez.
+said-consent-choose = Choisissez « Autoriser » ou « Refuser ».
+said-consent-none = Accordez au moins une autorisation, ou refusez.
+said-application-unknown = Il n’y a pas d’application à cette adresse. Vérifiez l’orthographe.
+said-application-suspended = Cette application a été suspendue par l’exploitant de la plateforme.
+said-back-and-tell = Revenez à l’application et réessayez. Si le problème persiste, indiquez à son support ce que vous voyez ici.
+
+## Requests
+
+said-late = L’opération a pris trop de temps. Réessayez.
+said-nothing-here = Il n’y a rien à cette adresse.
+said-no-page = Cette page n’existe pas ici.
+said-no-thing = Cet élément n’existe pas ici.
+said-form-old = Cette page est restée ouverte trop longtemps. Recommencez ; rien n’a été modifié.
+said-no-cookie = Votre navigateur n’a envoyé aucun cookie. Autorisez les cookies pour ce site, puis rechargez la page.
+said-not-our-page = Cette demande ne provient pas de notre page. Revenez en arrière, rechargez la page et réessayez.
+
+## Titles of error codes; an unknown one has the last
+
+title-malformed-body = Le contenu de la requête n’a pas pu être lu
+title-invalid-host = L’en-tête Host est inutilisable
+title-invalid-parameter = Un paramètre de la requête n’est pas valide
+title-code-invalid = Le code est incorrect
+title-code-expired = Le code a expiré
+title-link-invalid = Le lien n’est plus valable
+title-wrong-browser = Le lien appartient à un autre navigateur
+title-invitation-invalid = L’invitation n’est plus valable
+title-unauthenticated = Une connexion est nécessaire
+title-invalid-credentials = La connexion a échoué
+title-tx-expired = La connexion a expiré
+title-forbidden = Autorisation manquante
+title-csrf-failed = La demande ne provient pas de notre page
+title-step-up-required = Une nouvelle connexion est nécessaire
+title-application-suspended = L’application est suspendue
+title-method-disabled = Ce mode de connexion est désactivé
+title-signup-closed = La création de comptes n’est pas ouverte
+title-signup-domain-not-allowed = La création de comptes n’est pas ouverte à ce domaine
+title-invitation-wrong-email = L’invitation concerne une autre adresse
+title-not-found = Introuvable
+title-application-not-found = Il n’y a pas d’application ici
+title-not-issuer-host = L’émetteur a changé d’adresse
+title-method-not-allowed = La méthode n’est pas autorisée ici
+title-wrong-state = La connexion en est à une autre étape
+title-email-taken = L’adresse est déjà utilisée
+title-email-change-failed = L’adresse n’a pas pu être modifiée
+title-last-sign-in-method = Au moins un moyen de connexion doit rester
+title-identity-in-use = L’identité appartient à un autre utilisateur
+title-session-is-current = C’est la session en cours
+title-session-changed = Un autre compte est maintenant connecté
+title-payload-too-large = Le contenu de la requête est trop volumineux
+title-uri-too-long = L’URL est trop longue
+title-validation-error = Certaines valeurs ne sont pas valides
+title-weak-password = Le mot de passe est trop faible
+title-limit-exceeded = Une limite est atteinte
+title-too-many-attempts = Trop de tentatives
+title-rate-limited = Trop de requêtes
+title-internal-error = Une erreur s’est produite de notre côté
+title-upstream-failed = Un autre service a mal répondu
+title-upstream-timeout = Un autre service a mis trop de temps à répondre
+title-unavailable = Temporairement indisponible
+title-busy = Temporairement surchargé
+title-invalid-request = La requête n’est pas valide
+title-invalid-client = Le client n’a pas pu être authentifié
+title-invalid-redirect-uri = L’URI de redirection n’est pas enregistrée
+title-access-denied = L’accès a été refusé
+title-other = Une erreur s’est produite

@@ -1,0 +1,94 @@
+# The account portal: what a person sees and changes of their own account.
+
+portal-label = アカウント
+portal-profile = プロフィール
+portal-security = セキュリティ
+portal-connections = アカウント連携
+portal-sessions = セッション
+portal-activity = アクティビティ
+portal-confirm-first = 変更するには、先に本人確認をしてください。
+
+notice-profile = 保存しました。
+notice-password = パスワードを変更しました。ほかのデバイスからはすべてログアウトしました。
+notice-code = 新しいメールアドレスに確認コードを送信しました。
+notice-email = メールアドレスを変更しました。
+notice-disconnected = 連携を解除しました。
+notice-session = 対象のブラウザからログアウトしました。
+
+profile-title = プロフィール
+profile-heading = アカウント
+profile-given-name = 名
+profile-family-name = 姓
+profile-language = メールの言語
+profile-language-any = ブラウザの設定に合わせる
+profile-save = 保存
+
+security-how = ログイン方法を管理します。
+security-code-to = { $address } に送信した確認コード
+security-confirm = 新しいメールアドレスを確認
+security-new-address = 新しいメールアドレス
+security-address-hint = 新しいメールアドレスに確認コードを送信します。現在のメールアドレスには通知が届き、72時間以内であれば変更を取り消せます。
+security-change-address = メールアドレスを変更
+security-password-hint = { $least }文字以上。ほかのデバイスからはすべてログアウトされます。
+security-change-password = パスワードを変更
+security-set-password = パスワードを設定
+security-has-password = パスワードは設定済みです。
+security-no-password = パスワードなしでログインしています。
+
+connections-what = ここへのログインに使用できる外部アカウントです。
+connections-none = 連携しているアカウントはありません。
+connections-disconnect = 連携を解除
+connections-disconnect-one = { $provider }との連携を解除
+connections-connect = { $provider }と連携
+
+sessions-heading = ログイン中のブラウザ
+sessions-this = このブラウザ
+sessions-end-one = { $browser }からログアウト
+sessions-end-others = ほかのすべてのデバイスからログアウト
+sessions-sign-out-here = このブラウザからログアウト
+browser-unknown = 不明なブラウザ
+browser-on = { $browser }（{ $system }）
+since = { $time }から
+since-from = { $time }から（{ $place }）
+
+activity-what = 過去90日間のアカウントの履歴です。
+activity-not-you = 心当たりのない操作がありますか？
+activity-change-password = パスワードを変更して、ほかのデバイスをすべてログアウトする。
+activity-by-other = 本人以外による操作
+activity-none = 履歴はまだありません。
+activity-older = 以前の履歴
+
+undo-title = メールアドレスを元に戻す
+undo-heading = メールアドレスを元に戻しますか？
+undo-how = アカウントのメールアドレスが元に戻り、すべてのデバイスからログアウトされます。パスワードは設定し直す必要があります。
+undo-keep = 元に戻す
+
+## What happened
+
+event-signed-in = ログインしました
+event-sign-in-failed = ログインに失敗しました
+event-locked = パスワードの誤入力により、ログインがロックされました
+event-unlocked = ログインのロックが解除されました
+event-created = アカウントが作成されました
+event-updated = プロフィールが変更されました
+event-disabled = アカウントが無効になりました
+event-enabled = アカウントが有効になりました
+event-password-changed = パスワードが変更されました
+event-password-asked = パスワードの再設定がリクエストされました
+event-password-reset = パスワードが再設定されました
+event-email-asked = メールアドレスの変更がリクエストされました
+event-email-changed = メールアドレスが変更されました
+event-email-undone = メールアドレスの変更が取り消されました
+event-role-added = ロールが付与されました
+event-role-removed = ロールが取り消されました
+event-session-ended = ログアウトしました
+event-session-revoked = セッションが終了しました
+event-sessions-revoked = すべてのセッションが終了しました
+event-grant-created = アプリにアクセス権が付与されました
+event-grant-revoked = アプリのアクセス権が取り消されました
+event-consent-granted = アプリが許可されました
+event-consent-denied = アプリが拒否されました
+event-consent-withdrawn = アプリの許可が取り消されました
+event-token-reused = 使用済みのトークンが再び使われたため、アクセス権が取り消されました
+event-code-mailed = 確認コードがメールで送信されました
+event-other = アカウントに変更がありました

@@ -1,0 +1,80 @@
+# What mails say around their code or link. { $app } is the application's name, { $life } one of the first two messages.
+
+mail-life-minutes = { $minutes }分
+mail-life-hours = { $hours }時間
+
+## How a code or link is used
+
+mail-how-code = 手続きを始めた画面に入力してください。有効期間は{ $life }で、1回のみ使用できます。
+mail-how-link = 手続きを始めたブラウザでリンクを開いてください。有効期間は{ $life }で、1回のみ使用できます。
+mail-how-both = 手続きを始めた画面に入力するか、同じブラウザでリンクを開いてください。有効期間は{ $life }で、どちらか一方を1回のみ使用できます。
+mail-action-sign-in = ログイン
+mail-action-confirm = メールアドレスを確認
+
+## A code that signs in
+
+mail-sign-in-code-subject = { $code } は{ $app }の確認コードです
+mail-sign-in-code-heading = { $app }にログイン
+mail-sign-in-code-note = 心当たりがない場合は、このメールを無視してください。確認コードがなければ、誰もログインできません。確認コードは、サポート担当者を含め、誰にも教えないでください。
+mail-sign-in-link-subject = { $app }にログイン
+mail-sign-in-link-note = 心当たりがない場合は、このメールを無視してください。リンクは、リクエストしたブラウザでのみ使用できます。
+
+## A sign-up
+
+mail-sign-up-code-subject = { $code } は{ $app }のメールアドレス確認用コードです
+mail-sign-up-link-subject = { $app }に登録するメールアドレスをご確認ください
+mail-sign-up-code-heading = { $app }へようこそ
+mail-sign-up-code-note = 心当たりがない場合は、このメールを無視してください。確認コードがなければ、アカウントは作成されません。
+mail-sign-up-link-note = 心当たりがない場合は、このメールを無視してください。リンクを開かないかぎり、アカウントは作成されません。
+mail-already-registered-subject = { $app }のアカウントをすでにお持ちです
+mail-already-registered-heading = すでにアカウントをお持ちです
+mail-already-registered-body = このメールアドレスで{ $app }に登録する操作がありました（おそらくご本人によるものです）。すでにアカウントがありますので、そのままログインしてください。
+mail-already-registered-note = 心当たりがない場合は、このメールを無視してください。何も変更されていません。
+
+## Passwords
+
+mail-reset-password-subject = { $app }の新しいパスワードを設定してください
+mail-reset-password-heading = 新しいパスワードを設定
+mail-reset-password-body = リクエストした画面に確認コードを入力するか、リンクを開いてください。有効期間は{ $life }で、どちらか一方を1回のみ使用できます。
+mail-reset-password-action = 新しいパスワードを設定
+mail-reset-password-note = 心当たりがない場合は、このメールを無視してください。パスワードは変わりません。確認コードは、サポート担当者を含め、誰にも教えないでください。
+mail-password-changed-subject = { $app }のパスワードが変更されました
+mail-password-changed-heading = パスワードが変更されました
+mail-password-changed-body = ほかのデバイスからはすべてログアウトされています。ご自身で変更した場合は、何もする必要はありません。
+mail-password-changed-action = 心当たりがない場合は再設定する
+mail-password-changed-note = このメールは、{ $app }のアカウントの安全に関する重要なお知らせです。
+
+## Another address
+
+mail-email-change-code-subject = { $code } は{ $app }の新しいメールアドレス確認用コードです
+mail-email-change-code-heading = 新しいメールアドレスを確認
+mail-email-change-code-note = 心当たりがない場合は、このメールを無視してください。確認コードがなければ、何も変更されません。
+mail-email-change-notice-subject = { $app }のアカウントのメールアドレス変更のお知らせ
+mail-email-change-notice-heading = メールアドレス変更のお知らせ
+mail-email-change-notice-body = アカウントのメールアドレスを { $about } に変更するリクエストがありました（おそらくご本人によるものです）。ご自身でリクエストした場合は、何もする必要はありません。
+mail-email-change-notice-action = 心当たりがない場合は変更を取り消す
+mail-email-change-notice-note = リンクの有効期間は{ $life }です。リンクを使用すると、このメールアドレスに戻り、すべてのデバイスからログアウトされます。
+
+## Accounts elsewhere
+
+mail-identity-linked-subject = { $about }で{ $app }にログインできるようになりました
+mail-identity-linked-heading = { $about }をアカウントと連携しました
+mail-identity-linked-body = このメールアドレスを使用している{ $about }のアカウントで、{ $app }へのログインがありました（おそらくご本人によるものです）。今後はそのアカウントでログインできます。
+mail-identity-linked-action = アカウントを確認
+mail-identity-linked-note = 心当たりがない場合は、アカウントの画面で連携を解除し、アプリのサポートにお知らせください。
+
+## For those who run the platform or an application
+
+mail-operator-code-subject = { $code } は{ $app }のメールアドレス確認用コードです
+mail-operator-code-heading = { $app }の運用
+mail-operator-code-note = 心当たりがない場合は、この環境の管理者にお知らせください。
+mail-operator-invitation-subject = { $app }の運用担当者として招待されました
+mail-operator-invitation-heading = { $app }の運用
+mail-operator-invitation-body = この環境の{ $app }の運用担当者として招待されました。リンクの有効期間は{ $life }で、1回のみ使用できます。
+mail-operator-invitation-action = アカウントをセットアップ
+mail-operator-invitation-note = 心当たりがない場合は、このメールを無視してください。このメールを受け取った方以外は、招待を使用できません。
+mail-domain-degraded-subject = { $about } のDNSレコードが不足しています
+mail-domain-degraded-heading = { $about } のDNSレコードが不足しています
+mail-domain-degraded-body = { $app }で { $about } を使用するために必要なDNSレコードが、以前と異なっています。現在は引き続き利用できますが、元に戻らない場合は14日後に停止します。
+mail-domain-degraded-action = 該当するレコードを確認
+mail-domain-degraded-note = このメールは、アプリを所有するチームの管理者の方にお送りしています。

@@ -1,0 +1,117 @@
+# What the hosted pages say. One message is one sentence or label; { $name } is filled in.
+
+## Around every page
+
+frame-description = { $app }へのログインとアカウントの管理ができます。
+frame-environment = 環境
+frame-development = 開発環境 – 実在する人の情報は入力しないでください
+frame-privacy = プライバシー
+frame-terms = 利用規約
+frame-help = ヘルプ
+frame-language = 言語
+frame-show-password = パスワードを表示
+frame-hide-password = パスワードを非表示
+
+## Words of several pages
+
+to-client = 「{ $client }」に移動します
+continue = 続ける
+change = 変更
+start-again = 最初からやり直す
+email-address = メールアドレス
+name = 名前
+optional = 任意
+password = パスワード
+new-password = 新しいパスワード
+password-hint = { $least }文字以上。関連のない単語をいくつか組み合わせるのがおすすめです。
+code = 確認コード
+sign-in = ログイン
+sign-up = アカウントを作成
+sign-out = ログアウト
+signed-in = ログインしました
+signed-in-as = { $email } でログイン中
+use-another-account = 別のアカウントを使用
+provider-continue = { $provider }で続ける
+fields-problem = 印の付いた項目をもう一度ご確認ください。
+fields-check = 以下の項目をご確認ください。
+
+## Signing in
+
+identifier-new = はじめてご利用ですか？
+identifier-notice-undone = メールアドレスを元に戻し、すべてのデバイスからログアウトしました。新しいパスワードを設定するか、確認コードでログインしてください。
+identifier-notice-password = 新しいパスワードを設定しました。新しいパスワードでログインしてください。
+chooser-title = アカウントを選択
+password-heading = パスワードを入力
+password-forgot = パスワードをお忘れですか？
+password-mail-code = 確認コードをメールで受け取る
+password-mail-link = リンクをメールで受け取る
+code-heading-sign-in = メールをご確認ください
+code-heading-sign-up = メールアドレスの確認
+code-heading-setup = 本人確認
+code-expired = { $address } に送信した確認コードまたはリンクの有効期限が切れました。
+code-sent = { $address } に6桁の確認コードを送信しました。このブラウザで{ $minutes }分間有効です。
+code-link-sent = { $address } にリンクを送信しました。このブラウザで{ $minutes }分間有効です。
+code-send-new = 新しい確認コードを送信
+code-send-new-link = 新しいリンクを送信
+code-wrong-address = メールアドレスが違いますか？
+connect-title = 本人確認
+connect-why = { $provider }からメールアドレス { $address } を受け取りました。このメールアドレス、またはこのメールアドレスで登録済みのアカウントがご本人のものであることを、一度だけ確認してください。以後は{ $provider }でログインできます。
+connect-mail-code = 確認コードをメールで受け取る
+connect-password = パスワードを入力
+link-title = ご本人による操作ですか？
+link-dead = このリンクはここでは使用できません
+link-sign-in-instead = こちらからログイン
+
+## Signing up
+
+sign-up-have = アカウントをお持ちですか？
+
+## A forgotten password
+
+reset-title = パスワードの再設定
+reset-how = 確認コードとリンクをメールでお送りします。どちらかを使用するまで、パスワードは変わりません。
+reset-send = 送信
+reset-remembered = パスワードを思い出しましたか？
+new-password-title = 新しいパスワードを設定
+new-password-sent = { $address } のアカウントがある場合は、確認コードをお送りしています。30分間有効です。
+new-password-whose = { $address } のパスワードを設定します。すべてのデバイスからログアウトされます。
+new-password-set = パスワードを設定
+new-password-nothing = メールが届きませんか？
+new-password-again = もう一度送信
+
+## Consent
+
+consent-title = アクセスの許可
+consent-heading = 「{ $client }」にアクセスを許可しますか？
+consent-who = 「{ $client }」（{ $host }）は、{ $app }が提供するアプリではありません。次の許可を求めています。
+consent-scope-openid = ここでのアカウントを識別する
+consent-scope-profile = 名前、画像、言語を見る
+consent-scope-email = メールアドレスを見る
+consent-scope-roles = ロールを見る
+consent-scope-offline = 不在の間も接続を維持する
+consent-scope-other = 「{ $scope }」を使用する
+consent-allow = 許可
+consent-deny = 拒否
+consent-privacy = このアプリのプライバシーポリシー
+consent-terms = このアプリの利用規約
+
+## On the way
+
+hop-back = アプリに戻ってください。その後、このウィンドウは閉じてかまいません。
+hop-open = アプリを開く
+hop-on = { $host } に移動します。
+sign-out-title = { $app }からログアウトしますか？
+sign-out-stay = ログインしたままにする
+goodbye-title = ログアウト完了
+goodbye-heading = ログアウトしました
+goodbye-shared = 共有のコンピュータをお使いの場合は、このウィンドウも閉じてください。
+sign-in-again = もう一度ログイン
+
+## The platform
+
+setup-title = セットアップ
+setup-heading = このプラットフォームをセットアップ
+setup-how = 運用担当者として招待されています。パスワードを決めてから、メールでお送りする確認コードでメールアドレスを確認してください。
+error-home = { $app }に戻る
+error-reference = 参照番号
+error-our-side = システム側で問題が発生しました。何も変更されていません。

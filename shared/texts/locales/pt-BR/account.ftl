@@ -1,0 +1,98 @@
+# The account portal: what a person sees and changes of their own account.
+
+portal-label = Conta
+portal-profile = Perfil
+portal-security = Segurança
+portal-connections = Conexões
+portal-sessions = Sessões
+portal-activity = Atividade
+portal-confirm-first = Para alterar algo aqui, primeiro confirme que é você.
+
+notice-profile = Alterações salvas.
+notice-password = Sua senha foi alterada. Suas outras sessões foram encerradas.
+notice-code = Enviamos um código para o novo e-mail.
+notice-email = Seu e-mail foi alterado.
+notice-disconnected = Conta desconectada.
+notice-session = Sessão encerrada.
+
+profile-title = Seu perfil
+profile-heading = Sua conta
+profile-given-name = Primeiro nome
+profile-family-name = Sobrenome
+profile-language = Idioma dos e-mails
+profile-language-any = O mesmo do navegador
+profile-save = Salvar
+
+security-how = Como você entra.
+security-code-to = Código enviado para { $address }
+security-confirm = Confirmar novo e-mail
+security-new-address = Novo e-mail
+security-address-hint = Ele receberá um código. Seu e-mail atual receberá um aviso e terá 72 horas para desfazer a alteração.
+security-change-address = Alterar e-mail
+security-password-hint =
+    { $least ->
+        [one] Pelo menos { $least } caractere. Suas outras sessões serão encerradas.
+       *[other] Pelo menos { $least } caracteres. Suas outras sessões serão encerradas.
+    }
+security-change-password = Alterar senha
+security-set-password = Criar senha
+security-has-password = Você tem uma senha.
+security-no-password = Você entra sem senha.
+
+connections-what = Contas de outros serviços que você usa para entrar aqui.
+connections-none = Nenhuma conta conectada.
+connections-disconnect = Desconectar
+connections-disconnect-one = Desconectar { $provider }
+connections-connect = Conectar { $provider }
+
+sessions-heading = Onde sua conta está aberta
+sessions-this = este navegador
+sessions-end-one = Sair da sessão: { $browser }
+sessions-end-others = Encerrar as outras sessões
+sessions-sign-out-here = Sair desta sessão
+browser-unknown = Navegador desconhecido
+browser-on = { $browser } no { $system }
+since = desde { $time }
+since-from = desde { $time }, acesso a partir de { $place }
+
+activity-what = O que aconteceu na sua conta nos últimos 90 dias.
+activity-not-you = Viu algo que você não fez?
+activity-change-password = Altere sua senha: isso encerra todas as outras sessões.
+activity-by-other = não foi você
+activity-none = Nada por enquanto.
+activity-older = Anteriores
+
+undo-title = Mantenha seu e-mail
+undo-heading = Manter seu e-mail?
+undo-how = Sua conta voltará a ter o e-mail anterior, todas as sessões serão encerradas e será preciso criar uma nova senha.
+undo-keep = Manter meu e-mail
+
+## What happened
+
+event-signed-in = Entrada na conta
+event-sign-in-failed = Tentativa de login sem sucesso
+event-locked = Login bloqueado após senhas incorretas
+event-unlocked = Login desbloqueado
+event-created = A conta foi criada
+event-updated = O perfil foi alterado
+event-disabled = A conta foi desativada
+event-enabled = A conta foi ativada
+event-password-changed = A senha foi alterada
+event-password-asked = Uma nova senha foi solicitada
+event-password-reset = A senha foi redefinida
+event-email-asked = Uma alteração de e-mail foi solicitada
+event-email-changed = O e-mail foi alterado
+event-email-undone = A alteração de e-mail foi desfeita
+event-role-added = Uma função foi atribuída
+event-role-removed = Uma função foi removida
+event-session-ended = Saída da conta
+event-session-revoked = Uma sessão foi encerrada
+event-sessions-revoked = Todas as sessões foram encerradas
+event-grant-created = Um aplicativo recebeu acesso
+event-grant-revoked = O acesso de um aplicativo foi encerrado
+event-consent-granted = Um aplicativo foi autorizado
+event-consent-denied = O acesso de um aplicativo foi negado
+event-consent-withdrawn = A permissão de um aplicativo foi retirada
+event-token-reused = Um token já usado foi apresentado de novo, e o acesso dele foi encerrado
+event-code-mailed = Um código foi enviado por e-mail
+event-other = Algo mudou na conta

@@ -1,0 +1,88 @@
+# What mails say around their code or link. { $app } is the application's name, { $life } one of the first two messages.
+
+mail-life-minutes =
+    { $minutes ->
+        [one] { $minutes } minuto
+       *[other] { $minutes } minutos
+    }
+mail-life-hours =
+    { $hours ->
+        [one] { $hours } hora
+       *[other] { $hours } horas
+    }
+
+## How a code or link is used
+
+mail-how-code = Digite o código onde você começou. Ele vale por { $life } e só pode ser usado uma vez.
+mail-how-link = Abra o link no navegador em que você começou. Ele vale por { $life } e só pode ser usado uma vez.
+mail-how-both = Digite o código onde você começou ou abra o link no mesmo navegador. Qualquer um deles vale por { $life } e só pode ser usado uma vez.
+mail-action-sign-in = Entrar
+mail-action-confirm = Confirmar e-mail
+
+## A code that signs in
+
+mail-sign-in-code-subject = { $code } é seu código para { $app }
+mail-sign-in-code-heading = Entre em { $app }
+mail-sign-in-code-note = Se não foi você, ignore este e-mail: sem o código, ninguém consegue entrar. Nunca o compartilhe, nem mesmo conosco.
+mail-sign-in-link-subject = Entre em { $app }
+mail-sign-in-link-note = Se não foi você, ignore este e-mail: o link só funciona no navegador em que foi solicitado.
+
+## A sign-up
+
+mail-sign-up-code-subject = { $code } confirma seu e-mail para { $app }
+mail-sign-up-link-subject = Confirme seu e-mail para { $app }
+mail-sign-up-code-heading = Boas-vindas a { $app }
+mail-sign-up-code-note = Se não foi você, ignore este e-mail: sem o código, nenhuma conta é criada.
+mail-sign-up-link-note = Se não foi você, ignore este e-mail: sem abrir o link, nenhuma conta é criada.
+mail-already-registered-subject = Você já tem uma conta { $app }
+mail-already-registered-heading = Você já tem uma conta
+mail-already-registered-body = Alguém, provavelmente você, tentou criar uma conta { $app } com este e-mail. Ele já tem uma conta: é só entrar.
+mail-already-registered-note = Se não foi você, ignore este e-mail. Nada foi alterado.
+
+## Passwords
+
+mail-reset-password-subject = Crie uma nova senha para { $app }
+mail-reset-password-heading = Crie uma nova senha
+mail-reset-password-body = Digite o código onde você o solicitou ou abra o link. Qualquer um deles vale por { $life } e só pode ser usado uma vez.
+mail-reset-password-action = Criar uma nova senha
+mail-reset-password-note = Se não foi você, ignore este e-mail: sua senha não muda. Nunca compartilhe o código, nem mesmo conosco.
+mail-password-changed-subject = A senha da sua conta { $app } foi alterada
+mail-password-changed-heading = Sua senha foi alterada
+mail-password-changed-body = Suas outras sessões foram encerradas. Se foi você, não é preciso fazer nada.
+mail-password-changed-action = Não fui eu: criar uma nova senha
+mail-password-changed-note = Você recebeu este e-mail porque ele trata da segurança da sua conta { $app }.
+
+## Another address
+
+mail-email-change-code-subject = { $code } confirma seu novo e-mail para { $app }
+mail-email-change-code-heading = Confirme seu novo e-mail
+mail-email-change-code-note = Se não foi você, ignore este e-mail: sem o código, nada muda.
+mail-email-change-notice-subject = Alteração do e-mail da sua conta { $app }
+mail-email-change-notice-heading = Alteração do e-mail da sua conta
+mail-email-change-notice-body = Alguém, provavelmente você, pediu para alterar o e-mail da sua conta para { $about }. Se foi você, não é preciso fazer nada.
+mail-email-change-notice-action = Não fui eu: manter este e-mail
+mail-email-change-notice-note = O link vale por { $life }. Ele restaura este e-mail e encerra todas as sessões.
+
+## Accounts elsewhere
+
+mail-identity-linked-subject = Agora você pode entrar em { $app } com { $about }
+mail-identity-linked-heading = Nova conexão na sua conta: { $about }
+mail-identity-linked-body = Alguém, provavelmente você, entrou em { $app } com uma conta { $about } que tem este e-mail. A partir de agora, você pode entrar com ela.
+mail-identity-linked-action = Ver minha conta
+mail-identity-linked-note = Se não foi você, remova a conexão na sua conta e avise o suporte do aplicativo.
+
+## For those who run the platform or an application
+
+mail-operator-code-subject = { $code } confirma seu e-mail para { $app }
+mail-operator-code-heading = Acesso de operador a { $app }
+mail-operator-code-note = Se não foi você, avise quem administra esta instalação.
+mail-operator-invitation-subject = Você recebeu um convite para operar { $app }
+mail-operator-invitation-heading = Acesso de operador a { $app }
+mail-operator-invitation-body = Você recebeu um convite para operar esta instalação de { $app }. O link vale por { $life } e só pode ser usado uma vez.
+mail-operator-invitation-action = Configurar minha conta
+mail-operator-invitation-note = Se você não esperava este e-mail, ignore-o: sem acesso à sua caixa de entrada, ninguém pode usar o convite.
+mail-domain-degraded-subject = Falta um registro DNS de { $about }
+mail-domain-degraded-heading = Falta um registro DNS de { $about }
+mail-domain-degraded-body = Os registros de que { $about } precisa para { $app } não são mais os mesmos. O domínio continua ativo; se os registros não voltarem, ele deixará de funcionar após 14 dias.
+mail-domain-degraded-action = Ver qual registro está faltando
+mail-domain-degraded-note = Você recebeu este e-mail porque administra a equipe proprietária do aplicativo.

@@ -1,0 +1,129 @@
+# What the hosted pages say. One message is one sentence or label; { $name } is filled in.
+
+## Around every page
+
+frame-description = { $app }: entre e gerencie sua conta.
+frame-environment = Ambiente
+frame-development = Desenvolvimento: não insira dados de pessoas reais
+frame-privacy = Privacidade
+frame-terms = Termos
+frame-help = Ajuda
+frame-language = Idioma
+frame-show-password = Mostrar senha
+frame-hide-password = Ocultar senha
+
+## Words of several pages
+
+to-client = para continuar em { $client }
+continue = Continuar
+change = Alterar
+start-again = Começar de novo
+email-address = E-mail
+name = Nome
+optional = opcional
+password = Senha
+new-password = Nova senha
+password-hint =
+    { $least ->
+        [one] Pelo menos { $least } caractere. O ideal é usar algumas palavras sem relação entre si.
+       *[other] Pelo menos { $least } caracteres. O ideal é usar algumas palavras sem relação entre si.
+    }
+code = Código
+sign-in = Entrar
+sign-up = Criar conta
+sign-out = Sair
+signed-in = Você entrou
+signed-in-as = Você entrou como { $email }
+use-another-account = Usar outra conta
+provider-continue = Continuar com { $provider }
+fields-problem = Revise o que está marcado abaixo.
+fields-check = Confira os campos abaixo.
+
+## Signing in
+
+identifier-new = É sua primeira vez aqui?
+identifier-notice-undone = Seu e-mail foi recuperado e todas as sessões foram encerradas. Crie uma nova senha ou entre com um código.
+identifier-notice-password = Sua nova senha está pronta. Entre com ela.
+chooser-title = Escolha uma conta
+password-heading = Digite sua senha
+password-forgot = Esqueceu a senha?
+password-mail-code = Receber um código por e-mail
+password-mail-link = Receber um link por e-mail
+code-heading-sign-in = Confira seu e-mail
+code-heading-sign-up = Confirme seu e-mail
+code-heading-setup = Confirme que é você
+code-expired = O que enviamos para { $address } expirou.
+code-sent =
+    { $minutes ->
+        [one] Enviamos um código de seis dígitos para { $address }. Ele vale por { $minutes } minuto e só neste navegador.
+       *[other] Enviamos um código de seis dígitos para { $address }. Ele vale por { $minutes } minutos e só neste navegador.
+    }
+code-link-sent =
+    { $minutes ->
+        [one] Enviamos um link para { $address }. Ele vale por { $minutes } minuto e só neste navegador.
+       *[other] Enviamos um link para { $address }. Ele vale por { $minutes } minutos e só neste navegador.
+    }
+code-send-new = Enviar novo código
+code-send-new-link = Enviar novo link
+code-wrong-address = E-mail errado?
+connect-title = Confirme que é você
+connect-why = { $provider } nos informou o e-mail { $address }. Confirme uma única vez que esse e-mail, ou a conta que o usa, pertence a você; depois disso, você poderá entrar com { $provider }.
+connect-mail-code = Receber um código por e-mail
+connect-password = Usar minha senha
+link-title = É você?
+link-dead = Este link não funciona aqui
+link-sign-in-instead = Entrar por aqui
+
+## Signing up
+
+sign-up-have = Já tem uma conta?
+
+## A forgotten password
+
+reset-title = Redefina sua senha
+reset-how = Vamos enviar um código e um link por e-mail. Sua senha não muda até você usar um deles.
+reset-send = Enviar
+reset-remembered = Lembrou?
+new-password-title = Crie uma nova senha
+new-password-sent = Se { $address } tiver uma conta aqui, um código já está a caminho. Ele vale por 30 minutos.
+new-password-whose = para { $address }. Todas as suas sessões serão encerradas.
+new-password-set = Salvar senha
+new-password-nothing = Não recebeu nada?
+new-password-again = Enviar novo código
+
+## Consent
+
+consent-title = Permitir acesso
+consent-heading = Permitir o acesso de { $client }?
+consent-who = { $client }, em { $host }, não é um produto de { $app }. Está pedindo permissão para:
+consent-scope-openid = Saber quem você é aqui
+consent-scope-profile = Ver seu nome, sua foto e seu idioma
+consent-scope-email = Ver seu endereço de e-mail
+consent-scope-roles = Ver suas funções
+consent-scope-offline = Manter o acesso na sua ausência
+consent-scope-other = Usar “{ $scope }”
+consent-allow = Permitir
+consent-deny = Negar
+consent-privacy = Política de privacidade do aplicativo
+consent-terms = Termos do aplicativo
+
+## On the way
+
+hop-back = Volte para o aplicativo. Depois, você pode fechar esta janela.
+hop-open = Abrir o aplicativo
+hop-on = Você vai continuar em { $host }.
+sign-out-title = Sair de { $app }?
+sign-out-stay = Não sair
+goodbye-title = Você saiu
+goodbye-heading = Você saiu da sua conta
+goodbye-shared = Em um computador compartilhado, feche também esta janela.
+sign-in-again = Entrar novamente
+
+## The platform
+
+setup-title = Configurar
+setup-heading = Configure esta plataforma
+setup-how = Você recebeu um convite para operá-la. Escolha uma senha e depois confirme seu e-mail com o código que vamos enviar.
+error-home = Voltar para { $app }
+error-reference = Referência
+error-our-side = Algo falhou do nosso lado. Nada foi alterado.

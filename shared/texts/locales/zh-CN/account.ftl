@@ -1,0 +1,94 @@
+# The account portal: what a person sees and changes of their own account.
+
+portal-label = 账号
+portal-profile = 个人资料
+portal-security = 安全
+portal-connections = 关联账号
+portal-sessions = 登录会话
+portal-activity = 活动记录
+portal-confirm-first = 如需在此进行更改，请先确认是您本人。
+
+notice-profile = 已保存。
+notice-password = 密码已更改，其他设备均已退出登录。
+notice-code = 已向新邮箱地址发送验证码。
+notice-email = 邮箱地址已更改。
+notice-disconnected = 已解除关联。
+notice-session = 该浏览器已退出登录。
+
+profile-title = 个人资料
+profile-heading = 您的账号
+profile-given-name = 名字
+profile-family-name = 姓氏
+profile-language = 邮件语言
+profile-language-any = 跟随浏览器设置
+profile-save = 保存
+
+security-how = 管理您的登录方式。
+security-code-to = 发送至 { $address } 的验证码
+security-confirm = 确认新邮箱地址
+security-new-address = 新邮箱地址
+security-address-hint = 验证码将发送至新邮箱地址。当前邮箱地址会收到通知，并可在 72 小时内撤销更改。
+security-change-address = 更改邮箱地址
+security-password-hint = 至少 { $least } 个字符。其他设备都将退出登录。
+security-change-password = 更改密码
+security-set-password = 设置密码
+security-has-password = 您已设置密码。
+security-no-password = 您目前无需密码即可登录。
+
+connections-what = 可用于在此登录的第三方账号。
+connections-none = 尚未关联任何账号。
+connections-disconnect = 解除关联
+connections-disconnect-one = 解除与 { $provider } 的关联
+connections-connect = 关联 { $provider }
+
+sessions-heading = 已登录的浏览器
+sessions-this = 此浏览器
+sessions-end-one = 退出登录：{ $browser }
+sessions-end-others = 在其他所有设备上退出登录
+sessions-sign-out-here = 在此浏览器退出登录
+browser-unknown = 未知浏览器
+browser-on = { $browser }（{ $system }）
+since = 始于 { $time }
+since-from = 始于 { $time }，来自 { $place }
+
+activity-what = 您的账号在过去 90 天内的活动记录。
+activity-not-you = 发现非本人操作？
+activity-change-password = 更改密码，并让其他设备全部退出登录。
+activity-by-other = 非本人操作
+activity-none = 暂无活动记录。
+activity-older = 更早的记录
+
+undo-title = 恢复邮箱地址
+undo-heading = 要恢复原邮箱地址吗？
+undo-how = 您的账号将恢复为原邮箱地址，所有设备都将退出登录，并需重新设置密码。
+undo-keep = 恢复邮箱地址
+
+## What happened
+
+event-signed-in = 已登录
+event-sign-in-failed = 登录失败
+event-locked = 因多次输错密码，登录已被锁定
+event-unlocked = 登录已解除锁定
+event-created = 账号已创建
+event-updated = 个人资料已更改
+event-disabled = 账号已停用
+event-enabled = 账号已启用
+event-password-changed = 密码已更改
+event-password-asked = 已请求重置密码
+event-password-reset = 密码已重置
+event-email-asked = 已请求更改邮箱地址
+event-email-changed = 邮箱地址已更改
+event-email-undone = 已撤销更改邮箱地址
+event-role-added = 已授予角色
+event-role-removed = 已移除角色
+event-session-ended = 已退出登录
+event-session-revoked = 已结束一个会话
+event-sessions-revoked = 已结束所有会话
+event-grant-created = 应用已获得访问权限
+event-grant-revoked = 应用的访问权限已终止
+event-consent-granted = 已允许应用访问
+event-consent-denied = 已拒绝应用访问
+event-consent-withdrawn = 已撤回对应用的许可
+event-token-reused = 已使用过的令牌被再次使用，其访问权限已终止
+event-code-mailed = 已发送邮件验证码
+event-other = 账号有变动

@@ -1,0 +1,80 @@
+# What mails say around their code or link. { $app } is the application's name, { $life } one of the first two messages.
+
+mail-life-minutes = { $minutes } 分钟
+mail-life-hours = { $hours } 小时
+
+## How a code or link is used
+
+mail-how-code = 请在您开始操作的页面输入此验证码。有效期为 { $life }，仅可使用一次。
+mail-how-link = 请在您开始操作的浏览器中打开链接。有效期为 { $life }，仅可使用一次。
+mail-how-both = 请在您开始操作的页面输入此验证码，或在同一浏览器中打开链接。两者有效期均为 { $life }，任选其一，仅可使用一次。
+mail-action-sign-in = 登录
+mail-action-confirm = 确认邮箱地址
+
+## A code that signs in
+
+mail-sign-in-code-subject = { $code } 是您的 { $app } 验证码
+mail-sign-in-code-heading = 登录 { $app }
+mail-sign-in-code-note = 如果不是您本人操作，请忽略此邮件：没有验证码，任何人都无法登录。请勿将验证码告诉任何人，包括我们。
+mail-sign-in-link-subject = 登录 { $app }
+mail-sign-in-link-note = 如果不是您本人操作，请忽略此邮件：链接只能在请求它的浏览器中使用。
+
+## A sign-up
+
+mail-sign-up-code-subject = { $code } 是您的 { $app } 邮箱验证码
+mail-sign-up-link-subject = 确认您的 { $app } 邮箱地址
+mail-sign-up-code-heading = 欢迎使用 { $app }
+mail-sign-up-code-note = 如果不是您本人操作，请忽略此邮件：没有验证码就不会创建账号。
+mail-sign-up-link-note = 如果不是您本人操作，请忽略此邮件：不打开链接就不会创建账号。
+mail-already-registered-subject = 您已有 { $app } 账号
+mail-already-registered-heading = 您已有账号
+mail-already-registered-body = 有人（可能是您本人）尝试使用此邮箱地址注册 { $app }。此邮箱地址已有账号，直接登录即可。
+mail-already-registered-note = 如果不是您本人操作，请忽略此邮件。未作任何更改。
+
+## Passwords
+
+mail-reset-password-subject = 设置您的 { $app } 新密码
+mail-reset-password-heading = 设置新密码
+mail-reset-password-body = 请在您提出请求的页面输入验证码，或打开链接。两者有效期均为 { $life }，任选其一，仅可使用一次。
+mail-reset-password-action = 设置新密码
+mail-reset-password-note = 如果不是您本人操作，请忽略此邮件：您的密码保持不变。请勿将验证码告诉任何人，包括我们。
+mail-password-changed-subject = 您的 { $app } 密码已更改
+mail-password-changed-heading = 您的密码已更改
+mail-password-changed-body = 其他设备均已退出登录。如果是您本人操作，则无需采取任何措施。
+mail-password-changed-action = 非本人操作？设置新密码
+mail-password-changed-note = 此邮件涉及您的 { $app } 账号安全，因此发送给您。
+
+## Another address
+
+mail-email-change-code-subject = { $code } 是您的 { $app } 新邮箱验证码
+mail-email-change-code-heading = 确认您的新邮箱地址
+mail-email-change-code-note = 如果不是您本人操作，请忽略此邮件：没有验证码就不会作任何更改。
+mail-email-change-notice-subject = 您的 { $app } 账号正在更换邮箱地址
+mail-email-change-notice-heading = 您的账号正在更换邮箱地址
+mail-email-change-notice-body = 有人（可能是您本人）请求将您账号的邮箱地址更换为 { $about }。如果是您本人操作，则无需采取任何措施。
+mail-email-change-notice-action = 非本人操作？保留此邮箱地址
+mail-email-change-notice-note = 链接有效期为 { $life }。使用后将恢复此邮箱地址，并让所有设备退出登录。
+
+## Accounts elsewhere
+
+mail-identity-linked-subject = 您现在可以使用 { $about } 登录 { $app }
+mail-identity-linked-heading = { $about } 已关联到您的账号
+mail-identity-linked-body = 有人（可能是您本人）使用此邮箱地址对应的 { $about } 账号登录了 { $app }。今后即可使用该账号登录。
+mail-identity-linked-action = 查看您的账号
+mail-identity-linked-note = 如果不是您本人操作，请在您的账号中解除关联，并告知该应用的支持团队。
+
+## For those who run the platform or an application
+
+mail-operator-code-subject = { $code } 是您的 { $app } 邮箱验证码
+mail-operator-code-heading = 管理 { $app }
+mail-operator-code-note = 如果不是您本人操作，请告知此部署环境的负责人。
+mail-operator-invitation-subject = 邀请您管理 { $app }
+mail-operator-invitation-heading = 管理 { $app }
+mail-operator-invitation-body = 您受邀管理此 { $app } 部署环境。链接有效期为 { $life }，仅可使用一次。
+mail-operator-invitation-action = 设置您的账号
+mail-operator-invitation-note = 如果您对此并不知情，请忽略：无法访问您邮箱的人不能使用此邀请。
+mail-domain-degraded-subject = { $about } 缺少 DNS 记录
+mail-domain-degraded-heading = { $about } 的一条 DNS 记录缺失
+mail-domain-degraded-body = { $app } 使用 { $about } 所需的 DNS 记录已发生变化。目前仍可正常访问；如果记录未恢复，将在 14 天后停止服务。
+mail-domain-degraded-action = 查看是哪条记录
+mail-domain-degraded-note = 您是拥有该应用的团队的管理员，因此收到此邮件。
