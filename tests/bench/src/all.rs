@@ -9,7 +9,7 @@ use crate::{
     report::Report,
     run::{self, Plan},
     server::{Server, Workload},
-    start,
+    sign_in, start,
 };
 use bench::cost;
 use std::{
@@ -22,7 +22,7 @@ use std::{
 /// The flags of a run.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// W1 W2 W3 W4 W5 W7 W8 W9 W10, `handlers`, `cost`, or `all`
+    /// W1 W2 W3 W4 W5 W6 W7 W8 W9 W10, `handlers`, `cost`, or `all`
     #[arg(default_values_t = ["all".to_owned()])]
     parts: Vec<String>,
     /// How often every cell is measured, servers alternating
@@ -107,6 +107,10 @@ pub(crate) fn run(options: &Options) -> Outcome<()> {
         step("handlers and signatures");
         measure_handlers(&mut report);
     }
+    if options.has("W6") {
+        step("W6 sign-in by password");
+        measure_sign_ins(&mut report);
+    }
     measure_servers(options, &places, &mut report);
     if options.has("W9") {
         step("W9 growth");
@@ -159,6 +163,14 @@ fn measure_handlers(report: &mut Report) {
     keep(found, "handlers", &mut report.failed, |found| {
         report.handlers = Some(found);
     });
+}
+
+fn measure_sign_ins(report: &mut Report) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let found = runtime
+        .map_err(|error| error.to_string())
+        .and_then(|runtime| runtime.block_on(Box::pin(sign_in::measure(100))));
+    keep(found, "W6", &mut report.failed, |found| report.sign_ins = Some(found));
 }
 
 /// The servers that were asked for; what cannot be installed or started is said.

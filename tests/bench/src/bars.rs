@@ -78,6 +78,15 @@ fn of_handlers(report: &Report) -> Vec<Bar> {
     ]
 }
 
+fn of_sign_ins(report: &Report) -> Option<Bar> {
+    let found = report.sign_ins.as_ref()?;
+    Some((
+        "W6 sign-in ÷ Argon2id alone".to_owned(),
+        Some(found.whole / found.argon2),
+        1.0 / 0.9,
+    ))
+}
+
 fn of_growth(report: &Report) -> Vec<Bar> {
     let mut bars = Vec::new();
     for axis in [Axis::Applications, Axis::Users] {
@@ -93,6 +102,7 @@ fn of_growth(report: &Report) -> Vec<Bar> {
 pub(crate) fn write(report: &Report, text: &mut String) {
     let mut bars = of_servers(report);
     bars.extend(of_handlers(report));
+    bars.extend(of_sign_ins(report));
     bars.extend(of_growth(report));
     let measured: Vec<(String, f64, f64)> = bars
         .into_iter()

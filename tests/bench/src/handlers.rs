@@ -61,7 +61,7 @@ pub(crate) struct Handlers {
 }
 
 /// An answer of the router.
-struct Said {
+pub(crate) struct Said {
     status: u16,
     headers: http::HeaderMap,
     body: Vec<u8>,
@@ -86,14 +86,19 @@ impl Said {
         }
     }
 
-    fn member(&self, name: &str) -> Outcome<String> {
+    pub(crate) const fn is_refused(&self) -> bool {
+        self.status == 401
+    }
+
+    pub(crate) fn member(&self, name: &str) -> Outcome<String> {
         let json: Value = serde_json::from_slice(&self.body).unwrap_or_default();
         let text = json.get(name).and_then(Value::as_str).map(str::to_owned);
         text.ok_or_else(|| format!("{}: {}", self.status, String::from_utf8_lossy(&self.body)))
     }
 }
 
-struct Stage {
+/// The router, and who asks.
+pub(crate) struct Stage {
     app: App,
     basic: String,
     cookie: String,
@@ -102,7 +107,18 @@ struct Stage {
 }
 
 impl Stage {
-    async fn send(
+    /// The router, and nobody who asks.
+    pub(crate) const fn bare(app: App) -> Self {
+        Self {
+            app,
+            basic: String::new(),
+            cookie: String::new(),
+            client_id: String::new(),
+            machine: String::new(),
+        }
+    }
+
+    pub(crate) async fn send(
         &self,
         method: &str,
         path: &str,
@@ -229,13 +245,7 @@ async fn session(services: &Services, email: &str, password: &str) -> Outcome<St
 async fn registered(local: &Local, key: &str) -> Outcome<SeededClient> {
     let body = json!({ "client_name": "Bench", "type": "web", "redirect_uris": [REDIRECT], "id_token_signed_response_alg": "ES256" });
     let app = App::new(local.services.clone(), functions::ALL);
-    let stage = Stage {
-        app,
-        basic: String::new(),
-        cookie: String::new(),
-        client_id: String::new(),
-        machine: String::new(),
-    };
+    let stage = Stage::bare(app);
     let key = format!("Bearer {key}");
     let headers = [
         (header::AUTHORIZATION, key.as_str()),

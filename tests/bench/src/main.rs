@@ -24,6 +24,7 @@ mod process;
 mod report;
 mod run;
 mod server;
+mod sign_in;
 mod start;
 mod tape;
 

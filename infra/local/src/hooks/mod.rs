@@ -1,5 +1,6 @@
 //! `local.localhost`: the switches of the local process, as JSON for tests and a page for people. Not in any Lambda binary.
 
+mod mails;
 mod page;
 
 use crate::{Local, aws::faults::Fault, seed};
@@ -60,11 +61,7 @@ async fn route(local: &Local, request: Request<Body>) -> Result<Response, Refuse
     let query = parts.uri.query().unwrap_or("").to_owned();
     let ok = |value: Value| Ok(json_response(StatusCode::OK, &value));
     match (parts.method.as_str(), parts.uri.path()) {
-        ("GET" | "HEAD", "/") => Ok(respond_with(
-            StatusCode::OK,
-            "text/html; charset=utf-8",
-            page::render(local).map_err(bad)?,
-        )),
+        ("GET" | "HEAD", "/") => Ok(page(page::render(local).map_err(bad)?)),
         ("GET" | "HEAD", "/style.css") => Ok(respond_with(
             StatusCode::OK,
             "text/css; charset=utf-8",
@@ -74,6 +71,8 @@ async fn route(local: &Local, request: Request<Body>) -> Result<Response, Refuse
             StatusCode::OK,
             &local.aws.outbox.list(parameter(&query, "to").as_deref()),
         )),
+        ("GET", "/mails") => Ok(page(mails::list().map_err(bad)?)),
+        ("GET", path) if path.starts_with("/mails/") => letter(local, path),
         ("GET", "/clock") => ok(clock(local)),
         ("POST", "/clock") => advance(local, read(body).await?),
         ("GET", "/faults") => Ok(json_response(StatusCode::OK, &local.aws.faults.list())),
@@ -111,6 +110,30 @@ async fn route(local: &Local, request: Request<Body>) -> Result<Response, Refuse
     }
 }
 
+fn page(html: String) -> Response {
+    respond_with(StatusCode::OK, "text/html; charset=utf-8", html)
+}
+
+/// A mail that was sent, `/mails/sent/0` the newest, or a preview. Mails carry their style in themselves, and nothing else.
+fn letter(local: &Local, path: &str) -> Result<Response, Refused> {
+    let path = path.strip_prefix("/mails/").unwrap_or("");
+    let found = match path.strip_prefix("sent/") {
+        Some(nth) => mails::sent(local, nth).map(|html| ("text/html; charset=utf-8", html)),
+        None => mails::preview(local, path),
+    };
+    let none = || {
+        Refused(
+            StatusCode::NOT_FOUND,
+            "There is no such mail; GET /mails lists them.".to_owned(),
+        )
+    };
+    let (kind, body) = found.ok_or_else(none)?;
+    let mut response = respond_with(StatusCode::OK, kind, body);
+    let policy = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(response)
+}
+
 async fn sweep(local: &Local) -> Result<Response, Refused> {
     let now = local.services.now();
     let deleted = local.aws.dynamodb.sweep(now).await.map_err(broken)?;
@@ -118,9 +141,10 @@ async fn sweep(local: &Local) -> Result<Response, Refused> {
     Ok(json_response(StatusCode::OK, &json!({ "deleted": deleted })))
 }
 
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 10] = [
     "/",
     "/mail",
+    "/mails",
     "/clock",
     "/faults",
     "/routes",

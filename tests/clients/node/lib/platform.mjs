@@ -67,6 +67,16 @@ export function person(app) {
   return app.users.find((user) => user.role === 'user')
 }
 
+/** The seeded operator of the platform, and where operators sign in. */
+export function operator() {
+  return { ...seed.operator, origin: control.replace('//local.', '//dashboard.').replace(/\/$/, '') }
+}
+
+/** Every mail to an address, the newest first. */
+export function mails(address) {
+  return hook(`/mail?to=${encodeURIComponent(address)}`)
+}
+
 /** The six digits of the newest mail to an address. */
 export async function mailedCode(address) {
   const [newest] = await hook(`/mail?to=${encodeURIComponent(address)}`)

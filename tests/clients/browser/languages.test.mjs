@@ -1,0 +1,126 @@
+/**
+ * Pages in every language, the long words and the ones from right to left; then every mail in every language as a mail client gets it: sent, read
+ * by Python's `email`, and looked at as wide as a phone.
+ */
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { chromium } from 'playwright-core'
+import { advance, application, mails, operator } from '../node/lib/platform.mjs'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja', 'zh-CN', 'ar']
+const screenshots = process.env.AERO2_SCREENSHOTS ?? 'screenshots'
+const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+if (process.getuid?.() === 0) flags.push('--no-sandbox')
+
+let chrome
+before(async () => {
+  mkdirSync(screenshots, { recursive: true })
+  chrome = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: flags })
+})
+after(() => chrome?.close())
+
+async function fits(page, name) {
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`)
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+  assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`), [], name)
+}
+
+for (const language of LANGUAGES) {
+  test(`pages in ${language}, as narrow as they get`, async () => {
+    const app = application('acme')
+    const context = await chrome.newContext({ locale: language, viewport: { width: 390, height: 800 } })
+    context.setDefaultTimeout(15_000)
+    const page = await context.newPage()
+    const look = async (name) => {
+      assert.equal(await page.getAttribute('html', 'lang'), language)
+      assert.equal(await page.getAttribute('html', 'dir'), language === 'ar' ? 'rtl' : 'ltr')
+      await page.screenshot({ path: join(screenshots, `language-${language}-${name}.png`), fullPage: true })
+      await fits(page, `${name} in ${language}`)
+      await page.setViewportSize({ width: 320, height: 800 })
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} in ${language} at 320 px scrolls sideways`)
+      await page.setViewportSize({ width: 390, height: 800 })
+    }
+    const send = () => Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+    await page.goto(`${app.issuer}/login`)
+    await page.click('summary')
+    await look('login')
+    await page.fill('[name=email]', app.users[1].email)
+    await send()
+    await page.fill('[name=password]', 'not the password')
+    await send()
+    await look('password-refused')
+    await page.fill('[name=password]', app.users[1].password)
+    await send()
+    await page.waitForURL(`${app.issuer}/account`)
+    for (const name of ['', '/security', '/sessions', '/activity']) {
+      await page.goto(`${app.issuer}/account${name}`)
+      await look(`account${name.replace('/', '-')}`)
+    }
+    await page.goto(`${app.issuer}/signup`)
+    await look('signup')
+    await page.goto(`${app.issuer}/login?request=broken`)
+    await look('error')
+    await context.close()
+  })
+}
+
+test('a person chooses a language by keyboard, and it stays', async () => {
+  const app = application('globex')
+  const context = await chrome.newContext({ locale: 'en', javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${app.issuer}/login?return_to=/account`)
+  await page.focus('summary')
+  await page.keyboard.press('Enter')
+  await page.focus('[hreflang=ar]')
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  assert.equal(await page.getAttribute('html', 'dir'), 'rtl')
+  assert.match(page.url(), /return_to=/, 'the step is kept')
+  await page.goto(`${app.issuer}/signup`)
+  assert.equal(await page.getAttribute('html', 'lang'), 'ar')
+  await context.close()
+})
+
+test('every mail in every language, as a mail client gets it', async () => {
+  const { id } = application('acme')
+  const { email, password, origin } = operator()
+  const context = await chrome.newContext({ locale: 'en' })
+  const page = await context.newPage()
+  await page.goto(`${origin}/login`)
+  await page.fill('[name=email]', email)
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  await page.fill('[name=password]', password)
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  const call = (path) =>
+    page.evaluate(async (path) => (await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).status, path)
+  const { data } = await page.evaluate(async (id) => (await fetch(`/api/applications/${id}/email-templates`)).json(), id)
+  assert.ok(data.length >= 8 * 8, `${data.length} templates`)
+  for (const { kind, locale } of data) {
+    await advance(200) // twenty an hour are the most
+    assert.equal(await call(`/api/applications/${id}/email-templates/${kind}/${locale}/test`), 201, `${kind} ${locale}`)
+  }
+  const sent = await mails(email)
+  assert.equal(sent.length, data.length, 'each was sent once')
+  await advance(-200 * data.length)
+  const folder = join(screenshots, '..', 'mails')
+  const reader = fileURLToPath(new URL('../python/mails.py', import.meta.url))
+  const found = JSON.parse(execFileSync('python3', [reader, folder], { input: JSON.stringify(sent), maxBuffer: 1 << 26 }))
+  assert.deepEqual(new Set(found.map((mail) => mail.lang)), new Set(LANGUAGES))
+  await page.setViewportSize({ width: 390, height: 700 })
+  const asked = []
+  page.on('request', (request) => request.url().startsWith('file:') || asked.push(request.url()))
+  for (const { file, subject, lang, dir } of found) {
+    await page.goto(pathToFileURL(file).href)
+    assert.equal(dir, lang === 'ar' ? 'rtl' : 'ltr')
+    await fits(page, `${subject} (${lang})`)
+    await page.screenshot({ path: file.replace(/html$/, 'png'), fullPage: true })
+  }
+  assert.deepEqual(asked, [], 'a mail asks nobody for anything')
+  await context.close()
+})
