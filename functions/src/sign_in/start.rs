@@ -137,6 +137,8 @@ fn notice(query: &Query) -> Option<&'static str> {
             Some("Your address is back, and everybody is signed out. Set a new password, or sign in with a code.")
         }
         "password" => Some("Your new password is set. Sign in with it."),
+        "leaving" => Some("Your account will be deleted, and you are signed out everywhere. Sign in to keep it."),
+        "deleted" => Some("Your account is deleted."),
         _ => None,
     }
 }

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod consent;
 pub mod credential;
 pub mod custom_domain;
+pub mod departure;
 pub mod device;
 pub mod email_change;
 pub mod entropy;

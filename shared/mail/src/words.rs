@@ -29,6 +29,10 @@ pub enum MailKind {
     DomainDegraded,
     /// A provider's account was linked.
     IdentityLinked,
+    /// The account is going to be erased.
+    DeletionScheduled,
+    /// The account was erased.
+    AccountDeleted,
 }
 
 /// The words.
@@ -58,6 +62,7 @@ impl Words {
             | MailKind::PasswordChanged
             | MailKind::EmailChangeNotice
             | MailKind::IdentityLinked => Self::of_security(letter),
+            MailKind::DeletionScheduled | MailKind::AccountDeleted => Self::of_ending(letter),
             MailKind::AlreadyRegistered | MailKind::OperatorInvitation | MailKind::DomainDegraded => {
                 Self::of_notice(letter)
             }
@@ -150,6 +155,27 @@ impl Words {
                 action: "Look at your account",
                 note: "If it was not you, remove the connection in your account and tell the application’s support.".into(),
             },
+        }
+    }
+
+    fn of_ending(letter: &Letter) -> Self {
+        let app = &letter.from_name;
+        if letter.kind == MailKind::AccountDeleted {
+            return Self {
+                subject: format!("Your account with {app} was deleted"),
+                heading: "Your account was deleted".into(),
+                body: "You are signed out everywhere, and what was kept about you is being erased. Nothing of it can be brought back.".into(),
+                action: "",
+                note: format!("This is the last mail about that account. The address is free for a new one with {app}."),
+            };
+        }
+        let date = letter.about.as_deref().unwrap_or("");
+        Self {
+            subject: format!("Your account with {app} will be deleted on {date}"),
+            heading: format!("Your account will be deleted on {date}"),
+            body: format!("You are signed out everywhere. If you want to keep your account, sign in before {date} and say so."),
+            action: "Sign in to keep it",
+            note: "If it was not you who asked for this, sign in, keep the account and set a new password.".into(),
         }
     }
 

@@ -12,6 +12,7 @@ pub enum Need {
     User,
     UserWithRole,
     Disabled,
+    Leaving,
     SignedIn,
     Role,
     Permission,

@@ -11,6 +11,7 @@ pub mod hop;
 pub mod logout;
 pub mod providers;
 pub mod reset;
+pub mod resume;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;

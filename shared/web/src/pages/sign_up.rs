@@ -1,6 +1,6 @@
 //! A new account.
 
-use super::{Problem, page, providers::ProviderLink};
+use super::{Problem, page, providers::ProviderLink, resume::TextField};
 
 /// The sign-up form.
 #[derive(Clone, Debug)]
@@ -9,6 +9,16 @@ pub struct SignUp {
     pub email: String,
     /// As typed before.
     pub name: String,
+    /// Whether the name is required, rather than welcome.
+    pub name_required: bool,
+    /// Other lines that are required.
+    pub fields: Vec<TextField>,
+    /// Whether the terms are to be agreed to.
+    pub terms: bool,
+    /// Where they are.
+    pub terms_url: Option<String>,
+    /// Whether that was said before.
+    pub agreed: bool,
     /// Where the form posts to.
     pub action: String,
     /// The form's token.
@@ -25,6 +35,13 @@ pub struct SignUp {
     pub providers: Vec<ProviderLink>,
     /// Who waits for the person.
     pub client_name: Option<String>,
+}
+
+impl SignUp {
+    /// The complaint about a field.
+    pub fn wrong(&self, field: &str) -> Option<&str> {
+        self.problem.as_ref().and_then(|problem| problem.for_field(field))
+    }
 }
 
 page!(SignUp, "sign_up.html");

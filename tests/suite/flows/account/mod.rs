@@ -2,5 +2,8 @@
 
 mod connections;
 mod email;
+mod erasure;
+mod leaving;
 mod password;
 mod profile;
+mod required;
