@@ -5,8 +5,8 @@ use domain::Timestamp;
 use platform::self_service;
 use serde::{Deserialize, Serialize};
 use web::{
-    Accepted, Access, ApiCaller, ApiError, Context, CookieName, Cookies, Endpoint, IntoResponse, Json, Method, Response,
-    SetCookie, answer, delete, post,
+    Accepted, Access, ApiCaller, ApiError, Context, CookieName, Cookies, Endpoint, IntoResponse, Json, Method,
+    Response, SetCookie, answer, delete, post,
 };
 
 /// `DELETE /api/users/me`

@@ -11,8 +11,8 @@ use platform::{
 use protocol::error::{ErrorCode, Failure};
 use serde_json::{Value, json};
 use web::{
-    Accepted, Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, IntoResponse, Json, Made, Method, NoStore,
-    Once, Paging, Query, Response, answer, delete, get, paging::ListBody, patch, post,
+    Accepted, Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, IntoResponse, Json, Made, Method,
+    NoStore, Once, Paging, Query, Response, answer, delete, get, paging::ListBody, patch, post,
 };
 
 /// `GET /api/users`
@@ -137,10 +137,12 @@ async fn remove(
         Some(_) => return Err(Failure::new(ErrorCode::InvalidParameter, "immediately is true or false.").into()),
     };
     let by = By::caller(&caller, &context.origin);
-    Ok(match users::delete(&caller.tenant, &by, &id, immediately, version).await? {
-        Ending::Scheduled(at) => Accepted(json!({ "deletion_at": at })).into_response(),
-        Ending::Erased(_) => answer::no_content(),
-    })
+    Ok(
+        match users::delete(&caller.tenant, &by, &id, immediately, version).await? {
+            Ending::Scheduled(at) => Accepted(json!({ "deletion_at": at })).into_response(),
+            Ending::Erased(_) => answer::no_content(),
+        },
+    )
 }
 
 async fn restore(caller: ApiCaller, context: Context, Id(id): Id<UserId>) -> Result<Entity<Value>, ApiError> {

@@ -62,6 +62,10 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
             Some(response) => going::on(&tenant, Next::Client(response), Vec::new())?,
             None => going::to(&tenant, "/logout/done".to_owned(), Vec::new()),
         }),
-        _ => Err(Failure::new(ErrorCode::ValidationError, "Choose to keep the account, or to leave it.").into()),
+        _ => Err(Failure::new(
+            ErrorCode::ValidationError,
+            "Choose to keep the account, or to leave it.",
+        )
+        .into()),
     }
 }

@@ -112,7 +112,9 @@ impl<'a> World<'a> {
             clients: by(all(items, "client", report), |client: &Client| client.id),
             api_keys: all(items, "api_key", report),
             users: by(all(items, "user", report), |user: &User| user.id),
-            departures: by(all(items, "departure", report), |departure: &Departure| departure.user_id),
+            departures: by(all(items, "departure", report), |departure: &Departure| {
+                departure.user_id
+            }),
             identities: all(items, "identity", report),
             providers: all(items, "idp", report),
             sessions: by(all(items, "session", report), |session: &Session| session.id),

@@ -128,7 +128,18 @@ pub struct Event {
 
 /// Members of `data` that hold identifiers of ours and words of protocols, and never anything a person said.
 const IMPERSONAL: &[&str] = &[
-    "amr", "client_id", "count", "deletion_at", "failures", "how", "identity", "idp", "method", "role_id", "scopes", "user_id",
+    "amr",
+    "client_id",
+    "count",
+    "deletion_at",
+    "failures",
+    "how",
+    "identity",
+    "idp",
+    "method",
+    "role_id",
+    "scopes",
+    "user_id",
     "via",
 ];
 

@@ -12,6 +12,7 @@ pub mod credential;
 pub mod custom_domain;
 pub mod departure;
 pub mod device;
+pub mod disposable;
 pub mod email_change;
 pub mod entropy;
 pub mod event;

@@ -340,43 +340,5 @@ fn is_https_url(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn defaults_are_within_their_own_ranges() {
-        assert!(Settings::default().problems().is_empty());
-    }
-
-    #[test]
-    fn all_problems_are_told_at_once() {
-        let bad = Settings {
-            password_min_length: 3,
-            session_ttl: 1,
-            allowed_origins: vec!["https://a.example/".into()],
-            ..Settings::default()
-        };
-        let fields: Vec<_> = bad.problems().into_iter().map(|p| p.field).collect();
-        assert_eq!(
-            fields,
-            [
-                "password_min_length",
-                "session_ttl",
-                "session_idle_ttl",
-                "allowed_origins"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_block_wins_over_an_allow() {
-        let settings = Settings {
-            signup_mode: SignupMode::Restricted,
-            signup_allowed_domains: vec!["*.example.com".into(), "example.com".into()],
-            signup_blocked_domains: vec!["bad.example.com".into()],
-            ..Settings::default()
-        };
-        assert!(settings.admits_domain("example.com") && settings.admits_domain("a.example.com"));
-        assert!(!settings.admits_domain("bad.example.com") && !settings.admits_domain("notexample.com"));
-    }
-}
+#[path = "settings_tests.rs"]
+mod tests;

@@ -10,9 +10,7 @@ mod table;
 pub use steps::WrongState;
 pub use table::{Needs, Step, next};
 
-use crate::{
-    Email, IdentityProviderId, Timestamp, UserId, clock::Epoch, identity::Asserted, mailbox::CodePurpose,
-};
+use crate::{Email, IdentityProviderId, Timestamp, UserId, clock::Epoch, identity::Asserted, mailbox::CodePurpose};
 use protocol::authorization::AuthorizationRequest;
 use serde::{Deserialize, Serialize};
 

@@ -54,11 +54,22 @@ fn edges() -> Vec<(State, Step, State)> {
         (NeedsReactivation, Step::Keep(PROFILE), NeedsProfile),
         (NeedsReactivation, Step::Keep(BOTH), NeedsProfile),
     ];
-    for from in [NeedsIdentifier, NeedsFirstFactor, NeedsVerification, Federated, NeedsLinkConfirmation] {
+    for from in [
+        NeedsIdentifier,
+        NeedsFirstFactor,
+        NeedsVerification,
+        Federated,
+        NeedsLinkConfirmation,
+    ] {
         edges.push((from, Step::Identify, NeedsFirstFactor));
         edges.push((from, Step::Federate, Federated));
     }
-    let then = [(NOTHING, Complete), (PROFILE, NeedsProfile), (KEEP, NeedsReactivation), (BOTH, NeedsReactivation)];
+    let then = [
+        (NOTHING, Complete),
+        (PROFILE, NeedsProfile),
+        (KEEP, NeedsReactivation),
+        (BOTH, NeedsReactivation),
+    ];
     for from in [NeedsFirstFactor, NeedsVerification, NeedsLinkConfirmation] {
         edges.push((from, Step::AwaitCode, NeedsVerification));
         for method in [Method::Password, Method::EmailCode] {

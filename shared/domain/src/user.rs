@@ -225,10 +225,10 @@ impl User {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn user(status: UserStatus) -> User {
+    pub(crate) fn user(status: UserStatus) -> User {
         let now = Timestamp::from_secs(1000);
         User {
             id: UserId::from_bytes([1; 16]),

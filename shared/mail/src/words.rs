@@ -173,7 +173,9 @@ impl Words {
         Self {
             subject: format!("Your account with {app} will be deleted on {date}"),
             heading: format!("Your account will be deleted on {date}"),
-            body: format!("You are signed out everywhere. If you want to keep your account, sign in before {date} and say so."),
+            body: format!(
+                "You are signed out everywhere. If you want to keep your account, sign in before {date} and say so."
+            ),
             action: "Sign in to keep it",
             note: "If it was not you who asked for this, sign in, keep the account and set a new password.".into(),
         }

@@ -83,7 +83,8 @@ pub async fn look(tenant: &Tenant, token: &str) -> Result<Email, Failure> {
 async fn user_of(tenant: &Tenant, proven: &Proven) -> Result<User, Failure> {
     let id: UserId = proven.code.user_id.ok_or_else(mailed::dead_link)?;
     let user = tenant.store().user(tenant.id(), &id).await?;
-    user.filter(|user| user.may_prove_mailbox(tenant.now())).ok_or_else(mailed::dead_link)
+    user.filter(|user| user.may_prove_mailbox(tenant.now()))
+        .ok_or_else(mailed::dead_link)
 }
 
 /// Sets the new password: code or link used up, every session, refresh family and other token dead, in one write.

@@ -17,6 +17,7 @@ use domain::{
     Change, Email, Event, UserId,
     clock::Epoch,
     credential::PasswordCredential,
+    disposable,
     event::{Actor, ActorKind, EventKind},
     mailbox::{CodePurpose, MailedCode, PendingSignUp, PhcString},
     rate::Limit,
@@ -39,7 +40,10 @@ pub fn is_open_to(tenant: &Tenant, email: &Email) -> Result<(), Failure> {
             "New accounts are by invitation only.",
         ));
     }
-    if !settings.admits_domain(email.domain()) {
+    let is_disposable = settings.signup_block_disposable
+        && !settings.allows_domain(email.domain())
+        && disposable::is_listed(email.domain());
+    if is_disposable || !settings.admits_domain(email.domain()) {
         return Err(Failure::new(
             ErrorCode::SignupDomainNotAllowed,
             "Addresses of this domain cannot sign up here.",

@@ -189,7 +189,10 @@ impl Store {
             ..Query::default()
         };
         let (items, _) = self.table.query(query).await?;
-        let last = items.last().and_then(|entry| entry.get(schema::LSK)).and_then(item::string);
+        let last = items
+            .last()
+            .and_then(|entry| entry.get(schema::LSK))
+            .and_then(item::string);
         let last = last.and_then(|id| id.parse().ok());
         let found: Vec<Audited> = self.behind(items).await?;
         Ok((found.into_iter().map(open).collect::<Result<_, _>>()?, last))

@@ -203,9 +203,7 @@ impl Store {
             }
         }
         for member in &left.memberships {
-            writes.push(removed(
-                keys::member(app, &member.org_id, &member.user_id).attributes(),
-            ));
+            writes.push(removed(keys::member(app, &member.org_id, &member.user_id).attributes()));
         }
         for team in deserted {
             writes.push(removed(keys::organization(app, team).attributes()));

@@ -74,11 +74,7 @@ impl Store {
     }
 
     /// Saves a changed team.
-    pub async fn save_organization(
-        &self,
-        app: &ApplicationId,
-        change: Change<Organization>,
-    ) -> Result<(), StoreError> {
+    pub async fn save_organization(&self, app: &ApplicationId, change: Change<Organization>) -> Result<(), StoreError> {
         let draft = Draft::new(&keys::organization(app, &change.state.id), Some(app), &change.state)?;
         let put = draft
             .events(&change.events)?

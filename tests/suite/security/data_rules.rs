@@ -181,7 +181,9 @@ async fn data_15_what_is_gone_leaves_its_identifier_behind() {
         (format!("/api/clients/{client}"), ""),
         (format!("/api/users/{user}"), "?immediately=true"),
     ] {
-        let gone = world.manage("acme", Method::DELETE, &format!("{path}{at_once}"), None).await;
+        let gone = world
+            .manage("acme", Method::DELETE, &format!("{path}{at_once}"), None)
+            .await;
         assert_eq!(gone.status, 204);
         assert_eq!(world.manage("acme", Method::GET, &path, None).await.status, 404);
     }

@@ -1,9 +1,6 @@
 //! `/api/auth/magic-link`: a link by mail is asked for, and followed in the same browser.
 
-use super::{
-    email_code,
-    view::Stage,
-};
+use super::{email_code, view::Stage};
 use platform::sign_in::magic_link;
 use protocol::error::{ErrorCode, Failure};
 use serde::Deserialize;

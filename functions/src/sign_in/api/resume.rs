@@ -12,10 +12,9 @@ use serde::Deserialize;
 use web::{Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, answer, post};
 
 /// `POST /api/auth/reactivation`
-pub const REACTIVATION: Endpoint =
-    Endpoint::new(Method::POST, "/api/auth/reactivation", Access::Transaction, || {
-        post(decide)
-    });
+pub const REACTIVATION: Endpoint = Endpoint::new(Method::POST, "/api/auth/reactivation", Access::Transaction, || {
+    post(decide)
+});
 /// `POST /api/auth/profile`
 pub const PROFILE: Endpoint = Endpoint::new(Method::POST, "/api/auth/profile", Access::Transaction, || post(fill));
 /// `POST /api/users/me/deletion/cancel`: the account is kept, in the sign-in that asks.

@@ -206,7 +206,10 @@ impl Stage<'_> {
             let asked = resume::asked(self.tenant, loaded, loaded.transaction.state).await?;
             view.methods = Vec::new();
             view.deletion_at = asked.deletion_at;
-            let missing = asked.missing.into_iter().filter(|_| matches!(status, Status::NeedsProfile));
+            let missing = asked
+                .missing
+                .into_iter()
+                .filter(|_| matches!(status, Status::NeedsProfile));
             view.missing = missing.map(RequiredField::as_str).collect();
         }
         Ok(view)

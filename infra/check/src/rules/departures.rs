@@ -38,11 +38,19 @@ pub(super) fn check(world: &World<'_>, report: &mut Report) {
             continue;
         };
         // Whose list it is in: the same that the erasure goes through.
-        let listed = item.text("LPK").strip_suffix("#AUDIT").and_then(|list| list.rsplit('#').next());
+        let listed = item
+            .text("LPK")
+            .strip_suffix("#AUDIT")
+            .and_then(|list| list.rsplit('#').next());
         let Some(user) = listed.filter(|user| cleared.contains(&(item.app().to_owned(), (*user).to_owned()))) else {
             continue;
         };
-        report.judge(FORGOTTEN, item, !event.forget(user), "it says where they were, or what they said");
+        report.judge(
+            FORGOTTEN,
+            item,
+            !event.forget(user),
+            "it says where they were, or what they said",
+        );
     }
 }
 
@@ -59,9 +67,8 @@ fn agree(user: &User, departure: Option<&Departure>) -> bool {
 
 /// Users who were erased, and whose departure found nothing more.
 fn cleared(world: &World<'_>) -> BTreeSet<(String, String)> {
-    let is_cleared = |key: &(String, UserId), user: &User| {
-        user.status == UserStatus::Deleted && !world.departures.contains_key(key)
-    };
+    let is_cleared =
+        |key: &(String, UserId), user: &User| user.status == UserStatus::Deleted && !world.departures.contains_key(key);
     let users = world.users.iter().filter(|(key, (_, user))| is_cleared(key, user));
     users.map(|((app, id), _)| (app.clone(), id.to_string())).collect()
 }

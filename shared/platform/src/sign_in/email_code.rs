@@ -131,9 +131,7 @@ pub(super) async fn proven(
         None => None,
     };
     match existing {
-        Some(user) if user.may_prove_mailbox(tenant.now()) => {
-            of_user(tenant, loaded, user, visitor, ending).await
-        }
+        Some(user) if user.may_prove_mailbox(tenant.now()) => of_user(tenant, loaded, user, visitor, ending).await,
         Some(_) => Err(Failure::new(
             ErrorCode::InvalidCredentials,
             "That did not work. Ask the application’s support.",

@@ -132,8 +132,7 @@ pub async fn fill(tenant: &Tenant, loaded: &Loaded, filled: Filled, visitor: &Vi
     let mut ending = Ending::default();
     let mut user = before;
     if after != user {
-        let event =
-            event(tenant, &user, EventKind::UserUpdated, visitor).with("changes", diff::changes(&user, &after));
+        let event = event(tenant, &user, EventKind::UserUpdated, visitor).with("changes", diff::changes(&user, &after));
         user = after.touched(tenant.now());
         ending.user = Some(Change::because(user.clone(), event));
     }

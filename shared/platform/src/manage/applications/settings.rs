@@ -5,7 +5,12 @@ use crate::{
     manage::{By, all_good, invalid, is_https_url},
     tenant::Tenant,
 };
-use domain::{Change, application::Branding, event::EventKind, settings::{RequiredField, Settings}};
+use domain::{
+    Change,
+    application::Branding,
+    event::EventKind,
+    settings::{RequiredField, Settings},
+};
 use protocol::error::{ErrorCode, Failure, FieldError};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
