@@ -34,8 +34,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
         for name in names(file)? {
             // A name that is no domain in A-labels can be in no address.
             if name.is_ascii() && name.contains('.') {
-                let [.., a, b, c, d, e] = hash(name.to_ascii_lowercase().as_bytes()).to_be_bytes();
-                hashes.insert([a, b, c, d, e]);
+                let whole = hash(name.to_ascii_lowercase().as_bytes()).to_be_bytes();
+                hashes.extend(whole.last_chunk::<5>().copied());
             } else {
                 left_out += 1;
             }
@@ -63,7 +63,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// FNV-1a, its bits then spread over all 64 as SplitMix does. `shared/domain/src/disposable.rs` has the same, and tests that it finds what is here.
+/// FNV-1a, its bits then spread over all 64 as `SplitMix` does. `shared/domain/src/disposable.rs` has the same, and tests that it finds what is here.
 fn hash(bytes: &[u8]) -> u64 {
     let folded = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)

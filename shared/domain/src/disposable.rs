@@ -29,7 +29,7 @@ fn holds(name: &str) -> bool {
     found.any(|rest| rest == [first, second, third])
 }
 
-/// FNV-1a, its bits then spread over all 64 as SplitMix does. `xtask/src/disposable.rs` has the same.
+/// FNV-1a, its bits then spread over all 64 as `SplitMix` does. `xtask/src/disposable.rs` has the same.
 fn hash(bytes: &[u8]) -> u64 {
     let folded = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)

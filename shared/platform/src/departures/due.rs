@@ -113,10 +113,11 @@ async fn forget(tenant: &Tenant, mut departure: Departure) -> Result<(), Failure
             }
         }
         let Some(last) = last else {
-            return Ok(match departure.clone().passed(tenant.now()) {
-                Some(next) => store.save_departure(app, &next).await?,
-                None => store.end_departure(app, &departure).await?,
-            });
+            let done = match departure.clone().passed(tenant.now()) {
+                Some(next) => store.save_departure(app, &next).await,
+                None => store.end_departure(app, &departure).await,
+            };
+            return done.map_err(Failure::from);
         };
         let reached = departure.reached(Some(last));
         store.save_departure(app, &reached).await?;

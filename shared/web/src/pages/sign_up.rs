@@ -3,6 +3,10 @@
 use super::{Problem, page, providers::ProviderLink, resume::TextField};
 
 /// The sign-up form.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each part of the form is shown or not by itself"
+)]
 #[derive(Clone, Debug)]
 pub struct SignUp {
     /// As typed before, or hinted.
