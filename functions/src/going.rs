@@ -1,11 +1,11 @@
 //! Where a browser goes on: to a client, to one of our pages, with the cookies it earned. The one place that turns `Next` into an answer.
 
-use domain::sign_in::Target;
+use domain::sign_in::{State, Target};
 use platform::{
     authorize::{self, Next},
     federation,
     sessions::{LiveSession, SessionCookie},
-    sign_in::Completed,
+    sign_in::{Loaded, Passed},
     tenant::Tenant,
 };
 use protocol::{
@@ -116,10 +116,25 @@ pub(crate) fn earned(cookie: SessionCookie, device: Option<String>) -> Vec<SetCo
     std::iter::once(session).chain(device).collect()
 }
 
-/// The cookies of a completed sign-in, and on.
-pub(crate) async fn completed(tenant: &Tenant, done: Completed) -> Result<Response, Failure> {
-    let cookies = earned(done.cookie, done.device);
-    after_sign_in(tenant, &done.target, &done.session, cookies).await
+/// A proof was given: the cookies of a completed sign-in, and on; or to what the person has still to say.
+pub(crate) async fn passed(tenant: &Tenant, passed: Passed) -> Result<Response, Failure> {
+    match passed {
+        Passed::Session(done) => {
+            let cookies = earned(done.cookie, done.device);
+            after_sign_in(tenant, &done.target, &done.session, cookies).await
+        }
+        Passed::Step(loaded) => Ok(to(tenant, next_step(&loaded), Vec::new())),
+    }
+}
+
+/// The page of what a person who is known has still to say.
+pub(crate) fn next_step(loaded: &Loaded) -> String {
+    let page = match loaded.transaction.state {
+        State::NeedsReactivation => "/login/reactivate",
+        State::NeedsProfile => "/login/profile",
+        _ => "/login/password",
+    };
+    format!("{page}?tx={}", loaded.id)
 }
 
 /// On to what the person came for.
@@ -192,5 +207,7 @@ pub(crate) fn is_of_the_form(failure: &Failure) -> bool {
             | ErrorCode::EmailChangeFailed
             | ErrorCode::SignupClosed
             | ErrorCode::SignupDomainNotAllowed
+            | ErrorCode::LastAdmin
+            | ErrorCode::LastOperator
     )
 }

@@ -12,6 +12,7 @@ mod check_data;
 mod contract;
 mod deploy;
 mod dev;
+mod disposable;
 mod doctor;
 mod lambda;
 mod process;
@@ -57,6 +58,8 @@ enum Command {
     Sbom,
     /// Look for broken invariants in a data directory, or in an export of a deployed table
     CheckData(check_data::Options),
+    /// Make the list of disposable domains anew from the files of the npm package `disposable-email-domains`
+    Disposable(disposable::Options),
     /// Kill the process twenty times while it writes: nothing acknowledged is lost, nothing torn, restarts are timed
     KillRounds,
     /// Say what this machine has and what it lacks
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         Command::Bench(options) => bench::run(&options),
         Command::Sbom => sbom::command(),
         Command::CheckData(options) => check_data::run(&options),
+        Command::Disposable(options) => disposable::run(&options),
         Command::KillRounds => check_data::kill_rounds(),
         Command::Doctor => doctor::run(),
     };

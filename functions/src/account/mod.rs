@@ -4,6 +4,8 @@ pub mod activity_page;
 mod browser_name;
 pub mod connections;
 pub mod credentials;
+pub mod data;
+pub mod data_page;
 pub mod home;
 pub mod identities;
 pub mod me;
@@ -15,3 +17,4 @@ pub mod sessions;
 pub mod undo;
 
 use browser_name::browser_name;
+pub(crate) use portal::shown_day;

@@ -116,6 +116,11 @@ pub(crate) fn shown_time(at: domain::Timestamp) -> String {
     format!("{text} UTC")
 }
 
+/// The day of a moment as a page shows it.
+pub(crate) fn shown_day(at: domain::Timestamp) -> String {
+    at.to_string().get(..10).unwrap_or("").to_owned()
+}
+
 /// The text of what was just done, by the name in the address.
 fn notice(done: &str) -> Option<&'static str> {
     Some(match done {

@@ -3,6 +3,7 @@
 pub mod bootstrap;
 pub mod check_domains;
 pub mod deliver;
+pub mod erase_accounts;
 pub mod mail_feedback;
 pub mod record;
 pub mod rotate_keys;

@@ -30,7 +30,7 @@ async fn land(
         params: &query,
     };
     match federation::callback(&tenant, browser.hash(), returned, &seen.visitor()).await? {
-        Landing::SignedIn(done) => Ok(going::completed(&tenant, *done).await?),
+        Landing::Passed(passed) => Ok(going::passed(&tenant, passed).await?),
         Landing::Confirm(tx) => Ok(going::to(&tenant, format!("/login/connect?tx={tx}"), Vec::new())),
         Landing::Linked(location) | Landing::Back(location) => Ok(going::to(&tenant, location, Vec::new())),
     }

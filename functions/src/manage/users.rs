@@ -1,14 +1,18 @@
 //! `/api/users` (behaviour 3.7).
 
 use domain::{UserId, permission::Permission, user::User};
-use platform::manage::{
-    By,
-    users::{self, NewUser, Reasoned, UserPatch, UserQuery},
+use platform::{
+    departures::Ending,
+    manage::{
+        By,
+        users::{self, NewUser, Reasoned, UserPatch, UserQuery},
+    },
 };
-use serde_json::Value;
+use protocol::error::{ErrorCode, Failure};
+use serde_json::{Value, json};
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, Method, NoStore, Once, Paging,
-    Response, answer, delete, get, paging::ListBody, patch, post,
+    Accepted, Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, IntoResponse, Json, Made, Method,
+    NoStore, Once, Paging, Query, Response, answer, delete, get, paging::ListBody, patch, post,
 };
 
 /// `GET /api/users`
@@ -45,6 +49,13 @@ pub const DELETE: Endpoint = Endpoint::new(
     "/api/users/{id}",
     Access::Fresh(Permission::UsersDelete),
     || delete(remove),
+);
+/// `POST /api/users/{id}/restore`
+pub const RESTORE: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/users/{id}/restore",
+    Access::Management(Permission::UsersDelete),
+    || post(restore),
 );
 /// `POST /api/users/{id}/disable`
 pub const DISABLE: Endpoint = Endpoint::new(
@@ -118,9 +129,24 @@ async fn remove(
     context: Context,
     Id(id): Id<UserId>,
     IfMatch(version): IfMatch,
+    query: Query,
 ) -> Result<Response, ApiError> {
-    users::delete(&caller.tenant, &By::caller(&caller, &context.origin), &id, version).await?;
-    Ok(answer::no_content())
+    let immediately = match query.single("immediately")? {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => return Err(Failure::new(ErrorCode::InvalidParameter, "immediately is true or false.").into()),
+    };
+    let by = By::caller(&caller, &context.origin);
+    Ok(
+        match users::delete(&caller.tenant, &by, &id, immediately, version).await? {
+            Ending::Scheduled(at) => Accepted(json!({ "deletion_at": at })).into_response(),
+            Ending::Erased(_) => answer::no_content(),
+        },
+    )
+}
+
+async fn restore(caller: ApiCaller, context: Context, Id(id): Id<UserId>) -> Result<Entity<Value>, ApiError> {
+    entity(&users::restore(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?)
 }
 
 async fn disable(

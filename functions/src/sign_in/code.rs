@@ -25,8 +25,8 @@ pub const RESEND: Endpoint = Endpoint::new(Method::POST, "/verify/resend", Acces
 
 async fn send(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result<Response, PageError> {
     let mut loaded = step::load(&tenant, &form.browser, query.lenient("tx")).await?;
-    if loaded.is_complete() {
-        return Ok(step::already_complete(&tenant, &loaded, &seen.session).await?);
+    if loaded.is_proven() {
+        return Ok(step::already_proven(&tenant, &loaded, &seen.session).await?);
     }
     match email_code::send(&tenant, &mut loaded, &seen.visitor()).await {
         Ok(()) => Ok(going::to(&tenant, format!("/verify?tx={}", loaded.id), Vec::new())),
@@ -39,8 +39,8 @@ async fn send(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Resul
 
 async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Result<Response, PageError> {
     let loaded = step::load(&tenant, &browser, query.lenient("tx")).await?;
-    if loaded.is_complete() {
-        return Ok(step::already_complete(&tenant, &loaded, &seen.session).await?);
+    if loaded.is_proven() {
+        return Ok(step::already_proven(&tenant, &loaded, &seen.session).await?);
     }
     if loaded.transaction.state != State::NeedsVerification {
         return Ok(going::to(
@@ -92,11 +92,11 @@ async fn page(
 
 async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result<Response, PageError> {
     let loaded = step::load(&tenant, &form.browser, query.lenient("tx")).await?;
-    if loaded.is_complete() {
-        return Ok(step::already_complete(&tenant, &loaded, &seen.session).await?);
+    if loaded.is_proven() {
+        return Ok(step::already_proven(&tenant, &loaded, &seen.session).await?);
     }
     match email_code::verify(&tenant, &loaded, form.text("code"), &seen.visitor()).await {
-        Ok(done) => Ok(going::completed(&tenant, done).await?),
+        Ok(done) => Ok(going::passed(&tenant, done).await?),
         Err(failure) if going::is_of_the_form(&failure) => {
             Ok(page(&tenant, &form.browser, &loaded, Some(&failure)).await?)
         }
@@ -106,8 +106,8 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
 
 async fn resend(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result<Response, PageError> {
     let mut loaded = step::load(&tenant, &form.browser, query.lenient("tx")).await?;
-    if loaded.is_complete() {
-        return Ok(step::already_complete(&tenant, &loaded, &seen.session).await?);
+    if loaded.is_proven() {
+        return Ok(step::already_proven(&tenant, &loaded, &seen.session).await?);
     }
     match email_code::resend(&tenant, &mut loaded, &seen.visitor()).await {
         Ok(()) => Ok(going::to(&tenant, format!("/verify?tx={}", loaded.id), Vec::new())),

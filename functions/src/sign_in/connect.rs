@@ -22,8 +22,8 @@ pub const POST: Endpoint = Endpoint::new(Method::POST, "/login/connect", Access:
 
 async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Result<Response, PageError> {
     let loaded = step::load(&tenant, &browser, query.lenient("tx")).await?;
-    if loaded.is_complete() {
-        return Ok(step::already_complete(&tenant, &loaded, &seen.session).await?);
+    if loaded.is_proven() {
+        return Ok(step::already_proven(&tenant, &loaded, &seen.session).await?);
     }
     let problem = query.lenient("problem").and_then(Reason::parse).map(Reason::failure);
     Ok(page(&tenant, &browser, &loaded, problem.as_ref()).await?)
@@ -64,8 +64,8 @@ async fn page(
 
 async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result<Response, PageError> {
     let mut loaded = step::load(&tenant, &form.browser, query.lenient("tx")).await?;
-    if loaded.is_complete() {
-        return Ok(step::already_complete(&tenant, &loaded, &seen.session).await?);
+    if loaded.is_proven() {
+        return Ok(step::already_proven(&tenant, &loaded, &seen.session).await?);
     }
     match federation::send_code(&tenant, &mut loaded, &seen.visitor()).await {
         Ok(()) => Ok(going::to(&tenant, format!("/verify?tx={}", loaded.id), Vec::new())),

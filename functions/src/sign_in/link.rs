@@ -23,8 +23,8 @@ pub const CONFIRM: Endpoint = Endpoint::new(Method::GET, magic_link::CONFIRM, Ac
 async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Result<Response, PageError> {
     let token = query.lenient("token").unwrap_or("");
     match magic_link::look(&tenant, token, browser.hash()).await {
-        Ok(followed) if followed.loaded.is_complete() => {
-            Ok(step::already_complete(&tenant, &followed.loaded, &seen.session).await?)
+        Ok(followed) if followed.loaded.is_proven() => {
+            Ok(step::already_proven(&tenant, &followed.loaded, &seen.session).await?)
         }
         Ok(followed) => {
             let email = followed.loaded.email().map(domain::Email::masked).unwrap_or_default();
@@ -65,11 +65,11 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
         Ok(followed) => followed,
         Err(failure) => return Ok(dead(&tenant, &form.browser, failure)?),
     };
-    if followed.loaded.is_complete() {
-        return Ok(step::already_complete(&tenant, &followed.loaded, &seen.session).await?);
+    if followed.loaded.is_proven() {
+        return Ok(step::already_proven(&tenant, &followed.loaded, &seen.session).await?);
     }
     match magic_link::complete(&tenant, followed, &seen.visitor()).await {
-        Ok(done) => Ok(going::completed(&tenant, done).await?),
+        Ok(done) => Ok(going::passed(&tenant, done).await?),
         Err(failure) => Err(failure.into()),
     }
 }

@@ -8,6 +8,8 @@ pub mod link;
 pub mod logout;
 pub mod operator_setup;
 pub mod password;
+pub mod profile;
+pub mod reactivate;
 pub mod reset;
 pub mod start;
 mod step;

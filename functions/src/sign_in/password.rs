@@ -18,8 +18,8 @@ pub const POST: Endpoint = Endpoint::new(Method::POST, "/login/password", Access
 
 async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Result<Response, PageError> {
     let loaded = step::load(&tenant, &browser, query.lenient("tx")).await?;
-    if loaded.is_complete() {
-        return Ok(step::already_complete(&tenant, &loaded, &seen.session).await?);
+    if loaded.is_proven() {
+        return Ok(step::already_proven(&tenant, &loaded, &seen.session).await?);
     }
     Ok(page(&tenant, &browser, &loaded, None).await?)
 }
@@ -68,12 +68,12 @@ pub(crate) async fn back(tenant: &Tenant, target: &Target) -> Result<String, Fai
 
 async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result<Response, PageError> {
     let loaded = step::load(&tenant, &form.browser, query.lenient("tx")).await?;
-    if loaded.is_complete() {
-        return Ok(step::already_complete(&tenant, &loaded, &seen.session).await?);
+    if loaded.is_proven() {
+        return Ok(step::already_proven(&tenant, &loaded, &seen.session).await?);
     }
     let password = Secret::new(form.text("password").to_owned());
     match sign_in::password::sign_in(&tenant, &loaded, password, &seen.visitor()).await {
-        Ok(done) => Ok(going::completed(&tenant, done).await?),
+        Ok(done) => Ok(going::passed(&tenant, done).await?),
         Err(failure) if going::is_of_the_form(&failure) => {
             Ok(page(&tenant, &form.browser, &loaded, Some(&failure)).await?)
         }

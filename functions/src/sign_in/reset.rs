@@ -125,7 +125,7 @@ async fn send(tenant: &Tenant, seen: Seen, query: &Query, form: &PageForm) -> Re
         Some(tx) => Some(step::load(tenant, &form.browser, Some(tx)).await?),
         None => None,
     };
-    if let Some(mut loaded) = begun.filter(|loaded| !loaded.is_complete()) {
+    if let Some(mut loaded) = begun.filter(|loaded| !loaded.is_proven()) {
         sign_in::identify(tenant, &mut loaded, email).await?;
         return Ok(loaded);
     }

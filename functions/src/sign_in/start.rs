@@ -135,6 +135,8 @@ fn notice(query: &Query) -> Option<&'static str> {
     match query.lenient("done")? {
         "undone" => Some("identifier-notice-undone"),
         "password" => Some("identifier-notice-password"),
+        "leaving" => Some("identifier-notice-leaving"),
+        "deleted" => Some("identifier-notice-deleted"),
         _ => None,
     }
 }

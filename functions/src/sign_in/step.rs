@@ -39,12 +39,15 @@ pub(crate) fn session_of<'a>(loaded: &Loaded, session: Option<&'a LiveSession>) 
         .ok_or_else(done)
 }
 
-/// A form posted twice, or a page gone back to: the sign-in is complete, so the person goes on as who they are.
-pub(crate) async fn already_complete(
+/// A form posted twice, or a page gone back to: the person is known, so they go on as who they are.
+pub(crate) async fn already_proven(
     tenant: &Tenant,
     loaded: &Loaded,
     session: &MaybeSession,
 ) -> Result<Response, Failure> {
+    if loaded.transaction.state.is_after_proof() {
+        return Ok(going::to(tenant, going::next_step(loaded), Vec::new()));
+    }
     let session = session_of(loaded, session.0.as_ref())?;
     going::after_sign_in(tenant, &loaded.transaction.target, session, Vec::new()).await
 }

@@ -25,6 +25,7 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("api_key", "APP#{app}#KEY#{key}", "KEY"),
     ("user", "APP#{app}#USER#{usr}", "USER"),
     ("password", "APP#{app}#USER#{usr}", "CRED#password"),
+    ("departure", "APP#{app}#USER#{usr}", "LEAVE"),
     ("email_change", "APP#{app}#USER#{usr}", "MOVE#{mac}"),
     ("identity", "APP#{app}#USER#{usr}", "IDN#{idn}"),
     ("identity_mark", "APP#{app}#IDN#{mac}", "MARK"),

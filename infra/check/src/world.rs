@@ -9,6 +9,7 @@ use domain::{
     consent::Consent,
     credential::PasswordCredential,
     custom_domain::{CustomDomain, LeavingSite},
+    departure::Departure,
     grant::Grant,
     identity::Identity,
     identity_provider::IdentityProvider,
@@ -41,6 +42,7 @@ pub(crate) struct World<'a> {
     pub(crate) clients: By<'a, ClientId, Client>,
     pub(crate) api_keys: Vec<Held<'a, ApiKey>>,
     pub(crate) users: By<'a, UserId, User>,
+    pub(crate) departures: By<'a, UserId, Departure>,
     pub(crate) passwords: By<'a, UserId, PasswordCredential>,
     pub(crate) identities: Vec<Held<'a, Identity>>,
     pub(crate) providers: Vec<Held<'a, IdentityProvider>>,
@@ -110,6 +112,9 @@ impl<'a> World<'a> {
             clients: by(all(items, "client", report), |client: &Client| client.id),
             api_keys: all(items, "api_key", report),
             users: by(all(items, "user", report), |user: &User| user.id),
+            departures: by(all(items, "departure", report), |departure: &Departure| {
+                departure.user_id
+            }),
             identities: all(items, "identity", report),
             providers: all(items, "idp", report),
             sessions: by(all(items, "session", report), |session: &Session| session.id),

@@ -146,7 +146,9 @@ fn status(answer: &[u8]) -> Result<u64, String> {
 fn event_of(function: &str, seeded: &Seeded) -> Value {
     let path = match function {
         "record" | "deliver" => return json!({ "Records": [] }),
-        "rotate-keys" | "check-domains" => return json!({ "detail-type": "Scheduled Event", "source": "aws.events" }),
+        "rotate-keys" | "check-domains" | "erase-accounts" => {
+            return json!({ "detail-type": "Scheduled Event", "source": "aws.events" });
+        }
         "mail-feedback" => return json!({ "detail-type": "Email Complaint", "source": "aws.ses", "detail": {} }),
         "bootstrap" => return json!({ "RequestType": "Update" }),
         "well-known" => "/.well-known/openid-configuration",

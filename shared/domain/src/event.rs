@@ -126,6 +126,23 @@ pub struct Event {
     pub mail: Option<String>,
 }
 
+/// Members of `data` that hold identifiers of ours and words of protocols, and never anything a person said.
+const IMPERSONAL: &[&str] = &[
+    "amr",
+    "client_id",
+    "count",
+    "deletion_at",
+    "failures",
+    "how",
+    "identity",
+    "idp",
+    "method",
+    "role_id",
+    "scopes",
+    "user_id",
+    "via",
+];
+
 impl Event {
     /// A success of `kind` by `actor` at `now`.
     pub fn new(kind: EventKind, actor: Actor, now: Timestamp, entropy: &dyn Entropy) -> Self {
@@ -181,6 +198,22 @@ impl Event {
         self.outcome = Outcome::Denied;
         self.reason = Some(reason.to_owned());
         self
+    }
+
+    /// Forgets what it says of a person who is erased: where they were, and every member that is not known to name nobody. Answers whether anything
+    /// of that was there. What an admin did keeps where the admin was.
+    pub fn forget(&mut self, user: &str) -> bool {
+        let before = self.clone();
+        if self.actor.kind == ActorKind::Anonymous || self.actor.id.as_deref() == Some(user) {
+            self.origin.ip_address = None;
+            self.origin.user_agent = None;
+        }
+        for (name, value) in &mut self.data {
+            if !IMPERSONAL.contains(&name.as_str()) {
+                *value = Value::from(user);
+            }
+        }
+        *self != before
     }
 
     /// Adds the sealed mail that this event sends.
@@ -243,7 +276,10 @@ events! {
     UserUpdated = "user.updated",
     UserDisabled = "user.disabled",
     UserEnabled = "user.enabled",
+    UserDeletionScheduled = "user.deletion_scheduled",
+    UserDeletionCancelled = "user.deletion_cancelled",
     UserDeleted = "user.deleted",
+    UserExported = "user.exported",
     UserSignedIn = "user.signed_in",
     UserFederatedSignIn = "user.federated_sign_in",
     UserSignInFailed = "user.sign_in_failed",

@@ -45,6 +45,10 @@ kinds! {
     DomainDegraded = "domain_degraded";
     /// A provider's account was linked.
     IdentityLinked = "identity_linked";
+    /// The account is going to be erased.
+    DeletionScheduled = "deletion_scheduled";
+    /// The account was erased.
+    AccountDeleted = "account_deleted";
 }
 
 impl MailKind {
@@ -68,7 +72,7 @@ impl MailKind {
                 &["app", "code", "life"]
             }
             Self::EmailChangeNotice => &["app", "about", "life"],
-            Self::IdentityLinked | Self::DomainDegraded => &["app", "about"],
+            Self::IdentityLinked | Self::DomainDegraded | Self::DeletionScheduled => &["app", "about"],
             _ => &["app"],
         }
     }

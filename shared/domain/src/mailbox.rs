@@ -71,11 +71,20 @@ struct Counters {
 }
 
 /// A sign-up that waits for its mailbox to be proven. Not an account: nothing reserves the address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PendingSignUp {
     /// As typed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub name: Option<String>,
+    /// First name, where it is asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub given_name: Option<String>,
+    /// Last name, where it is asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub family_name: Option<String>,
+    /// The version of the terms that was agreed to.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub terms_version: Option<String>,
     /// Argon2id PHC string, if a password was chosen.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub password: Option<PhcString>,

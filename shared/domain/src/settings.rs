@@ -2,7 +2,7 @@
 //!
 //! Only keys whose behaviour exists are here; later phases add theirs. Durations are seconds, `_days` are days.
 
-use crate::locale::Locale;
+use crate::{locale::Locale, user::User};
 use protocol::{error::ErrorCode, error::FieldError, jwt::Alg};
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,32 @@ pub enum SignupMode {
     Restricted,
 }
 
+/// What everybody must have said of themselves before they are signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequiredField {
+    /// Full name.
+    Name,
+    /// First name.
+    GivenName,
+    /// Last name.
+    FamilyName,
+    /// Agreement to the terms, in their present version.
+    Terms,
+}
+
+impl RequiredField {
+    /// As the API and the forms call it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::GivenName => "given_name",
+            Self::FamilyName => "family_name",
+            Self::Terms => "terms",
+        }
+    }
+}
+
 /// Where a new password is looked up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -86,6 +112,14 @@ pub struct Settings {
     pub signup_allowed_domains: Vec<String>,
     /// ≤ 500 domains; a block wins over an allow.
     pub signup_blocked_domains: Vec<String>,
+    /// Whether addresses of domains that give them away for minutes are refused; an allowed domain is admitted all the same.
+    pub signup_block_disposable: bool,
+    /// What is asked of everybody, at sign-up and at the next sign-in.
+    pub signup_required_fields: Vec<RequiredField>,
+    /// The present terms, ≤ 64 characters; whoever agreed to others is asked again.
+    pub terms_version: String,
+    /// How long a scheduled deletion can be taken back; 0-30, 0 = at once.
+    pub deletion_grace_days: u32,
     /// When identities are linked.
     pub account_linking: AccountLinking,
     /// 8-64 characters.
@@ -136,6 +170,10 @@ impl Default for Settings {
             signup_mode: SignupMode::Open,
             signup_allowed_domains: Vec::new(),
             signup_blocked_domains: Vec::new(),
+            signup_block_disposable: true,
+            signup_required_fields: Vec::new(),
+            terms_version: String::new(),
+            deletion_grace_days: 7,
             account_linking: AccountLinking::VerifiedEmail,
             password_min_length: 12,
             password_breach_check: BreachCheck::Local,
@@ -172,6 +210,7 @@ impl Settings {
     pub fn problems(&self) -> Vec<FieldError> {
         let ranges = [
             ("password_min_length", self.password_min_length, 8, 64),
+            ("deletion_grace_days", self.deletion_grace_days, 0, 30),
             ("step_up_max_age", self.step_up_max_age, 60, HOUR),
             ("session_ttl", self.session_ttl, 300, 30 * DAY),
             ("session_idle_ttl", self.session_idle_ttl, 300, self.session_ttl),
@@ -209,6 +248,7 @@ impl Settings {
             500,
             is_domain_pattern,
         ));
+        found.extend(self.required_problems());
         found.extend(list_problems("allowed_origins", &self.allowed_origins, 50, is_origin));
         found.extend(list_problems(
             "allowed_return_urls",
@@ -228,6 +268,40 @@ impl Settings {
     /// True when at least one way in is left. Providers are one only where there are any.
     pub const fn has_a_method(&self, providers: bool) -> bool {
         self.auth_methods.password || self.auth_methods.by_mail() || (self.auth_methods.social && providers)
+    }
+
+    fn required_problems(&self) -> Vec<FieldError> {
+        let mut found = Vec::new();
+        let fields = &self.signup_required_fields;
+        let named_twice = fields
+            .iter()
+            .any(|field| fields.iter().filter(|other| *other == field).count() > 1);
+        if named_twice {
+            found.push(invalid("signup_required_fields", "Name each field once."));
+        }
+        if self.terms_version.chars().count() > 64 || self.terms_version.chars().any(char::is_control) {
+            found.push(invalid("terms_version", "Use at most 64 characters on one line."));
+        }
+        found
+    }
+
+    /// What is still missing of what is asked of everybody.
+    pub fn missing(&self, user: &User) -> Vec<RequiredField> {
+        let lacks = |field: &RequiredField| match field {
+            RequiredField::Name => user.name.is_none(),
+            RequiredField::GivenName => user.given_name.is_none(),
+            RequiredField::FamilyName => user.family_name.is_none(),
+            RequiredField::Terms => {
+                user.terms_accepted_at.is_none() || user.terms_version.as_deref() != Some(&self.terms_version)
+            }
+        };
+        self.signup_required_fields.iter().copied().filter(lacks).collect()
+    }
+
+    /// Is a domain named among those that may sign up, in whatever mode?
+    pub fn allows_domain(&self, domain: &str) -> bool {
+        let mut allowed = self.signup_allowed_domains.iter();
+        allowed.any(|pattern| domain_matches(pattern, domain))
     }
 
     /// May an address of `domain` (A-labels, lower case) sign up? A block wins over an allow.
@@ -278,43 +352,5 @@ fn is_https_url(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn defaults_are_within_their_own_ranges() {
-        assert!(Settings::default().problems().is_empty());
-    }
-
-    #[test]
-    fn all_problems_are_told_at_once() {
-        let bad = Settings {
-            password_min_length: 3,
-            session_ttl: 1,
-            allowed_origins: vec!["https://a.example/".into()],
-            ..Settings::default()
-        };
-        let fields: Vec<_> = bad.problems().into_iter().map(|p| p.field).collect();
-        assert_eq!(
-            fields,
-            [
-                "password_min_length",
-                "session_ttl",
-                "session_idle_ttl",
-                "allowed_origins"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_block_wins_over_an_allow() {
-        let settings = Settings {
-            signup_mode: SignupMode::Restricted,
-            signup_allowed_domains: vec!["*.example.com".into(), "example.com".into()],
-            signup_blocked_domains: vec!["bad.example.com".into()],
-            ..Settings::default()
-        };
-        assert!(settings.admits_domain("example.com") && settings.admits_domain("a.example.com"));
-        assert!(!settings.admits_domain("bad.example.com") && !settings.admits_domain("notexample.com"));
-    }
-}
+#[path = "settings_tests.rs"]
+mod tests;

@@ -1,6 +1,6 @@
 //! A person inside one application (behaviour 3.7).
 //!
-//! Life: pending → active ⇄ disabled; any → deleted (a tombstone with the id only).
+//! Life: pending → active ⇄ disabled; any → deletion scheduled → as before (kept, restored) or deleted (a tombstone with the id only).
 
 use crate::{Email, RoleId, Timestamp, UserId, clock::Epoch};
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,8 @@ pub enum UserStatus {
     Active,
     /// No, by an admin.
     Disabled,
+    /// Only to say that the account shall be kept; it is erased when `deletion_at` comes.
+    DeletionScheduled,
     /// Gone; only the id is left.
     Deleted,
 }
@@ -58,6 +60,18 @@ pub struct User {
     pub roles: Vec<RoleId>,
     /// Is there a password credential?
     pub has_password: bool,
+    /// When the account is erased, once that is scheduled.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub deletion_at: Option<Timestamp>,
+    /// What the account goes back to if it is kept.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub status_before: Option<UserStatus>,
+    /// When the person agreed to the terms.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub terms_accepted_at: Option<Timestamp>,
+    /// To which version of them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub terms_version: Option<String>,
     /// What was born under a smaller one is dead.
     pub token_epoch: Epoch,
     /// When it was made.
@@ -74,6 +88,56 @@ impl User {
         self.status == UserStatus::Active
     }
 
+    /// Whether deletion is scheduled and its day has not come; by the clock, whether or not the schedule was there (FA-15).
+    pub fn may_be_kept(&self, now: Timestamp) -> bool {
+        let in_time = self.deletion_at.is_some_and(|at| !at.is_past(now));
+        self.status == UserStatus::DeletionScheduled && in_time
+    }
+
+    /// May a proof of this person lead anywhere? Whoever could not sign in before the deletion was scheduled cannot afterwards.
+    pub fn may_sign_in(&self, now: Timestamp) -> bool {
+        let returns = self.may_be_kept(now) && self.status_before == Some(UserStatus::Active);
+        self.is_active() || returns
+    }
+
+    /// The same for a proof of the mailbox, which makes a pending account its owner's.
+    pub fn may_prove_mailbox(&self, now: Timestamp) -> bool {
+        let returns = self.may_be_kept(now) && self.status_before == Some(UserStatus::Pending);
+        self.status == UserStatus::Pending || returns || self.may_sign_in(now)
+    }
+
+    /// Was the mailbox proven by the person, rather than said to be theirs?
+    pub fn is_proven(&self) -> bool {
+        self.email_verified && self.status != UserStatus::Pending
+    }
+
+    /// The account shall be erased at `at`: everything of it ends in the same write.
+    #[must_use]
+    pub fn schedule_deletion(mut self, at: Timestamp, now: Timestamp) -> Self {
+        self.status_before = Some(self.status);
+        self.status = UserStatus::DeletionScheduled;
+        self.deletion_at = Some(at);
+        self.revoke_all(now)
+    }
+
+    /// The account stays. What died stays dead.
+    #[must_use]
+    pub fn keep(mut self, now: Timestamp) -> Self {
+        self.status = match self.status_before.take() {
+            Some(UserStatus::Disabled) => UserStatus::Disabled,
+            Some(UserStatus::Pending) if !self.email_verified => UserStatus::Pending,
+            _ => UserStatus::Active,
+        };
+        self.deletion_at = None;
+        self.touched(now)
+    }
+
+    /// Agrees to a version of the terms.
+    pub fn accept_terms(&mut self, version: &str, now: Timestamp) {
+        self.terms_accepted_at = Some(now);
+        self.terms_version = Some(version.to_owned());
+    }
+
     /// Ends everything of this user: the epoch is raised.
     #[must_use]
     pub fn revoke_all(mut self, now: Timestamp) -> Self {
@@ -81,21 +145,35 @@ impl User {
         self.touched(now)
     }
 
-    /// Switches the person off; sessions, refresh families and access tokens die in the same write.
+    /// Switches the person off; sessions, refresh families and access tokens die in the same write. A scheduled deletion goes on.
     #[must_use]
     pub fn disable(mut self, now: Timestamp) -> Self {
-        self.status = UserStatus::Disabled;
+        if self.status == UserStatus::DeletionScheduled {
+            self.status_before = Some(UserStatus::Disabled);
+        } else {
+            self.status = UserStatus::Disabled;
+        }
         self.revoke_all(now)
+    }
+
+    /// Is the person switched off, now or once a scheduled deletion is taken back?
+    pub fn is_disabled(&self) -> bool {
+        self.status == UserStatus::Disabled || self.status_before == Some(UserStatus::Disabled)
     }
 
     /// Switches the person on again. What died stays dead.
     #[must_use]
     pub fn enable(mut self, now: Timestamp) -> Self {
-        self.status = if self.email_verified {
+        let status = if self.email_verified {
             UserStatus::Active
         } else {
             UserStatus::Pending
         };
+        if self.status == UserStatus::DeletionScheduled {
+            self.status_before = Some(status);
+        } else {
+            self.status = status;
+        }
         self.touched(now)
     }
 
@@ -114,6 +192,10 @@ impl User {
             external_id: None,
             roles: Vec::new(),
             has_password: false,
+            deletion_at: None,
+            status_before: None,
+            terms_accepted_at: None,
+            terms_version: None,
             status: UserStatus::Deleted,
             ..self
         }
@@ -139,5 +221,75 @@ impl User {
         self.version = self.version.saturating_add(1);
         self.updated_at = now;
         self
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    pub(crate) fn user(status: UserStatus) -> User {
+        let now = Timestamp::from_secs(1000);
+        User {
+            id: UserId::from_bytes([1; 16]),
+            email: Email::parse("mia@acme.example").ok(),
+            email_verified: status != UserStatus::Pending,
+            name: None,
+            given_name: None,
+            family_name: None,
+            picture: None,
+            locale: None,
+            zoneinfo: None,
+            status,
+            external_id: None,
+            roles: Vec::new(),
+            has_password: false,
+            deletion_at: None,
+            status_before: None,
+            terms_accepted_at: None,
+            terms_version: None,
+            token_epoch: Epoch::born(now),
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn rt_04_scheduling_a_deletion_raises_the_epoch_and_keeping_does_not_lower_it() {
+        let (now, at) = (Timestamp::from_secs(2000), Timestamp::from_secs(9000));
+        let before = user(UserStatus::Active);
+        let scheduled = before.clone().schedule_deletion(at, now);
+        assert!(scheduled.token_epoch > before.token_epoch && !scheduled.is_active());
+        let kept = scheduled.clone().keep(now);
+        assert_eq!((kept.status, kept.deletion_at), (UserStatus::Active, None));
+        assert_eq!(kept.token_epoch, scheduled.token_epoch);
+    }
+
+    #[test]
+    fn the_day_itself_is_too_late_whether_or_not_the_schedule_was_there() {
+        let (now, at) = (Timestamp::from_secs(2000), Timestamp::from_secs(9000));
+        let scheduled = user(UserStatus::Active).schedule_deletion(at, now);
+        assert!(scheduled.may_sign_in(at.minus_secs(1)) && !scheduled.may_sign_in(at));
+    }
+
+    #[test]
+    fn whoever_was_switched_off_does_not_come_back_by_a_deletion() {
+        let (now, at) = (Timestamp::from_secs(2000), Timestamp::from_secs(9000));
+        let off = user(UserStatus::Disabled).schedule_deletion(at, now);
+        let later = user(UserStatus::Active).schedule_deletion(at, now).disable(now);
+        for user in [off, later] {
+            assert!(!user.may_sign_in(now) && user.may_be_kept(now));
+            assert_eq!(user.keep(now).status, UserStatus::Disabled);
+        }
+    }
+
+    #[test]
+    fn a_pending_account_is_pending_again() {
+        let (now, at) = (Timestamp::from_secs(2000), Timestamp::from_secs(9000));
+        let scheduled = user(UserStatus::Pending).schedule_deletion(at, now);
+        assert!(!scheduled.may_sign_in(now) && scheduled.may_prove_mailbox(now));
+        assert_eq!(scheduled.clone().keep(now).status, UserStatus::Pending);
+        assert_eq!(scheduled.prove_mailbox(now).keep(now).status, UserStatus::Active);
     }
 }

@@ -29,6 +29,7 @@ impl Letter {
         let about = match sample.kind {
             MailKind::IdentityLinked => "GitHub",
             MailKind::DomainDegraded => "login.example.com",
+            MailKind::DeletionScheduled => "2030-01-31",
             _ => "new@example.com",
         };
         Self {

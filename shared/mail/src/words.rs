@@ -89,7 +89,7 @@ fn action(letter: &Letter) -> Option<String> {
     match letter.kind {
         MailKind::SignUpCode => letter.with_link.then(|| "mail-action-confirm".to_owned()),
         MailKind::SignInCode => letter.with_link.then(|| "mail-action-sign-in".to_owned()),
-        MailKind::OperatorCode | MailKind::EmailChangeCode => None,
+        MailKind::OperatorCode | MailKind::EmailChangeCode | MailKind::AccountDeleted => None,
         MailKind::AlreadyRegistered => Some("mail-action-sign-in".to_owned()),
         _ => Some(part(letter, "action")),
     }

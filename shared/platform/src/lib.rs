@@ -19,6 +19,7 @@ pub mod consents;
 pub mod cursors;
 pub mod custom_resource;
 pub mod deliver;
+pub mod departures;
 pub mod deployed;
 pub mod dns;
 pub mod end_session;

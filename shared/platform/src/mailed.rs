@@ -55,6 +55,8 @@ pub(crate) struct Addressed<'a> {
     pub(crate) email: &'a Email,
     pub(crate) hash: &'a str,
     pub(crate) bound_to: &'a str,
+    /// The sign-in that waits for it, if one does: a link leads on in it.
+    pub(crate) tx: Option<&'a str>,
 }
 
 /// What a link carries, sealed: where its secret is kept, and the secret.
@@ -64,6 +66,8 @@ struct LinkToken {
     mailbox: String,
     #[serde(rename = "s")]
     secret: String,
+    #[serde(rename = "t", skip_serializing_if = "Option::is_none", default)]
+    tx: Option<String>,
 }
 
 /// The MAC under which everything of an address is kept.
@@ -103,7 +107,7 @@ pub(crate) async fn issue(
         bound(to.bound_to, digits.expose()).as_bytes(),
     );
     let link = match new.link {
-        Some(path) => Some(link(tenant, to.hash, path).await?),
+        Some(path) => Some(link(tenant, to, path).await?),
         None => None,
     };
     let expires_at = now.plus_secs(new.purpose.life_secs());
@@ -154,13 +158,14 @@ fn bound(to: &str, digits: &str) -> String {
 }
 
 /// A link of ours with a new secret, and the MAC that is kept of it. Its host comes from configuration, never from the request (RS-01).
-async fn link(tenant: &Tenant, mailbox: &str, path: &str) -> Result<(String, String), Failure> {
+async fn link(tenant: &Tenant, to: Addressed<'_>, path: &str) -> Result<(String, String), Failure> {
     let vault = tenant.vault().await?;
     let secret = entropy::base62(tenant.entropy(), SECRET_LENGTH);
     let mac = vault.mac(tenant.id(), MacKind::MailedLink, secret.as_bytes());
     let token = LinkToken {
-        mailbox: mailbox.to_owned(),
+        mailbox: to.hash.to_owned(),
         secret,
+        tx: to.tx.map(str::to_owned),
     };
     let sealed = vault.seal_json(tenant.id(), Purpose::MailedLink, &token);
     let address = format!("{}{path}", tenant.issuer());
@@ -198,6 +203,8 @@ async fn keep(
 pub(crate) struct Proven {
     pub(crate) code: MailedCode,
     pub(crate) mailbox: (String, Mailbox),
+    /// The sign-in that the link was mailed for.
+    pub(crate) tx: Option<String>,
 }
 
 /// Counts a try, then compares.
@@ -221,6 +228,7 @@ pub(crate) async fn prove(
         return Ok(Proven {
             code,
             mailbox: (to.hash.to_owned(), mailbox.consume()),
+            tx: None,
         });
     }
     if purpose == CodePurpose::SignIn {
@@ -253,6 +261,7 @@ pub(crate) async fn follow(tenant: &Tenant, token: &str, purpose: CodePurpose) -
     Ok(Proven {
         code,
         mailbox: (token.mailbox, mailbox.consume()),
+        tx: token.tx,
     })
 }
 

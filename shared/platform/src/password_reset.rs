@@ -15,7 +15,7 @@ use domain::{
     credential::PasswordCredential,
     event::{Actor, ActorKind, EventKind},
     mailbox::{CodePurpose, SourceKind},
-    user::{User, UserStatus},
+    user::User,
 };
 use protocol::error::{ErrorCode, Failure};
 use store::{NewPassword, StoreError};
@@ -53,7 +53,7 @@ pub async fn request(tenant: &Tenant, email: &Email, visitor: &Visitor) -> Resul
     let id = user_id.unwrap_or_else(|| sign_in::nobody(&hash));
     let counted = visitor.counted_as(tenant, &id).await?;
     let user = tenant.store().user(tenant.id(), &id).await?;
-    let known = user.is_some_and(|user| may_reset(&user));
+    let known = user.is_some_and(|user| user.may_prove_mailbox(tenant.now()));
     let new = NewCode {
         purpose: CodePurpose::PasswordReset,
         mail: known.then_some(MailKind::ResetPassword),
@@ -67,12 +67,9 @@ pub async fn request(tenant: &Tenant, email: &Email, visitor: &Visitor) -> Resul
         email,
         hash: &hash,
         bound_to: BOUND_TO,
+        tx: None,
     };
     mailed::issue(tenant, to, new, &counted, visitor).await.map(|_| ())
-}
-
-fn may_reset(user: &User) -> bool {
-    matches!(user.status, UserStatus::Active | UserStatus::Pending)
 }
 
 /// Whether a link still works; looking at it changes nothing (OT-01). Answers the masked address.
@@ -86,7 +83,8 @@ pub async fn look(tenant: &Tenant, token: &str) -> Result<Email, Failure> {
 async fn user_of(tenant: &Tenant, proven: &Proven) -> Result<User, Failure> {
     let id: UserId = proven.code.user_id.ok_or_else(mailed::dead_link)?;
     let user = tenant.store().user(tenant.id(), &id).await?;
-    user.filter(may_reset).ok_or_else(mailed::dead_link)
+    user.filter(|user| user.may_prove_mailbox(tenant.now()))
+        .ok_or_else(mailed::dead_link)
 }
 
 /// Sets the new password: code or link used up, every session, refresh family and other token dead, in one write.
@@ -134,6 +132,7 @@ async fn prove(tenant: &Tenant, proof: &Proof, visitor: &Visitor) -> Result<Prov
         email,
         hash: &hash,
         bound_to: BOUND_TO,
+        tx: None,
     };
     mailed::prove(tenant, to, CodePurpose::PasswordReset, digits, &counted).await
 }
@@ -159,7 +158,7 @@ async fn written(
         event = event.mailing(mail);
     }
     // What was linked before the first proof of the mailbox ends with it (AH-02).
-    let ended_identities = if user.email_verified && user.is_active() {
+    let ended_identities = if user.is_proven() {
         Vec::new()
     } else {
         tenant.store().identities(tenant.id(), &user.id).await?

@@ -2,42 +2,34 @@
 //!
 //! Refusals that do not depend on the account come before any look-up; after it, known and unknown addresses are answered alike (EN-01).
 
+mod form;
+
+pub use form::SignUpForm;
+
 use crate::{
     breached, limits,
     mailed::{self, NewCode},
     mails::MailKind,
-    password::{self, Personal},
-    sign_in::{self, Completed, Ending, Loaded, Visitor, finish, mail_code},
+    sign_in::{self, Ending, Loaded, Passed, Visitor, finish, mail_code},
     tenant::Tenant,
 };
 use domain::{
-    Change, Email, Event, Secret, UserId,
+    Change, Email, Event, UserId,
     clock::Epoch,
     credential::PasswordCredential,
+    disposable,
     event::{Actor, ActorKind, EventKind},
     mailbox::{CodePurpose, MailedCode, PendingSignUp, PhcString},
     rate::Limit,
     role::system,
     settings::SignupMode,
     sign_in::{Method, Target, Transaction},
-    text,
     user::{User, UserStatus},
 };
 use protocol::error::{ErrorCode, Failure};
 use store::NewPerson;
 
 const PER_SOURCE: Limit = Limit::per(10, 3600);
-
-/// What was typed.
-#[derive(Clone, Debug)]
-pub struct SignUpForm {
-    /// The address.
-    pub email: String,
-    /// The name, where it is asked.
-    pub name: Option<String>,
-    /// The password, where passwords are on.
-    pub password: Option<Secret<String>>,
-}
 
 /// Whether an address may sign up here.
 pub fn is_open_to(tenant: &Tenant, email: &Email) -> Result<(), Failure> {
@@ -48,7 +40,10 @@ pub fn is_open_to(tenant: &Tenant, email: &Email) -> Result<(), Failure> {
             "New accounts are by invitation only.",
         ));
     }
-    if !settings.admits_domain(email.domain()) {
+    let is_disposable = settings.signup_block_disposable
+        && !settings.allows_domain(email.domain())
+        && disposable::is_listed(email.domain());
+    if is_disposable || !settings.admits_domain(email.domain()) {
         return Err(Failure::new(
             ErrorCode::SignupDomainNotAllowed,
             "Addresses of this domain cannot sign up here.",
@@ -70,7 +65,7 @@ pub async fn begin(
     form: SignUpForm,
     visitor: &Visitor,
 ) -> Result<Loaded, Failure> {
-    let (email, name, password) = checked(tenant, form)?;
+    let (email, pending, password) = form.checked(tenant)?;
     limits::count(tenant, "sign_up", visitor.source.key(), PER_SOURCE, &visitor.source).await?;
     if let Some(password) = &password {
         breached::judge(tenant, password).await?;
@@ -100,63 +95,14 @@ pub async fn begin(
         works: existing.is_none(),
         digits: true,
         user_id: existing,
-        sign_up: Some(PendingSignUp { name, password: phc }),
+        sign_up: Some(PendingSignUp {
+            password: phc,
+            ..pending
+        }),
         link: Some(sign_in::magic_link::CONFIRM),
     };
     mail_code(tenant, &mut loaded, new, &counted, visitor).await?;
     Ok(loaded)
-}
-
-/// A form whose fields are good: address, name, password.
-type Checked = (Email, Option<String>, Option<Secret<String>>);
-
-/// Everything that is wrong with a form, at once.
-fn checked(tenant: &Tenant, form: SignUpForm) -> Result<Checked, Failure> {
-    let mut bad = Vec::new();
-    let mut complain = |field: &str, code: ErrorCode, detail: String| {
-        bad.push(protocol::error::FieldError {
-            field: field.to_owned(),
-            code,
-            detail,
-        });
-    };
-    let email = Email::parse(&form.email)
-        .map_err(|error| complain("email", ErrorCode::ValidationError, error.to_string()))
-        .ok();
-    let name = match form.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
-        Some(name) => text::line(name, 255)
-            .map_err(|error| complain("name", ErrorCode::ValidationError, error.to_string()))
-            .ok(),
-        None => None,
-    };
-    let password = form.password.filter(|_| tenant.settings().auth_methods.password);
-    if let Some(password) = &password {
-        let words = [
-            Some(form.email.clone()),
-            form.name.clone(),
-            Some(tenant.application().name.clone()),
-        ];
-        let least = tenant.settings().password_min_length;
-        let weak = password::weaknesses(
-            password.expose(),
-            least,
-            &Personal {
-                words: words.into_iter().flatten().collect(),
-            },
-        );
-        if !weak.is_empty() {
-            complain(
-                "password",
-                ErrorCode::WeakPassword,
-                password::refused(&weak, least).detail,
-            );
-        }
-    }
-    match (Failure::of_fields(bad), email) {
-        (None, Some(email)) => is_open_to(tenant, &email).map(|()| (email, name, password)),
-        (Some(failure), _) => Err(failure),
-        (None, None) => Err(Failure::from(ErrorCode::ValidationError)),
-    }
 }
 
 /// A user as sign-up makes one: active, mailbox proven (where there is one), role `user`.
@@ -186,6 +132,10 @@ pub(crate) async fn new_user(
             .map(|role| role.id)
             .collect(),
         has_password: false,
+        deletion_at: None,
+        status_before: None,
+        terms_accepted_at: None,
+        terms_version: None,
         token_epoch: Epoch::born(now),
         created_at: now,
         updated_at: now,
@@ -201,19 +151,22 @@ pub(crate) async fn complete(
     email_hash: String,
     visitor: &Visitor,
     ending: Ending,
-) -> Result<Completed, Failure> {
+) -> Result<Passed, Failure> {
     let email = loaded.transaction.email.clone().ok_or_else(sign_in::wrong_state)?;
     is_open_to(tenant, &email)?;
     let now = tenant.now();
-    let pending = code.sign_up.clone();
-    let mut user = new_user(tenant, email, pending.as_ref().and_then(|pending| pending.name.clone())).await?;
-    let password = pending
-        .and_then(|pending| pending.password)
-        .map(|phc| PasswordCredential {
-            phc: phc.0,
-            changed_at: now,
-            version: 1,
-        });
+    let pending = code.sign_up.clone().unwrap_or_default();
+    let mut user = new_user(tenant, email, pending.name).await?;
+    user.given_name = pending.given_name;
+    user.family_name = pending.family_name;
+    if let Some(version) = &pending.terms_version {
+        user.accept_terms(version, now);
+    }
+    let password = pending.password.map(|phc| PasswordCredential {
+        phc: phc.0,
+        changed_at: now,
+        version: 1,
+    });
     user.has_password = password.is_some();
     let event = Event::new(
         EventKind::UserCreated,

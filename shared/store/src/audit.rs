@@ -169,6 +169,42 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Events by or about a user, the oldest first, after one of them: those that are not over and those that are, for whoever goes through all; and
+    /// the last one that was listed, whether it is still there or not.
+    pub async fn user_events_after(
+        &self,
+        app: &ApplicationId,
+        user: &UserId,
+        after: Option<&EventId>,
+        limit: i32,
+    ) -> Result<(Vec<AuditedEvent>, Option<EventId>), StoreError> {
+        // Identifiers are of one length: whatever begins with one follows it, and nothing else lies between.
+        let from = after.map_or_else(|| "0".to_owned(), |id| format!("{id}0"));
+        let query = Query {
+            index: Some(schema::LIST_INDEX),
+            partition: keys::index::user_audit(app, user),
+            between: Some((from, "~".to_owned())),
+            limit: Some(limit),
+            ..Query::default()
+        };
+        let (items, _) = self.table.query(query).await?;
+        let last = items
+            .last()
+            .and_then(|entry| entry.get(schema::LSK))
+            .and_then(item::string);
+        let last = last.and_then(|id| id.parse().ok());
+        let found: Vec<Audited> = self.behind(items).await?;
+        Ok((found.into_iter().map(open).collect::<Result<_, _>>()?, last))
+    }
+
+    /// Replaces an event by what may be left of it. One that was swept meanwhile does not come back.
+    pub async fn rewrite_event(&self, app: &ApplicationId, event: &Event) -> Result<(), StoreError> {
+        let put = Self::draft_event(app, event)?.when(Condition::present());
+        self.table.put(put).await.map(|_| ())
+    }
+}
+
 fn open(audited: Audited) -> Result<AuditedEvent, StoreError> {
     serde_json::from_str(&audited.event).map_err(|error| StoreError::Corrupt(error.to_string()))
 }

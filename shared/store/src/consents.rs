@@ -6,6 +6,7 @@ use crate::{
     item::{self, Draft, Entity},
     keys,
     page::{Cursor, Page},
+    table::Query,
     write::{Condition, Write},
 };
 use domain::{ApplicationId, Change, ClientId, UserId, consent::Consent};
@@ -27,6 +28,16 @@ impl Store {
             .await?
             .map(item::read)
             .transpose()
+    }
+
+    /// Everything a user agreed to. Strongly consistent.
+    pub async fn consents(&self, app: &ApplicationId, user: &UserId) -> Result<Vec<Consent>, StoreError> {
+        let query = Query {
+            partition: keys::user_partition(app, user),
+            prefix: Some("CNS#".into()),
+            ..Query::default()
+        };
+        self.table.query_all(query).await?.into_iter().map(item::read).collect()
     }
 
     /// Remembers a consent, in place of an earlier one.

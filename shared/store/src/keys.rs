@@ -16,6 +16,7 @@ use domain::{
     consent::Consent,
     credential::PasswordCredential,
     custom_domain::{CustomDomain, LeavingSite},
+    departure::Departure,
     device::Device,
     email_change::EmailChange,
     email_template::{EmailTemplate, EmailTemplateVersions},
@@ -108,6 +109,8 @@ pub(crate) mod index {
     pub(crate) const APPLICATIONS: &str = "PLATFORM#APPS#0";
     /// What the schedule of custom domains has to look at, by time.
     pub(crate) const DUE_DOMAINS: &str = "DUE#DOMAINS";
+    /// Accounts on their way out, by the time there is something to do.
+    pub(crate) const DUE_USERS: &str = "DUE#USERS";
 
     pub(crate) fn due(consumer: Consumer) -> String {
         format!("DUE#{}", consumer.as_str())
@@ -202,6 +205,9 @@ pub(crate) fn api_key(app: &ApplicationId, id: &ApiKeyId) -> Key<ApiKey> {
 }
 pub(crate) fn user(app: &ApplicationId, id: &UserId) -> Key<User> {
     Key::new(user_partition(app, id), "USER")
+}
+pub(crate) fn departure(app: &ApplicationId, id: &UserId) -> Key<Departure> {
+    Key::new(user_partition(app, id), "LEAVE")
 }
 pub(crate) fn email_change(app: &ApplicationId, id: &UserId, undo: &str) -> Key<EmailChange> {
     Key::new(user_partition(app, id), format!("MOVE#{undo}"))

@@ -73,6 +73,15 @@ impl Store {
         self.table.transact(writes).await
     }
 
+    /// Saves a changed team.
+    pub async fn save_organization(&self, app: &ApplicationId, change: Change<Organization>) -> Result<(), StoreError> {
+        let draft = Draft::new(&keys::organization(app, &change.state.id), Some(app), &change.state)?;
+        let put = draft
+            .events(&change.events)?
+            .when(Condition::before(change.state.version));
+        self.table.put(put).await?.or_conflict().map(|_| ())
+    }
+
     /// A team.
     pub async fn organization(
         &self,

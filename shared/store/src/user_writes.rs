@@ -30,8 +30,10 @@ pub const USERS_TOGETHER: usize = 33;
 pub struct Completion {
     /// The transaction, complete, under the hash of its id.
     pub transaction: (String, Transaction),
-    /// The session it earned.
-    pub session: Change<Session>,
+    /// Who signs in.
+    pub user_id: UserId,
+    /// The session it earned; none while the person has still something to say.
+    pub session: Option<Change<Session>>,
     /// A browser seen for the first time, under the hash of its id.
     pub device: Option<(String, Device)>,
     /// The mailbox whose code was used, under the hash of its address.
@@ -40,6 +42,8 @@ pub struct Completion {
     pub person: Option<NewPerson>,
     /// A user who was changed by it: mailbox proven, role given.
     pub user: Option<Change<User>>,
+    /// Whether that user takes the deletion of their account back.
+    pub is_kept: bool,
     /// A password set along the way.
     pub password: Option<PasswordCredential>,
     /// An operator's invitation that was accepted.
@@ -161,39 +165,6 @@ impl Store {
         Ok(writes)
     }
 
-    /// Erases a user with their password and identities: a tombstone stays, the address is free again.
-    pub async fn erase_user(
-        &self,
-        app: &ApplicationId,
-        change: Change<User>,
-        email_hash: Option<&str>,
-    ) -> Result<(), StoreError> {
-        let id = change.state.id;
-        // An identity is linked under its user's version, so none can come in between.
-        let identities = self.identities(app, &id).await?;
-        let mut writes: Vec<Write> = vec![
-            Self::draft_user(app, &change)?
-                .when(Condition::before(change.state.version))
-                .into(),
-            Write::Delete {
-                key: keys::password(app, &id).attributes(),
-                condition: Condition::free_or_of(app),
-            },
-        ];
-        if let Some(hash) = email_hash {
-            writes.push(Write::Delete {
-                key: keys::email_marker(app, hash).attributes(),
-                condition: Condition::free_or_of(app),
-            });
-        }
-        writes.extend(
-            identities
-                .iter()
-                .flat_map(|identity| Self::identity_removals(app, identity)),
-        );
-        self.table.transact(writes).await
-    }
-
     fn accepted(app: &ApplicationId, invitation: &Change<OperatorInvitation>) -> Result<Write, StoreError> {
         let draft = Draft::new(
             &keys::operator_invitation(&invitation.state.id),
@@ -212,19 +183,19 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let (hash, transaction) = &done.transaction;
-        let session = &done.session.state;
         let mut writes: Vec<Write> = vec![
             Draft::new(&keys::transaction(app, hash), Some(app), transaction)?
                 .when(Condition::before(transaction.version))
                 .into(),
-            Draft::new(&keys::session(app, &session.user_id, &session.id), Some(app), session)?
-                .events(&done.session.events)?
-                .when(Condition::absent())
-                .into(),
         ];
+        if let Some(change) = &done.session {
+            let key = keys::session(app, &done.user_id, &change.state.id);
+            let draft = Draft::new(&key, Some(app), &change.state)?.events(&change.events)?;
+            writes.push(draft.when(Condition::absent()).into());
+        }
         if let Some((hash, device)) = &done.device {
             writes.push(
-                Draft::new(&keys::device(app, &session.user_id, hash), Some(app), device)?
+                Draft::new(&keys::device(app, &done.user_id, hash), Some(app), device)?
                     .when(Condition::free_or_of(app))
                     .into(),
             );
@@ -238,9 +209,12 @@ impl Store {
         if let Some(user) = &done.user {
             writes.push(Self::user_write(app, user)?);
         }
+        if done.is_kept {
+            writes.push(Self::departure_removal(app, &done.user_id));
+        }
         if let Some(password) = &done.password {
             writes.push(
-                Draft::new(&keys::password(app, &session.user_id), Some(app), password)?
+                Draft::new(&keys::password(app, &done.user_id), Some(app), password)?
                     .when(Condition::free_or_of(app))
                     .into(),
             );

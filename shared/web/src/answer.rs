@@ -72,6 +72,15 @@ impl<T: Serialize> IntoResponse for Entity<T> {
     }
 }
 
+/// A JSON document that a browser keeps as a file, 200.
+pub fn download<T: Serialize>(name: &str, value: &T) -> Response {
+    let mut response = json(StatusCode::OK, value);
+    if let Ok(kept) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, kept);
+    }
+    response
+}
+
 /// A 303 with the cookies to set: after a POST, the browser comes back with GET (RFC 9110 §15.4.4).
 #[derive(Clone, Debug)]
 pub struct Redirect {

@@ -25,7 +25,7 @@ use keys::mint;
 use local::{Local, seed::SeededClient};
 use platform::{
     Parts, Services,
-    sign_in::{self, Visitor},
+    sign_in::{self, Passed, Visitor},
     source::Source,
     tenant::{self, Site},
 };
@@ -236,10 +236,13 @@ async fn session(services: &Services, email: &str, password: &str) -> Outcome<St
         .await
         .map_err(said)?;
     let secret = Secret::new(password.to_owned());
-    let done = Box::pin(sign_in::password::sign_in(&tenant, &loaded, secret, &visitor))
+    let passed = Box::pin(sign_in::password::sign_in(&tenant, &loaded, secret, &visitor))
         .await
         .map_err(said)?;
-    Ok(format!("aero2_session={}", done.cookie.value))
+    match passed {
+        Passed::Session(done) => Ok(format!("aero2_session={}", done.cookie.value)),
+        Passed::Step(_) => Err("something stands before the session".to_owned()),
+    }
 }
 
 async fn registered(local: &Local, key: &str) -> Outcome<SeededClient> {

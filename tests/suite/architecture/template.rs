@@ -13,6 +13,7 @@ const EVENT_FUNCTIONS: &[&str] = &[
     "rotate-keys",
     "bootstrap",
     "check-domains",
+    "erase-accounts",
     "mail-feedback",
 ];
 

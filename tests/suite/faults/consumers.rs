@@ -15,7 +15,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 /// A use case's outcome as an answer.
-fn answer<T>(outcome: Result<T, Failure>) -> Answer {
+pub fn answer<T>(outcome: Result<T, Failure>) -> Answer {
     let mut headers = HeaderMap::new();
     let status = match &outcome {
         Ok(_) => 200,

@@ -12,6 +12,7 @@ pub enum Need {
     User,
     UserWithRole,
     Disabled,
+    Leaving,
     SignedIn,
     Role,
     Permission,
@@ -124,20 +125,10 @@ async fn role(world: &World, n: usize, permissions: &[&str]) -> String {
 
 async fn without_roles(world: &World) {
     let listed = world.manage("acme", Method::GET, "/api/roles", None).await.json();
-    for role in listed["data"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|role| role["system"] == false)
-    {
-        world
-            .manage(
-                "acme",
-                Method::DELETE,
-                &format!("/api/roles/{}", text(&role["id"])),
-                None,
-            )
-            .await;
+    let own = listed["data"].as_array().unwrap().iter();
+    for role in own.filter(|role| role["system"] == false) {
+        let path = format!("/api/roles/{}", text(&role["id"]));
+        world.manage("acme", Method::DELETE, &path, None).await;
     }
 }
 
@@ -178,6 +169,13 @@ async fn prepared(world: &World, need: Need, n: usize) -> (String, String) {
         Need::Disabled => {
             let id = user(world, n).await;
             made(world, &format!("/api/users/{id}/disable"), &json!({})).await;
+            (id, none())
+        }
+        Need::Leaving => {
+            let id = user(world, n).await;
+            world
+                .manage("acme", Method::DELETE, &format!("/api/users/{id}"), None)
+                .await;
             (id, none())
         }
         Need::SignedIn => {

@@ -8,6 +8,7 @@ mod account;
 mod census;
 mod consumers;
 mod federation;
+mod leaving;
 mod manage;
 mod oidc;
 mod operators;
@@ -42,6 +43,8 @@ const GROUPS: &[Group] = &[
     ("applications", manage::applications),
     ("own account", account::pages),
     ("own account and passwords, API", account::calls),
+    ("leaving and coming back", leaving::all),
+    ("erasure", leaving::erasure),
     ("keys and clients", manage::keys),
     ("roles and domains", manage::roles),
     ("users", people::users),

@@ -71,7 +71,8 @@ pub fn users() -> Figures {
                 Need::User,
                 |n| json!({"email": format!("moved{n}@acme.test"), "name": "Moved"}),
             ),
-            Managed::new("DELETE /api/users/{id}", Need::User, nothing).told(&["not_found"]),
+            Managed::new("DELETE /api/users/{id}", Need::User, nothing).with_consumers(),
+            Managed::new("POST /api/users/{id}/restore", Need::Leaving, nothing).told(&["not_found"]),
             Managed::new(
                 "POST /api/users/{id}/disable",
                 Need::User,

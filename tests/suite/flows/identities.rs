@@ -250,7 +250,12 @@ async fn the_last_way_in_stays_and_an_account_goes_with_its_user() {
     );
     assert_eq!(
         world
-            .manage("acme", Method::DELETE, &format!("/api/users/{user}"), None)
+            .manage(
+                "acme",
+                Method::DELETE,
+                &format!("/api/users/{user}?immediately=true"),
+                None
+            )
             .await
             .status,
         204

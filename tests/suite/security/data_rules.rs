@@ -177,8 +177,14 @@ async fn data_15_what_is_gone_leaves_its_identifier_behind() {
     let world = World::start().await;
     let client = world.client("acme", "web").client_id.clone();
     let user = world.user("acme", 1).id.clone();
-    for path in [format!("/api/clients/{client}"), format!("/api/users/{user}")] {
-        assert_eq!(world.manage("acme", Method::DELETE, &path, None).await.status, 204);
+    for (path, at_once) in [
+        (format!("/api/clients/{client}"), ""),
+        (format!("/api/users/{user}"), "?immediately=true"),
+    ] {
+        let gone = world
+            .manage("acme", Method::DELETE, &format!("{path}{at_once}"), None)
+            .await;
+        assert_eq!(gone.status, 204);
         assert_eq!(world.manage("acme", Method::GET, &path, None).await.status, 404);
     }
     let items = world.items().await;

@@ -51,6 +51,10 @@ pub(super) async fn lived_in() -> World {
                     .await
             }
             "/api/roles" => continue,
+            "/api/users" => {
+                let gone = format!("{path}/{id}?immediately=true");
+                world.manage("acme", Method::DELETE, &gone, None).await
+            }
             _ => {
                 world
                     .manage("acme", Method::DELETE, &format!("{path}/{id}"), None)

@@ -11,6 +11,7 @@ mod federation_answers;
 mod instances;
 mod invariants;
 mod invariants_between;
+mod invariants_departures;
 mod isolation;
 mod limits_of_power;
 mod logs;

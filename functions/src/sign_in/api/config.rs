@@ -1,6 +1,10 @@
 //! `GET /api/auth/config`: what a sign-in form of one's own must know before anybody typed anything.
 
-use domain::{application::Branding, locale::Locale, settings::SignupMode};
+use domain::{
+    application::Branding,
+    locale::Locale,
+    settings::{RequiredField, SignupMode},
+};
 use platform::{
     manage::identity_providers::{self, PublicProvider},
     tenant::Tenant as Application,
@@ -17,7 +21,10 @@ struct Config {
     name: String,
     methods: Vec<&'static str>,
     signup_mode: SignupMode,
-    required_fields: [&'static str; 1],
+    required_fields: Vec<&'static str>,
+    /// What the terms are that are to be agreed to, where they are required.
+    terms_url: Option<String>,
+    terms_version: Option<String>,
     /// Identity providers: `GET /rp/authorize?idp={name}` leads to one.
     providers: Vec<PublicProvider>,
     branding: Branding,
@@ -40,11 +47,17 @@ pub(super) fn methods(tenant: &Application) -> Vec<&'static str> {
 
 async fn show(tenant: Tenant) -> Result<NoStore<Config>, ApiError> {
     let application = tenant.application();
+    let required = &tenant.settings().signup_required_fields;
+    let with_terms = required.contains(&RequiredField::Terms);
     Ok(NoStore(Config {
         name: application.name.clone(),
         methods: methods(&tenant),
         signup_mode: tenant.settings().signup_mode,
-        required_fields: ["email"],
+        required_fields: std::iter::once("email")
+            .chain(required.iter().map(|field| field.as_str()))
+            .collect(),
+        terms_url: application.terms_url.clone().filter(|_| with_terms),
+        terms_version: Some(tenant.settings().terms_version.clone()).filter(|_| with_terms),
         providers: identity_providers::public(&tenant).await?,
         branding: application.branding.clone(),
         locales: tenant.settings().locales.clone(),

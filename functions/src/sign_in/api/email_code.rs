@@ -4,7 +4,6 @@ use super::{
     super::step,
     view::{self, Stage, View},
 };
-use crate::going;
 use platform::sign_in;
 use protocol::error::Failure;
 use serde::Deserialize;
@@ -89,13 +88,11 @@ async fn verify(
         session: visitor.current.as_ref(),
     };
     // Sent twice: it acted once, and the answer is the present state.
-    if loaded.is_complete() {
+    if loaded.is_proven() {
         return Ok(view::with_cookies(&tenant, NoStore(stage.show(&loaded).await?), None));
     }
     let done = sign_in::email_code::verify(&tenant, &loaded, &body.code, &visitor).await?;
-    let view = stage.after_sign_in(&loaded, &done.session).await?;
-    let cookies = going::earned(done.cookie, done.device);
-    Ok(view::with_cookies(&tenant, NoStore(view), cookies))
+    Ok(stage.passed(&loaded, done, None).await?)
 }
 
 async fn resend(tenant: Tenant, seen: Seen, browser: Browser, Named(id): Named) -> Result<Accepted<View>, ApiError> {

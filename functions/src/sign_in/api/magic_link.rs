@@ -1,14 +1,10 @@
 //! `/api/auth/magic-link`: a link by mail is asked for, and followed in the same browser.
 
-use super::{
-    email_code,
-    view::{self, Stage},
-};
-use crate::going;
+use super::{email_code, view::Stage};
 use platform::sign_in::magic_link;
 use protocol::error::{ErrorCode, Failure};
 use serde::Deserialize;
-use web::{Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, post};
+use web::{Access, ApiError, Browser, Endpoint, Json, Method, Named, Response, Seen, Tenant, post};
 
 /// `POST /api/auth/magic-link`
 pub const SEND: Endpoint = Endpoint::new(Method::POST, "/api/auth/magic-link", Access::Public, || post(send));
@@ -54,7 +50,5 @@ async fn verify(tenant: Tenant, seen: Seen, browser: Browser, Json(body): Json<T
     let followed = magic_link::look(&tenant, &body.token, browser.hash()).await?;
     let loaded = followed.loaded.clone();
     let done = magic_link::complete(&tenant, followed, &visitor).await?;
-    let view = stage.after_sign_in(&loaded, &done.session).await?;
-    let cookies = going::earned(done.cookie, done.device);
-    Ok(view::with_cookies(&tenant, NoStore(view), cookies))
+    Ok(stage.passed(&loaded, done, None).await?)
 }

@@ -8,6 +8,7 @@ pub mod email_code;
 pub mod identify;
 pub mod magic_link;
 pub mod password;
+pub mod resume;
 pub mod session;
 pub mod sign_up;
 pub mod signout;

@@ -4,7 +4,6 @@ use super::{
     super::step,
     view::{self, Stage},
 };
-use crate::going;
 use domain::{Email, Secret};
 use platform::{
     password_reset::{self, Proof},
@@ -54,18 +53,14 @@ async fn sign_in(
         Some(id) => {
             let loaded = step::load(&tenant, &browser, Some(id)).await?;
             // Sent twice: it acted once, and the answer is the present state.
-            if loaded.is_complete() {
+            if loaded.is_proven() {
                 return Ok(view::with_cookies(&tenant, NoStore(stage.show(&loaded).await?), None));
             }
             identified(&tenant, loaded, email).await?
         }
     };
     let done = sign_in::password::sign_in(&tenant, &loaded, body.password, &visitor).await?;
-    let view = stage.after_sign_in(&loaded, &done.session).await?;
-    let cookies = going::earned(done.cookie, done.device)
-        .into_iter()
-        .chain(browser.cookie());
-    Ok(view::with_cookies(&tenant, NoStore(view), cookies))
+    Ok(stage.passed(&loaded, done, browser.cookie()).await?)
 }
 
 /// The transaction with this address; one that has it already is not written again.

@@ -21,6 +21,10 @@ struct Body {
     email: String,
     password: Option<Secret<String>>,
     name: Option<String>,
+    given_name: Option<String>,
+    family_name: Option<String>,
+    #[serde(default)]
+    terms_accepted: bool,
 }
 
 /// On the way to where the named transaction leads, or to the account page. The answer is the same for every address (EN-01).
@@ -38,6 +42,9 @@ async fn begin(
     let form = SignUpForm {
         email: body.email,
         name: body.name,
+        given_name: body.given_name,
+        family_name: body.family_name,
+        terms: body.terms_accepted,
         password: body.password,
     };
     let loaded = sign_up::begin(&tenant, browser.hash(), target, form, &seen.visitor()).await?;

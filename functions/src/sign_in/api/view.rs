@@ -1,16 +1,18 @@
 //! The transaction as every answer shows it, and the step that comes next (behaviour 4.5, 5.3).
 
 use super::{super::step, config};
+use crate::going;
 use domain::{
     SessionId, Timestamp, UserId,
     client::Client,
+    settings::RequiredField,
     sign_in::{SignInRequest, State, Target},
 };
 use platform::{
     authorize::{self, Next},
     consents,
     sessions::LiveSession,
-    sign_in::{self, Loaded},
+    sign_in::{self, Loaded, Passed, resume},
     tenant::Tenant,
 };
 use protocol::{
@@ -18,7 +20,7 @@ use protocol::{
     response_mode::{AuthorizationResponse, ResponseMode},
 };
 use serde::Serialize;
-use web::{Browser, IntoResponse, Response, SetCookie, answer};
+use web::{Browser, IntoResponse, NoStore, Response, SetCookie, answer};
 
 /// A state of 5.3 that this far can be reached.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -29,6 +31,8 @@ pub(super) enum Status {
     NeedsVerification,
     Federated,
     NeedsLinkConfirmation,
+    NeedsReactivation,
+    NeedsProfile,
     NeedsConsent,
     Complete,
 }
@@ -93,6 +97,12 @@ pub(super) struct View {
     redirect_to: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     session: Option<SessionPart>,
+    /// When the account is erased, while the question is whether to keep it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deletion_at: Option<Timestamp>,
+    /// What the person has still to say of themselves.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<&'static str>,
 }
 
 /// An answer with its cookies.
@@ -187,9 +197,39 @@ impl Stage<'_> {
             State::NeedsVerification => Status::NeedsVerification,
             State::Federated => Status::Federated,
             State::NeedsLinkConfirmation => Status::NeedsLinkConfirmation,
+            State::NeedsReactivation => Status::NeedsReactivation,
+            State::NeedsProfile => Status::NeedsProfile,
             State::Complete => Status::Complete,
         };
-        self.view(Some(loaded), status, None, None).await
+        let mut view = self.view(Some(loaded), status, None, None).await?;
+        if loaded.transaction.state.is_after_proof() {
+            let asked = resume::asked(self.tenant, loaded, loaded.transaction.state).await?;
+            view.methods = Vec::new();
+            view.deletion_at = asked.deletion_at;
+            let missing = asked
+                .missing
+                .into_iter()
+                .filter(|_| matches!(status, Status::NeedsProfile));
+            view.missing = missing.map(RequiredField::as_str).collect();
+        }
+        Ok(view)
+    }
+
+    /// A proof was given: what follows, with the cookies it earned and `more`.
+    pub(super) async fn passed(
+        &self,
+        loaded: &Loaded,
+        passed: Passed,
+        more: impl IntoIterator<Item = SetCookie>,
+    ) -> Result<Response, Failure> {
+        let (view, earned) = match passed {
+            Passed::Session(done) => {
+                let view = self.after_sign_in(loaded, &done.session).await?;
+                (view, going::earned(done.cookie, done.device))
+            }
+            Passed::Step(next) => (self.waiting(&next).await?, Vec::new()),
+        };
+        Ok(with_cookies(self.tenant, NoStore(view), earned.into_iter().chain(more)))
     }
 
     async fn view(
@@ -224,6 +264,8 @@ impl Stage<'_> {
                 expires_at: live.session.expires_at,
                 amr: live.session.amr.clone(),
             }),
+            deletion_at: None,
+            missing: Vec::new(),
         })
     }
 }

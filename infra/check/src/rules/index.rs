@@ -79,6 +79,9 @@ fn expected<'a>(world: &World<'a>) -> BTreeMap<(&'a str, &'a str), Entries> {
     for (item, user) in world.users.values() {
         put(item, of_user(item, user));
     }
+    for (item, departure) in world.departures.values() {
+        put(item, listed("DUE#USERS".to_owned(), departure.due));
+    }
     for (item, identity) in &world.identities {
         let partition = format!("APP#{}#IDP#{}#IDENTITIES", item.app(), identity.idp_id);
         put(item, listed(partition, identity.id));

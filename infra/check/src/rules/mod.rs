@@ -3,6 +3,7 @@
 mod access;
 mod applications;
 mod configuration;
+mod departures;
 mod envelope;
 mod identities;
 mod index;
@@ -17,6 +18,7 @@ pub(crate) const ALL: &[fn(&World<'_>, &mut Report)] = &[
     envelope::check,
     index::check,
     people::check,
+    departures::check,
     identities::check,
     access::check,
     applications::check,

@@ -59,6 +59,7 @@ fn is_bare(user: &User) -> bool {
         &user.locale,
         &user.zoneinfo,
         &user.external_id,
+        &user.terms_version,
     ];
     user.email.is_none() && texts.iter().all(|text| text.is_none()) && user.roles.is_empty() && !user.has_password
 }

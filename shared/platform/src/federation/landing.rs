@@ -7,7 +7,7 @@ use crate::{
     identities, limits,
     mailed::{self, NewCode},
     mails::MailKind,
-    sign_in::{self, Completed, Ending, Loaded, Visitor, finish, magic_link, mail_code},
+    sign_in::{self, Ending, Loaded, Passed, Visitor, finish, magic_link, mail_code},
     sign_up,
     tenant::Tenant,
 };
@@ -31,8 +31,8 @@ const PER_SOURCE: Limit = Limit::per(10, 3600);
 /// Where a round trip ends.
 #[derive(Clone, Debug)]
 pub enum Landing {
-    /// Signed in.
-    SignedIn(Box<Completed>),
+    /// The person is known: signed in, or asked what they have still to say.
+    Passed(Passed),
     /// The mailbox or the account is to be proven: the transaction's id.
     Confirm(String),
     /// Linked to the signed-in user; a path of ours.
@@ -117,7 +117,7 @@ async fn returning(
     let (Some(user), Some(identity)) = found else {
         return round.back(tenant, Reason::Again).await.map(Landing::Back);
     };
-    if !user.is_active() {
+    if !user.may_sign_in(tenant.now()) {
         return round.back(tenant, Reason::Refused).await.map(Landing::Back);
     }
     let noted = identity.used(said, tenant.now()).map(|identity| IdentityWrite {
@@ -131,7 +131,7 @@ async fn returning(
     };
     let loaded = transaction(tenant, round).await?;
     let done = finish(tenant, &loaded, &user, Method::Federated, visitor, ending).await?;
-    Ok(Landing::SignedIn(Box::new(done)))
+    Ok(Landing::Passed(done))
 }
 
 /// Proven there and here: linked, and the owner is told.
@@ -158,7 +158,7 @@ async fn automatic(
     };
     let loaded = transaction(tenant, round).await?;
     let done = finish(tenant, &loaded, &user, Method::Federated, visitor, ending).await?;
-    Ok(Landing::SignedIn(Box::new(done)))
+    Ok(Landing::Passed(done))
 }
 
 /// Nobody has the address: a user is made, by the rules of sign-up (behaviour 5.2).
@@ -204,7 +204,7 @@ async fn newcomer(
     };
     let loaded = transaction(tenant, round).await?;
     let done = finish(tenant, &loaded, &user, Method::Federated, visitor, ending).await?;
-    Ok(Landing::SignedIn(Box::new(done)))
+    Ok(Landing::Passed(done))
 }
 
 /// The mailbox, or the account that has its address, is to be proven first; the same for an address that nobody has (EN-01).

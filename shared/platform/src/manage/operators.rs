@@ -152,7 +152,7 @@ fn refuse_last(operators: &[User]) -> Result<(), Failure> {
 }
 
 /// Before a user is switched off or deleted: the last operator of the platform is neither.
-pub(super) async fn keep_one(tenant: &Tenant, user: &User) -> Result<(), Failure> {
+pub(crate) async fn keep_one(tenant: &Tenant, user: &User) -> Result<(), Failure> {
     if !tenant.application().is_dashboard {
         return Ok(());
     }

@@ -84,6 +84,7 @@ pub async fn request_email(tenant: &Tenant, by: &Person, new: Email) -> Result<(
         email: &new,
         hash: &hash,
         bound_to: &by.user.id.to_string(),
+        tx: None,
     };
     mailed::issue(tenant, to, code, &counted, &by.visitor).await?;
     let (change, notice) = begun(tenant, &by.user, new).await?;
@@ -138,6 +139,7 @@ pub async fn confirm_email(tenant: &Tenant, by: &Person, typed: &str) -> Result<
         email: &change.new,
         hash: &hash,
         bound_to: &by.user.id.to_string(),
+        tx: None,
     };
     let proven = mailed::prove(tenant, to, CodePurpose::EmailChange, typed, &counted).await?;
     let now = tenant.now();

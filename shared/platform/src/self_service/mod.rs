@@ -2,11 +2,15 @@
 
 mod activity;
 mod email;
+mod export;
+mod leaving;
 mod password;
 mod profile;
 
 pub use activity::{Moment, activity};
 pub use email::{confirm_email, email_change, request_email, undo_email};
+pub use export::{Archive, export};
+pub use leaving::leave;
 pub use password::change_password;
 pub use profile::{OwnPatch, shown, update};
 

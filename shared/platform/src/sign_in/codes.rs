@@ -26,6 +26,7 @@ pub(crate) async fn mail_code(
         email: &email,
         hash: &hash,
         bound_to: &loaded.hash,
+        tx: Some(&loaded.id).filter(|id| !id.is_empty()).map(String::as_str),
     };
     let expires_at = mailed::issue(tenant, to, new, counted, visitor).await?;
     let next = loaded
@@ -49,6 +50,7 @@ pub(crate) async fn prove(
         email,
         hash: &hash,
         bound_to: &loaded.hash,
+        tx: Some(&loaded.id).filter(|id| !id.is_empty()).map(String::as_str),
     };
     mailed::prove(tenant, to, purpose, typed, counted).await
 }

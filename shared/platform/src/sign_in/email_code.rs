@@ -1,7 +1,7 @@
 //! Signing in with a code by e-mail. For an address without an account the code signs up, where sign-up is open; else nothing is sent (behaviour 5.3).
 
 use super::{
-    Completed, Ending, Loaded, Visitor, codes, finish, magic_link, mail_code, operator_setup, visitor, wrong_state,
+    Ending, Loaded, Passed, Visitor, codes, finish, magic_link, mail_code, operator_setup, visitor, wrong_state,
 };
 use crate::{
     mailed::{self, NewCode, Proven},
@@ -13,7 +13,7 @@ use domain::{
     Change, UserId,
     mailbox::{CodePurpose, MailedCode, RESEND_AFTER_SECS},
     sign_in::Method,
-    user::{User, UserStatus},
+    user::User,
 };
 use protocol::error::{ErrorCode, Failure};
 
@@ -33,11 +33,9 @@ pub async fn send(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> Re
     let counted = visitor.counted_as(tenant, &id).await?;
     let user = tenant.store().user(tenant.id(), &id).await?;
     let welcome = sign_up::is_open_to(tenant, &email).is_ok();
-    let may = match user.as_ref().map(|user| user.status) {
-        Some(UserStatus::Active | UserStatus::Pending) => true,
-        None => welcome,
-        Some(UserStatus::Disabled | UserStatus::Deleted) => false,
-    };
+    let may = user
+        .as_ref()
+        .map_or(welcome, |user| user.may_prove_mailbox(tenant.now()));
     let new = NewCode {
         purpose: CodePurpose::SignIn,
         mail: may.then_some(MailKind::SignInCode),
@@ -102,7 +100,7 @@ async fn again(tenant: &Tenant, loaded: &mut Loaded, code: MailedCode, visitor: 
 }
 
 /// Proves the mailbox and ends the sign-in, sign-up or set-up that waits for it.
-pub async fn verify(tenant: &Tenant, loaded: &Loaded, typed: &str, visitor: &Visitor) -> Result<Completed, Failure> {
+pub async fn verify(tenant: &Tenant, loaded: &Loaded, typed: &str, visitor: &Visitor) -> Result<Passed, Failure> {
     let email_hash = codes::mailbox_hash(tenant, loaded).await?;
     let user_id = tenant.store().user_id_by_email(tenant.id(), &email_hash).await?;
     let counted = visitor
@@ -119,7 +117,7 @@ pub(super) async fn proven(
     right: Proven,
     user_id: Option<UserId>,
     visitor: &Visitor,
-) -> Result<Completed, Failure> {
+) -> Result<Passed, Failure> {
     let email_hash = right.mailbox.0.clone();
     let ending = Ending {
         mailbox: Some(right.mailbox),
@@ -133,9 +131,7 @@ pub(super) async fn proven(
         None => None,
     };
     match existing {
-        Some(user) if matches!(user.status, UserStatus::Active | UserStatus::Pending) => {
-            of_user(tenant, loaded, user, visitor, ending).await
-        }
+        Some(user) if user.may_prove_mailbox(tenant.now()) => of_user(tenant, loaded, user, visitor, ending).await,
         Some(_) => Err(Failure::new(
             ErrorCode::InvalidCredentials,
             "That did not work. Ask the application’s support.",
@@ -150,9 +146,9 @@ async fn of_user(
     user: User,
     visitor: &Visitor,
     ending: Ending,
-) -> Result<Completed, Failure> {
+) -> Result<Passed, Failure> {
     // The first proof of the mailbox ends whatever was set up before it, so the user changes.
-    if user.email_verified && user.is_active() {
+    if user.is_proven() {
         return finish(tenant, loaded, &user, Method::EmailCode, visitor, ending).await;
     }
     let ended_identities = tenant.store().identities(tenant.id(), &user.id).await?;

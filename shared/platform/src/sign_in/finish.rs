@@ -1,4 +1,5 @@
-//! The end of every sign-in: transaction complete, session made, device remembered, in one transaction; the browser's earlier session ends (SS-01).
+//! The end of every proof, whichever way it was given. Either something still stands before the session, and is asked next; or the sign-in ends:
+//! transaction complete, session made, device remembered, in one transaction, and the browser's earlier session ends (SS-01).
 
 use super::{Loaded, Visitor, wrong_state};
 use crate::{
@@ -17,8 +18,8 @@ use domain::{
     invitation::OperatorInvitation,
     mailbox::Mailbox,
     session::Session,
-    sign_in::{Authenticated, Method, Target},
-    user::User,
+    sign_in::{Authenticated, Method, Needs, State, Target, Transaction},
+    user::{User, UserStatus},
 };
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
@@ -37,12 +38,23 @@ pub struct Completed {
     pub target: Target,
 }
 
+/// Where a proof led.
+#[derive(Clone, Debug)]
+pub enum Passed {
+    /// Signed in.
+    Session(Box<Completed>),
+    /// The person has still something to say: the transaction, which waits for it.
+    Step(Box<Loaded>),
+}
+
 /// What is written besides transaction and session.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ending {
     pub(crate) mailbox: Option<(String, Mailbox)>,
     pub(crate) person: Option<NewPerson>,
     pub(crate) user: Option<Change<User>>,
+    /// Whether that user takes the deletion of their account back.
+    pub(crate) is_kept: bool,
     pub(crate) password: Option<PasswordCredential>,
     pub(crate) invitation: Option<Change<OperatorInvitation>>,
     /// The identity provider that took part.
@@ -51,7 +63,7 @@ pub(crate) struct Ending {
     pub(crate) ended_identities: Vec<Identity>,
 }
 
-/// Ends a sign-in of `user`, who is as they will be after `ending` is written.
+/// Ends the proof of `user`, who is as they will be after `ending` is written.
 pub(crate) async fn finish(
     tenant: &Tenant,
     loaded: &Loaded,
@@ -59,8 +71,7 @@ pub(crate) async fn finish(
     method: Method,
     visitor: &Visitor,
     ending: Ending,
-) -> Result<Completed, Failure> {
-    let now = tenant.now();
+) -> Result<Passed, Failure> {
     // On the heap: most sign-ins have nothing to confirm, and need not carry its state.
     let confirmed = Box::pin(identities::confirmed(tenant, loaded, user, ending, &visitor.origin));
     let ending = confirmed.await?;
@@ -69,44 +80,114 @@ pub(crate) async fn finish(
         user_epoch: user.token_epoch,
         method,
         idp_id: ending.idp_id,
-        at: now,
+        at: tenant.now(),
     };
-    let transaction = loaded.transaction.clone().complete(&who).map_err(|_| wrong_state())?;
-    let (device_cookie, device) = remembered(tenant, user, visitor).await?;
-    let new = NewSession {
-        who: &who,
-        origin: &visitor.origin,
-        device_id: device.as_ref().map(|(_, device)| device.id),
-        client_id: client_of(&loaded.transaction.target),
+    let person = ending.after(user).clone();
+    let next = loaded
+        .transaction
+        .clone()
+        .prove(&who, needs(tenant, &person))
+        .map_err(|_| wrong_state())?;
+    Box::pin(conclude(tenant, loaded, next, (&person, &who), visitor, ending)).await
+}
+
+/// What a person has still to say before they are signed in here.
+pub(super) fn needs(tenant: &Tenant, person: &User) -> Needs {
+    Needs {
+        reactivation: person.status == UserStatus::DeletionScheduled,
+        profile: !tenant.settings().missing(person).is_empty(),
+    }
+}
+
+impl Ending {
+    /// The person as they will be once this is written.
+    fn after<'a>(&'a self, before: &'a User) -> &'a User {
+        let made = self.person.as_ref().map(|person| &person.user);
+        made.or(self.user.as_ref()).map_or(before, |change| &change.state)
+    }
+}
+
+/// A session that is about to be written, and what the browser gets for it.
+struct Earned {
+    session: Change<Session>,
+    device: Option<(String, Device)>,
+    completed: Completed,
+}
+
+/// Takes a sign-in where it leads: `next` is written with all that `ending` holds, and with a session if nothing is left to be said.
+pub(super) async fn conclude(
+    tenant: &Tenant,
+    loaded: &Loaded,
+    next: Transaction,
+    (person, who): (&User, &Authenticated),
+    visitor: &Visitor,
+    ending: Ending,
+) -> Result<Passed, Failure> {
+    let earned = if next.state == State::Complete {
+        Some(Box::new(earn(tenant, loaded, person, who, visitor).await?))
+    } else {
+        None
     };
-    let (session, cookie, live) = sessions::prepare(tenant, &new).await?;
-    let made = session.state.clone();
     let completion = Completion {
-        transaction: (loaded.hash.clone(), transaction),
-        session,
-        device,
+        transaction: (loaded.hash.clone(), next.clone()),
+        user_id: who.user_id,
+        session: earned.as_ref().map(|earned| earned.session.clone()),
+        device: earned.as_ref().and_then(|earned| earned.device.clone()),
         mailbox: ending.mailbox,
         person: ending.person,
         user: ending.user,
+        is_kept: ending.is_kept,
         password: ending.password,
         invitation: ending.invitation,
         identities: ending.identities,
         ended_identities: ending.ended_identities,
     };
-    match tenant.store().complete_sign_in(tenant.id(), completion, now).await {
+    match tenant
+        .store()
+        .complete_sign_in(tenant.id(), completion, tenant.now())
+        .await
+    {
         Ok(()) => {}
         Err(StoreError::Conflict) => return Err(raced()),
         Err(error) => return Err(error.into()),
     }
+    let Some(earned) = earned else {
+        return Ok(Passed::Step(Box::new(Loaded {
+            transaction: next,
+            ..loaded.clone()
+        })));
+    };
     // The person is signed in: what follows may be late, but cannot take that back.
-    if let Err(failure) = tidy(tenant, user, visitor, &made).await {
+    if let Err(failure) = tidy(tenant, person, visitor, &earned.session.state).await {
         tracing::warn!(code = failure.code.as_str(), "a sign-in was not tidied up after");
     }
-    Ok(Completed {
-        cookie,
-        device: device_cookie,
-        session: live,
-        target: loaded.transaction.target.clone(),
+    Ok(Passed::Session(Box::new(earned.completed)))
+}
+
+async fn earn(
+    tenant: &Tenant,
+    loaded: &Loaded,
+    person: &User,
+    who: &Authenticated,
+    visitor: &Visitor,
+) -> Result<Earned, Failure> {
+    let (device_cookie, device) = remembered(tenant, person, visitor).await?;
+    let new = NewSession {
+        who,
+        origin: &visitor.origin,
+        device_id: device.as_ref().map(|(_, device)| device.id),
+        client_id: client_of(&loaded.transaction.target),
+    };
+    let (session, cookie, live) = sessions::prepare(tenant, &new).await?;
+    Ok(Earned {
+        session,
+        device,
+        completed: Completed {
+            cookie,
+            device: device_cookie,
+            session: live,
+            target: loaded.transaction.target.clone(),
+        },
     })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Elsewhere the page leads back to where it was begun and nothing is consumed, so that no stranger can have somebody else finish what they began.
 
-use super::{Completed, Loaded, Visitor, email_code, wrong_state};
+use super::{Loaded, Passed, Visitor, email_code, wrong_state};
 use crate::{
     mailed::{self, Proven},
     tenant::Tenant,
@@ -41,7 +41,7 @@ pub async fn look(tenant: &Tenant, token: &str, browser: &str) -> Result<Followe
         ));
     }
     let loaded = Loaded {
-        id: String::new(),
+        id: proven.tx.clone().unwrap_or_default(),
         hash,
         transaction,
     };
@@ -49,7 +49,7 @@ pub async fn look(tenant: &Tenant, token: &str, browser: &str) -> Result<Followe
 }
 
 /// Uses the link up, and ends what waits for it.
-pub async fn complete(tenant: &Tenant, followed: Followed, visitor: &Visitor) -> Result<Completed, Failure> {
+pub async fn complete(tenant: &Tenant, followed: Followed, visitor: &Visitor) -> Result<Passed, Failure> {
     let Followed { loaded, proven } = followed;
     let (_, purpose) = loaded.transaction.expects_code().map_err(|_| wrong_state())?;
     if purpose != proven.code.purpose {

@@ -10,9 +10,10 @@ mod open;
 pub mod operator_setup;
 pub mod password;
 mod rehash;
+pub mod resume;
 mod visitor;
 
-pub use finish::Completed;
+pub use finish::{Completed, Passed};
 pub use open::{abandon, identify, open, open_signed_in};
 pub use visitor::Visitor;
 
@@ -141,9 +142,14 @@ impl Loaded {
         }
     }
 
-    /// Whether everything was proven already: a form was posted twice.
+    /// Whether it ended in a session.
     pub fn is_complete(&self) -> bool {
         self.transaction.state == State::Complete
+    }
+
+    /// Whether the person was recognised already: a form was posted twice, or a page gone back to.
+    pub fn is_proven(&self) -> bool {
+        self.is_complete() || self.transaction.state.is_after_proof()
     }
 
     /// The address that was typed.

@@ -24,12 +24,10 @@ pub async fn open_signed_in(
     target: Target,
     live: &LiveSession,
 ) -> Result<Loaded, Failure> {
-    let transaction = Transaction::begin(browser.to_owned(), target, tenant.now());
-    store_new(
-        tenant,
-        transaction.recognise(live.session.user_id, live.session.epochs.user),
-    )
-    .await
+    let transaction = Transaction::begin(browser.to_owned(), target, tenant.now())
+        .recognise(live.session.user_id, live.session.epochs.user)
+        .map_err(|_| wrong_state())?;
+    store_new(tenant, transaction).await
 }
 
 /// The person said who they are, or says it again.

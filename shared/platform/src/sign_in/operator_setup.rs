@@ -2,7 +2,7 @@
 //!
 //! GET of the link changes nothing (OT-01). There is no default password and no "first visitor becomes admin".
 
-use super::{Completed, Ending, Loaded, Visitor, finish, mail_code, store_new, visitor, wrong_state};
+use super::{Ending, Loaded, Passed, Visitor, finish, mail_code, store_new, visitor, wrong_state};
 use crate::{
     breached,
     mailed::{self, NewCode},
@@ -86,6 +86,7 @@ pub async fn begin(
     let sign_up = PendingSignUp {
         name: Some(invitation.id.to_string()),
         password: Some(PhcString(phc)),
+        ..PendingSignUp::default()
     };
     let new = NewCode {
         purpose: CodePurpose::OperatorSetup,
@@ -108,7 +109,7 @@ pub(crate) async fn complete(
     user: Option<UserId>,
     visitor: &Visitor,
     ending: Ending,
-) -> Result<Completed, Failure> {
+) -> Result<Passed, Failure> {
     let pending = code.sign_up.clone().ok_or_else(over)?;
     let now = tenant.now();
     let invitation = named(tenant, &pending).await?;

@@ -1,7 +1,7 @@
 //! Signing in with a password. The guess is counted before it is judged; every refusal has one text, and costs the same work (EN-01, behaviour 7.3).
 
 use super::{
-    Completed, Ending, Loaded, Visitor, finish, rehash,
+    Ending, Loaded, Passed, Visitor, finish, rehash,
     visitor::{self, CountedAs},
     wrong_state,
 };
@@ -42,7 +42,7 @@ pub async fn sign_in(
     loaded: &Loaded,
     password: Secret<String>,
     visitor: &Visitor,
-) -> Result<Completed, Failure> {
+) -> Result<Passed, Failure> {
     let email = loaded.transaction.expects_first_factor().map_err(|_| wrong_state())?;
     if !tenant.settings().auth_methods.password {
         return Err(Failure::new(
@@ -60,10 +60,10 @@ pub async fn sign_in(
     let (user, credential) = tenant.store().user_and_password(tenant.id(), &id).await?;
     let guess = if too_long { Secret::new(String::new()) } else { password };
     let right = rehash::proves(tenant, &email_hash, credential.as_ref(), guess.clone()).await? && !too_long;
-    let Some(user) = user.filter(|user| right && user.is_active()) else {
+    let Some(user) = user.filter(|user| right && user.may_sign_in(tenant.now())) else {
         return Err(failed(tenant, &email_hash, &account, &counted, visitor).await?);
     };
-    let completed = finish(tenant, loaded, &user, Method::Password, visitor, Ending::default()).await?;
+    let passed = finish(tenant, loaded, &user, Method::Password, visitor, Ending::default()).await?;
     if let Some(credential) = credential {
         rehash::if_outdated(tenant, &user.id, credential, guess).await;
     }
@@ -74,7 +74,7 @@ pub async fn sign_in(
     {
         tracing::warn!(%error, "the failures before a sign-in are still counted");
     }
-    Ok(completed)
+    Ok(passed)
 }
 
 /// Whether somebody who is signed in knows their password; a guess is counted as at a sign-in.

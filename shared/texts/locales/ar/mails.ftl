@@ -90,3 +90,28 @@ mail-domain-degraded-heading = أحد سجلات DNS للنطاق { $about } م�
 mail-domain-degraded-body = تغيّرت السجلات التي يحتاج إليها النطاق { $about } للعمل مع { $app }. لا يزال النطاق يعمل، ولكنه سيتوقف بعد 14 يومًا إذا لم تُستعَد السجلات.
 mail-domain-degraded-action = عرض السجل المفقود
 mail-domain-degraded-note = تصلك هذه الرسالة لأنك من مديري الفريق الذي يملك التطبيق.
+
+## An invitation, and the end of an account
+
+mail-life-days =
+    { $days ->
+        [one] يوم واحد
+        [two] يومين
+        [few] { $days } أيام
+        [many] { $days } يومًا
+       *[other] { $days } يوم
+    }
+mail-invitation-subject = دعوة إلى { $app }
+mail-invitation-heading = دعوة إلى { $app }
+mail-invitation-body = أنت مدعو إلى إنشاء حساب لدى { $app }. يعمل الرابط مرة واحدة خلال { $life }.
+mail-invitation-action = قبول الدعوة
+mail-invitation-note = إذا لم تكن تتوقع هذه الرسالة، فتجاهلها: لن يُنشأ أي حساب من دون الرابط. لا تعطه لأحد.
+mail-deletion-scheduled-subject = سيُحذف حسابك لدى { $app } في { $about }
+mail-deletion-scheduled-heading = سيُحذف حسابك في { $about }
+mail-deletion-scheduled-body = تم تسجيل خروجك من جميع الأجهزة. إذا أردت الاحتفاظ بحسابك، فسجّل الدخول قبل { $about } وأكّد ذلك.
+mail-deletion-scheduled-action = تسجيل الدخول للاحتفاظ به
+mail-deletion-scheduled-note = إذا لم تطلب ذلك، فسجّل الدخول واحتفظ بالحساب وعيّن كلمة مرور جديدة.
+mail-account-deleted-subject = تم حذف حسابك لدى { $app }
+mail-account-deleted-heading = تم حذف حسابك
+mail-account-deleted-body = تم تسجيل خروجك من جميع الأجهزة، ويجري محو ما كان محفوظًا عنك. لا يمكن استعادة أي شيء منه.
+mail-account-deleted-note = هذه آخر رسالة بشأن ذلك الحساب. يمكن استخدام العنوان لإنشاء حساب جديد لدى { $app }.

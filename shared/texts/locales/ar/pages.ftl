@@ -134,3 +134,26 @@ setup-how = تمت دعوتك لإدارة هذه المنصة. اختر كلم�
 error-home = العودة إلى { $app }
 error-reference = المرجع
 error-our-side = حدث خطأ من جانبنا. لم يتغيّر شيء.
+
+## Staying, and what is still missing
+
+identifier-notice-leaving = سيُحذف حسابك، وقد تم تسجيل خروجك من جميع الأجهزة. سجّل الدخول للاحتفاظ به.
+identifier-notice-deleted = تم حذف حسابك.
+reactivate-title = هل تريد الاحتفاظ بحسابك؟
+reactivate-when = سيُحذف في { $day } مع كل ما فيه.
+reactivate-keep = الاحتفاظ بحسابي
+reactivate-leave = تركه ليُحذف
+step-title = خطوة واحدة متبقية
+step-why = يطلب { $app } هذه المعلومات من الجميع.
+terms-agree = أوافق على الشروط
+terms-read = قراءة الشروط
+
+## An invitation
+
+invited-title = لديك دعوة
+invited-heading = دعوة إلى { $app }
+invited-new = أنشئ حسابك لقبول الدعوة. تم تأكيد عنوانك بالفعل.
+invited-create = القبول وإنشاء الحساب
+invited-known = لديك حساب بالفعل. سجّل الدخول لقبول الدعوة.
+invited-consent = اقبل الدعوة بحسابك.
+invited-accept = قبول

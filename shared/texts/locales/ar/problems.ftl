@@ -179,3 +179,15 @@ title-invalid-client = تعذّرت مصادقة العميل
 title-invalid-redirect-uri = عنوان URI لإعادة التوجيه غير مسجَّل
 title-access-denied = تم رفض الوصول
 title-other = حدث خطأ ما
+
+## The end of an account, and invitations
+
+said-no-deletion = لا يوجد حذف مجدول.
+said-keep-or-leave = اختر الاحتفاظ بالحساب أو تركه ليُحذف.
+said-last-admin = احذف تطبيقات فريقك أولًا، أو عيّن مسؤولًا آخر له.
+said-type-address = اكتب عنوان هذا الحساب لحذفه.
+said-terms = وافق على الشروط للمتابعة.
+said-invitation-over = استُخدمت هذه الدعوة أو أُلغيت أو انتهت صلاحيتها. اطلب دعوة جديدة ممن أرسلها.
+said-invitation-other = هذه الدعوة لعنوان آخر. سجّل الخروج هنا، ثم افتح رابطها مجددًا.
+said-invitation-account = لديك حساب بالفعل. سجّل الدخول ثم اقبل الدعوة.
+title-last-admin = يجب أن يبقى مسؤول واحد

@@ -92,3 +92,26 @@ event-consent-withdrawn = Die Zustimmung für eine Anwendung wurde widerrufen
 event-token-reused = Ein bereits verwendetes Token wurde erneut vorgelegt; sein Zugriff wurde beendet
 event-code-mailed = Ein Code wurde per E-Mail gesendet
 event-other = Am Konto wurde etwas geändert
+
+## The own data, and the end of the account
+
+portal-data = Daten
+data-title = Ihre Daten
+data-confirm-first = Bestätigen Sie zuerst, dass Sie es sind, um hier etwas zu tun.
+data-export-heading = Daten mitnehmen
+data-export-what = Eine Datei mit Ihrem Profil, Ihren Verknüpfungen und Sitzungen, den Berechtigungen von Anwendungen und den Ereignissen Ihres Kontos.
+data-export = Meine Daten herunterladen
+data-delete-heading = Konto löschen
+data-delete-what = Sie werden überall abgemeldet, und alle Anwendungen verlieren sofort ihren Zugriff.
+data-delete-now = Das Konto wird sofort gelöscht und lässt sich nicht wiederherstellen.
+data-delete-days =
+    { $days ->
+        [one] Noch { $days } Tag lang können Sie sich anmelden und es behalten; danach wird es gelöscht und lässt sich nicht wiederherstellen.
+       *[other] Noch { $days } Tage lang können Sie sich anmelden und es behalten; danach wird es gelöscht und lässt sich nicht wiederherstellen.
+    }
+data-type-address = Geben Sie zur Bestätigung Ihre Adresse ein
+data-type-id = Geben Sie zur Bestätigung { $id } ein
+data-delete = Mein Konto löschen
+event-deletion-scheduled = Löschung des Kontos angefordert
+event-deletion-cancelled = Konto behalten
+event-exported = Daten heruntergeladen

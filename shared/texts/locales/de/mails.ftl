@@ -86,3 +86,25 @@ mail-domain-degraded-heading = Für { $about } fehlt ein DNS-Eintrag
 mail-domain-degraded-body = Die DNS-Einträge, die { $about } für { $app } benötigt, haben sich geändert. Noch ist die Domain erreichbar; werden die Einträge nicht wiederhergestellt, ist sie es nach 14 Tagen nicht mehr.
 mail-domain-degraded-action = Betroffenen Eintrag ansehen
 mail-domain-degraded-note = Sie erhalten diese E-Mail, weil Sie Admin des Teams sind, dem die Anwendung gehört.
+
+## An invitation, and the end of an account
+
+mail-life-days =
+    { $days ->
+        [one] { $days } Tag
+       *[other] { $days } Tage
+    }
+mail-invitation-subject = Einladung zu { $app }
+mail-invitation-heading = Einladung zu { $app }
+mail-invitation-body = Sie sind eingeladen, ein Konto bei { $app } zu erstellen. Der Link gilt { $life } und kann einmal verwendet werden.
+mail-invitation-action = Einladung annehmen
+mail-invitation-note = Wenn Sie diese E-Mail nicht erwartet haben, ignorieren Sie sie: Ohne den Link wird kein Konto erstellt. Geben Sie ihn niemals weiter.
+mail-deletion-scheduled-subject = Ihr Konto bei { $app } wird am { $about } gelöscht
+mail-deletion-scheduled-heading = Ihr Konto wird am { $about } gelöscht
+mail-deletion-scheduled-body = Sie sind überall abgemeldet. Wenn Sie Ihr Konto behalten möchten, melden Sie sich vor dem { $about } an und bestätigen Sie es.
+mail-deletion-scheduled-action = Anmelden und behalten
+mail-deletion-scheduled-note = Wenn nicht Sie das angefordert haben, melden Sie sich an, behalten Sie das Konto und legen Sie ein neues Passwort fest.
+mail-account-deleted-subject = Ihr Konto bei { $app } wurde gelöscht
+mail-account-deleted-heading = Ihr Konto wurde gelöscht
+mail-account-deleted-body = Sie sind überall abgemeldet, und alles, was über Sie gespeichert war, wird gelöscht. Nichts davon lässt sich wiederherstellen.
+mail-account-deleted-note = Dies ist die letzte E-Mail zu diesem Konto. Mit der Adresse kann bei { $app } ein neues erstellt werden.

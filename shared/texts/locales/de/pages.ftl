@@ -123,3 +123,26 @@ setup-how = Sie wurden eingeladen, sie zu betreiben. Wählen Sie ein Passwort un
 error-home = Zurück zu { $app }
 error-reference = Referenz
 error-our-side = Bei uns ist ein Fehler aufgetreten. Es wurde nichts geändert.
+
+## Staying, and what is still missing
+
+identifier-notice-leaving = Ihr Konto wird gelöscht, und Sie sind überall abgemeldet. Melden Sie sich an, um es zu behalten.
+identifier-notice-deleted = Ihr Konto ist gelöscht.
+reactivate-title = Konto behalten?
+reactivate-when = Es wird am { $day } mit allem, was dazugehört, gelöscht.
+reactivate-keep = Konto behalten
+reactivate-leave = Löschen lassen
+step-title = Noch ein Schritt
+step-why = { $app } braucht diese Angaben von allen.
+terms-agree = Ich stimme den Nutzungsbedingungen zu
+terms-read = Nutzungsbedingungen lesen
+
+## An invitation
+
+invited-title = Sie sind eingeladen
+invited-heading = Einladung zu { $app }
+invited-new = Erstellen Sie Ihr Konto, um anzunehmen. Ihre Adresse ist bereits bestätigt.
+invited-create = Annehmen und Konto erstellen
+invited-known = Sie haben bereits ein Konto. Melden Sie sich an, um anzunehmen.
+invited-consent = Nehmen Sie die Einladung mit Ihrem Konto an.
+invited-accept = Annehmen

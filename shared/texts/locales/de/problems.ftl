@@ -158,3 +158,15 @@ title-invalid-client = Der Client konnte nicht authentifiziert werden
 title-invalid-redirect-uri = Die Redirect-URI ist nicht registriert
 title-access-denied = Der Zugriff wurde verweigert
 title-other = Etwas ist schiefgelaufen
+
+## The end of an account, and invitations
+
+said-no-deletion = Es ist keine Löschung vorgesehen.
+said-keep-or-leave = Wählen Sie, ob das Konto behalten oder gelöscht werden soll.
+said-last-admin = Löschen Sie zuerst die Anwendungen Ihres Teams, oder machen Sie jemand anderen zum Administrator.
+said-type-address = Geben Sie die Adresse dieses Kontos ein, um es zu löschen.
+said-terms = Stimmen Sie den Nutzungsbedingungen zu, um fortzufahren.
+said-invitation-over = Diese Einladung wurde bereits verwendet, zurückgezogen oder ist abgelaufen. Bitten Sie die Person, von der sie kam, um eine neue.
+said-invitation-other = Diese Einladung gilt für eine andere Adresse. Melden Sie sich hier ab, und öffnen Sie den Link dann erneut.
+said-invitation-account = Sie haben bereits ein Konto. Melden Sie sich an, und nehmen Sie dann die Einladung an.
+title-last-admin = Ein Administrator muss bleiben

@@ -92,3 +92,26 @@ event-consent-withdrawn = An application’s permission was withdrawn
 event-token-reused = A used token was shown again, and its access ended
 event-code-mailed = A code was mailed
 event-other = Something about the account changed
+
+## The own data, and the end of the account
+
+portal-data = Data
+data-title = Your data
+data-confirm-first = To do anything here, confirm first that it is you.
+data-export-heading = Take it along
+data-export-what = One file with your profile, connections, sessions, what applications may do, and what happened to your account.
+data-export = Download my data
+data-delete-heading = Delete the account
+data-delete-what = You will be signed out everywhere, and every application loses its access at once.
+data-delete-now = The account is deleted at once and cannot be brought back.
+data-delete-days =
+    { $days ->
+        [one] For { $days } day you can sign in and keep it; then it is deleted and cannot be brought back.
+       *[other] For { $days } days you can sign in and keep it; then it is deleted and cannot be brought back.
+    }
+data-type-address = Type your address to confirm
+data-type-id = Type { $id } to confirm
+data-delete = Delete my account
+event-deletion-scheduled = The account is to be deleted
+event-deletion-cancelled = The account is kept
+event-exported = The data was downloaded

@@ -86,3 +86,25 @@ mail-domain-degraded-heading = A DNS record of { $about } is missing
 mail-domain-degraded-body = The records that { $about } needs for { $app } are not what they were. It is still served; if they do not come back, it stops after 14 days.
 mail-domain-degraded-action = See which record it is
 mail-domain-degraded-note = You get this mail because you are an admin of the team that owns the application.
+
+## An invitation, and the end of an account
+
+mail-life-days =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
+mail-invitation-subject = You are invited to { $app }
+mail-invitation-heading = You are invited to { $app }
+mail-invitation-body = You are invited to have an account with { $app }. The link works for { $life }, once.
+mail-invitation-action = Accept the invitation
+mail-invitation-note = If you did not expect this, ignore it: no account is made without the link. Never pass it on.
+mail-deletion-scheduled-subject = Your account with { $app } will be deleted on { $about }
+mail-deletion-scheduled-heading = Your account will be deleted on { $about }
+mail-deletion-scheduled-body = You are signed out everywhere. If you want to keep your account, sign in before { $about } and say so.
+mail-deletion-scheduled-action = Sign in to keep it
+mail-deletion-scheduled-note = If it was not you who asked for this, sign in, keep the account and set a new password.
+mail-account-deleted-subject = Your account with { $app } was deleted
+mail-account-deleted-heading = Your account was deleted
+mail-account-deleted-body = You are signed out everywhere, and what was kept about you is being erased. Nothing of it can be brought back.
+mail-account-deleted-note = This is the last mail about that account. The address is free for a new one with { $app }.

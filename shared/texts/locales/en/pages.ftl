@@ -123,3 +123,26 @@ setup-how = You were invited to operate it. Choose a password; then confirm your
 error-home = Back to { $app }
 error-reference = Reference
 error-our-side = Something failed on our side. Nothing was changed.
+
+## Staying, and what is still missing
+
+identifier-notice-leaving = Your account will be deleted, and you are signed out everywhere. Sign in to keep it.
+identifier-notice-deleted = Your account is deleted.
+reactivate-title = Keep your account?
+reactivate-when = It will be deleted on { $day }, with everything in it.
+reactivate-keep = Keep my account
+reactivate-leave = Leave it to be deleted
+step-title = One more step
+step-why = { $app } needs this from everybody.
+terms-agree = I agree to the terms
+terms-read = Read the terms
+
+## An invitation
+
+invited-title = You are invited
+invited-heading = You are invited to { $app }
+invited-new = Create your account to accept. Your address is confirmed already.
+invited-create = Accept and create the account
+invited-known = You have an account already. Sign in to accept.
+invited-consent = Accept the invitation with your account.
+invited-accept = Accept

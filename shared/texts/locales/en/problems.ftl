@@ -147,3 +147,15 @@ title-invalid-client = The client could not be authenticated
 title-invalid-redirect-uri = The redirect URI is not registered
 title-access-denied = Access was denied
 title-other = Something went wrong
+
+## The end of an account, and invitations
+
+said-no-deletion = No deletion is scheduled.
+said-keep-or-leave = Choose to keep the account, or to leave it.
+said-last-admin = Delete the applications of your team, or make somebody else its admin, first.
+said-type-address = Type the address of this account to delete it.
+said-terms = Agree to the terms to go on.
+said-invitation-over = This invitation was used, was revoked, or is too old. Ask whoever sent it for a new one.
+said-invitation-other = This invitation is for another address. Sign out here, then follow its link again.
+said-invitation-account = You have an account already. Sign in, then accept the invitation.
+title-last-admin = An admin must remain

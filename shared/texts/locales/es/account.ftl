@@ -96,3 +96,26 @@ event-consent-withdrawn = Se retiró el permiso a una aplicación
 event-token-reused = Se volvió a presentar un token ya usado y se finalizó su acceso
 event-code-mailed = Se envió un código por correo
 event-other = Hubo un cambio en la cuenta
+
+## The own data, and the end of the account
+
+portal-data = Datos
+data-title = Tus datos
+data-confirm-first = Para hacer algo aquí, confirma primero que eres tú.
+data-export-heading = Llévate tus datos
+data-export-what = Un archivo con tu perfil, conexiones, sesiones, los permisos de las aplicaciones y la actividad de tu cuenta.
+data-export = Descargar mis datos
+data-delete-heading = Eliminar la cuenta
+data-delete-what = Se cerrarán todas tus sesiones y todas las aplicaciones perderán el acceso de inmediato.
+data-delete-now = La cuenta se elimina de inmediato y no se puede recuperar.
+data-delete-days =
+    { $days ->
+        [one] Durante { $days } día puedes iniciar sesión y conservarla; después se elimina y no se puede recuperar.
+       *[other] Durante { $days } días puedes iniciar sesión y conservarla; después se elimina y no se puede recuperar.
+    }
+data-type-address = Escribe tu dirección para confirmar
+data-type-id = Escribe { $id } para confirmar
+data-delete = Eliminar mi cuenta
+event-deletion-scheduled = Se pidió eliminar la cuenta
+event-deletion-cancelled = La cuenta se conserva
+event-exported = Se descargaron los datos

@@ -86,3 +86,25 @@ mail-domain-degraded-heading = Falta un registro DNS de { $about }
 mail-domain-degraded-body = Los registros que { $about } necesita para { $app } ya no son los mismos. El dominio sigue activo; si los registros no se restablecen, dejará de estarlo después de 14 días.
 mail-domain-degraded-action = Ver qué registro falta
 mail-domain-degraded-note = Recibes este correo porque administras el equipo propietario de la aplicación.
+
+## An invitation, and the end of an account
+
+mail-life-days =
+    { $days ->
+        [one] { $days } día
+       *[other] { $days } días
+    }
+mail-invitation-subject = Invitación a { $app }
+mail-invitation-heading = Invitación a { $app }
+mail-invitation-body = Tienes una invitación para abrir una cuenta en { $app }. El enlace funciona una sola vez, durante { $life }.
+mail-invitation-action = Aceptar la invitación
+mail-invitation-note = Si no esperabas este correo, ignóralo: sin el enlace no se crea ninguna cuenta. No lo compartas con nadie.
+mail-deletion-scheduled-subject = Tu cuenta de { $app } se eliminará el { $about }
+mail-deletion-scheduled-heading = Tu cuenta se eliminará el { $about }
+mail-deletion-scheduled-body = Todas tus sesiones están cerradas. Si quieres conservar tu cuenta, inicia sesión antes del { $about } y confírmalo.
+mail-deletion-scheduled-action = Iniciar sesión y conservarla
+mail-deletion-scheduled-note = Si no lo pediste tú, inicia sesión, conserva la cuenta y define una contraseña nueva.
+mail-account-deleted-subject = Tu cuenta de { $app } se ha eliminado
+mail-account-deleted-heading = Tu cuenta se ha eliminado
+mail-account-deleted-body = Todas tus sesiones están cerradas y lo que se guardaba sobre ti se está borrando. Nada de ello se puede recuperar.
+mail-account-deleted-note = Este es el último correo sobre esa cuenta. La dirección queda libre para abrir otra en { $app }.

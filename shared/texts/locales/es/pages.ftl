@@ -127,3 +127,26 @@ setup-how = Recibiste una invitación para operarla. Elige una contraseña y des
 error-home = Volver a { $app }
 error-reference = Referencia
 error-our-side = Se produjo un error de nuestra parte. No se cambió nada.
+
+## Staying, and what is still missing
+
+identifier-notice-leaving = Tu cuenta se eliminará y todas tus sesiones están cerradas. Inicia sesión para conservarla.
+identifier-notice-deleted = Tu cuenta se ha eliminado.
+reactivate-title = ¿Conservar tu cuenta?
+reactivate-when = Se eliminará el { $day }, con todo su contenido.
+reactivate-keep = Conservar mi cuenta
+reactivate-leave = Dejar que se elimine
+step-title = Un paso más
+step-why = { $app } pide estos datos a todo el mundo.
+terms-agree = Acepto los términos
+terms-read = Leer los términos
+
+## An invitation
+
+invited-title = Tienes una invitación
+invited-heading = Invitación a { $app }
+invited-new = Crea tu cuenta para aceptar. Tu dirección ya está confirmada.
+invited-create = Aceptar y crear la cuenta
+invited-known = Ya tienes una cuenta. Inicia sesión para aceptar.
+invited-consent = Acepta la invitación con tu cuenta.
+invited-accept = Aceptar

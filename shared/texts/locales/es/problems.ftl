@@ -167,3 +167,15 @@ title-invalid-client = No se pudo autenticar el cliente
 title-invalid-redirect-uri = El URI de redirección no está registrado
 title-access-denied = Acceso denegado
 title-other = Algo salió mal
+
+## The end of an account, and invitations
+
+said-no-deletion = No hay ninguna eliminación programada.
+said-keep-or-leave = Elige si quieres conservar la cuenta o dejar que se elimine.
+said-last-admin = Elimina primero las aplicaciones de tu equipo o nombra a otra persona administradora.
+said-type-address = Escribe la dirección de esta cuenta para eliminarla.
+said-terms = Acepta los términos para continuar.
+said-invitation-over = Esta invitación ya se usó, se anuló o caducó. Pide otra a quien la envió.
+said-invitation-other = Esta invitación es para otra dirección. Cierra la sesión aquí y vuelve a abrir el enlace.
+said-invitation-account = Ya tienes una cuenta. Inicia sesión y acepta la invitación.
+title-last-admin = Debe quedar una persona administradora

@@ -96,3 +96,26 @@ event-consent-withdrawn = Autorisation retirée à une application
 event-token-reused = Jeton déjà utilisé présenté à nouveau ; son accès a été retiré
 event-code-mailed = Code envoyé par e-mail
 event-other = Modification du compte
+
+## The own data, and the end of the account
+
+portal-data = Données
+data-title = Vos données
+data-confirm-first = Confirmez d’abord votre identité pour agir ici.
+data-export-heading = Emporter vos données
+data-export-what = Un fichier avec votre profil, vos connexions, vos sessions, les autorisations des applications et l’historique de votre compte.
+data-export = Télécharger mes données
+data-delete-heading = Supprimer le compte
+data-delete-what = Toutes vos sessions seront fermées et chaque application perdra aussitôt son accès.
+data-delete-now = Le compte est supprimé aussitôt, sans retour possible.
+data-delete-days =
+    { $days ->
+        [one] Pendant { $days } jour, vous pouvez vous connecter et le conserver ; ensuite il est supprimé, sans retour possible.
+       *[other] Pendant { $days } jours, vous pouvez vous connecter et le conserver ; ensuite il est supprimé, sans retour possible.
+    }
+data-type-address = Saisissez votre adresse pour confirmer
+data-type-id = Saisissez { $id } pour confirmer
+data-delete = Supprimer mon compte
+event-deletion-scheduled = Suppression du compte demandée
+event-deletion-cancelled = Compte conservé
+event-exported = Données téléchargées

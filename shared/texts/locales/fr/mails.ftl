@@ -86,3 +86,25 @@ mail-domain-degraded-heading = Il manque un enregistrement DNS pour { $about }
 mail-domain-degraded-body = Les enregistrements DNS dont { $about } a besoin pour { $app } ont changé. Le domaine fonctionne encore ; si les enregistrements ne sont pas rétablis, il cessera de fonctionner au bout de 14 jours.
 mail-domain-degraded-action = Voir l’enregistrement concerné
 mail-domain-degraded-note = Vous recevez cet e-mail car vous administrez l’équipe à laquelle appartient l’application.
+
+## An invitation, and the end of an account
+
+mail-life-days =
+    { $days ->
+        [one] { $days } jour
+       *[other] { $days } jours
+    }
+mail-invitation-subject = Invitation à rejoindre { $app }
+mail-invitation-heading = Invitation à rejoindre { $app }
+mail-invitation-body = Une invitation à ouvrir un compte { $app } vous attend. Le lien fonctionne une seule fois, pendant { $life }.
+mail-invitation-action = Accepter l’invitation
+mail-invitation-note = Si vous n’attendiez pas cet e-mail, ignorez-le : sans le lien, aucun compte n’est créé. Ne le transmettez à personne.
+mail-deletion-scheduled-subject = Votre compte { $app } sera supprimé le { $about }
+mail-deletion-scheduled-heading = Votre compte sera supprimé le { $about }
+mail-deletion-scheduled-body = Toutes vos sessions sont fermées. Pour conserver votre compte, connectez-vous avant le { $about } et confirmez-le.
+mail-deletion-scheduled-action = Se connecter pour le conserver
+mail-deletion-scheduled-note = Si cette demande ne vient pas de vous, connectez-vous, conservez le compte et définissez un nouveau mot de passe.
+mail-account-deleted-subject = Votre compte { $app } a été supprimé
+mail-account-deleted-heading = Votre compte a été supprimé
+mail-account-deleted-body = Toutes vos sessions sont fermées et ce qui était conservé à votre sujet est en cours d’effacement. Rien ne pourra être récupéré.
+mail-account-deleted-note = Ceci est le dernier e-mail concernant ce compte. L’adresse peut servir à en ouvrir un nouveau sur { $app }.

@@ -127,3 +127,26 @@ setup-how = Vous avez reçu une invitation à l’exploiter. Choisissez un mot d
 error-home = Retour à { $app }
 error-reference = Référence
 error-our-side = Une erreur s’est produite de notre côté. Rien n’a été modifié.
+
+## Staying, and what is still missing
+
+identifier-notice-leaving = Votre compte sera supprimé et toutes vos sessions sont fermées. Connectez-vous pour le conserver.
+identifier-notice-deleted = Votre compte est supprimé.
+reactivate-title = Conserver votre compte ?
+reactivate-when = Il sera supprimé le { $day }, avec tout ce qu’il contient.
+reactivate-keep = Conserver mon compte
+reactivate-leave = Laisser la suppression suivre son cours
+step-title = Encore une étape
+step-why = { $app } demande ces informations à tout le monde.
+terms-agree = J’accepte les conditions d’utilisation
+terms-read = Lire les conditions d’utilisation
+
+## An invitation
+
+invited-title = Vous avez une invitation
+invited-heading = Invitation à rejoindre { $app }
+invited-new = Créez votre compte pour accepter. Votre adresse est déjà confirmée.
+invited-create = Accepter et créer le compte
+invited-known = Vous avez déjà un compte. Connectez-vous pour accepter.
+invited-consent = Acceptez l’invitation avec votre compte.
+invited-accept = Accepter

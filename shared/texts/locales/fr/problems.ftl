@@ -166,3 +166,15 @@ title-invalid-client = Le client n’a pas pu être authentifié
 title-invalid-redirect-uri = L’URI de redirection n’est pas enregistrée
 title-access-denied = L’accès a été refusé
 title-other = Une erreur s’est produite
+
+## The end of an account, and invitations
+
+said-no-deletion = Aucune suppression n’est prévue.
+said-keep-or-leave = Choisissez de conserver le compte ou de le laisser supprimer.
+said-last-admin = Supprimez d’abord les applications de votre équipe, ou nommez un autre administrateur.
+said-type-address = Saisissez l’adresse de ce compte pour le supprimer.
+said-terms = Acceptez les conditions d’utilisation pour continuer.
+said-invitation-over = Cette invitation a été utilisée, annulée ou a expiré. Demandez-en une nouvelle à la personne qui l’a envoyée.
+said-invitation-other = Cette invitation concerne une autre adresse. Déconnectez-vous ici, puis ouvrez de nouveau le lien.
+said-invitation-account = Vous avez déjà un compte. Connectez-vous, puis acceptez l’invitation.
+title-last-admin = Un administrateur doit rester

@@ -92,3 +92,22 @@ event-consent-withdrawn = アプリの許可が取り消されました
 event-token-reused = 使用済みのトークンが再び使われたため、アクセス権が取り消されました
 event-code-mailed = 確認コードがメールで送信されました
 event-other = アカウントに変更がありました
+
+## The own data, and the end of the account
+
+portal-data = データ
+data-title = データの管理
+data-confirm-first = ここで操作するには、まずご本人であることを確認してください。
+data-export-heading = データをダウンロード
+data-export-what = プロフィール、連携、セッション、アプリの権限、アカウントの履歴をまとめた 1 つのファイルです。
+data-export = データをダウンロードする
+data-delete-heading = アカウントの削除
+data-delete-what = すべてのデバイスでログアウトされ、すべてのアプリのアクセス権がただちに失われます。
+data-delete-now = アカウントはただちに削除され、元に戻せません。
+data-delete-days = { $days } 日以内にログインすれば残せます。その後は削除され、元に戻せません。
+data-type-address = 確認のためメールアドレスを入力してください
+data-type-id = 確認のため { $id } と入力してください
+data-delete = アカウントを削除する
+event-deletion-scheduled = アカウントの削除が予約されました
+event-deletion-cancelled = アカウントを残すことにしました
+event-exported = データがダウンロードされました

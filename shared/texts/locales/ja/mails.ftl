@@ -78,3 +78,21 @@ mail-domain-degraded-heading = { $about } のDNSレコードが不足してい�
 mail-domain-degraded-body = { $app }で { $about } を使用するために必要なDNSレコードが、以前と異なっています。現在は引き続き利用できますが、元に戻らない場合は14日後に停止します。
 mail-domain-degraded-action = 該当するレコードを確認
 mail-domain-degraded-note = このメールは、アプリを所有するチームの管理者の方にお送りしています。
+
+## An invitation, and the end of an account
+
+mail-life-days = { $days } 日間
+mail-invitation-subject = { $app } への招待
+mail-invitation-heading = { $app } への招待
+mail-invitation-body = { $app } のアカウントに招待されています。リンクは { $life } 有効で、一度だけ使えます。
+mail-invitation-action = 招待を承諾する
+mail-invitation-note = 心当たりがない場合は、このメールを無視してください。リンクを開かないかぎり、アカウントは作成されません。リンクは誰にも渡さないでください。
+mail-deletion-scheduled-subject = { $app } のアカウントは { $about } に削除されます
+mail-deletion-scheduled-heading = アカウントは { $about } に削除されます
+mail-deletion-scheduled-body = すべてのデバイスでログアウトしました。アカウントを残す場合は、{ $about } より前にログインして、その旨を選んでください。
+mail-deletion-scheduled-action = ログインして残す
+mail-deletion-scheduled-note = 心当たりがない場合は、ログインしてアカウントを残し、新しいパスワードを設定してください。
+mail-account-deleted-subject = { $app } のアカウントは削除されました
+mail-account-deleted-heading = アカウントは削除されました
+mail-account-deleted-body = すべてのデバイスでログアウトし、保存されていた情報を消去しています。元に戻すことはできません。
+mail-account-deleted-note = このアカウントに関する最後のメールです。このメールアドレスで、{ $app } のアカウントを新しく作成できます。

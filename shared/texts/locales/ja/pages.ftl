@@ -115,3 +115,26 @@ setup-how = 運用担当者として招待されています。パスワード�
 error-home = { $app }に戻る
 error-reference = 参照番号
 error-our-side = システム側で問題が発生しました。何も変更されていません。
+
+## Staying, and what is still missing
+
+identifier-notice-leaving = アカウントは削除される予定です。すべてのデバイスでログアウトしました。残すには、ログインしてください。
+identifier-notice-deleted = アカウントを削除しました。
+reactivate-title = アカウントを残しますか？
+reactivate-when = { $day } に、内容もすべて含めて削除されます。
+reactivate-keep = アカウントを残す
+reactivate-leave = このまま削除する
+step-title = あと少しです
+step-why = { $app } では、すべての方にご入力いただいています。
+terms-agree = 利用規約に同意します
+terms-read = 利用規約を読む
+
+## An invitation
+
+invited-title = 招待が届いています
+invited-heading = { $app } への招待
+invited-new = アカウントを作成して承諾してください。メールアドレスは確認済みです。
+invited-create = 承諾してアカウントを作成
+invited-known = すでにアカウントがあります。ログインして承諾してください。
+invited-consent = お使いのアカウントで招待を承諾してください。
+invited-accept = 承諾する

@@ -147,3 +147,15 @@ title-invalid-client = クライアントを認証できませんでした
 title-invalid-redirect-uri = リダイレクトURIが登録されていません
 title-access-denied = アクセスが拒否されました
 title-other = 問題が発生しました
+
+## The end of an account, and invitations
+
+said-no-deletion = 削除の予定はありません。
+said-keep-or-leave = アカウントを残すか、削除するかを選んでください。
+said-last-admin = 先にチームのアプリを削除するか、ほかの方を管理者にしてください。
+said-type-address = 削除するには、このアカウントのメールアドレスを入力してください。
+said-terms = 続けるには、利用規約に同意してください。
+said-invitation-over = この招待は使用済みか、取り消されたか、有効期限が切れています。送信者に新しい招待を依頼してください。
+said-invitation-other = この招待は別のメールアドレス宛てです。ここでログアウトしてから、もう一度リンクを開いてください。
+said-invitation-account = すでにアカウントがあります。ログインしてから招待を承諾してください。
+title-last-admin = 管理者が 1 人以上必要です

@@ -96,3 +96,26 @@ event-consent-withdrawn = A permissão de um aplicativo foi retirada
 event-token-reused = Um token já usado foi apresentado de novo, e o acesso dele foi encerrado
 event-code-mailed = Um código foi enviado por e-mail
 event-other = Algo mudou na conta
+
+## The own data, and the end of the account
+
+portal-data = Dados
+data-title = Seus dados
+data-confirm-first = Para fazer algo aqui, confirme primeiro que é você.
+data-export-heading = Levar seus dados
+data-export-what = Um arquivo com seu perfil, conexões, sessões, as permissões dos aplicativos e a atividade da sua conta.
+data-export = Baixar meus dados
+data-delete-heading = Excluir a conta
+data-delete-what = Todas as suas sessões serão encerradas e todos os aplicativos perderão o acesso imediatamente.
+data-delete-now = A conta é excluída imediatamente e não pode ser recuperada.
+data-delete-days =
+    { $days ->
+        [one] Por { $days } dia você pode entrar e mantê-la; depois ela é excluída e não pode ser recuperada.
+       *[other] Por { $days } dias você pode entrar e mantê-la; depois ela é excluída e não pode ser recuperada.
+    }
+data-type-address = Digite seu endereço para confirmar
+data-type-id = Digite { $id } para confirmar
+data-delete = Excluir minha conta
+event-deletion-scheduled = Exclusão da conta solicitada
+event-deletion-cancelled = Conta mantida
+event-exported = Dados baixados

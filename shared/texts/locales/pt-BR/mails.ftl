@@ -86,3 +86,25 @@ mail-domain-degraded-heading = Falta um registro DNS de { $about }
 mail-domain-degraded-body = Os registros de que { $about } precisa para { $app } não são mais os mesmos. O domínio continua ativo; se os registros não voltarem, ele deixará de funcionar após 14 dias.
 mail-domain-degraded-action = Ver qual registro está faltando
 mail-domain-degraded-note = Você recebeu este e-mail porque administra a equipe proprietária do aplicativo.
+
+## An invitation, and the end of an account
+
+mail-life-days =
+    { $days ->
+        [one] { $days } dia
+       *[other] { $days } dias
+    }
+mail-invitation-subject = Convite para { $app }
+mail-invitation-heading = Convite para { $app }
+mail-invitation-body = Você recebeu um convite para ter uma conta { $app }. O link funciona uma única vez, por { $life }.
+mail-invitation-action = Aceitar o convite
+mail-invitation-note = Se você não esperava este e-mail, ignore-o: sem o link, nenhuma conta é criada. Não o repasse a ninguém.
+mail-deletion-scheduled-subject = Sua conta { $app } será excluída em { $about }
+mail-deletion-scheduled-heading = Sua conta será excluída em { $about }
+mail-deletion-scheduled-body = Todas as suas sessões foram encerradas. Para manter sua conta, entre antes de { $about } e confirme.
+mail-deletion-scheduled-action = Entrar e manter a conta
+mail-deletion-scheduled-note = Se não foi você quem pediu, entre, mantenha a conta e defina uma nova senha.
+mail-account-deleted-subject = Sua conta { $app } foi excluída
+mail-account-deleted-heading = Sua conta foi excluída
+mail-account-deleted-body = Todas as suas sessões foram encerradas e o que estava guardado sobre você está sendo apagado. Nada pode ser recuperado.
+mail-account-deleted-note = Este é o último e-mail sobre essa conta. O endereço fica livre para uma nova conta { $app }.

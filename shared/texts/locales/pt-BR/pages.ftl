@@ -127,3 +127,26 @@ setup-how = Você recebeu um convite para operá-la. Escolha uma senha e depois 
 error-home = Voltar para { $app }
 error-reference = Referência
 error-our-side = Algo falhou do nosso lado. Nada foi alterado.
+
+## Staying, and what is still missing
+
+identifier-notice-leaving = Sua conta será excluída e todas as suas sessões foram encerradas. Entre para mantê-la.
+identifier-notice-deleted = Sua conta foi excluída.
+reactivate-title = Manter sua conta?
+reactivate-when = Ela será excluída em { $day }, com tudo o que contém.
+reactivate-keep = Manter minha conta
+reactivate-leave = Deixar que seja excluída
+step-title = Só mais um passo
+step-why = { $app } pede estes dados a todos.
+terms-agree = Concordo com os termos
+terms-read = Ler os termos
+
+## An invitation
+
+invited-title = Você recebeu um convite
+invited-heading = Convite para { $app }
+invited-new = Crie sua conta para aceitar. Seu endereço já está confirmado.
+invited-create = Aceitar e criar a conta
+invited-known = Você já tem uma conta. Entre para aceitar.
+invited-consent = Aceite o convite com sua conta.
+invited-accept = Aceitar

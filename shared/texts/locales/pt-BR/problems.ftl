@@ -167,3 +167,15 @@ title-invalid-client = Não foi possível autenticar o cliente
 title-invalid-redirect-uri = A URI de redirecionamento não está registrada
 title-access-denied = O acesso foi negado
 title-other = Algo deu errado
+
+## The end of an account, and invitations
+
+said-no-deletion = Nenhuma exclusão está programada.
+said-keep-or-leave = Escolha manter a conta ou deixar que seja excluída.
+said-last-admin = Exclua primeiro os aplicativos da sua equipe ou torne outra pessoa administradora.
+said-type-address = Digite o endereço desta conta para excluí-la.
+said-terms = Concorde com os termos para continuar.
+said-invitation-over = Este convite já foi usado, foi cancelado ou expirou. Peça outro a quem o enviou.
+said-invitation-other = Este convite é para outro endereço. Saia aqui e abra o link novamente.
+said-invitation-account = Você já tem uma conta. Entre e aceite o convite.
+title-last-admin = Uma pessoa administradora deve permanecer

@@ -92,3 +92,22 @@ event-consent-withdrawn = 已撤回对应用的许可
 event-token-reused = 已使用过的令牌被再次使用，其访问权限已终止
 event-code-mailed = 已发送邮件验证码
 event-other = 账号有变动
+
+## The own data, and the end of the account
+
+portal-data = 数据
+data-title = 您的数据
+data-confirm-first = 要在此进行操作，请先确认是您本人。
+data-export-heading = 导出数据
+data-export-what = 一个文件，包含您的资料、关联、会话、应用权限和账号动态。
+data-export = 下载我的数据
+data-delete-heading = 删除账号
+data-delete-what = 所有设备都会退出登录，所有应用会立即失去访问权限。
+data-delete-now = 账号会立即删除，且无法恢复。
+data-delete-days = { $days } 天内登录可保留账号，之后将被删除且无法恢复。
+data-type-address = 请输入您的邮箱地址以确认
+data-type-id = 请输入 { $id } 以确认
+data-delete = 删除我的账号
+event-deletion-scheduled = 已申请删除账号
+event-deletion-cancelled = 账号已保留
+event-exported = 数据已下载

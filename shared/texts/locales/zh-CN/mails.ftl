@@ -78,3 +78,21 @@ mail-domain-degraded-heading = { $about } 的一条 DNS 记录缺失
 mail-domain-degraded-body = { $app } 使用 { $about } 所需的 DNS 记录已发生变化。目前仍可正常访问；如果记录未恢复，将在 14 天后停止服务。
 mail-domain-degraded-action = 查看是哪条记录
 mail-domain-degraded-note = 您是拥有该应用的团队的管理员，因此收到此邮件。
+
+## An invitation, and the end of an account
+
+mail-life-days = { $days } 天
+mail-invitation-subject = { $app } 邀请您加入
+mail-invitation-heading = { $app } 邀请您加入
+mail-invitation-body = 您受邀开通 { $app } 账号。链接在 { $life } 内有效，且只能使用一次。
+mail-invitation-action = 接受邀请
+mail-invitation-note = 如果您没有预料到此邮件，请忽略：不使用链接就不会创建账号。切勿将链接转发给他人。
+mail-deletion-scheduled-subject = 您的 { $app } 账号将于 { $about } 删除
+mail-deletion-scheduled-heading = 您的账号将于 { $about } 删除
+mail-deletion-scheduled-body = 您已在所有设备上退出登录。如需保留账号，请在 { $about } 之前登录并确认。
+mail-deletion-scheduled-action = 登录并保留
+mail-deletion-scheduled-note = 如果不是您本人的请求，请登录、保留账号并设置新密码。
+mail-account-deleted-subject = 您的 { $app } 账号已删除
+mail-account-deleted-heading = 您的账号已删除
+mail-account-deleted-body = 您已在所有设备上退出登录，与您有关的数据正在清除，且无法恢复。
+mail-account-deleted-note = 这是有关该账号的最后一封邮件。此邮箱地址可用于重新注册 { $app }。

@@ -115,3 +115,26 @@ setup-how = 您受邀管理此平台。请先设置密码，再使用邮件中�
 error-home = 返回 { $app }
 error-reference = 参考编号
 error-our-side = 我们这边出现了问题。未作任何更改。
+
+## Staying, and what is still missing
+
+identifier-notice-leaving = 您的账号将被删除，所有设备均已退出登录。如需保留，请登录。
+identifier-notice-deleted = 您的账号已删除。
+reactivate-title = 要保留您的账号吗？
+reactivate-when = 它将于 { $day } 连同全部内容一起删除。
+reactivate-keep = 保留我的账号
+reactivate-leave = 仍然删除
+step-title = 还差一步
+step-why = { $app } 要求每位用户提供以下信息。
+terms-agree = 我同意服务条款
+terms-read = 阅读服务条款
+
+## An invitation
+
+invited-title = 您收到了邀请
+invited-heading = { $app } 邀请您加入
+invited-new = 请创建账号以接受邀请。您的邮箱地址已确认。
+invited-create = 接受并创建账号
+invited-known = 您已有账号。请登录以接受邀请。
+invited-consent = 使用您的账号接受邀请。
+invited-accept = 接受

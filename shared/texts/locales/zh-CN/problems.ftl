@@ -147,3 +147,15 @@ title-invalid-client = 无法验证客户端
 title-invalid-redirect-uri = 重定向 URI 未注册
 title-access-denied = 访问被拒绝
 title-other = 出现问题
+
+## The end of an account, and invitations
+
+said-no-deletion = 没有待执行的删除。
+said-keep-or-leave = 请选择保留账号或继续删除。
+said-last-admin = 请先删除您团队的应用，或指定其他人为管理员。
+said-type-address = 请输入此账号的邮箱地址以将其删除。
+said-terms = 请同意服务条款以继续。
+said-invitation-over = 此邀请已被使用、撤销或已过期。请向发送者索取新的邀请。
+said-invitation-other = 此邀请发给另一个邮箱地址。请在此退出登录，然后重新打开链接。
+said-invitation-account = 您已有账号。请先登录，再接受邀请。
+title-last-admin = 必须保留一名管理员

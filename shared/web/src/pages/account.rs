@@ -20,12 +20,13 @@ pub struct Portal {
 
 impl Portal {
     /// The pages and their texts, in the order of the menu.
-    pub const PAGES: [(&'static str, &'static str); 5] = [
+    pub const PAGES: [(&'static str, &'static str); 6] = [
         ("/account", "portal-profile"),
         ("/account/security", "portal-security"),
         ("/account/connections", "portal-connections"),
         ("/account/sessions", "portal-sessions"),
         ("/account/activity", "portal-activity"),
+        ("/account/data", "portal-data"),
     ];
 
     /// Whether this is the page at a path.
@@ -179,6 +180,27 @@ pub struct Activity {
 }
 
 page!(Activity, "account_activity.html");
+
+/// What is kept, and the end of it.
+#[derive(Clone, Debug)]
+pub struct Data {
+    /// The portal.
+    pub portal: Portal,
+    /// Whether the last sign-in is recent enough to do anything here.
+    pub fresh: bool,
+    /// Where to prove oneself again.
+    pub prove: String,
+    /// The token of the form that takes the data along.
+    pub export_token: String,
+    /// The token of the form that ends the account.
+    pub delete_token: String,
+    /// Days in which that can be taken back.
+    pub grace_days: u32,
+    /// Whether the person's address is typed to confirm it, rather than their id.
+    pub by_email: bool,
+}
+
+page!(Data, "account_data.html");
 
 /// The old mailbox takes a change of address back.
 #[derive(Clone, Debug)]

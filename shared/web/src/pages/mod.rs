@@ -12,6 +12,7 @@ pub mod logout;
 mod problem;
 pub mod providers;
 pub mod reset;
+pub mod resume;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;

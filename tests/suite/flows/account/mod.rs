@@ -2,5 +2,10 @@
 
 mod connections;
 mod email;
+mod ending;
+mod erasure;
+mod leaving;
 mod password;
 mod profile;
+mod required;
+mod returning;

@@ -64,7 +64,8 @@ async fn users_are_made_changed_found_and_erased() {
         (&moved["email"], &moved["email_verified"]),
         (&json!("kim.lee@example.com"), &json!(false))
     );
-    assert_eq!(world.manage("acme", Method::DELETE, &path, None).await.status, 204);
+    let at_once = format!("{path}?immediately=true");
+    assert_eq!(world.manage("acme", Method::DELETE, &at_once, None).await.status, 204);
     assert_eq!(world.manage("acme", Method::GET, &path, None).await.status, 404);
     assert_eq!(world.manage("acme", Method::DELETE, &path, None).await.status, 404);
     assert_eq!(

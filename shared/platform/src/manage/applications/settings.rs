@@ -5,7 +5,12 @@ use crate::{
     manage::{By, all_good, invalid, is_https_url},
     tenant::Tenant,
 };
-use domain::{Change, application::Branding, event::EventKind, settings::Settings};
+use domain::{
+    Change,
+    application::Branding,
+    event::EventKind,
+    settings::{RequiredField, Settings},
+};
 use protocol::error::{ErrorCode, Failure, FieldError};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -89,6 +94,14 @@ pub async fn update_settings(
     let after = change(tenant, if_match, |before| {
         let settings: Settings = merged(&before.settings, part)?;
         all_good(settings.problems())?;
+        if settings.signup_required_fields.contains(&RequiredField::Terms) && before.terms_url.is_none() {
+            let detail = "Give the application its terms_url first.";
+            return Err(Failure::from(ErrorCode::ValidationError).field(
+                "signup_required_fields",
+                ErrorCode::ValidationError,
+                detail,
+            ));
+        }
         if !settings.has_a_method(providers) {
             return Err(Failure::new(
                 ErrorCode::NoAuthMethodLeft,

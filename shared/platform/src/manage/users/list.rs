@@ -44,6 +44,7 @@ impl UserQuery {
             Some("pending") => Some(UserStatus::Pending),
             Some("active") => Some(UserStatus::Active),
             Some("disabled") => Some(UserStatus::Disabled),
+            Some("deletion_scheduled") => Some(UserStatus::DeletionScheduled),
             Some(_) => return Err(bad("status")),
         };
         let search = text("search")?.map(|text| text.trim().to_lowercase());

@@ -14,7 +14,11 @@ pub use list::{UserQuery, list};
 pub use profile::Profile;
 
 use super::{By, all_good, diff, expect_version, not_found, operators, patch};
-use crate::{sign_in, tenant::Tenant};
+use crate::{
+    departures::{self, Ending},
+    sign_in,
+    tenant::Tenant,
+};
 use domain::{
     Change, Email, UserId,
     event::EventKind,
@@ -33,7 +37,9 @@ pub fn shown(user: &User) -> Result<Value, Failure> {
         Value::Object(map) => map,
         _ => Map::new(),
     };
-    whole.remove("token_epoch");
+    for internal in ["token_epoch", "status_before"] {
+        whole.remove(internal);
+    }
     for name in [
         "name",
         "given_name",
@@ -42,6 +48,9 @@ pub fn shown(user: &User) -> Result<Value, Failure> {
         "locale",
         "zoneinfo",
         "external_id",
+        "terms_accepted_at",
+        "terms_version",
+        "deletion_at",
     ] {
         whole.entry(name).or_insert(Value::Null);
     }
@@ -142,7 +151,7 @@ pub struct Reasoned {
 /// Switches a user off: sessions, refresh families and access tokens die in the same write.
 pub async fn disable(tenant: &Tenant, by: &By<'_>, id: &UserId, body: &Reasoned) -> Result<User, Failure> {
     let before = get(tenant, id).await?;
-    if before.status == UserStatus::Disabled {
+    if before.is_disabled() {
         return Ok(before);
     }
     let reason = body
@@ -173,7 +182,7 @@ pub async fn disable(tenant: &Tenant, by: &By<'_>, id: &UserId, body: &Reasoned)
 /// Switches a user on again.
 pub async fn enable(tenant: &Tenant, by: &By<'_>, id: &UserId) -> Result<User, Failure> {
     let before = get(tenant, id).await?;
-    if before.status != UserStatus::Disabled {
+    if !before.is_disabled() {
         return Ok(before);
     }
     let event = by.event(tenant, EventKind::UserEnabled).on("user", before.id);
@@ -198,22 +207,34 @@ pub async fn unlock(tenant: &Tenant, by: &By<'_>, id: &UserId) -> Result<User, F
     Ok(user)
 }
 
-/// Erases a user: a tombstone with the id stays, the address is free again.
-pub async fn delete(tenant: &Tenant, by: &By<'_>, id: &UserId, if_match: Option<u64>) -> Result<(), Failure> {
+/// Schedules the end of a user, or erases them: a tombstone with the id stays, the address is free again. Answers when it is, or was, done.
+pub async fn delete(
+    tenant: &Tenant,
+    by: &By<'_>,
+    id: &UserId,
+    immediately: bool,
+    if_match: Option<u64>,
+) -> Result<Ending, Failure> {
     let before = get(tenant, id).await?;
     expect_version(if_match, before.version)?;
-    let hash = match &before.email {
-        Some(email) => Some(email_hash(tenant, email).await?),
-        None => None,
-    };
-    operators::keep_one(tenant, &before).await?;
-    let event = by.event(tenant, EventKind::UserDeleted).on("user", before.id);
-    Ok(tenant
+    let event = |kind| by.event(tenant, kind).on("user", *id);
+    if immediately {
+        return departures::erase_at_once(tenant, before, &event).await;
+    }
+    departures::leave(tenant, before, &event).await
+}
+
+/// Takes a scheduled deletion back, within its grace.
+pub async fn restore(tenant: &Tenant, by: &By<'_>, id: &UserId) -> Result<User, Failure> {
+    let before = get(tenant, id).await?;
+    if !before.may_be_kept(tenant.now()) {
+        return Err(not_found("scheduled deletion"));
+    }
+    let event = by.event(tenant, EventKind::UserDeletionCancelled).on("user", *id);
+    let after = before.keep(tenant.now());
+    tenant
         .store()
-        .erase_user(
-            tenant.id(),
-            Change::because(before.erase(tenant.now()), event),
-            hash.as_deref(),
-        )
-        .await?)
+        .keep_user(tenant.id(), Change::because(after.clone(), event))
+        .await?;
+    Ok(after)
 }

@@ -65,6 +65,20 @@ impl Profile {
         self
     }
 
+    /// A profile that fills in what was said, and leaves the rest alone.
+    pub(crate) fn filling(name: Option<String>, given_name: Option<String>, family_name: Option<String>) -> Self {
+        let said = |text: Option<String>| {
+            let text = text.map(|text| text.trim().to_owned());
+            text.filter(|text| !text.is_empty()).map(Some)
+        };
+        Self {
+            name: said(name),
+            given_name: said(given_name),
+            family_name: said(family_name),
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn apply(self, user: &mut User) -> Vec<FieldError> {
         let mut problems = Vec::new();
         line("name", &mut user.name, self.name, &mut problems);

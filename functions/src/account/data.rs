@@ -1,0 +1,62 @@
+//! `DELETE /api/users/me` and `POST /api/users/me/export`: a person leaves, or takes along what is kept about them (behaviour 4.6, 5.14).
+
+use super::person;
+use domain::Timestamp;
+use platform::self_service;
+use serde::{Deserialize, Serialize};
+use web::{
+    Accepted, Access, ApiCaller, ApiError, Context, CookieName, Cookies, Endpoint, IntoResponse, Json, Method,
+    Response, SetCookie, answer, delete, post,
+};
+
+/// `DELETE /api/users/me`
+pub const DELETE: Endpoint = Endpoint::new(Method::DELETE, "/api/users/me", Access::FreshSession, || delete(leave));
+/// `POST /api/users/me/export`
+pub const EXPORT: Endpoint = Endpoint::new(Method::POST, "/api/users/me/export", Access::FreshSession, || {
+    post(export)
+});
+
+/// What the file is called.
+pub(super) const FILE: &str = "account.json";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Confirmed {
+    confirm: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Scheduled {
+    deletion_at: Timestamp,
+}
+
+async fn leave(
+    caller: ApiCaller,
+    context: Context,
+    cookies: Cookies,
+    Json(body): Json<Confirmed>,
+) -> Result<Response, ApiError> {
+    let person = person::of(&caller, context, &cookies)?;
+    let ending = self_service::leave(&caller.tenant, &person, &body.confirm).await?;
+    let answer = Accepted(Scheduled {
+        deletion_at: ending.at(),
+    });
+    // Its session ended with everything else.
+    let gone = person.session.map(|_| SetCookie::clear(CookieName::Session));
+    Ok(person::with_cookies(&caller.tenant, answer.into_response(), gone))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+async fn export(
+    caller: ApiCaller,
+    context: Context,
+    cookies: Cookies,
+    Json(_): Json<Nothing>,
+) -> Result<Response, ApiError> {
+    let person = person::of(&caller, context, &cookies)?;
+    let archive = self_service::export(&caller.tenant, &person).await?;
+    Ok(answer::download(FILE, &archive))
+}
