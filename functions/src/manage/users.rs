@@ -3,12 +3,15 @@
 use domain::{UserId, permission::Permission, user::User};
 use platform::manage::{
     By,
-    users::{self, NewUser, Reasoned, UserPatch, UserQuery},
+    users::{
+        self, NewUser, Reasoned, UserPatch, UserQuery,
+        password::{self, ResetWish},
+    },
 };
 use serde_json::Value;
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, Method, NoStore, Once, Paging,
-    Response, answer, delete, get, paging::ListBody, patch, post,
+    Accepted, Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, Method, NoStore, Once,
+    Paging, Response, answer, delete, get, paging::ListBody, patch, post,
 };
 
 /// `GET /api/users`
@@ -66,6 +69,13 @@ pub const UNLOCK: Endpoint = Endpoint::new(
     "/api/users/{id}/unlock",
     Access::Management(Permission::UsersWrite),
     || post(unlock),
+);
+/// `POST /api/users/{id}/password-reset`
+pub const PASSWORD_RESET: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/users/{id}/password-reset",
+    Access::Management(Permission::UsersWrite),
+    || post(reset_password),
 );
 
 fn entity(user: &User) -> Result<Entity<Value>, ApiError> {
@@ -138,4 +148,15 @@ async fn enable(caller: ApiCaller, context: Context, Id(id): Id<UserId>) -> Resu
 
 async fn unlock(caller: ApiCaller, context: Context, Id(id): Id<UserId>) -> Result<Entity<Value>, ApiError> {
     entity(&users::unlock(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?)
+}
+
+async fn reset_password(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<UserId>,
+    Json(body): Json<ResetWish>,
+) -> Result<Accepted<Value>, ApiError> {
+    let by = By::caller(&caller, &context.origin);
+    let user = password::reset(&caller.tenant, &by, &id, &body).await?;
+    Ok(Accepted(users::shown(&user)?))
 }

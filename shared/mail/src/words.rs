@@ -23,6 +23,8 @@ pub enum MailKind {
     EmailChangeNotice,
     /// The invitation of an operator.
     OperatorInvitation,
+    /// The invitation to an application.
+    Invitation,
     /// The code of an operator's set-up.
     OperatorCode,
     /// A custom domain lost a DNS record.
@@ -44,7 +46,8 @@ pub(crate) struct Words {
 fn life(minutes: u32) -> String {
     match minutes {
         0..=119 => format!("{minutes} minutes"),
-        _ => format!("{} hours", minutes / 60),
+        120..=5759 => format!("{} hours", minutes / 60),
+        _ => format!("{} days", minutes / 1440),
     }
 }
 
@@ -58,9 +61,10 @@ impl Words {
             | MailKind::PasswordChanged
             | MailKind::EmailChangeNotice
             | MailKind::IdentityLinked => Self::of_security(letter),
-            MailKind::AlreadyRegistered | MailKind::OperatorInvitation | MailKind::DomainDegraded => {
-                Self::of_notice(letter)
-            }
+            MailKind::AlreadyRegistered
+            | MailKind::OperatorInvitation
+            | MailKind::Invitation
+            | MailKind::DomainDegraded => Self::of_notice(letter),
         }
     }
 
@@ -165,6 +169,17 @@ impl Words {
                 ),
                 action: "Set up your account",
                 note: "If you did not expect this, ignore it: without your mailbox nobody can use the invitation."
+                    .into(),
+            },
+            MailKind::Invitation => Self {
+                subject: format!("You are invited to {app}"),
+                heading: format!("You are invited to {app}"),
+                body: format!(
+                    "You are invited to have an account with {app}. The link works for {}, once.",
+                    life(letter.minutes)
+                ),
+                action: "Accept the invitation",
+                note: "If you did not expect this, ignore it: no account is made without the link. Never pass it on."
                     .into(),
             },
             MailKind::DomainDegraded => {

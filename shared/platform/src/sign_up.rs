@@ -49,10 +49,22 @@ pub fn is_open_to(tenant: &Tenant, email: &Email) -> Result<(), Failure> {
         ));
     }
     if !settings.admits_domain(email.domain()) {
-        return Err(Failure::new(
-            ErrorCode::SignupDomainNotAllowed,
-            "Addresses of this domain cannot sign up here.",
-        ));
+        return Err(wrong_domain());
+    }
+    Ok(())
+}
+
+fn wrong_domain() -> Failure {
+    Failure::new(
+        ErrorCode::SignupDomainNotAllowed,
+        "Addresses of this domain cannot sign up here.",
+    )
+}
+
+/// Whether an invitation may make an account of this address: in every mode, but not where its domain is shut out.
+pub(crate) fn may_be_invited(tenant: &Tenant, email: &Email) -> Result<(), Failure> {
+    if tenant.settings().blocks_domain(email.domain()) {
+        return Err(wrong_domain());
     }
     Ok(())
 }
@@ -71,7 +83,8 @@ pub async fn begin(
     visitor: &Visitor,
 ) -> Result<Loaded, Failure> {
     let (email, name, password) = checked(tenant, form)?;
-    limits::count(tenant, "sign_up", visitor.source.key(), PER_SOURCE, &visitor.source).await?;
+    is_open_to(tenant, &email)?;
+    count(tenant, visitor).await?;
     if let Some(password) = &password {
         breached::judge(tenant, password).await?;
     }
@@ -107,11 +120,16 @@ pub async fn begin(
     Ok(loaded)
 }
 
+/// Counts a new account against where it is asked for.
+pub(crate) async fn count(tenant: &Tenant, visitor: &Visitor) -> Result<(), Failure> {
+    limits::count(tenant, "sign_up", visitor.source.key(), PER_SOURCE, &visitor.source).await
+}
+
 /// A form whose fields are good: address, name, password.
-type Checked = (Email, Option<String>, Option<Secret<String>>);
+pub(crate) type Checked = (Email, Option<String>, Option<Secret<String>>);
 
 /// Everything that is wrong with a form, at once.
-fn checked(tenant: &Tenant, form: SignUpForm) -> Result<Checked, Failure> {
+pub(crate) fn checked(tenant: &Tenant, form: SignUpForm) -> Result<Checked, Failure> {
     let mut bad = Vec::new();
     let mut complain = |field: &str, code: ErrorCode, detail: String| {
         bad.push(protocol::error::FieldError {
@@ -153,7 +171,7 @@ fn checked(tenant: &Tenant, form: SignUpForm) -> Result<Checked, Failure> {
         }
     }
     match (Failure::of_fields(bad), email) {
-        (None, Some(email)) => is_open_to(tenant, &email).map(|()| (email, name, password)),
+        (None, Some(email)) => Ok((email, name, password)),
         (Some(failure), _) => Err(failure),
         (None, None) => Err(Failure::from(ErrorCode::ValidationError)),
     }

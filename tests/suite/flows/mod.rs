@@ -12,6 +12,8 @@ mod federation;
 mod hashes;
 mod identities;
 mod imports;
+mod invitations;
+mod leaving;
 mod local;
 mod magic_link;
 mod mail_feedback;

@@ -4,13 +4,14 @@ use super::{
     super::step,
     view::{self, Stage},
 };
+use crate::going;
 use domain::Secret;
 use platform::{
-    sign_in,
+    sign_in::{self, invitation},
     sign_up::{self, SignUpForm},
 };
 use serde::Deserialize;
-use web::{Accepted, Access, ApiError, Browser, Endpoint, Json, Method, Named, Response, Seen, Tenant, post};
+use web::{Accepted, Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, post};
 
 /// `POST /api/auth/signup`
 pub const BEGIN: Endpoint = Endpoint::new(Method::POST, "/api/auth/signup", Access::Public, || post(begin));
@@ -21,8 +22,10 @@ struct Body {
     email: String,
     password: Option<Secret<String>>,
     name: Option<String>,
+    invitation_token: Option<String>,
 }
 
+/// With the token of an invitation, which proves the mailbox, the account is made at once.
 /// On the way to where the named transaction leads, or to the account page. The answer is the same for every address (EN-01).
 async fn begin(
     tenant: Tenant,
@@ -40,12 +43,24 @@ async fn begin(
         name: body.name,
         password: body.password,
     };
-    let loaded = sign_up::begin(&tenant, browser.hash(), target, form, &seen.visitor()).await?;
     let stage = Stage {
         tenant: &tenant,
         browser: &browser,
         session: None,
     };
+    if let Some(token) = &body.invitation_token {
+        let invitation = invitation::look(&tenant, token).await?;
+        let to = (browser.hash(), target);
+        // On the heap: a whole sign-in ends in it.
+        let visitor = seen.visitor();
+        let (loaded, done) = Box::pin(invitation::accept(&tenant, invitation, to, form, &visitor)).await?;
+        let view = stage.after_sign_in(&loaded, &done.session).await?;
+        let cookies = going::earned(done.cookie, done.device)
+            .into_iter()
+            .chain(browser.cookie());
+        return Ok(view::with_cookies(&tenant, NoStore(view), cookies));
+    }
+    let loaded = sign_up::begin(&tenant, browser.hash(), target, form, &seen.visitor()).await?;
     let view = stage.show(&loaded).await?;
     Ok(view::with_cookies(&tenant, Accepted(view), browser.cookie()))
 }

@@ -14,7 +14,6 @@ use domain::{
     entropy,
     event::{Actor, ActorKind, EventKind},
     identity::Identity,
-    invitation::OperatorInvitation,
     mailbox::Mailbox,
     session::Session,
     sign_in::{Authenticated, Method, Target},
@@ -22,7 +21,7 @@ use domain::{
 };
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
-use store::{Completion, IdentityWrite, NewPerson, StoreError};
+use store::{Completion, IdentityWrite, InvitationWrite, NewPerson, StoreError};
 
 /// What a completed sign-in gives the browser.
 #[derive(Clone, Debug)]
@@ -44,7 +43,7 @@ pub(crate) struct Ending {
     pub(crate) person: Option<NewPerson>,
     pub(crate) user: Option<Change<User>>,
     pub(crate) password: Option<PasswordCredential>,
-    pub(crate) invitation: Option<Change<OperatorInvitation>>,
+    pub(crate) invitation: Option<InvitationWrite>,
     /// The identity provider that took part.
     pub(crate) idp_id: Option<IdentityProviderId>,
     pub(crate) identities: Vec<IdentityWrite>,
