@@ -14,7 +14,17 @@ const OF_THE_APPLICATION: &[&str] = &[
 ];
 
 /// The areas that are mounted besides: what has an owner other than the application's own people is not (operators, one's own sessions, signing in).
-const MOUNTED: &[&str] = &["users", "roles", "permissions", "clients", "idps", "audit", "imports", "exports", "invitations"];
+const MOUNTED: &[&str] = &[
+    "users",
+    "roles",
+    "permissions",
+    "clients",
+    "idps",
+    "audit",
+    "imports",
+    "exports",
+    "invitations",
+];
 
 /// A mounted path: which application, and the own-host path.
 #[derive(Clone, Debug, PartialEq, Eq)]
