@@ -68,7 +68,13 @@ async fn written(arguments: &Arguments, fetcher: &Fetcher) -> Result<ExitCode, P
     let (mut state, mut file) = State::begin(arguments)?;
     let full = |error: std::io::Error| stopped(error, "make room, then run the same command with --resume");
     loop {
-        let page = fetcher.page(state.cursor.as_deref()).await?;
+        let page = match fetcher.page(state.cursor.as_deref()).await {
+            Ok(page) => page,
+            Err(problem) => {
+                state.leave(&arguments.file);
+                return Err(problem);
+            }
+        };
         file.write_all(page.body.as_bytes()).map_err(full)?;
         // On the disk before it is noted as done.
         file.sync_data().map_err(full)?;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, File, OpenOptions},
     io::{Seek, SeekFrom},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// What is in the file so far.
@@ -86,6 +86,14 @@ impl State {
             let why = format!("{}: {error}", self.path.display());
             stopped(why, "make room, then run the same command with --resume")
         })
+    }
+
+    /// The export stopped: a file with nothing in it is not left behind.
+    pub(super) fn leave(&self, file: &Path) {
+        if self.bytes == 0 {
+            // If it stays, the next run says so.
+            let _stays = fs::remove_file(file);
+        }
     }
 
     /// The export is whole: nothing is left to go on with.
