@@ -1,7 +1,10 @@
 //! `aero2`: what a developer does from a terminal. It speaks the public API, and knows nothing of the platform that is not documented.
 
+pub mod decrypt;
+pub mod export;
 pub mod import;
 mod problem;
+mod wire;
 
 use clap::{Parser, Subcommand};
 use std::{io::Write as _, process::ExitCode};
@@ -19,14 +22,21 @@ struct Arguments {
 enum Command {
     /// Moves users in, from a file that another provider exported
     Import(import::Arguments),
+    /// Writes everybody of an application into a file, with password hashes where a key to encrypt them to is given
+    Export(export::Arguments),
+    /// Opens an encrypted export with the private half of its key
+    Decrypt(decrypt::Arguments),
 }
 
 /// Runs what the command line says.
 pub fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
-    let Command::Import(arguments) = command;
-    let secret_key = secret_key();
-    match import::run(&arguments, secret_key) {
+    let done = match command {
+        Command::Import(arguments) => import::run(&arguments, secret_key()),
+        Command::Export(arguments) => export::run(&arguments, secret_key()),
+        Command::Decrypt(arguments) => decrypt::run(&arguments),
+    };
+    match done {
         Ok(code) => code,
         Err(problem) => {
             // Nobody is left to be told when the terminal is gone.

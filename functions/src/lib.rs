@@ -114,6 +114,8 @@ pub const PASSWORD: Lambda = Lambda {
         account::credentials::PASSWORD,
         sign_up::start::GET,
         sign_up::start::POST,
+        sign_up::invite::GET,
+        sign_up::invite::POST,
         sign_in::operator_setup::GET,
         sign_in::operator_setup::POST,
         manage::users::CREATE,
@@ -289,6 +291,11 @@ pub const USERS: Lambda = Lambda {
         manage::user_grants::AUDIT,
         manage::user_identities::LIST,
         manage::user_identities::UNLINK,
+        manage::users::PASSWORD_RESET,
+        manage::invitations::LIST,
+        manage::invitations::CREATE,
+        manage::invitations::GET,
+        manage::invitations::REVOKE,
     ],
 };
 
@@ -296,6 +303,12 @@ pub const USERS: Lambda = Lambda {
 pub const IMPORTS: Lambda = Lambda {
     name: "imports",
     endpoints: &[manage::imports::USERS],
+};
+
+/// Everybody of an application, page by page: reads users and password hashes, and writes nothing but what it did.
+pub const EXPORTS: Lambda = Lambda {
+    name: "exports",
+    endpoints: &[manage::exports::USERS],
 };
 
 /// Roles and permissions.
@@ -357,6 +370,7 @@ pub const ALL: &[Lambda] = &[
     EMAIL_TEMPLATES,
     USERS,
     IMPORTS,
+    EXPORTS,
     ROLES,
     AUDIT,
     PLATFORM,

@@ -15,6 +15,10 @@ pub enum Note {
     UserName,
     /// A hash of an algorithm that is not verified here.
     Password,
+    /// Roles beyond the one that everybody has.
+    Roles,
+    /// Accounts at providers.
+    Identities,
 }
 
 impl Note {
@@ -27,6 +31,10 @@ impl Note {
             Self::UserName => "user names were left out: people sign in with their address",
             Self::Password => {
                 "password hashes are of a kind that cannot be verified: these people sign in by a code and set a new password"
+            }
+            Self::Roles => "roles were left out: everybody has the role user, give others again",
+            Self::Identities => {
+                "accounts at providers were left out: they are linked again when people sign in through them"
             }
         }
     }

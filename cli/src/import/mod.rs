@@ -4,7 +4,7 @@
 
 mod document;
 mod line;
-mod progress;
+pub(crate) mod progress;
 mod reader;
 mod report;
 mod send;

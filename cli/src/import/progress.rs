@@ -18,7 +18,7 @@ fn now() -> Instant {
 }
 
 /// `12,345`.
-pub(super) fn number(value: u64) -> String {
+pub(crate) fn number(value: u64) -> String {
     let digits = value.to_string();
     let parts: Vec<&str> = digits
         .as_bytes()

@@ -4,17 +4,12 @@ use super::{
     line::Line,
     reader::{Batch, Item},
 };
-use crate::Problem;
+use crate::{
+    Problem,
+    wire::{self, Again, TRIES},
+};
 use reqwest::{Client, StatusCode, Url, header};
 use serde::{Deserialize, Serialize};
-use std::{net::SocketAddr, time::Duration};
-
-/// How often a batch is sent before the import gives up; with the waits below that is two minutes.
-const TRIES: u32 = 8;
-/// The longest wait between two tries.
-const LONGEST_WAIT: u64 = 30;
-/// The platform answers within 8 seconds; one on a laptop first hands on what it wrote.
-const TIMEOUT: Duration = Duration::from_mins(3);
 
 /// A line that was not stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -60,42 +55,10 @@ pub(super) struct Sender {
     secret_key: String,
 }
 
-enum Again {
-    /// After this many seconds, where the platform said so.
-    After(Option<u64>, String),
-    Never(Problem),
-}
-
 impl Sender {
     pub(super) fn new(to: &str, secret_key: String, dry_run: bool) -> Result<Self, Problem> {
-        let wrong = |why: &str| {
-            Problem::new(
-                "Nothing was imported",
-                format!("--to {to}: {why}"),
-                "give the application's own address, such as https://login.example.com",
-            )
-        };
-        let mut url = Url::parse(to).map_err(|error| wrong(&error.to_string()))?;
-        let host = url.host_str().unwrap_or_default().to_owned();
-        let is_local = host == "localhost" || host.ends_with(".localhost");
-        if url.scheme() != "https" && !is_local {
-            return Err(wrong("a secret key is sent over https only"));
-        }
-        url.set_path("/api/imports/users");
+        let (client, mut url) = wire::client("--to", to, "/api/imports/users", "Nothing was imported")?;
         url.set_query(dry_run.then_some("dry_run=true"));
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the guarded client is the platform's; this asks the address that a person typed"
-        )]
-        let mut builder = Client::builder()
-            .timeout(TIMEOUT)
-            .redirect(reqwest::redirect::Policy::none());
-        if is_local {
-            // The system often does not know the names below localhost.
-            let port = url.port_or_known_default().unwrap_or(80);
-            builder = builder.resolve(&host, SocketAddr::from(([127, 0, 0, 1], port)));
-        }
-        let client = builder.build().map_err(|error| wrong(&error.to_string()))?;
         Ok(Self {
             client,
             url,
@@ -151,10 +114,7 @@ impl Sender {
                 Err(Again::Never(problem)) => return Err(problem),
                 Err(Again::After(seconds, why)) => {
                     last = why;
-                    let wait = seconds
-                        .unwrap_or_else(|| 2_u64.saturating_pow(attempt))
-                        .min(LONGEST_WAIT);
-                    tokio::time::sleep(Duration::from_secs(wait)).await;
+                    tokio::time::sleep(wire::wait(attempt, seconds)).await;
                 }
             }
         }
@@ -177,14 +137,11 @@ impl Sender {
             .await
             .map_err(|error| Again::After(None, error.to_string()))?;
         let status = answer.status();
-        let wait = answer
-            .headers()
-            .get(header::RETRY_AFTER)
-            .and_then(|value| value.to_str().ok()?.parse().ok());
+        let headers = answer.headers().clone();
         let text = answer
             .text()
             .await
-            .map_err(|error| Again::After(wait, error.to_string()))?;
+            .map_err(|error| Again::After(None, error.to_string()))?;
         if status.is_success() {
             let unknown = |error: serde_json::Error| {
                 Again::Never(Problem::new(
@@ -195,28 +152,18 @@ impl Sender {
             };
             return serde_json::from_str(&text).map_err(unknown);
         }
-        if status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error() {
-            return Err(Again::After(wait, said(status, &text)));
-        }
-        Err(Again::Never(refusal(status, &text)))
+        Err(Again::of(status, &headers, &text, refusal))
     }
 }
 
-/// The platform's own words, where it had any.
-fn said(status: StatusCode, text: &str) -> String {
-    let detail = serde_json::from_str::<serde_json::Value>(text).ok();
-    let detail = detail.and_then(|problem| problem.get("detail")?.as_str().map(str::to_owned));
-    detail.unwrap_or_else(|| format!("HTTP {status}"))
-}
-
-fn refusal(status: StatusCode, text: &str) -> Problem {
+fn refusal(status: StatusCode, said: String) -> Problem {
     let way_out = match status {
         StatusCode::UNAUTHORIZED => "set AERO2_SECRET_KEY to a secret key of this very application",
         StatusCode::FORBIDDEN => "use a secret key that has the permission import:write",
         StatusCode::NOT_FOUND => "see that --to is the application's own address, and that this Aero2 has imports",
         _ => "mend what it says, then run the same command with --resume",
     };
-    Problem::new("The import stopped", said(status, text), way_out)
+    Problem::new("The import stopped", said, way_out)
 }
 
 /// A reported line by its place in the file.

@@ -84,15 +84,9 @@ impl Visit {
         }
     }
 
-    /// The same request, read by somebody whose language is known.
-    fn read(&self, tenant: &Tenant) -> Tenant {
-        let reader = tenant.reader().clone().known(&self.user, tenant.settings());
-        tenant.clone().read_by(reader)
-    }
-
     /// A text in their language.
     pub(crate) fn text<'a>(&self, tenant: &Tenant, id: &'a str) -> Message<'a> {
-        text(self.read(tenant).reader().locale, id)
+        text(tenant.read_by_user(&self.user).reader().locale, id)
     }
 
     /// The page as an answer; a session cookie that grows old is replaced.
@@ -105,7 +99,7 @@ impl Visit {
     ) -> Result<Response, Failure> {
         let younger = going::refreshed(tenant, Some(&self.session)).await?;
         let cookies: Vec<SetCookie> = younger.into_iter().chain(browser.cookie()).collect();
-        let frame = Frame::of(&self.read(tenant));
+        let frame = Frame::of(&tenant.read_by_user(&self.user));
         Ok(going::page(tenant, wrong, render(&frame)?, cookies, None))
     }
 }

@@ -5,7 +5,10 @@ use platform::{
     departures::Ending,
     manage::{
         By,
-        users::{self, NewUser, Reasoned, UserPatch, UserQuery},
+        users::{
+            self, NewUser, Reasoned, UserPatch, UserQuery,
+            password::{self, ResetWish},
+        },
     },
 };
 use protocol::error::{ErrorCode, Failure};
@@ -77,6 +80,13 @@ pub const UNLOCK: Endpoint = Endpoint::new(
     "/api/users/{id}/unlock",
     Access::Management(Permission::UsersWrite),
     || post(unlock),
+);
+/// `POST /api/users/{id}/password-reset`
+pub const PASSWORD_RESET: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/users/{id}/password-reset",
+    Access::Management(Permission::UsersWrite),
+    || post(reset_password),
 );
 
 fn entity(user: &User) -> Result<Entity<Value>, ApiError> {
@@ -164,4 +174,15 @@ async fn enable(caller: ApiCaller, context: Context, Id(id): Id<UserId>) -> Resu
 
 async fn unlock(caller: ApiCaller, context: Context, Id(id): Id<UserId>) -> Result<Entity<Value>, ApiError> {
     entity(&users::unlock(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?)
+}
+
+async fn reset_password(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<UserId>,
+    Json(body): Json<ResetWish>,
+) -> Result<Accepted<Value>, ApiError> {
+    let by = By::caller(&caller, &context.origin);
+    let user = password::reset(&caller.tenant, &by, &id, &body).await?;
+    Ok(Accepted(users::shown(&user)?))
 }

@@ -3,7 +3,7 @@
 //! GET shows and changes nothing: a mail scanner may follow the link (OT-01).
 
 use crate::going;
-use domain::{Secret, invitation::OperatorInvitation};
+use domain::{Secret, invitation::Invitation};
 use platform::sign_in::operator_setup;
 use protocol::{error::Failure, response_mode};
 use web::{
@@ -27,7 +27,7 @@ async fn page(
     tenant: &Tenant,
     browser: &Browser,
     token: &str,
-    invitation: &OperatorInvitation,
+    invitation: &Invitation,
     wrong: Option<&Failure>,
 ) -> Result<Response, Failure> {
     let page = OperatorSetup {

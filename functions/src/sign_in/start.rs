@@ -6,7 +6,9 @@ use domain::sign_in::Target;
 use platform::{
     authorize::{self, Next},
     federation::Reason,
-    sessions, sign_in, sign_up,
+    sessions,
+    sign_in::{self, Loaded, Visitor},
+    sign_up,
 };
 use protocol::{error::Failure, prompt::Prompt, response_mode};
 use web::{
@@ -165,15 +167,19 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
             .await?);
         }
     };
-    let mut loaded = sign_in::begin(&tenant, form.browser.hash(), target, email).await?;
+    let loaded = sign_in::begin(&tenant, form.browser.hash(), target, email).await?;
+    Ok(first_factor(&tenant, loaded, &seen.visitor()).await?)
+}
+
+/// On to what proves the address that is known by now: the password where passwords are on, else a mail.
+pub(crate) async fn first_factor(tenant: &Tenant, mut loaded: Loaded, visitor: &Visitor) -> Result<Response, Failure> {
     if tenant.settings().auth_methods.password {
         return Ok(going::to(
-            &tenant,
+            tenant,
             format!("/login/password?tx={}", loaded.id),
             Vec::new(),
         ));
     }
-    let id = loaded.id.clone();
-    sign_in::email_code::send(&tenant, &mut loaded, &seen.visitor()).await?;
-    Ok(going::to(&tenant, format!("/verify?tx={id}"), Vec::new()))
+    sign_in::email_code::send(tenant, &mut loaded, visitor).await?;
+    Ok(going::to(tenant, format!("/verify?tx={}", loaded.id), Vec::new()))
 }

@@ -1,3 +1,4 @@
 //! Making an account (behaviour 5.2).
 
+pub mod invite;
 pub mod start;

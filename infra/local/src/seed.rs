@@ -13,10 +13,12 @@ use domain::{
 };
 use platform::{
     birth::Birth,
+    invitations,
     manage::{
         By, api_keys,
         applications::create::{self, Blueprint, StoreOr},
         clients::{self, ClientBody, secrets},
+        operators,
         users::{self, NewUser, UserQuery},
     },
     sign_in::{Visitor, email_code, operator_setup},
@@ -168,15 +170,14 @@ fn visitor() -> Visitor {
 /// The invitation's link, the button, the code from the mail: as a person would.
 async fn operator(local: &Local, dashboard: &Tenant) -> Result<Operator, Failure> {
     let email = local.services.config.operator_email.as_str().to_owned();
-    let now = dashboard.now();
-    let pending = dashboard.store().operator_invitations(now).await?;
+    let pending = operators::invitations(dashboard).await?;
     let Some(invitation) = pending
         .iter()
-        .find(|invitation| invitation.is_pending(now) && invitation.email == local.services.config.operator_email)
+        .find(|invitation| invitation.email == local.services.config.operator_email)
     else {
         return Ok(Operator { email, password: None });
     };
-    let token = operator_setup::token(dashboard, &invitation.id).await?;
+    let token = invitations::token(dashboard, &invitation.id).await?;
     let password = Secret::new(OPERATOR_PASSWORD.to_owned());
     let loaded = operator_setup::begin(dashboard, &token, "seed", password, &visitor()).await?;
     local.drain().await;

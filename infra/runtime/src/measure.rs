@@ -166,6 +166,7 @@ fn event_of(function: &str, seeded: &Seeded) -> Value {
         "audit" => "/api/audit",
         "users" => "/api/users",
         "imports" => "/api/imports/users",
+        "exports" => "/api/exports/users",
         "clients" => "/api/clients",
         "api-keys" => "/api/applications/api-keys",
         _ => "/api/applications/domains",

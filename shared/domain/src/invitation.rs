@@ -1,18 +1,65 @@
-//! The operator's invitation: single use, 72 hours, the only way to become the first operator (behaviour 2.5).
+//! An invitation: for one mailbox, single use, revocable (IN-01; behaviour 2.5, 3.12, 5.13).
+//!
+//! Operators and people of an application are invited by the same thing; only an operator's link needs a code besides, as it is also printed.
 
-use crate::{Email, InvitationId, Timestamp};
+use crate::{Email, InvitationId, RoleId, Timestamp, UserId, event::Actor};
 use serde::{Deserialize, Serialize};
 
 /// Life of an operator invitation.
 pub const OPERATOR_LIFE_SECS: i64 = 72 * 3600;
+/// Life of an invitation to an application.
+pub const LIFE_SECS: i64 = 7 * 86_400;
+
+/// To what somebody is invited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitedTo {
+    /// To run the deployment.
+    Operate,
+    /// To have an account of the application.
+    Join,
+}
+
+impl InvitedTo {
+    /// Seconds such an invitation lives.
+    pub const fn life_secs(self) -> i64 {
+        match self {
+            Self::Operate => OPERATOR_LIFE_SECS,
+            Self::Join => LIFE_SECS,
+        }
+    }
+}
+
+/// What became of an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationStatus {
+    /// Its link works.
+    Pending,
+    /// Its link was used.
+    Accepted,
+    /// Somebody took it back.
+    Revoked,
+    /// Nobody used it in time.
+    Expired,
+}
 
 /// The stored invitation. The token is in the mail only; here is its MAC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OperatorInvitation {
+pub struct Invitation {
     /// Its identifier.
     pub id: InvitationId,
-    /// For whom: the mailbox must be proven by code.
+    /// For whom: only this mailbox can accept it.
     pub email: Email,
+    /// To what.
+    pub to: InvitedTo,
+    /// The roles that accepting gives.
+    pub roles: Vec<RoleId>,
+    /// The account that waits for it, where one was made beforehand: the invitation ends with it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub user_id: Option<UserId>,
+    /// Who sent it.
+    pub invited_by: Actor,
     /// MAC of the token.
     pub mac: String,
     /// When it was made.
@@ -21,13 +68,110 @@ pub struct OperatorInvitation {
     pub expires_at: Timestamp,
     /// When it was used.
     pub accepted_at: Option<Timestamp>,
-    /// When an operator took it back.
+    /// By whom.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub accepted_by: Option<UserId>,
+    /// When somebody took it back.
     pub revoked_at: Option<Timestamp>,
+    /// +1 per change; the condition of every write.
+    pub version: u64,
 }
 
-impl OperatorInvitation {
+/// It was used, taken back, or nobody used it in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the invitation is over")]
+pub struct NotPending;
+
+impl Invitation {
+    /// What became of it.
+    pub fn status(&self, now: Timestamp) -> InvitationStatus {
+        if self.accepted_at.is_some() {
+            InvitationStatus::Accepted
+        } else if self.revoked_at.is_some() {
+            InvitationStatus::Revoked
+        } else if self.expires_at.is_past(now) {
+            InvitationStatus::Expired
+        } else {
+            InvitationStatus::Pending
+        }
+    }
+
     /// Can it still be used?
     pub fn is_pending(&self, now: Timestamp) -> bool {
-        self.accepted_at.is_none() && self.revoked_at.is_none() && !self.expires_at.is_past(now)
+        self.status(now) == InvitationStatus::Pending
+    }
+
+    /// Whether it is for this mailbox.
+    pub fn is_for(&self, email: &Email) -> bool {
+        self.email.canonical() == email.canonical()
+    }
+
+    /// Uses it up.
+    pub fn accept(mut self, by: UserId, now: Timestamp) -> Result<Self, NotPending> {
+        self.expect_pending(now)?;
+        self.accepted_at = Some(now);
+        self.accepted_by = Some(by);
+        Ok(self.next())
+    }
+
+    /// Takes it back.
+    pub fn revoke(mut self, now: Timestamp) -> Result<Self, NotPending> {
+        self.expect_pending(now)?;
+        self.revoked_at = Some(now);
+        Ok(self.next())
+    }
+
+    fn expect_pending(&self, now: Timestamp) -> Result<(), NotPending> {
+        if self.is_pending(now) { Ok(()) } else { Err(NotPending) }
+    }
+
+    fn next(mut self) -> Self {
+        self.version = self.version.saturating_add(1);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn invitation(now: Timestamp) -> Invitation {
+        Invitation {
+            id: InvitationId::from_bytes([1; 16]),
+            email: Email::parse("Kim@Example.com").unwrap_or_else(|_| unreachable!()),
+            to: InvitedTo::Join,
+            roles: Vec::new(),
+            user_id: None,
+            invited_by: Actor::system(),
+            mac: "m".into(),
+            created_at: now,
+            expires_at: now.plus_secs(LIFE_SECS),
+            accepted_at: None,
+            accepted_by: None,
+            revoked_at: None,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn in_01_an_invitation_is_used_or_taken_back_once_and_in_time() {
+        let now = Timestamp::from_secs(1_000_000);
+        let by = UserId::from_bytes([2; 16]);
+        let used = invitation(now).accept(by, now).unwrap_or_else(|_| unreachable!());
+        assert_eq!((used.status(now), used.version), (InvitationStatus::Accepted, 2));
+        assert_eq!(used.clone().accept(by, now), Err(NotPending));
+        assert_eq!(used.revoke(now), Err(NotPending));
+        let gone = invitation(now).revoke(now).unwrap_or_else(|_| unreachable!());
+        assert_eq!(gone.accept(by, now), Err(NotPending));
+        let late = now.plus_secs(LIFE_SECS);
+        assert_eq!(invitation(now).accept(by, late), Err(NotPending));
+        assert_eq!(invitation(now).status(late), InvitationStatus::Expired);
+    }
+
+    #[test]
+    fn in_01_only_its_mailbox_is_meant() {
+        let now = Timestamp::from_secs(1_000_000);
+        let meant = |text: &str| Email::parse(text).is_ok_and(|email| invitation(now).is_for(&email));
+        assert!(meant("kim@example.com") && !meant("kim+1@example.com"));
     }
 }

@@ -39,6 +39,8 @@ kinds! {
     EmailChangeNotice = "email_change_notice";
     /// The invitation of an operator.
     OperatorInvitation = "operator_invitation";
+    /// The invitation to an application.
+    Invitation = "invitation";
     /// The code of an operator's set-up.
     OperatorCode = "operator_code";
     /// A custom domain lost a DNS record.
@@ -73,6 +75,7 @@ impl MailKind {
             }
             Self::EmailChangeNotice => &["app", "about", "life"],
             Self::IdentityLinked | Self::DomainDegraded | Self::DeletionScheduled => &["app", "about"],
+            Self::Invitation => &["app", "life"],
             _ => &["app"],
         }
     }

@@ -5,6 +5,7 @@
 use crate::{
     Secret, Timestamp, UserId,
     rate::{Arrival, Limit, Limited},
+    user::User,
 };
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
@@ -88,6 +89,25 @@ pub struct PendingSignUp {
     /// Argon2id PHC string, if a password was chosen.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub password: Option<PhcString>,
+}
+
+impl PendingSignUp {
+    /// Puts what was said into an account; what was not said stays as it is.
+    pub fn describe(&self, user: &mut User, now: Timestamp) {
+        let fields = [
+            (&mut user.name, &self.name),
+            (&mut user.given_name, &self.given_name),
+            (&mut user.family_name, &self.family_name),
+        ];
+        for (field, said) in fields {
+            if said.is_some() {
+                field.clone_from(said);
+            }
+        }
+        if let Some(version) = &self.terms_version {
+            user.accept_terms(version, now);
+        }
+    }
 }
 
 /// A PHC string that compares and serialises but never shows.

@@ -51,6 +51,8 @@ permissions! {
     TemplatesRead = "templates:read", "See the words of mails";
     TemplatesWrite = "templates:write", "Change the words of mails";
     ImportWrite = "import:write", "Import users";
+    ExportRead = "export:read", "Export all users";
+    ExportCredentials = "export:credentials", "Export password hashes with them, encrypted";
 }
 
 impl Permission {
@@ -93,6 +95,11 @@ impl PermissionSet {
     /// Does it hold the permission or scope of this name?
     pub fn holds_name(&self, name: &str) -> bool {
         self.all || self.names.contains(name)
+    }
+
+    /// Does it name `permission` itself? What a program must not hold unasked is not part of its `*`.
+    pub fn names_it(&self, permission: Permission) -> bool {
+        self.names.contains(permission.as_str())
     }
 
     /// Nobody can grant what they do not hold: the first of `names` that is missing.
@@ -146,13 +153,18 @@ impl TeamRole {
             Self::Admin => true,
             Self::Developer => !matches!(
                 permission,
-                P::AppsDelete | P::KeysWrite | P::SigningKeysWrite | P::DomainsWrite
+                P::AppsDelete
+                    | P::KeysWrite
+                    | P::SigningKeysWrite
+                    | P::DomainsWrite
+                    | P::ExportRead
+                    | P::ExportCredentials
             ),
             Self::Support => matches!(
                 permission,
                 P::UsersRead | P::UsersWrite | P::SessionsRevoke | P::AuditRead | P::AppsRead
             ),
-            Self::Member => permission.as_str().ends_with(":read"),
+            Self::Member => permission.as_str().ends_with(":read") && *permission != P::ExportRead,
         };
         if self == Self::Admin {
             return PermissionSet::everything();
@@ -178,5 +190,16 @@ mod tests {
         assert!(!TeamRole::Developer.permissions().holds(Permission::KeysWrite));
         assert!(TeamRole::Developer.permissions().holds(Permission::ClientsWrite));
         assert!(!TeamRole::Member.permissions().holds(Permission::UsersWrite));
+    }
+
+    #[test]
+    fn only_the_admins_of_a_team_export() {
+        for role in [TeamRole::Developer, TeamRole::Support, TeamRole::Member] {
+            let held = role.permissions();
+            assert!(!held.holds(Permission::ExportRead) && !held.holds(Permission::ExportCredentials));
+        }
+        assert!(TeamRole::Admin.permissions().holds(Permission::ExportCredentials));
+        assert!(!PermissionSet::everything().names_it(Permission::ExportCredentials));
+        assert!(PermissionSet::of(["*", "export:credentials"]).names_it(Permission::ExportCredentials));
     }
 }

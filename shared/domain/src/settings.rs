@@ -304,10 +304,16 @@ impl Settings {
         allowed.any(|pattern| domain_matches(pattern, domain))
     }
 
+    /// Are addresses of `domain` shut out, invited or not?
+    pub fn blocks_domain(&self, domain: &str) -> bool {
+        let mut blocked = self.signup_blocked_domains.iter();
+        blocked.any(|pattern| domain_matches(pattern, domain))
+    }
+
     /// May an address of `domain` (A-labels, lower case) sign up? A block wins over an allow.
     pub fn admits_domain(&self, domain: &str) -> bool {
         let listed = |list: &[String]| list.iter().any(|pattern| domain_matches(pattern, domain));
-        !listed(&self.signup_blocked_domains)
+        !self.blocks_domain(domain)
             && match self.signup_mode {
                 SignupMode::Open => true,
                 SignupMode::InviteOnly => false,

@@ -4,6 +4,7 @@
 
 mod base62;
 pub mod digest;
+mod jwe;
 mod kms;
 pub mod mint;
 mod refresh;
@@ -15,6 +16,7 @@ mod signer;
 pub mod verify;
 
 pub use digest::{MacKind, sha1_hex, sha256};
+pub use jwe::{Recipient, RecipientError};
 pub use kms::{Kms, KmsError};
 pub use mint::MintError;
 pub use refresh::RefreshContents;

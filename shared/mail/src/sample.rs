@@ -48,7 +48,11 @@ impl Letter {
             code: has("code").then(|| "123456".to_owned()),
             link: format!("{}/login", sample.origin),
             with_link: sample.with_link,
-            minutes: if has("code") { 10 } else { 72 * 60 },
+            minutes: match sample.kind {
+                MailKind::Invitation => 7 * 24 * 60,
+                _ if has("code") => 10,
+                _ => 72 * 60,
+            },
             accent: sample.accent,
         }
     }

@@ -131,7 +131,8 @@ fn variables(letter: &Letter) -> Vec<(&'static str, String)> {
 fn life(letter: &Letter) -> String {
     let message: Message<'_> = match letter.minutes {
         0..=119 => text(letter.locale, "mail-life-minutes").with("minutes", letter.minutes),
-        more => text(letter.locale, "mail-life-hours").with("hours", more / 60),
+        hours @ 120..=5759 => text(letter.locale, "mail-life-hours").with("hours", hours / 60),
+        days => text(letter.locale, "mail-life-days").with("days", days / 1440),
     };
     message.to_string()
 }

@@ -4,6 +4,7 @@
 
 mod argon;
 mod bcrypt;
+mod common;
 mod crypt64;
 mod firebase;
 mod pbkdf2;
@@ -15,6 +16,7 @@ mod sha_crypt;
 #[cfg(test)]
 mod tests;
 
+pub use common::{count as common_count, encode as encode_common, is_common};
 pub use refusal::Refusal;
 
 /// Longest text of a hash.

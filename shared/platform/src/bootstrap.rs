@@ -2,17 +2,19 @@
 
 use crate::{
     birth::Birth,
-    mails::{self, MailKind, MailRequest},
-    manage::applications::create::{self, Blueprint},
+    invitations::{self, Invite},
+    manage::{
+        applications::create::{self, Blueprint},
+        operators,
+    },
     services::Services,
-    sign_in::operator_setup,
     tenant::{self, Site, Tenant},
 };
 use domain::{
-    Change, Email, Event, InvitationId, Slug,
+    Email, Event, InvitationId, Slug,
     application::{Environment, KeyCustody},
     event::{Actor, EventKind, Origin},
-    invitation::{self, OperatorInvitation},
+    invitation::{Invitation, InvitedTo},
     role::system,
     settings::{Settings, SignupMode},
 };
@@ -101,72 +103,53 @@ pub use crate::manage::applications::create::StoreOr;
 
 /// One pending invitation for the configured address, until there is an operator.
 async fn operator(dashboard: &Tenant) -> Result<Option<String>, Failure> {
-    let now = dashboard.now();
-    let wanted = &dashboard.services().config.operator_email;
-    let known = dashboard.store().operator_invitations(now).await?;
-    if let Some(pending) = known
-        .iter()
-        .find(|invitation| invitation.email == *wanted && invitation.is_pending(now))
-    {
-        return Ok(Some(link(dashboard, &pending.id).await?));
+    if let Some(pending) = invited(dashboard).await? {
+        return link(dashboard, &pending).await.map(Some);
     }
     if has_operator(dashboard).await? {
         return Ok(None);
     }
-    let id = InvitationId::generate(now, dashboard.entropy());
-    let made = invite(dashboard, id, wanted.clone(), Actor::system()).await?;
-    Ok(Some(link(dashboard, &made.id).await?))
+    let id = InvitationId::generate(dashboard.now(), dashboard.entropy());
+    let wanted = dashboard.services().config.operator_email.clone();
+    let made = match invite(dashboard, id, wanted, Actor::system()).await {
+        // Another start was first: its invitation is what we want.
+        Err(failure) if failure.code == ErrorCode::AlreadyInvited => match invited(dashboard).await? {
+            Some(made) => made,
+            None => return Err(failure),
+        },
+        made => made?.id,
+    };
+    link(dashboard, &made).await.map(Some)
+}
+
+/// The pending invitation of the configured address.
+async fn invited(dashboard: &Tenant) -> Result<Option<InvitationId>, Failure> {
+    let wanted = &dashboard.services().config.operator_email;
+    let pending = operators::invitations(dashboard).await?;
+    Ok(pending
+        .iter()
+        .find(|invitation| invitation.email == *wanted)
+        .map(|invitation| invitation.id))
 }
 
 async fn has_operator(dashboard: &Tenant) -> Result<bool, Failure> {
-    Ok(!crate::manage::operators::list(dashboard).await?.is_empty())
+    Ok(!operators::list(dashboard).await?.is_empty())
 }
 
-/// The set-up link of an invitation; its host comes from configuration (RS-01).
-pub async fn link(dashboard: &Tenant, id: &InvitationId) -> Result<String, Failure> {
-    let token = operator_setup::token(dashboard, id).await?;
-    Ok(format!("{}/operator-setup?token={token}", dashboard.issuer()))
+async fn link(dashboard: &Tenant, id: &InvitationId) -> Result<String, Failure> {
+    invitations::link(dashboard, id, InvitedTo::Operate).await
 }
 
 /// Invites an operator, and mails the link.
-pub async fn invite(
-    dashboard: &Tenant,
-    id: InvitationId,
-    email: Email,
-    actor: Actor,
-) -> Result<OperatorInvitation, Failure> {
-    let now = dashboard.now();
-    let token = operator_setup::token(dashboard, &id).await?;
-    let mac = keys::digest::base64url(&keys::sha256(token.as_bytes()));
-    let expires_at = now.plus_secs(invitation::OPERATOR_LIFE_SECS);
-    let invitation = OperatorInvitation {
+pub async fn invite(dashboard: &Tenant, id: InvitationId, email: Email, actor: Actor) -> Result<Invitation, Failure> {
+    let invite = Invite {
         id,
-        email: email.clone(),
-        mac,
-        created_at: now,
-        expires_at,
-        accepted_at: None,
-        revoked_at: None,
+        email,
+        to: InvitedTo::Operate,
+        roles: vec![operators::role(dashboard).await?.id],
+        user_id: None,
     };
-    let minutes = u32::try_from(invitation::OPERATOR_LIFE_SECS / 60).unwrap_or(u32::MAX);
-    let request = MailRequest {
-        locale: None,
-        kind: MailKind::OperatorInvitation,
-        to: email.as_str().to_owned(),
-        also: Vec::new(),
-        about: None,
-        code: None,
-        link: Some(link(dashboard, &id).await?),
-        minutes,
-        sample: false,
-        wording: None,
-    };
-    let event = Event::new(EventKind::PlatformOperatorInvited, actor, now, dashboard.entropy())
-        .on("invitation", id)
-        .mailing(mails::seal(dashboard, &request).await?);
-    dashboard
-        .store()
-        .save_operator_invitation(dashboard.id(), Change::because(invitation.clone(), event))
-        .await?;
-    Ok(invitation)
+    let kind = EventKind::PlatformOperatorInvited;
+    let event = Event::new(kind, actor, dashboard.now(), dashboard.entropy());
+    invitations::send(dashboard, invite, event).await
 }

@@ -31,6 +31,7 @@ pub mod hosting;
 pub mod idempotency;
 pub mod identities;
 pub mod introspect;
+pub mod invitations;
 pub mod limits;
 pub mod mail_feedback;
 mod mailed;

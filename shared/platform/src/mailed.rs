@@ -5,6 +5,7 @@
 use crate::{
     limits,
     mails::{self, MailKind, MailRequest},
+    manage::By,
     observe::{self, Metric},
     sign_in::{CountedAs, Visitor},
     tenant::Tenant,
@@ -14,7 +15,7 @@ use domain::{
     application::Environment,
     entropy,
     event::{Actor, EventKind},
-    mailbox::{CodePurpose, Mailbox, MailedCode, PendingSignUp, TRIES, TryError},
+    mailbox::{CodePurpose, Mailbox, MailedCode, PendingSignUp, SourceKind, TRIES, TryError},
     rate::Limit,
 };
 use keys::{MacKind, Purpose};
@@ -78,6 +79,14 @@ pub(crate) async fn email_hash(tenant: &Tenant, email: &Email) -> Result<String,
 
 async fn count_sending(tenant: &Tenant, visitor: &Visitor) -> Result<(), Failure> {
     limits::count(tenant, "mail_source", visitor.source.key(), PER_SOURCE, &visitor.source).await?;
+    if visitor.source.is_exempt() {
+        return Ok(());
+    }
+    count_whole(tenant).await
+}
+
+/// Counts a mail against those of the application.
+async fn count_whole(tenant: &Tenant) -> Result<(), Failure> {
     let whole = if tenant.application().environment == Environment::Development {
         PER_DEVELOPMENT_APPLICATION
     } else {
@@ -86,7 +95,7 @@ async fn count_sending(tenant: &Tenant, visitor: &Visitor) -> Result<(), Failure
     // One of 16 parts, so that a busy application has no hot key.
     let part = entropy::below(tenant.entropy(), 16);
     let share = Limit::per((whole.count / 16).max(1), whole.period_secs);
-    limits::count(tenant, "mail_application", &part.to_string(), share, &visitor.source).await
+    limits::count_always(tenant, "mail_application", &part.to_string(), share).await
 }
 
 /// Mails a code, with a link where one is asked for; answers when it ends. An earlier code of the mailbox dies.
@@ -98,6 +107,30 @@ pub(crate) async fn issue(
     visitor: &Visitor,
 ) -> Result<Timestamp, Failure> {
     count_sending(tenant, visitor).await?;
+    let actor = Actor::anonymous();
+    let event = Event::new(requested(new.purpose), actor, tenant.now(), tenant.entropy()).from(&visitor.origin);
+    write(tenant, to, new, counted.kind, event).await
+}
+
+/// The same at the wish of somebody who manages the application: not counted against where they are, and apart from what strangers ask for.
+pub(crate) async fn issue_for(
+    tenant: &Tenant,
+    to: Addressed<'_>,
+    new: NewCode,
+    by: &By<'_>,
+) -> Result<Timestamp, Failure> {
+    count_whole(tenant).await?;
+    let event = by.event(tenant, requested(new.purpose));
+    write(tenant, to, new, SourceKind::Known, event).await
+}
+
+async fn write(
+    tenant: &Tenant,
+    to: Addressed<'_>,
+    new: NewCode,
+    source: SourceKind,
+    event: Event,
+) -> Result<Timestamp, Failure> {
     let now = tenant.now();
     let vault = tenant.vault().await?;
     let digits = Secret::new(entropy::six_digits(tenant.entropy()));
@@ -123,9 +156,7 @@ pub(crate) async fn issue(
         expires_at,
         sent_at: now,
     };
-    let mut event = Event::new(requested(new.purpose), Actor::anonymous(), now, tenant.entropy())
-        .with("address", to.email.masked())
-        .from(&visitor.origin);
+    let mut event = event.with("address", to.email.masked());
     if let (CodePurpose::PasswordReset, Some(user)) = (new.purpose, &new.user_id) {
         event = event.on("user", user);
     }
@@ -139,7 +170,7 @@ pub(crate) async fn issue(
         event = event.mailing(mails::seal(tenant, &request).await?);
     }
     keep(tenant, to.hash, &event, |mailbox| {
-        mailbox.send(code.clone(), counted.kind, now).map_err(limits::exceeded)
+        mailbox.send(code.clone(), source, now).map_err(limits::exceeded)
     })
     .await?;
     Ok(expires_at)

@@ -157,8 +157,12 @@ fn is_repetition(password: &str) -> bool {
         .any(|unit| letters.len().is_multiple_of(unit) && letters.chunks(unit).all(|chunk| letters.starts_with(chunk)))
 }
 
-/// Known from breaches and dictionaries, judged by the number of guesses a cracker needs (zxcvbn): fewer than a hundred million is too few.
+/// One of the most common of breaches, or easy to guess from dictionaries, judged by the number of guesses a cracker needs (zxcvbn): fewer than a hundred
+/// million is too few.
 fn is_common(password: &str, personal: &Personal) -> bool {
+    if ::passwords::is_common(password) {
+        return true;
+    }
     let own: Vec<&str> = personal.words.iter().map(String::as_str).collect();
     zxcvbn::zxcvbn(password, &own).score() < zxcvbn::Score::Three
 }
@@ -199,6 +203,15 @@ mod tests {
         assert!(weaknesses("abcabcabcabc", 12, &personal).contains(&"common"));
         assert!(weaknesses("mia.mueller@example.com", 12, &personal).contains(&"personal"));
         assert_eq!(weaknesses(&"x".repeat(129), 12, &personal), ["long"]);
+    }
+
+    #[test]
+    fn a_common_password_is_refused_though_no_dictionary_of_words_has_it() {
+        for password in ["277rte87hryloitru", "H2TMC4G358", "ekx1x3k9bs"] {
+            let guesses = zxcvbn::zxcvbn(password, &[]).score();
+            assert!(guesses >= zxcvbn::Score::Three, "{password}: zxcvbn thinks well of it");
+            assert_eq!(weaknesses(password, 8, &Personal::default()), ["common"], "{password}");
+        }
     }
 
     #[tokio::test]

@@ -6,6 +6,7 @@ use crate::{
     breached,
     mailed::{self, Addressed, NewCode, Proven},
     mails::{self, MailKind},
+    manage::By,
     password::{self, Personal},
     sign_in::{self, Visitor},
     tenant::Tenant,
@@ -70,6 +71,36 @@ pub async fn request(tenant: &Tenant, email: &Email, visitor: &Visitor) -> Resul
         tx: None,
     };
     mailed::issue(tenant, to, new, &counted, visitor).await.map(|_| ())
+}
+
+/// Mails code and link to a user at the wish of somebody who manages the application (behaviour 4.9).
+pub(crate) async fn request_for(tenant: &Tenant, by: &By<'_>, user: &User) -> Result<(), Failure> {
+    is_offered(tenant)?;
+    let unavailable = |why: &str| Failure::new(ErrorCode::MethodUnavailable, why);
+    let email = user.email.as_ref();
+    let email = email.ok_or_else(|| unavailable("This user has no address to mail to."))?;
+    if !user.may_prove_mailbox(tenant.now()) {
+        return Err(unavailable("This user is switched off."));
+    }
+    let hash = mailed::email_hash(tenant, email).await?;
+    let new = NewCode {
+        purpose: CodePurpose::PasswordReset,
+        mail: Some(MailKind::ResetPassword),
+        works: true,
+        digits: true,
+        user_id: Some(user.id),
+        sign_up: None,
+        link: Some(PAGE),
+    };
+    let to = Addressed {
+        email,
+        hash: &hash,
+        bound_to: BOUND_TO,
+        tx: None,
+    };
+    // Whoever asks is not who reads.
+    let tenant = &tenant.read_by_user(user);
+    mailed::issue_for(tenant, to, new, by).await.map(|_| ())
 }
 
 /// Whether a link still works; looking at it changes nothing (OT-01). Answers the masked address.

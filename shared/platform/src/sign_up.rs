@@ -44,10 +44,22 @@ pub fn is_open_to(tenant: &Tenant, email: &Email) -> Result<(), Failure> {
         && !settings.allows_domain(email.domain())
         && disposable::is_listed(email.domain());
     if is_disposable || !settings.admits_domain(email.domain()) {
-        return Err(Failure::new(
-            ErrorCode::SignupDomainNotAllowed,
-            "Addresses of this domain cannot sign up here.",
-        ));
+        return Err(wrong_domain());
+    }
+    Ok(())
+}
+
+fn wrong_domain() -> Failure {
+    Failure::new(
+        ErrorCode::SignupDomainNotAllowed,
+        "Addresses of this domain cannot sign up here.",
+    )
+}
+
+/// Whether an invitation may make an account of this address: in every mode, but not where its domain is shut out.
+pub(crate) fn may_be_invited(tenant: &Tenant, email: &Email) -> Result<(), Failure> {
+    if tenant.settings().blocks_domain(email.domain()) {
+        return Err(wrong_domain());
     }
     Ok(())
 }
@@ -66,7 +78,7 @@ pub async fn begin(
     visitor: &Visitor,
 ) -> Result<Loaded, Failure> {
     let (email, pending, password) = form.checked(tenant)?;
-    limits::count(tenant, "sign_up", visitor.source.key(), PER_SOURCE, &visitor.source).await?;
+    count(tenant, visitor).await?;
     if let Some(password) = &password {
         breached::judge(tenant, password).await?;
     }
@@ -103,6 +115,11 @@ pub async fn begin(
     };
     mail_code(tenant, &mut loaded, new, &counted, visitor).await?;
     Ok(loaded)
+}
+
+/// Counts a new account against where it is asked for.
+pub(crate) async fn count(tenant: &Tenant, visitor: &Visitor) -> Result<(), Failure> {
+    limits::count(tenant, "sign_up", visitor.source.key(), PER_SOURCE, &visitor.source).await
 }
 
 /// A user as sign-up makes one: active, mailbox proven (where there is one), role `user`.
@@ -156,12 +173,8 @@ pub(crate) async fn complete(
     is_open_to(tenant, &email)?;
     let now = tenant.now();
     let pending = code.sign_up.clone().unwrap_or_default();
-    let mut user = new_user(tenant, email, pending.name).await?;
-    user.given_name = pending.given_name;
-    user.family_name = pending.family_name;
-    if let Some(version) = &pending.terms_version {
-        user.accept_terms(version, now);
-    }
+    let mut user = new_user(tenant, email, None).await?;
+    pending.describe(&mut user, now);
     let password = pending.password.map(|phc| PasswordCredential {
         phc: phc.0,
         changed_at: now,

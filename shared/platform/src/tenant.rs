@@ -11,6 +11,7 @@ use domain::{
     identity_provider::IdentityProvider,
     role::Role,
     settings::Settings,
+    user::User,
 };
 use keys::{Ring, Vault};
 use protocol::error::{ErrorCode, Failure};
@@ -104,6 +105,13 @@ impl Tenant {
     /// Who reads the answer.
     pub const fn reader(&self) -> &Reader {
         &self.reader
+    }
+
+    /// The same request, read by somebody whose language is known.
+    #[must_use]
+    pub fn read_by_user(&self, user: &User) -> Self {
+        let reader = self.reader.clone().known(user, self.settings());
+        self.clone().read_by(reader)
     }
 
     /// The same request with its reader.

@@ -49,6 +49,18 @@ impl Store {
     }
 
     /// A changed user, if nobody changed them meanwhile.
+    /// Takes a user's password away; `Conflict`: the user changed meanwhile.
+    pub async fn remove_password(&self, app: &ApplicationId, user: &Change<User>) -> Result<(), StoreError> {
+        let writes = vec![
+            Self::user_write(app, user)?,
+            Write::Delete {
+                key: keys::password(app, &user.state.id).attributes(),
+                condition: Condition::free_or_of(app),
+            },
+        ];
+        self.table.transact(writes).await
+    }
+
     pub(crate) fn user_write(app: &ApplicationId, change: &Change<User>) -> Result<Write, StoreError> {
         let condition = Condition::before(change.state.version);
         Ok(Self::draft_user(app, change)?.when(condition).into())

@@ -23,7 +23,7 @@ use domain::{
     grant::Grant,
     identity::Identity,
     identity_provider::IdentityProvider,
-    invitation::OperatorInvitation,
+    invitation::Invitation,
     locale::Locale,
     lockout::{Aggregate, Attempts},
     mail_kind::MailKind,
@@ -97,6 +97,11 @@ pub(crate) fn organization_partition(app: &ApplicationId, org: &OrganizationId) 
     format!("APP#{app}#ORG#{org}")
 }
 
+/// Partition of an application's invitations.
+pub(crate) fn invitations_partition(app: &ApplicationId) -> String {
+    format!("APP#{app}#INVITATIONS")
+}
+
 /// Partition of an application's audit.
 pub(crate) fn audit_partition(app: &ApplicationId) -> String {
     format!("APP#{app}#AUDIT#0")
@@ -151,10 +156,6 @@ pub(crate) fn hold(host: &Hostname) -> Key<crate::domains::Hold> {
 }
 pub(crate) fn root() -> Key<crate::platform_items::WrappedRoot> {
     Key::new("PLATFORM#ROOT", "ROOT")
-}
-pub(crate) const INVITATIONS: &str = "PLATFORM#INVITATIONS";
-pub(crate) fn operator_invitation(id: &InvitationId) -> Key<OperatorInvitation> {
-    Key::new(INVITATIONS, format!("INV#{id}"))
 }
 pub(crate) fn parked(id: &ParkedId) -> Key<Parked> {
     Key::new(schema::PARKED_PARTITION, id.to_string())
@@ -238,6 +239,13 @@ pub(crate) fn user_membership(app: &ApplicationId, user: &UserId, org: &Organiza
 }
 pub(crate) fn email_marker(app: &ApplicationId, hash: &str) -> Key<crate::users::EmailMarker> {
     Key::new(format!("APP#{app}#EMAIL#{hash}"), "MARK")
+}
+pub(crate) fn invitation(app: &ApplicationId, id: &InvitationId) -> Key<Invitation> {
+    Key::new(invitations_partition(app), format!("INV#{id}"))
+}
+/// That a mailbox has an invitation which is not over.
+pub(crate) fn invited(app: &ApplicationId, hash: &str) -> Key<crate::invitations::InvitedMarker> {
+    Key::new(format!("APP#{app}#INVITED#{hash}"), "MARK")
 }
 pub(crate) fn mailbox(app: &ApplicationId, hash: &str) -> Key<crate::mailboxes::KeptMailbox> {
     Key::new(format!("APP#{app}#CODE#{hash}"), "CODE")

@@ -4,6 +4,7 @@ use crate::{
     Store,
     error::StoreError,
     identities::IdentityWrite,
+    invitations::InvitationWrite,
     item::Draft,
     keys,
     mailboxes::NewPerson,
@@ -15,7 +16,6 @@ use domain::{
     credential::PasswordCredential,
     device::Device,
     identity::Identity,
-    invitation::OperatorInvitation,
     mailbox::Mailbox,
     session::Session,
     sign_in::Transaction,
@@ -46,8 +46,8 @@ pub struct Completion {
     pub is_kept: bool,
     /// A password set along the way.
     pub password: Option<PasswordCredential>,
-    /// An operator's invitation that was accepted.
-    pub invitation: Option<Change<OperatorInvitation>>,
+    /// An invitation that was accepted.
+    pub invitation: Option<InvitationWrite>,
     /// The identity it was done with, and those that are linked by it.
     pub identities: Vec<IdentityWrite>,
     /// Identities that end with the first proof of the mailbox.
@@ -73,7 +73,7 @@ impl Store {
         })
     }
 
-    fn person_writes(app: &ApplicationId, person: &NewPerson) -> Result<Vec<Write>, StoreError> {
+    pub(crate) fn person_writes(app: &ApplicationId, person: &NewPerson) -> Result<Vec<Write>, StoreError> {
         let user = &person.user.state;
         let mut writes: Vec<Write> = vec![Self::draft_user(app, &person.user)?.when(Condition::absent()).into()];
         if let Some(email) = &user.email {
@@ -165,16 +165,6 @@ impl Store {
         Ok(writes)
     }
 
-    fn accepted(app: &ApplicationId, invitation: &Change<OperatorInvitation>) -> Result<Write, StoreError> {
-        let draft = Draft::new(
-            &keys::operator_invitation(&invitation.state.id),
-            Some(app),
-            &invitation.state,
-        )?
-        .events(&invitation.events)?;
-        Ok(draft.when(Condition::present()).into())
-    }
-
     /// Ends a sign-in. `Conflict`: this very step was done by another post, or a race for the address was lost.
     pub async fn complete_sign_in(
         &self,
@@ -220,7 +210,7 @@ impl Store {
             );
         }
         if let Some(invitation) = &done.invitation {
-            writes.push(Self::accepted(app, invitation)?);
+            writes.extend(Self::ended_invitation(app, invitation)?);
         }
         writes.extend(Self::identity_parts(app, &done.identities, &done.ended_identities)?);
         self.table.transact(writes).await

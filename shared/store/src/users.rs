@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{ApplicationId, UserId, credential::PasswordCredential, user::User};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 impl Entity for User {
     const TYPE: &'static str = "user";
@@ -108,6 +108,24 @@ impl Store {
             }
         }
         Ok((whose, which))
+    }
+
+    /// The passwords of these users, those that have one; a call per hundred.
+    pub async fn passwords(
+        &self,
+        app: &ApplicationId,
+        ids: &[UserId],
+    ) -> Result<HashMap<UserId, PasswordCredential>, StoreError> {
+        let keys: Vec<_> = ids.iter().map(|id| keys::password(app, id)).collect();
+        let wanted = keys.iter().map(keys::Key::attributes).collect();
+        let mut passwords = HashMap::new();
+        for item in self.table.batch_get(wanted, true).await? {
+            let whose = ids.iter().zip(&keys).find(|(_, key)| key.is_of(&item));
+            if let Some((id, _)) = whose {
+                passwords.insert(*id, item::read(item)?);
+            }
+        }
+        Ok(passwords)
     }
 
     /// A page of users, newest first.

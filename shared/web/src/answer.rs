@@ -5,7 +5,7 @@ use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 use protocol::error::Failure;
 use serde::Serialize;
 
@@ -117,6 +117,22 @@ impl Redirect {
         set_cookies(&mut response, &self.cookies, secure);
         response
     }
+}
+
+/// Where the next page of an export begins; absent after the last.
+const NEXT_CURSOR: HeaderName = HeaderName::from_static("aero2-next-cursor");
+/// How many things are on a page whose body does not say it.
+const COUNT: HeaderName = HeaderName::from_static("aero2-count");
+
+/// A page whose body is not ours to wrap: what there is to say of it stands in headers.
+pub fn page_of(content_type: &'static str, body: String, count: u64, next_cursor: Option<String>) -> Response {
+    let mut response = text(content_type, body);
+    response.headers_mut().insert(COUNT, HeaderValue::from(count));
+    // A cursor is base64url, which a header can always hold.
+    if let Some(next) = next_cursor.and_then(|next| HeaderValue::from_str(&next).ok()) {
+        response.headers_mut().insert(NEXT_CURSOR, next);
+    }
+    response
 }
 
 /// A text of some media type, 200.

@@ -23,6 +23,8 @@ const MOUNTED: &[&str] = &[
     "audit",
     "imports",
     "email-templates",
+    "exports",
+    "invitations",
 ];
 
 /// A mounted path: which application, and the own-host path.

@@ -23,6 +23,7 @@ pub enum Need {
     ApiKey,
     ClientWithGrant,
     OldKeys,
+    Invitation,
 }
 
 /// A request with `{id}` and `{sub}` of what was made for it.
@@ -210,6 +211,7 @@ async fn prepared(world: &World, need: Need, n: usize) -> (String, String) {
             flow.tokens().await;
             (flow.client_id.clone(), none())
         }
+        Need::Invitation => (super::people::invitation(world, n).await, none()),
         Need::OldKeys => {
             // The next key must have been published for a day.
             world.later(25 * 3600);

@@ -1,7 +1,7 @@
 //! Users as a program manages them: one row a route, and the one whose body is lines.
 
 use super::{
-    manage::{Managed, Need, all},
+    manage::{Managed, Need, all, made},
     strike::{Figures, Story, Striker},
 };
 use crate::harness::{Answer, Call, World};
@@ -10,6 +10,14 @@ use serde_json::{Value, json};
 
 const fn nothing(_: usize) -> Value {
     Value::Null
+}
+
+/// A pending invitation of its own, within the limits of an inviter.
+pub async fn invitation(world: &World, n: usize) -> String {
+    world.later(90);
+    let body = json!({"email": format!("taken{n}@acme.test")});
+    let made = made(world, "/api/invitations", &body).await;
+    made["id"].as_str().unwrap().to_owned()
 }
 
 /// Three lines: two people, and nobody.
@@ -85,6 +93,31 @@ pub fn users() -> Figures {
             Managed::new("DELETE /api/users/{id}/sessions", Need::SignedIn, nothing)
                 .loose(&["audit", "audit:session.revoked_all"]),
             Managed::new("DELETE /api/users/{id}/sessions/{sub}", Need::SignedIn, nothing).told(&["not_found"]),
+            Managed::new(
+                "POST /api/users/{id}/password-reset",
+                Need::User,
+                |_| json!({"require_change": true}),
+            )
+            .told(&["rate_limited"])
+            .loose(&[
+                "mail",
+                "mails",
+                "audit",
+                "audit:user.password_reset_requested",
+                "mailbox",
+            ]),
+            Managed::new(
+                "POST /api/invitations",
+                Need::Nothing,
+                |n| json!({"email": format!("invited{n}@acme.test")}),
+            ),
+            Managed::new("DELETE /api/invitations/{id}", Need::Invitation, nothing).told(&["not_pending"]),
+            // Asked again it says again that it began and ended.
+            Managed::new("POST /api/exports/users", Need::Nothing, |_| json!({})).loose(&[
+                "audit",
+                "audit:export.started",
+                "audit:export.finished",
+            ]),
             Managed::new("DELETE /api/users/{id}/grants/{sub}", Need::SignedIn, nothing).told(&["not_found"]),
         ])
         .await

@@ -24,6 +24,8 @@ enum Step {
     Logout,
     Consent,
     LongRequest,
+    Invited,
+    Joining,
 }
 
 struct Page<'w> {
@@ -76,6 +78,25 @@ impl<'w> At<'w> {
         }
     }
 
+    /// In front of the page that an invitation's link opens.
+    async fn invited(world: &'w World, n: usize) -> Self {
+        // Within the limits of an inviter.
+        world.later(90);
+        let email = format!("invited{n}@acme.test");
+        made(world, "/api/invitations", &json!({"email": email})).await;
+        let mails = world.local.aws.outbox.list(Some(&email));
+        let mut words = mails.first().expect("an invitation").text.split_whitespace();
+        let link = words.find(|word| word.contains("/invite?token=")).unwrap();
+        let mut browser = world.browser();
+        Self {
+            page: browser.open(link).await,
+            browser,
+            typed: vec![("password", PASSWORD.to_owned())],
+            form: 0,
+            email,
+        }
+    }
+
     async fn go(mut self) -> Self {
         let answer = self.send().await;
         self.page = self.browser.follow(answer).await;
@@ -119,6 +140,7 @@ impl<'w> Story for Page<'w> {
             Step::Logout => "POST /logout",
             Step::Consent => "POST /consent",
             Step::LongRequest => "POST /oauth2/authorize",
+            Step::Invited | Step::Joining => "POST /invite",
         };
         vec![route.to_owned()]
     }
@@ -193,6 +215,18 @@ impl<'w> Story for Page<'w> {
                 };
                 at.with("/consent", vec![("decision", "allow".to_owned())])
             }
+            Step::Invited => At::invited(world, n).await,
+            Step::Joining => {
+                let mut at = At::invited(world, n).await;
+                let body = json!({"email": at.email, "email_verified": true, "password": PASSWORD});
+                made(world, "/api/users", &body).await;
+                let login = at.browser.open(&world.url("acme", "/login")).await;
+                let done = at.browser.sign_in_from(&login, &at.email.clone(), PASSWORD).await;
+                assert_eq!(done.status, 303, "{}", done.body);
+                let url = at.page.url.clone();
+                at.page = at.browser.open(&url).await;
+                at.with("/invite", Vec::new())
+            }
             Step::LongRequest => At {
                 browser: world.browser(),
                 page: world.get(&world.url("acme", "/login")).await,
@@ -222,7 +256,7 @@ impl<'w> Story for Page<'w> {
 
     fn told(&self) -> &[&str] {
         // A step that was done: the page says so, and signing in goes on from there.
-        &["wrong_state", "rate_limited"]
+        &["wrong_state", "rate_limited", "invitation_invalid"]
     }
 
     fn loose(&self) -> &[&str] {
@@ -264,6 +298,8 @@ pub fn pages() -> Figures {
             Step::Logout,
             Step::Consent,
             Step::LongRequest,
+            Step::Invited,
+            Step::Joining,
         ] {
             let third = Some(third.clone());
             striker

@@ -112,6 +112,12 @@ impl Answer {
         Url::parse(&self.url).unwrap().join(&href).unwrap().to_string()
     }
 
+    /// The code that an error page shows beside its reference.
+    pub fn error_page(&self) -> String {
+        let last = self.body.rsplit("<code>").next().unwrap();
+        last.split_once("</code>").map_or("", |(code, _)| code).to_owned()
+    }
+
     /// The forms of a page, in order.
     pub fn forms(&self) -> Vec<Form> {
         self.body

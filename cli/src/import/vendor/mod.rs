@@ -1,5 +1,6 @@
 //! What each provider calls what we call otherwise. A file each, held to what the provider documents.
 
+mod aero2;
 mod auth0;
 mod clerk;
 mod cognito;
@@ -18,6 +19,8 @@ use serde_json::{Map, Value};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Vendor {
+    /// Aero2: what `aero2 export` wrote, decrypted
+    Aero2,
     /// Auth0: the password-hash export or the user export, JSON or JSON lines
     Auth0,
     /// Amazon Cognito: list-users JSON, or a CSV with the pool's header
@@ -67,6 +70,7 @@ impl Mapping {
     /// A record as a line, or why it cannot be one.
     pub fn line(&self, record: &Map<String, Value>) -> Result<Line, String> {
         let mut line = match self.vendor {
+            Vendor::Aero2 => aero2::line(record),
             Vendor::Auth0 => auth0::line(record),
             Vendor::Cognito => cognito::line(record),
             Vendor::Clerk => clerk::line(record),

@@ -6,7 +6,7 @@ use super::{
 };
 use domain::Secret;
 use platform::{
-    sign_in,
+    sign_in::{self, invitation},
     sign_up::{self, SignUpForm},
 };
 use serde::Deserialize;
@@ -25,8 +25,10 @@ struct Body {
     family_name: Option<String>,
     #[serde(default)]
     terms_accepted: bool,
+    invitation_token: Option<String>,
 }
 
+/// With the token of an invitation, which proves the mailbox, the account is made at once.
 /// On the way to where the named transaction leads, or to the account page. The answer is the same for every address (EN-01).
 async fn begin(
     tenant: Tenant,
@@ -47,12 +49,20 @@ async fn begin(
         terms: body.terms_accepted,
         password: body.password,
     };
-    let loaded = sign_up::begin(&tenant, browser.hash(), target, form, &seen.visitor()).await?;
     let stage = Stage {
         tenant: &tenant,
         browser: &browser,
         session: None,
     };
+    if let Some(token) = &body.invitation_token {
+        let invitation = invitation::look(&tenant, token).await?;
+        let to = (browser.hash(), target);
+        // On the heap: a whole sign-in ends in it.
+        let visitor = seen.visitor();
+        let (loaded, done) = Box::pin(invitation::accept(&tenant, invitation, to, form, &visitor)).await?;
+        return Ok(stage.passed(&loaded, done, browser.cookie()).await?);
+    }
+    let loaded = sign_up::begin(&tenant, browser.hash(), target, form, &seen.visitor()).await?;
     let view = stage.show(&loaded).await?;
     Ok(view::with_cookies(&tenant, Accepted(view), browser.cookie()))
 }

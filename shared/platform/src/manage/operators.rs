@@ -5,7 +5,7 @@ use crate::{bootstrap, tenant::Tenant};
 use domain::event::EventKind;
 use domain::{
     Email, InvitationId, Timestamp, UserId,
-    invitation::OperatorInvitation,
+    invitation::{Invitation, InvitedTo},
     role::{Role, system},
     user::User,
 };
@@ -37,7 +37,7 @@ pub enum OperatorView {
     },
 }
 
-async fn role(dashboard: &Tenant) -> Result<Role, Failure> {
+pub(crate) async fn role(dashboard: &Tenant) -> Result<Role, Failure> {
     let roles = dashboard.store().roles(dashboard.id()).await?;
     let found = roles
         .into_iter()
@@ -68,19 +68,21 @@ pub(crate) async fn list(dashboard: &Tenant) -> Result<Vec<User>, Failure> {
 
 /// Operators and pending invitations.
 pub async fn all(dashboard: &Tenant) -> Result<Vec<OperatorView>, Failure> {
-    let now = dashboard.now();
     let active = list(dashboard).await?.into_iter().map(|user| OperatorView::Active {
         id: user.id,
         email: user.email,
         name: user.name,
     });
-    let pending = dashboard
-        .store()
-        .operator_invitations(now)
-        .await?
-        .into_iter()
-        .filter(|invitation| invitation.is_pending(now));
-    Ok(active.chain(pending.map(invited)).collect())
+    let pending = invitations(dashboard).await?.into_iter().map(invited);
+    Ok(active.chain(pending).collect())
+}
+
+/// The operators' invitations that still work.
+pub async fn invitations(dashboard: &Tenant) -> Result<Vec<Invitation>, Failure> {
+    let now = dashboard.now();
+    let known = dashboard.store().all_invitations(dashboard.id(), now).await?;
+    let pending = |invitation: &Invitation| invitation.to == InvitedTo::Operate && invitation.is_pending(now);
+    Ok(known.into_iter().filter(pending).collect())
 }
 
 /// A body of `POST /api/platform/operators`.
@@ -104,7 +106,7 @@ pub async fn invite(dashboard: &Tenant, by: &By<'_>, body: &NewOperator) -> Resu
     let now = dashboard.now();
     let id = InvitationId::generate(dashboard.born_at(), dashboard.entropy());
     if dashboard.is_repeated()
-        && let Some(made) = dashboard.store().operator_invitation(&id, now).await?
+        && let Some(made) = dashboard.store().invitation(dashboard.id(), &id, now).await?
     {
         return Ok(invited(made));
     }
@@ -119,21 +121,11 @@ pub async fn invite(dashboard: &Tenant, by: &By<'_>, body: &NewOperator) -> Resu
             "That person is an operator already.",
         ));
     }
-    let pending = dashboard.store().operator_invitations(now).await?;
-    if pending
-        .iter()
-        .any(|invitation| invitation.is_pending(now) && invitation.email.canonical() == email.canonical())
-    {
-        return Err(Failure::new(
-            ErrorCode::AlreadyInvited,
-            "That person has an invitation already.",
-        ));
-    }
     let made = bootstrap::invite(dashboard, id, email, by.actor.clone()).await?;
     Ok(invited(made))
 }
 
-fn invited(invitation: OperatorInvitation) -> OperatorView {
+fn invited(invitation: Invitation) -> OperatorView {
     OperatorView::Invited {
         id: invitation.id,
         email: invitation.email,

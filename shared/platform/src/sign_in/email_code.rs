@@ -124,7 +124,9 @@ pub(super) async fn proven(
         ..Ending::default()
     };
     if right.code.purpose == CodePurpose::OperatorSetup {
-        return operator_setup::complete(tenant, loaded, &right.code, user_id, visitor, ending).await;
+        // On the heap: it happens once in a deployment, and no other sign-in need carry its state.
+        let set_up = operator_setup::complete(tenant, loaded, &right.code, user_id, visitor, ending);
+        return Box::pin(set_up).await;
     }
     let existing = match user_id {
         Some(id) => tenant.store().user(tenant.id(), &id).await?,

@@ -15,7 +15,6 @@ use domain::{
     entropy,
     event::{Actor, ActorKind, EventKind},
     identity::Identity,
-    invitation::OperatorInvitation,
     mailbox::Mailbox,
     session::Session,
     sign_in::{Authenticated, Method, Needs, State, Target, Transaction},
@@ -23,7 +22,7 @@ use domain::{
 };
 use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
-use store::{Completion, IdentityWrite, NewPerson, StoreError};
+use store::{Completion, IdentityWrite, InvitationWrite, NewPerson, StoreError};
 
 /// What a completed sign-in gives the browser.
 #[derive(Clone, Debug)]
@@ -56,7 +55,7 @@ pub(crate) struct Ending {
     /// Whether that user takes the deletion of their account back.
     pub(crate) is_kept: bool,
     pub(crate) password: Option<PasswordCredential>,
-    pub(crate) invitation: Option<Change<OperatorInvitation>>,
+    pub(crate) invitation: Option<InvitationWrite>,
     /// The identity provider that took part.
     pub(crate) idp_id: Option<IdentityProviderId>,
     pub(crate) identities: Vec<IdentityWrite>,

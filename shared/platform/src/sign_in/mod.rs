@@ -5,6 +5,7 @@
 mod codes;
 pub mod email_code;
 mod finish;
+pub mod invitation;
 pub mod magic_link;
 mod open;
 pub mod operator_setup;

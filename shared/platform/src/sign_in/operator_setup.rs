@@ -5,56 +5,32 @@
 use super::{Ending, Loaded, Passed, Visitor, finish, mail_code, store_new, visitor, wrong_state};
 use crate::{
     breached,
+    invitations::{self, over},
     mailed::{self, NewCode},
     mails::MailKind,
+    manage::operators,
     password::{self, Personal},
     sign_up,
     tenant::Tenant,
 };
 use domain::{
-    Change, Event, InvitationId, RoleId, Secret, UserId,
+    Change, Event, InvitationId, Secret, UserId,
     credential::PasswordCredential,
     event::{Actor, ActorKind, EventKind},
-    invitation::OperatorInvitation,
+    invitation::{Invitation, InvitedTo},
     mailbox::{CodePurpose, MailedCode, PendingSignUp, PhcString},
-    role::system,
     sign_in::{Method, Target, Transaction},
     user::User,
 };
-use keys::MacKind;
-use protocol::error::{ErrorCode, Failure};
-use store::NewPerson;
+use protocol::error::Failure;
+use store::{InvitationWrite, NewPerson};
 
-fn over() -> Failure {
-    Failure::new(
-        ErrorCode::InvitationInvalid,
-        "This invitation was used, was revoked, or is too old. Ask an operator for a new one.",
-    )
-}
-
-/// The secret half of an invitation's link: made from its id and the root, so a restarted laptop can show the same link again.
-pub async fn token(tenant: &Tenant, id: &InvitationId) -> Result<String, Failure> {
-    let secret = tenant
-        .vault()
-        .await?
-        .mac(tenant.id(), MacKind::Invitation, id.to_string().as_bytes());
-    Ok(format!("{id}.{secret}"))
-}
-
-/// The invitation behind a link's token.
-pub async fn invitation(tenant: &Tenant, presented: &str) -> Result<OperatorInvitation, Failure> {
-    let (id, secret) = presented.split_once('.').ok_or_else(over)?;
-    let id: InvitationId = id.parse().map_err(|_| over())?;
-    let right = tenant
-        .vault()
-        .await?
-        .mac_matches(tenant.id(), MacKind::Invitation, id.to_string().as_bytes(), secret);
-    if !right || !tenant.application().is_dashboard {
+/// The operator's invitation behind a link's token.
+pub async fn invitation(tenant: &Tenant, presented: &str) -> Result<Invitation, Failure> {
+    if !tenant.application().is_dashboard {
         return Err(over());
     }
-    let now = tenant.now();
-    let found = tenant.store().operator_invitation(&id, now).await?;
-    found.filter(|invitation| invitation.is_pending(now)).ok_or_else(over)
+    invitations::look(tenant, presented, InvitedTo::Operate).await
 }
 
 /// The button was pressed, with a first password: a code goes to the invited mailbox.
@@ -113,7 +89,7 @@ pub(crate) async fn complete(
     let pending = code.sign_up.clone().ok_or_else(over)?;
     let now = tenant.now();
     let invitation = named(tenant, &pending).await?;
-    let operator = operator_role(tenant).await?;
+    let operator = operators::role(tenant).await?.id;
     let password = pending.password.map(|phc| PasswordCredential {
         phc: phc.0,
         changed_at: now,
@@ -135,7 +111,7 @@ pub(crate) async fn complete(
     }
     person.has_password |= password.is_some();
     let ending = Ending {
-        invitation: Some(accepted(tenant, invitation, &person, visitor)),
+        invitation: Some(accepted(tenant, invitation, &person, visitor).await?),
         ..ending
     };
     let change = Change::silent(person.clone());
@@ -160,31 +136,19 @@ pub(crate) async fn complete(
 }
 
 /// The invitation that a pending set-up names, if it still stands.
-async fn named(tenant: &Tenant, pending: &PendingSignUp) -> Result<OperatorInvitation, Failure> {
+async fn named(tenant: &Tenant, pending: &PendingSignUp) -> Result<Invitation, Failure> {
     let id: Option<InvitationId> = pending.name.as_deref().and_then(|id| id.parse().ok());
-    let now = tenant.now();
-    let found = tenant.store().operator_invitation(&id.ok_or_else(over)?, now).await?;
-    found.filter(|invitation| invitation.is_pending(now)).ok_or_else(over)
+    invitations::pending(tenant, &id.ok_or_else(over)?, InvitedTo::Operate).await
 }
 
-async fn operator_role(tenant: &Tenant) -> Result<RoleId, Failure> {
-    let roles = tenant.roles().await?;
-    let found = roles.iter().find(|role| role.system && role.name == system::OPERATOR);
-    found.map(|role| role.id).ok_or_else(over)
-}
-
-fn accepted(
+async fn accepted(
     tenant: &Tenant,
-    invitation: OperatorInvitation,
+    invitation: Invitation,
     person: &User,
     visitor: &Visitor,
-) -> Change<OperatorInvitation> {
-    let now = tenant.now();
+) -> Result<InvitationWrite, Failure> {
     let actor = Actor::new(ActorKind::Operator, person.id);
-    let event = Event::new(EventKind::PlatformOperatorAdded, actor, now, tenant.entropy());
-    let state = OperatorInvitation {
-        accepted_at: Some(now),
-        ..invitation
-    };
-    Change::because(state, event.on("user", person.id).from(&visitor.origin))
+    let event = Event::new(EventKind::PlatformOperatorAdded, actor, tenant.now(), tenant.entropy());
+    let event = event.on("user", person.id).from(&visitor.origin);
+    invitations::accepted(tenant, invitation, person.id, event).await
 }

@@ -27,7 +27,7 @@ pub struct SignUpForm {
 }
 
 /// A form whose fields are good: address, profile, password.
-type Checked = (Email, PendingSignUp, Option<Secret<String>>);
+pub(crate) type Checked = (Email, PendingSignUp, Option<Secret<String>>);
 
 fn invalid(field: &str, code: ErrorCode, detail: String) -> FieldError {
     FieldError {
@@ -38,26 +38,37 @@ fn invalid(field: &str, code: ErrorCode, detail: String) -> FieldError {
 }
 
 impl SignUpForm {
+    /// Of a sign-up: with all that is required, and of an address that may.
     pub(super) fn checked(self, tenant: &Tenant) -> Result<Checked, Failure> {
+        let found = self.read(tenant, &tenant.settings().signup_required_fields)?;
+        is_open_to(tenant, &found.0).map(|()| found)
+    }
+
+    /// Of somebody who is invited: what is required and was not asked for is asked next.
+    pub(crate) fn invited(self, tenant: &Tenant) -> Result<Checked, Failure> {
+        self.read(tenant, &[])
+    }
+
+    fn read(self, tenant: &Tenant, required: &[RequiredField]) -> Result<Checked, Failure> {
         let mut bad = Vec::new();
         let email = Email::parse(&self.email)
             .map_err(|error| bad.push(invalid("email", ErrorCode::ValidationError, error.to_string())))
             .ok();
-        let pending = self.profile(tenant, &mut bad);
+        let pending = self.profile(tenant, required, &mut bad);
         let weak = self.weakness(tenant);
         bad.extend(weak);
         let password = self.password.filter(|_| tenant.settings().auth_methods.password);
         match (Failure::of_fields(bad), email) {
-            (None, Some(email)) => is_open_to(tenant, &email).map(|()| (email, pending, password)),
+            (None, Some(email)) => Ok((email, pending, password)),
             (Some(failure), _) => Err(failure),
             (None, None) => Err(Failure::from(ErrorCode::ValidationError)),
         }
     }
 
     /// What was said of the person; complains about what is wrong, and about what is required and was left out.
-    fn profile(&self, tenant: &Tenant, bad: &mut Vec<FieldError>) -> PendingSignUp {
+    fn profile(&self, tenant: &Tenant, required: &[RequiredField], bad: &mut Vec<FieldError>) -> PendingSignUp {
         let settings = tenant.settings();
-        let is_required = |field: RequiredField| settings.signup_required_fields.contains(&field);
+        let is_required = |field: RequiredField| required.contains(&field);
         let mut line = |field: RequiredField, typed: &Option<String>| {
             let typed = typed.as_deref().map(str::trim).filter(|typed| !typed.is_empty());
             let Some(typed) = typed else {

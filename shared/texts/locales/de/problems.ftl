@@ -56,7 +56,6 @@ said-link-dead = Dieser Link wurde bereits verwendet, ist abgelaufen oder wurde 
 said-too-often = Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es dann erneut.
 said-busy = Gerade melden sich viele Personen an. Versuchen Sie es gleich noch einmal.
 said-whose = Geben Sie zuerst an, um wessen Passwort es geht.
-said-invitation-dead = Diese Einladung wurde bereits verwendet oder widerrufen, oder sie ist zu alt. Bitten Sie einen Betreiber um eine neue.
 
 ## Signing up
 

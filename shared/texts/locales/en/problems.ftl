@@ -45,7 +45,6 @@ said-link-dead = This link was used, has expired, or a newer mail replaced it. A
 said-too-often = That was too often. Wait a moment, then try again.
 said-busy = Many people are signing in right now. Try again in a moment.
 said-whose = Say first whose password it is.
-said-invitation-dead = This invitation was used, was revoked, or is too old. Ask an operator for a new one.
 
 ## Signing up
 

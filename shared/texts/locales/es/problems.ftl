@@ -65,7 +65,6 @@ said-link-dead = Este enlace ya se usó, caducó o se reemplazó con un correo m
 said-too-often = Demasiados intentos seguidos. Espera un momento y vuelve a intentarlo.
 said-busy = Hay muchas personas iniciando sesión ahora. Vuelve a intentarlo en un momento.
 said-whose = Primero indica de qué cuenta es la contraseña.
-said-invitation-dead = Esta invitación ya se usó, se revocó o es demasiado antigua. Solicita una nueva a un operador.
 
 ## Signing up
 

@@ -64,7 +64,6 @@ said-link-dead = Ce lien a déjà été utilisé, a expiré ou a été remplacé
 said-too-often = Trop de demandes. Patientez un instant, puis réessayez.
 said-busy = De nombreuses personnes se connectent en ce moment. Réessayez dans un instant.
 said-whose = Indiquez d’abord à qui appartient le mot de passe.
-said-invitation-dead = Cette invitation a déjà été utilisée, a été révoquée ou est trop ancienne. Demandez-en une nouvelle à un exploitant.
 
 ## Signing up
 

@@ -65,7 +65,6 @@ said-link-dead = Este link já foi usado, expirou ou foi substituído por um e-m
 said-too-often = Muitas tentativas seguidas. Aguarde um momento e tente novamente.
 said-busy = Muitas pessoas estão entrando agora. Tente novamente daqui a pouco.
 said-whose = Primeiro, informe de qual conta é a senha.
-said-invitation-dead = Este convite já foi usado, foi revogado ou é antigo demais. Peça um novo a um operador.
 
 ## Signing up
 

@@ -45,7 +45,6 @@ said-link-dead = 此链接已使用、已过期或已被更新的邮件取代。
 said-too-often = 操作过于频繁，请稍候再试。
 said-busy = 当前登录人数较多，请稍候再试。
 said-whose = 请先指定要设置密码的账号。
-said-invitation-dead = 此邀请已使用、已撤销或已过期。请向平台管理员索取新的邀请。
 
 ## Signing up
 

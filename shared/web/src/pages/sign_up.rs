@@ -56,3 +56,53 @@ impl SignUp {
 }
 
 page!(SignUp, "sign_up.html");
+
+/// What an invitation's page asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InvitationAsks {
+    /// A name and a first password: there is no account yet.
+    Account,
+    /// To sign in as the owner of the mailbox.
+    SignIn,
+    /// Whether to join.
+    Consent,
+    /// Nothing: somebody else is signed in.
+    SignOut,
+}
+
+/// The page that an invitation opens.
+#[derive(Clone, Debug)]
+pub struct Invited {
+    /// Whose invitation; masked where nothing is set up with it.
+    pub email: String,
+    /// As typed before.
+    pub name: String,
+    /// Where the form posts to.
+    pub action: String,
+    /// The form's token.
+    pub form_token: String,
+    /// What went wrong.
+    pub problem: Option<Problem>,
+    /// What it asks.
+    pub asks: InvitationAsks,
+    /// Whether a password is asked for.
+    pub with_password: bool,
+    /// Characters a password needs.
+    pub min_length: u32,
+}
+
+impl Invited {
+    fn needs_account(&self) -> bool {
+        self.asks == InvitationAsks::Account
+    }
+
+    fn needs_sign_in(&self) -> bool {
+        self.asks == InvitationAsks::SignIn
+    }
+
+    fn needs_consent(&self) -> bool {
+        self.asks == InvitationAsks::Consent
+    }
+}
+
+page!(Invited, "invited.html");

@@ -31,6 +31,10 @@ pub(super) fn read(text: &[u8]) -> Result<Line, Failure> {
         let detail = "A password cannot be imported, only its hash (password_hash).";
         return Err(Failure::new(ErrorCode::UnknownField, detail));
     }
+    if user.invites() {
+        let detail = "An import mails nobody: leave out send_invitation.";
+        return Err(Failure::new(ErrorCode::UnknownField, detail));
+    }
     Ok(Line {
         disabled: disabled.unwrap_or(false),
         user,

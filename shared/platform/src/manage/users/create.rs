@@ -3,22 +3,24 @@
 use super::{By, Profile, email_hash, shadows, taken};
 use crate::{
     breached,
+    invitations::{self, Invite},
     manage::{all_good, invalid},
     password::{self, Personal},
     sign_up,
     tenant::Tenant,
 };
 use domain::{
-    Change, Email, RoleId, Secret, UserId,
+    Change, Email, InvitationId, RoleId, Secret, UserId,
     credential::PasswordCredential,
     event::EventKind,
+    invitation::InvitedTo,
     permission::Permission,
     user::{User, UserStatus},
 };
 use passwords::Stored;
 use protocol::error::{ErrorCode, Failure, FieldError};
 use serde::Deserialize;
-use store::NewPerson;
+use store::{InvitationWrite, NewPerson, StoreError};
 
 /// A body of `POST /api/users`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -36,6 +38,7 @@ pub struct NewUser {
     locale: Option<String>,
     zoneinfo: Option<String>,
     external_id: Option<String>,
+    send_invitation: bool,
 }
 
 impl NewUser {
@@ -49,6 +52,11 @@ impl NewUser {
             name: Some(name),
             ..Self::default()
         }
+    }
+
+    /// Whether the person is asked by mail to come in.
+    pub(in crate::manage) const fn invites(&self) -> bool {
+        self.send_invitation
     }
 
     pub(in crate::manage) const fn has_plain_password(&self) -> bool {
@@ -81,6 +89,7 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewUser) -> Result<User,
     }
     let mut problems: Vec<FieldError> = weak(tenant, &body, &email).into_iter().collect();
     let foreign = filled(&body, &mut user, &mut problems);
+    problems.extend(uninvitable(&body));
     all_good(problems)?;
     if let Some(roles) = &body.roles {
         by.needs(Permission::RolesAssign)?;
@@ -104,8 +113,39 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewUser) -> Result<User,
         email_hash: email_hash(tenant, &email).await?,
         password,
     };
-    tenant.store().create_user(tenant.id(), &person).await.map_err(taken)?;
-    Ok(user)
+    if !body.send_invitation {
+        tenant.store().create_user(tenant.id(), &person).await.map_err(taken)?;
+        return Ok(user);
+    }
+    let invitation = invitation(tenant, by, &user, email).await?;
+    let store = tenant.store();
+    let made = store.create_invited_user(tenant.id(), &person, &invitation, tenant.now());
+    match made.await {
+        Ok(()) => Ok(user),
+        Err(StoreError::Conflict) if store.user_id_by_email(tenant.id(), &person.email_hash).await?.is_none() => {
+            Err(invitations::already())
+        }
+        Err(error) => Err(taken(error)),
+    }
+}
+
+/// Whoever is invited proves the mailbox and chooses the password themselves.
+fn uninvitable(body: &NewUser) -> Option<FieldError> {
+    let settled = body.email_verified || body.password.is_some() || body.password_hash.is_some();
+    let why =
+        "An invited person proves the address and chooses the password: send neither email_verified nor a password.";
+    (body.send_invitation && settled).then(|| invalid("send_invitation", why))
+}
+
+async fn invitation(tenant: &Tenant, by: &By<'_>, user: &User, email: Email) -> Result<InvitationWrite, Failure> {
+    let invite = Invite {
+        id: InvitationId::generate(tenant.born_at(), tenant.entropy()),
+        email,
+        to: InvitedTo::Join,
+        roles: Vec::new(),
+        user_id: Some(user.id),
+    };
+    crate::manage::invitations::prepare(&tenant.read_by_user(user), by, invite).await
 }
 
 /// Fills in what the body says of the person; answers the hash they come with, and adds what is wrong.

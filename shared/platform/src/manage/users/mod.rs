@@ -3,6 +3,7 @@
 mod create;
 pub mod grants;
 mod list;
+pub mod password;
 mod profile;
 pub mod roles;
 pub(super) mod shadows;

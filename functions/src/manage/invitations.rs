@@ -1,0 +1,68 @@
+//! `/api/invitations`: people invited to the application (behaviour 3.12, 4.9).
+
+use domain::{InvitationId, permission::Permission};
+use platform::manage::{
+    By,
+    invitations::{self, InvitationView, NewInvitation},
+};
+use web::{
+    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, Made, Method, NoStore, Once, Paging, Response, answer,
+    delete, get, paging::ListBody, post,
+};
+
+/// `GET /api/invitations`
+pub const LIST: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/invitations",
+    Access::Management(Permission::UsersRead),
+    || get(list),
+);
+/// `POST /api/invitations`
+pub const CREATE: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/invitations",
+    Access::Management(Permission::UsersWrite),
+    || post(create),
+);
+/// `GET /api/invitations/{id}`
+pub const GET: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/invitations/{id}",
+    Access::Management(Permission::UsersRead),
+    || get(show),
+);
+/// `DELETE /api/invitations/{id}`
+pub const REVOKE: Endpoint = Endpoint::new(
+    Method::DELETE,
+    "/api/invitations/{id}",
+    Access::Management(Permission::UsersWrite),
+    || delete(revoke),
+);
+
+async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<InvitationView>>, ApiError> {
+    let status = invitations::wanted(&paging.params)?;
+    let found = invitations::list(&caller.tenant, status, paging.page(&caller.tenant).await?).await?;
+    Ok(paging.answer(&caller.tenant, found).await?)
+}
+
+async fn create(caller: ApiCaller, context: Context, body: Once<NewInvitation>) -> Result<Made, ApiError> {
+    let by = By::caller(&caller, &context.origin);
+    body.run(&caller, async |tenant, request| {
+        let made = invitations::create(&tenant, &by, request).await?;
+        Made::new(&made, made.version)
+    })
+    .await
+}
+
+async fn show(caller: ApiCaller, Id(id): Id<InvitationId>) -> Result<Entity<InvitationView>, ApiError> {
+    let body = invitations::get(&caller.tenant, &id).await?;
+    Ok(Entity {
+        version: body.version,
+        body,
+    })
+}
+
+async fn revoke(caller: ApiCaller, context: Context, Id(id): Id<InvitationId>) -> Result<Response, ApiError> {
+    invitations::revoke(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?;
+    Ok(answer::no_content())
+}

@@ -1,0 +1,163 @@
+//! An application's invitations, newest first; a marker keeps one pending invitation per mailbox.
+//!
+//! Accepting and revoking are conditional on the version, so an invitation ends once, however many try (IN-01).
+
+use crate::{
+    Store,
+    error::StoreError,
+    item::{self, Draft, Entity},
+    keys,
+    mailboxes::NewPerson,
+    page::{Cursor, Page},
+    table::Query,
+    write::{Condition, Write},
+};
+use domain::{ApplicationId, Change, InvitationId, Timestamp, invitation::Invitation, user::User};
+use serde::{Deserialize, Serialize};
+
+impl Entity for Invitation {
+    const TYPE: &'static str = "invitation";
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+
+    fn expires_at(&self) -> Option<Timestamp> {
+        Some(self.expires_at)
+    }
+}
+
+/// That a mailbox has an invitation which is not over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct InvitedMarker {
+    invitation_id: InvitationId,
+    expires_at: Timestamp,
+}
+
+impl Entity for InvitedMarker {
+    const TYPE: &'static str = "invited";
+
+    fn expires_at(&self) -> Option<Timestamp> {
+        Some(self.expires_at)
+    }
+}
+
+/// An invitation that is made or ends, and the hash of the address it is for.
+#[derive(Clone, Debug)]
+pub struct InvitationWrite {
+    /// The invitation as it will be.
+    pub change: Change<Invitation>,
+    /// The hash of its address.
+    pub email_hash: String,
+}
+
+impl Store {
+    /// One invitation that is not over, in whatever state. Strongly consistent.
+    pub async fn invitation(
+        &self,
+        app: &ApplicationId,
+        id: &InvitationId,
+        now: Timestamp,
+    ) -> Result<Option<Invitation>, StoreError> {
+        let found = self.table.get(keys::invitation(app, id).attributes(), true).await?;
+        found.map_or(Ok(None), |item| item::live(item, now))
+    }
+
+    /// A page of invitations that are not over, newest first.
+    pub async fn invitations(
+        &self,
+        app: &ApplicationId,
+        limit: i32,
+        start: Option<Cursor>,
+        now: Timestamp,
+    ) -> Result<Page<Invitation>, StoreError> {
+        let query = Query {
+            partition: keys::invitations_partition(app),
+            newest_first: true,
+            limit: Some(limit),
+            start,
+            ..Query::default()
+        };
+        let (items, next) = self.table.query(query).await?;
+        Ok(Page {
+            items: item::all_live(items, now)?,
+            next,
+        })
+    }
+
+    /// All invitations that are not over.
+    pub async fn all_invitations(&self, app: &ApplicationId, now: Timestamp) -> Result<Vec<Invitation>, StoreError> {
+        let query = Query {
+            partition: keys::invitations_partition(app),
+            ..Query::default()
+        };
+        item::all_live(self.table.query_all(query).await?, now)
+    }
+
+    fn new_invitation(app: &ApplicationId, new: &InvitationWrite, now: Timestamp) -> Result<Vec<Write>, StoreError> {
+        let invitation = &new.change.state;
+        let marker = InvitedMarker {
+            invitation_id: invitation.id,
+            expires_at: invitation.expires_at,
+        };
+        let draft = Draft::new(&keys::invitation(app, &invitation.id), Some(app), invitation)?;
+        let marker = Draft::new(&keys::invited(app, &new.email_hash), Some(app), &marker)?;
+        Ok(vec![
+            draft.events(&new.change.events)?.when(Condition::absent()).into(),
+            marker.when(Condition::absent_or_over(now)).into(),
+        ])
+    }
+
+    /// The end of an invitation: its next version, and its mailbox free for another.
+    pub(crate) fn ended_invitation(app: &ApplicationId, end: &InvitationWrite) -> Result<Vec<Write>, StoreError> {
+        let invitation = &end.change.state;
+        let draft = Draft::new(&keys::invitation(app, &invitation.id), Some(app), invitation)?;
+        let put = draft
+            .events(&end.change.events)?
+            .when(Condition::before(invitation.version));
+        Ok(vec![
+            put.into(),
+            Write::Delete {
+                key: keys::invited(app, &end.email_hash).attributes(),
+                condition: Condition::free_or_of(app),
+            },
+        ])
+    }
+
+    /// Makes an invitation; `Conflict`: the mailbox has one already.
+    pub async fn create_invitation(
+        &self,
+        app: &ApplicationId,
+        new: &InvitationWrite,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.table.transact(Self::new_invitation(app, new, now)?).await
+    }
+
+    /// Makes a user and their invitation; `Conflict`: the address is taken, or invited already.
+    pub async fn create_invited_user(
+        &self,
+        app: &ApplicationId,
+        person: &NewPerson,
+        new: &InvitationWrite,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut writes = Self::person_writes(app, person)?;
+        writes.extend(Self::new_invitation(app, new, now)?);
+        self.table.transact(writes).await
+    }
+
+    /// Ends an invitation, with the account that it changes; `Conflict`: it ended otherwise, or the user changed meanwhile.
+    pub async fn end_invitation(
+        &self,
+        app: &ApplicationId,
+        end: &InvitationWrite,
+        user: Option<&Change<User>>,
+    ) -> Result<(), StoreError> {
+        let mut writes = Self::ended_invitation(app, end)?;
+        if let Some(user) = user {
+            writes.push(Self::user_write(app, user)?);
+        }
+        self.table.transact(writes).await
+    }
+}
