@@ -37,7 +37,6 @@ pub(crate) fn browser_name<'a>(user_agent: &str, text: impl FnOnce(&'a str) -> M
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use domain::locale::Locale;
 
     fn browser_name(user_agent: &str) -> String {

@@ -210,21 +210,21 @@ impl<'a> Writer<'a> {
                 self.refuse("A {{ has no }}.");
                 return filled;
             };
-            match self.variables.iter().find(|(known, _)| *known == name.trim()) {
-                Some((_, value)) => filled.push_str(value),
-                None => {
-                    let known: Vec<&str> = self.variables.iter().map(|(known, _)| *known).collect();
-                    let known = known.join(", ");
-                    self.refuse(&format!(
-                        "There is no variable {}. This mail has: {known}.",
-                        name.trim()
-                    ));
-                }
+            if let Some((_, value)) = self.variables.iter().find(|(known, _)| *known == name.trim()) {
+                filled.push_str(value);
+            } else {
+                self.refuse_name(name.trim());
             }
             rest = tail;
         }
         filled.push_str(rest);
         filled
+    }
+
+    fn refuse_name(&mut self, name: &str) {
+        let known: Vec<&str> = self.variables.iter().map(|(known, _)| *known).collect();
+        let known = known.join(", ");
+        self.refuse(&format!("There is no variable {name}. This mail has: {known}."));
     }
 
     fn refuse(&mut self, problem: &str) {
@@ -250,6 +250,7 @@ fn escape(text: &str) -> String {
 }
 
 #[cfg(test)]
+#[expect(clippy::panic, reason = "tests")]
 mod tests {
     use super::*;
 

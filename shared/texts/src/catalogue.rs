@@ -65,11 +65,11 @@ pub(crate) fn resource(source: &'static str) -> FluentResource {
 pub(crate) fn bundle(locale: Locale, surface: Surface) -> &'static Bundle {
     static PAGES: [OnceLock<Bundle>; LANGUAGES] = [const { OnceLock::new() }; LANGUAGES];
     static MAILS: [OnceLock<Bundle>; LANGUAGES] = [const { OnceLock::new() }; LANGUAGES];
+    static LOST: OnceLock<Bundle> = OnceLock::new();
     let parsed = match surface {
         Surface::Pages => &PAGES,
         Surface::Mails => &MAILS,
     };
-    static LOST: OnceLock<Bundle> = OnceLock::new();
     let nth = Locale::ALL.iter().position(|known| *known == locale).unwrap_or(0);
     parsed.get(nth).unwrap_or(&LOST).get_or_init(|| parse(locale, surface))
 }

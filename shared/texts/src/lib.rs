@@ -11,4 +11,5 @@ pub use message::{Argument, Message, text};
 pub use said::said;
 
 #[cfg(test)]
+#[expect(clippy::panic, reason = "tests")]
 mod tests;

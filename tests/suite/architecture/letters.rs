@@ -5,6 +5,7 @@ use mrml::prelude::render::RenderOptions;
 use std::{collections::HashMap, env, fs};
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a wish of whoever runs this test")]
 fn the_frame_of_mails_is_what_mjml_makes_of_its_source() {
     let folder = root().join("shared/mail/templates");
     let source = fs::read_to_string(folder.join("letter.mjml")).expect("the source");

@@ -67,8 +67,8 @@ pub struct Profile {
 }
 
 impl Profile {
-    fn is_chosen(&self, language: &Locale) -> bool {
-        self.locale.as_ref() == Some(language)
+    fn is_chosen(&self, tag: &str) -> bool {
+        self.locale.is_some_and(|locale| locale.tag() == tag)
     }
 }
 
