@@ -8,8 +8,8 @@
   const post = document.getElementById("post");
   if (post) post.submit();
 
-  // A form is sent once; the browser's back button brings it back to life.
-  each("form", (form) => form.addEventListener("submit", (event) => {
+  // A form is sent once, unless what it leads to is a download; the browser's back button brings it back to life.
+  each("form:not([data-again])", (form) => form.addEventListener("submit", (event) => {
     if (form.getAttribute("aria-busy")) { event.preventDefault(); return; }
     form.setAttribute("aria-busy", "true");
   }));

@@ -120,7 +120,12 @@ impl Store {
             Self::departure_write(app, departure, &change.events)?,
             removed(keys::password(app, &id).attributes()),
         ];
-        writes.extend(email_hash.map(|hash| removed(keys::email_marker(app, hash).attributes())));
+        if let Some(hash) = email_hash {
+            writes.push(removed(keys::email_marker(app, hash).attributes()));
+            // An invitation that waits in their mailbox names it.
+            let invited = self.invited(app, hash).await?;
+            writes.extend(invited.into_iter().flatten().map(removed));
+        }
         writes.extend(
             identities
                 .iter()

@@ -5,7 +5,7 @@
 use crate::{
     Store,
     error::StoreError,
-    item::{self, Draft, Entity},
+    item::{self, Draft, Entity, Item},
     keys,
     mailboxes::NewPerson,
     page::{Cursor, Page},
@@ -92,6 +92,17 @@ impl Store {
             ..Query::default()
         };
         item::all_live(self.table.query_all(query).await?, now)
+    }
+
+    /// The keys of the invitation that waits in a mailbox, and of its marker.
+    pub(crate) async fn invited(&self, app: &ApplicationId, hash: &str) -> Result<Option<[Item; 2]>, StoreError> {
+        let marker = keys::invited(app, hash);
+        let found = self.table.get(marker.attributes(), true).await?;
+        let Some(found) = found.map(item::read::<InvitedMarker>).transpose()? else {
+            return Ok(None);
+        };
+        let invitation = keys::invitation(app, &found.invitation_id);
+        Ok(Some([invitation.attributes(), marker.attributes()]))
     }
 
     fn new_invitation(app: &ApplicationId, new: &InvitationWrite, now: Timestamp) -> Result<Vec<Write>, StoreError> {

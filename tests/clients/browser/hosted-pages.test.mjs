@@ -8,7 +8,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
-import { application, mailedCode, mailedLink } from '../node/lib/platform.mjs'
+import { application, fetch, mailedCode, mailedLink } from '../node/lib/platform.mjs'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PASSWORD = 'seven quiet otters paint maps'
@@ -78,7 +78,7 @@ test('every page of an account’s life, by keyboard', async () => {
   await look(page, 'account')
   await type(page, { given_name: 'June' })
   assert.match(await page.textContent('.notice'), /Saved/)
-  for (const name of ['security', 'connections', 'sessions', 'activity']) {
+  for (const name of ['security', 'connections', 'sessions', 'activity', 'data']) {
     await page.goto(`${app.issuer}/account/${name}`)
     await look(page, `account-${name}`)
   }
@@ -112,6 +112,52 @@ test('every page of an account’s life, by keyboard', async () => {
   await page.goto(`${app.issuer}/login?request=broken`)
   await look(page, 'error')
   assert.deepEqual(complaints, [], 'no error and no CSP violation in any console')
+  await context.close()
+})
+
+/** What the application's own program does. */
+async function manage(app, method, path, body) {
+  const headers = { authorization: `Bearer ${app.secret_key}`, 'content-type': 'application/json' }
+  const answer = await fetch(`${app.issuer}${path}`, { method, headers, body: JSON.stringify(body) })
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${await answer.text()}`)
+}
+
+test('invited, asked for more, gone and back', async () => {
+  const app = application('globex')
+  const email = 'lou@people.example'
+  await manage(app, 'PATCH', '/api/applications/current', { terms_url: 'https://globex.example/terms' })
+  await manage(app, 'PATCH', '/api/applications/settings', { signup_required_fields: ['given_name', 'terms'] })
+  await manage(app, 'POST', '/api/invitations', { email })
+  const { context, page, complaints } = await visitor()
+  await page.goto(await mailedLink(email, '/invite'))
+  await look(page, 'invite')
+  await type(page, { name: 'Lou Example', password: PASSWORD })
+  assert.equal(new URL(page.url()).pathname, '/login/profile')
+  await look(page, 'profile-step')
+  await page.focus('[name=terms]')
+  await page.keyboard.press('Space')
+  await type(page, { given_name: 'Lou' })
+  await page.goto(`${app.issuer}/signup`)
+  await look(page, 'signup-required')
+  await page.goto(`${app.issuer}/account/data`)
+  const download = page.waitForEvent('download')
+  await page.click('text=Download my data')
+  assert.match((await download).suggestedFilename(), /\.json$/)
+  assert.equal(await page.getAttribute('form[action$=export]', 'aria-busy'), null, 'it can be pressed again')
+  await type(page, { confirm: 'somebody@else.example' })
+  await look(page, 'data-refused')
+  await type(page, { confirm: email })
+  assert.match(await page.textContent('.notice'), /will be deleted/)
+  await look(page, 'leaving')
+  await type(page, { email })
+  await type(page, { password: PASSWORD })
+  assert.equal(new URL(page.url()).pathname, '/login/reactivate')
+  await look(page, 'reactivate')
+  await Promise.all([page.waitForNavigation(), page.click('text=Keep my account')])
+  await page.goto(`${app.issuer}/account`)
+  assert.equal(page.url(), `${app.issuer}/account`)
+  await manage(app, 'PATCH', '/api/applications/settings', { signup_required_fields: [] })
+  assert.deepEqual(complaints, [])
   await context.close()
 })
 

@@ -114,7 +114,7 @@ async fn in_01_an_invitation_is_revoked_expires_and_is_one_at_a_time() {
     assert_eq!((again.status, again.error().as_str()), (409, "already_invited"));
     let dead = link(&world, KIM);
     let path = format!("/api/invitations/{}", first["id"].as_str().unwrap());
-    assert_eq!(world.manage("acme", Method::DELETE, &path, None).await.status, 204);
+    assert_eq!(world.manage("acme", Method::DELETE, &path, None).await.status, 202);
     assert_eq!(
         world.manage("acme", Method::DELETE, &path, None).await.error(),
         "not_pending"
@@ -283,6 +283,10 @@ async fn a_user_made_with_an_invitation_waits_for_their_owner() {
         400,
         "the invitation ends with the account"
     );
+    let at_once = format!("{path}?immediately=true");
+    assert_eq!(world.manage("acme", Method::DELETE, &at_once, None).await.status, 204);
+    let list = world.manage("acme", Method::GET, "/api/invitations", None).await;
+    assert!(!list.body.contains("lou@example.com"), "and its address with it: {}", list.body);
     world.is_sound().await;
 }
 
