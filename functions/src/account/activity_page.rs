@@ -52,7 +52,7 @@ fn row(tenant: &Tenant, visit: &Visit, moment: &Moment) -> ActivityRow {
     ];
     ActivityRow {
         what: sentence(moment.kind),
-        detail: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        detail: parts.into_iter().flatten().collect(),
         by_you: moment.by_you,
     }
 }

@@ -66,10 +66,12 @@ fn row(tenant: &Tenant, visit: &Visit, identity: &IdentityView) -> ConnectionRow
     ConnectionRow {
         id: identity.id.to_string(),
         label: identity.display_name.clone().unwrap_or_else(|| identity.issuer.clone()),
-        detail: match &identity.email {
-            Some(email) => format!("{} · {since}", email.as_str()),
-            None => since,
-        },
+        detail: identity
+            .email
+            .iter()
+            .map(|email| email.as_str().to_owned())
+            .chain([since])
+            .collect(),
     }
 }
 

@@ -7,7 +7,7 @@ Reads the JSON of the control host's `/mail` from standard input, checks each me
 import json
 import re
 import sys
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def squeezed(text):
 
 
 def read(mail):
-    message = message_from_string(mail["raw"], policy=policy.default)
+    message = message_from_bytes(mail["raw"].encode(), policy=policy.default)
     assert not message.defects, message.defects
     subject = message["subject"]
     assert subject and "\n" not in subject and "{" not in subject, subject
@@ -55,6 +55,7 @@ def read(mail):
     for part in (text, html):
         assert part is not None and part.get_content_charset() == "utf-8", part
     words, page = text.get_content(), Page()
+    assert "\\u" not in words and "\ufffd" not in words, words
     markup = html.get_content()
     page.feed(markup)
     assert not page.asked, page.asked

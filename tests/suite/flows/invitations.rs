@@ -286,7 +286,11 @@ async fn a_user_made_with_an_invitation_waits_for_their_owner() {
     let at_once = format!("{path}?immediately=true");
     assert_eq!(world.manage("acme", Method::DELETE, &at_once, None).await.status, 204);
     let list = world.manage("acme", Method::GET, "/api/invitations", None).await;
-    assert!(!list.body.contains("lou@example.com"), "and its address with it: {}", list.body);
+    assert!(
+        !list.body.contains("lou@example.com"),
+        "and its address with it: {}",
+        list.body
+    );
     world.is_sound().await;
 }
 

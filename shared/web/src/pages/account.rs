@@ -135,7 +135,7 @@ pub struct ConnectionRow {
     /// The provider's name.
     pub label: String,
     /// The address there, and since when it is connected.
-    pub detail: String,
+    pub detail: Vec<String>,
 }
 
 /// The accounts elsewhere that sign the person in.
@@ -163,7 +163,7 @@ pub struct ActivityRow {
     /// The text that says it.
     pub what: &'static str,
     /// When, and from where.
-    pub detail: String,
+    pub detail: Vec<String>,
     /// By the person, or by an administrator.
     pub by_you: bool,
 }
