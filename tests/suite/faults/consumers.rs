@@ -47,6 +47,11 @@ impl Story for Rotation<'_> {
         vec!["rotate-keys".to_owned()]
     }
 
+    /// It is no request: its calls are among those behind one.
+    fn consumers(&self) -> bool {
+        true
+    }
+
     async fn ready(&self, world: &World, _: usize) -> Services {
         world.later(100 * 86_400);
         self.world.local.another().unwrap()

@@ -77,6 +77,12 @@ said-provider-often = Zu viele Anfragen. Warten Sie eine Weile und versuchen Sie
 said-provider-again = Gleichzeitig ist etwas anderes geschehen. Versuchen Sie es erneut.
 said-provider-unknown = Diesen Identitätsanbieter gibt es hier nicht.
 
+## More of signing in
+
+said-request-old = Diese Anmeldung hat zu lange gedauert oder wurde verändert. Gehen Sie zur Anwendung zurück und beginnen Sie neu.
+said-not-fresh = Melden Sie sich dafür erneut an: Ihre letzte Anmeldung liegt zu lange zurück.
+said-provider-new = Mit diesem Konto kann kein neues Konto erstellt werden.
+
 ## The own account
 
 said-address-failed = Die Adresse konnte nicht geändert werden. Fordern Sie einen neuen Code an oder wählen Sie eine andere Adresse.

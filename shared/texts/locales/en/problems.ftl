@@ -66,6 +66,12 @@ said-provider-often = That was too often. Wait a while, then try again.
 said-provider-again = Something else happened at the same moment. Try again.
 said-provider-unknown = There is no such identity provider here.
 
+## More of signing in
+
+said-request-old = This sign-in took too long or was changed. Go back to the application and start again.
+said-not-fresh = Sign in again to do this: your last sign-in is too long ago.
+said-provider-new = New accounts are not open to this one.
+
 ## The own account
 
 said-address-failed = The address could not be changed. Ask for a new code, or choose another address.

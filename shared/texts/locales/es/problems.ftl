@@ -86,6 +86,12 @@ said-provider-often = Demasiados intentos seguidos. Espera un rato y vuelve a in
 said-provider-again = Ocurrió otra cosa al mismo tiempo. Vuelve a intentarlo.
 said-provider-unknown = Ese proveedor de identidad no existe aquí.
 
+## More of signing in
+
+said-request-old = Este inicio de sesión tardó demasiado o se modificó. Vuelve a la aplicación y empieza de nuevo.
+said-not-fresh = Vuelve a iniciar sesión para hacer esto: la última vez fue hace demasiado tiempo.
+said-provider-new = Con esta cuenta no se puede crear una nueva aquí.
+
 ## The own account
 
 said-address-failed = No se pudo cambiar la dirección. Solicita un código nuevo o elige otra dirección.

@@ -85,6 +85,12 @@ said-provider-often = Trop de demandes. Patientez un moment, puis réessayez.
 said-provider-again = Une autre opération a eu lieu au même moment. Réessayez.
 said-provider-unknown = Ce fournisseur d’identité n’existe pas ici.
 
+## More of signing in
+
+said-request-old = Cette connexion a pris trop de temps ou a été modifiée. Revenez à l’application et recommencez.
+said-not-fresh = Reconnectez-vous pour faire cela : votre dernière connexion est trop ancienne.
+said-provider-new = Ce compte ne permet pas d’en ouvrir un nouveau ici.
+
 ## The own account
 
 said-address-failed = L’adresse n’a pas pu être modifiée. Demandez un nouveau code ou choisissez une autre adresse.

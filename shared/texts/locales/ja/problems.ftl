@@ -66,6 +66,12 @@ said-provider-often = 操作の回数が多すぎます。しばらく待って�
 said-provider-again = 同時に別の処理が行われました。もう一度お試しください。
 said-provider-unknown = このIDプロバイダは登録されていません。
 
+## More of signing in
+
+said-request-old = ログインに時間がかかりすぎたか、内容が変更されました。アプリに戻って、最初からやり直してください。
+said-not-fresh = この操作には、もう一度ログインしてください。前回のログインから時間が経っています。
+said-provider-new = このアカウントでは、新しいアカウントを作成できません。
+
 ## The own account
 
 said-address-failed = メールアドレスを変更できませんでした。新しい確認コードをリクエストするか、別のメールアドレスを指定してください。

@@ -86,6 +86,12 @@ said-provider-often = Muitas tentativas seguidas. Aguarde um pouco e tente novam
 said-provider-again = Outra coisa aconteceu ao mesmo tempo. Tente novamente.
 said-provider-unknown = Esse provedor de identidade não existe aqui.
 
+## More of signing in
+
+said-request-old = Esta entrada demorou demais ou foi alterada. Volte para o aplicativo e comece de novo.
+said-not-fresh = Entre novamente para fazer isso: sua última entrada foi há muito tempo.
+said-provider-new = Com esta conta não é possível criar uma nova aqui.
+
 ## The own account
 
 said-address-failed = Não foi possível alterar o e-mail. Peça um novo código ou escolha outro e-mail.

@@ -66,6 +66,12 @@ said-provider-often = 操作过于频繁，请过一段时间再试。
 said-provider-again = 同时发生了其他操作，请重试。
 said-provider-unknown = 此处没有该身份提供方。
 
+## More of signing in
+
+said-request-old = 此次登录耗时过长或已被更改。请返回应用重新开始。
+said-not-fresh = 请重新登录后再进行此操作：您上次登录已过去太久。
+said-provider-new = 无法使用此账号创建新账号。
+
 ## The own account
 
 said-address-failed = 无法更改邮箱地址。请重新获取验证码，或换一个邮箱地址。
