@@ -114,3 +114,36 @@ async fn a_token_that_was_exchanged_for_a_newer_one_does_not_come_back() {
     let kept = store.identities(&app, &mia).await.unwrap().remove(0);
     assert_eq!(kept.sealed_refresh_token.as_deref(), Some("rotated"));
 }
+
+#[tokio::test]
+async fn a_kept_token_that_is_moved_to_another_identity_does_not_open_there() {
+    let world = World::here(UPSTREAM).await;
+    let upstream = Upstream::start(&world).await;
+    upstream.said().refresh_tokens = vec!["upstream-refresh-token-0".to_owned()];
+    set_up(&world, "acme", &upstream.offline()).await;
+    sign_in(&upstream, &mut world.browser(), "acme", "upstream").await;
+    upstream.said().person = json!({"sub": "u-2", "email": "thief@acme.test", "email_verified": true});
+    sign_in(&upstream, &mut world.browser(), "acme", "upstream").await;
+    let found = world
+        .manage("acme", Method::GET, "/api/users?email=thief@acme.test", None)
+        .await
+        .json();
+    let thief: UserId = found["data"][0]["id"].as_str().unwrap().parse().unwrap();
+    let store = &world.local.services.store;
+    let app: ApplicationId = world.app("acme").id.parse().unwrap();
+    let mia: UserId = world.user("acme", 1).id.parse().unwrap();
+    let hers = store.identities(&app, &mia).await.unwrap().remove(0);
+    let theirs = store.identities(&app, &thief).await.unwrap().remove(0);
+    let path = format!("/api/users/{thief}/identities/{}/token", theirs.id);
+    let url = world.url("acme", &path);
+    let body = json!({"kind": "secret", "permissions": ["identities:tokens"]});
+    let made = world
+        .manage("acme", Method::POST, "/api/applications/api-keys", Some(&body))
+        .await;
+    let key = made.json()["key"].as_str().unwrap().to_owned();
+    let call = || Call::new(Method::POST, &url).header("authorization", format!("Bearer {key}"));
+    assert_eq!(world.send(call()).await.status, 200);
+    let moved = theirs.keeping(hers.sealed_refresh_token);
+    store.save_identity(&app, &Change::silent(moved)).await.unwrap();
+    assert_eq!(world.send(call()).await.error(), "not_found");
+}
