@@ -122,13 +122,14 @@ pub const PASSWORD: Lambda = Lambda {
     ],
 };
 
-/// There and back to identity providers: calls out, and signs where a provider wants assertions.
+/// There and back to identity providers, and later for their tokens: calls out, and signs where a provider wants assertions.
 pub const FEDERATION: Lambda = Lambda {
     name: "federation",
     endpoints: &[
         federation::start::GET,
         federation::callback::GET,
         federation::callback::POST,
+        manage::user_identities::TOKEN,
     ],
 };
 

@@ -1,13 +1,15 @@
-//! `/api/users/{id}/identities`: a user's accounts at providers, and taking one away (behaviour 4.9).
+//! `/api/users/{id}/identities`: a user's accounts at providers, taking one away, and access tokens of the provider (behaviour 4.9).
 
 use domain::{IdentityId, UserId, permission::Permission};
 use platform::{
+    federation::{self, Issued},
     identities::{self, IdentityView},
-    manage::users,
+    manage::{By, users},
 };
 use web::{
     Access, ApiCaller, ApiError, Context, Endpoint, Id, Ids, Method, NoStore, Response, answer, delete, get,
     paging::{self, ListBody},
+    post,
 };
 
 /// `GET /api/users/{id}/identities`
@@ -24,6 +26,13 @@ pub const UNLINK: Endpoint = Endpoint::new(
     Access::Management(Permission::UsersWrite),
     || delete(unlink),
 );
+/// `POST /api/users/{id}/identities/{sub}/token`
+pub const TOKEN: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/users/{id}/identities/{sub}/token",
+    Access::Fresh(Permission::IdentitiesTokens),
+    || post(token),
+);
 
 async fn list(caller: ApiCaller, Id(id): Id<UserId>) -> Result<NoStore<ListBody<IdentityView>>, ApiError> {
     let user = users::get(&caller.tenant, &id).await?;
@@ -38,4 +47,14 @@ async fn unlink(
     let user = users::get(&caller.tenant, &id).await?;
     identities::unlink(&caller.tenant, user, &identity, &caller.actor, &context.origin).await?;
     Ok(answer::no_content())
+}
+
+async fn token(
+    caller: ApiCaller,
+    context: Context,
+    Ids(id, identity): Ids<UserId, IdentityId>,
+) -> Result<NoStore<Issued>, ApiError> {
+    let user = users::get(&caller.tenant, &id).await?;
+    let by = By::caller(&caller, &context.origin);
+    Ok(NoStore(federation::issue(&caller.tenant, &by, &user, &identity).await?))
 }

@@ -297,6 +297,8 @@ events! {
     UserRoleRemoved = "user.role_removed",
     IdentityLinked = "identity.linked",
     IdentityUnlinked = "identity.unlinked",
+    IdentityTokenIssued = "identity.token_issued",
+    IdentityTokenRejected = "identity.token_rejected",
     SessionEnded = "session.ended",
     SessionRevoked = "session.revoked",
     SessionRevokedAll = "session.revoked_all",

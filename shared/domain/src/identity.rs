@@ -74,6 +74,30 @@ pub struct Asserted {
     /// The rest.
     #[serde(rename = "f", default)]
     pub profile: MappedProfile,
+    /// A refresh token that came with it, sealed for the account there: only where it is to be kept.
+    #[serde(rename = "r", skip_serializing_if = "Option::is_none", default)]
+    pub sealed_refresh_token: Option<String>,
+}
+
+/// What a sign-in does to the refresh token that an identity keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Nothing: the provider gave none this time.
+    AsItIs,
+    /// It is replaced by this one, sealed for the identity.
+    Replaced(String),
+    /// It goes: the application no longer wants them kept.
+    Gone,
+}
+
+impl Kept {
+    fn after(self, before: Option<&String>) -> Option<String> {
+        match self {
+            Self::AsItIs => before.cloned(),
+            Self::Replaced(sealed) => Some(sealed),
+            Self::Gone => None,
+        }
+    }
 }
 
 /// The stored link.
@@ -98,6 +122,9 @@ pub struct Identity {
     pub email_verified: bool,
     /// As the provider last said.
     pub profile: MappedProfile,
+    /// The provider's refresh token, sealed for this identity alone; never shown.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sealed_refresh_token: Option<String>,
     /// When it was linked.
     pub created_at: Timestamp,
     /// When it last signed the person in, to the hour.
@@ -108,7 +135,13 @@ pub struct Identity {
 
 impl Identity {
     /// Links a provider's account to a user.
-    pub fn link(id: IdentityId, user_id: UserId, marker: String, said: Asserted, now: Timestamp) -> Self {
+    pub fn link(
+        id: IdentityId,
+        user_id: UserId,
+        marker: String,
+        (said, kept): (Asserted, Kept),
+        now: Timestamp,
+    ) -> Self {
         Self {
             id,
             user_id,
@@ -119,6 +152,7 @@ impl Identity {
             email: said.email,
             email_verified: said.email_verified,
             profile: said.profile,
+            sealed_refresh_token: kept.after(None),
             created_at: now,
             last_used_at: now,
             version: 1,
@@ -126,9 +160,12 @@ impl Identity {
     }
 
     /// It signed the person in again; `None` when nothing is worth writing.
-    pub fn used(&self, said: &Asserted, now: Timestamp) -> Option<Self> {
-        let same =
-            self.email == said.email && self.email_verified == said.email_verified && self.profile == said.profile;
+    pub fn used(&self, said: &Asserted, kept: Kept, now: Timestamp) -> Option<Self> {
+        let sealed_refresh_token = kept.after(self.sealed_refresh_token.as_ref());
+        let same = self.email == said.email
+            && self.email_verified == said.email_verified
+            && self.profile == said.profile
+            && self.sealed_refresh_token == sealed_refresh_token;
         if same && !self.last_used_at.plus_secs(USED_GRANULARITY_SECS).is_past(now) {
             return None;
         }
@@ -136,10 +173,19 @@ impl Identity {
             email: said.email.clone(),
             email_verified: said.email_verified,
             profile: said.profile.clone(),
+            sealed_refresh_token,
             last_used_at: now,
             version: self.version.saturating_add(1),
             ..self.clone()
         })
+    }
+
+    /// The provider gave another refresh token in place of the one that was kept, or (`None`) takes that one no more.
+    #[must_use]
+    pub fn keeping(mut self, sealed_refresh_token: Option<String>) -> Self {
+        self.sealed_refresh_token = sealed_refresh_token;
+        self.version = self.version.saturating_add(1);
+        self
     }
 }
 

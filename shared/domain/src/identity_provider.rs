@@ -107,6 +107,9 @@ pub struct IdentityProvider {
     pub allow_signup: bool,
     /// May it be linked to users who exist?
     pub allow_linking: bool,
+    /// Are its refresh tokens kept, for the application's backend?
+    #[serde(default)]
+    pub keep_refresh_token: bool,
     /// Is the address that was typed told to it?
     pub pass_login_hint: bool,
     /// `prompt` of the authorization request.
@@ -164,6 +167,16 @@ impl IdentityProvider {
             .as_deref()
             .filter(|_| self.preset == Some(Preset::Github));
         userinfo.map(|userinfo| format!("{userinfo}/emails"))
+    }
+
+    /// Whose refresh tokens these are: the client at the issuer, or where an OAuth 2.0 provider without one redeems them. They go nowhere else.
+    pub fn token_audience(&self) -> String {
+        let origin = || self.token_endpoint.as_deref().and_then(redirect_uri::origin);
+        let at = match self.provider_type {
+            ProviderType::Oidc => self.issuer.clone(),
+            ProviderType::Oauth2 => origin(),
+        };
+        format!("{} {}", self.client_id, at.unwrap_or_default())
     }
 
     /// Notes a change.
@@ -229,6 +242,21 @@ mod tests {
         ];
         assert_eq!(fields(&bad), expected);
         assert_eq!(fields(&provider()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn refresh_tokens_belong_to_the_client_at_its_provider() {
+        let (here, mut moved, mut other) = (provider(), provider(), provider());
+        moved.token_endpoint = Some("https://evil.example/token".into());
+        moved.issuer = here.identity_issuer();
+        other.client_id = "others".into();
+        assert_eq!(here.token_audience(), "us https://github.com");
+        assert_ne!(
+            here.token_audience(),
+            moved.token_audience(),
+            "whatever the issuer is said to be"
+        );
+        assert_ne!(here.token_audience(), other.token_audience());
     }
 
     #[test]

@@ -13,6 +13,7 @@ fn said(email: Option<&str>, email_verified: bool) -> Asserted {
         email: email.and_then(|email| Email::parse(email).ok()),
         email_verified,
         profile: MappedProfile::default(),
+        sealed_refresh_token: None,
     }
 }
 
@@ -128,9 +129,37 @@ fn a_profile_fills_and_never_overwrites() {
 #[test]
 fn a_use_is_noted_once_an_hour_or_when_something_changed() {
     let id = IdentityId::from_bytes([3; 16]);
-    let known = Identity::link(id, UserId::from_bytes([2; 16]), "m".into(), said(None, false), NOW);
-    assert_eq!(known.used(&said(None, false), NOW.plus_secs(3599)), None);
-    let later = known.used(&said(None, false), NOW.plus_secs(3600));
+    let known = Identity::link(
+        id,
+        UserId::from_bytes([2; 16]),
+        "m".into(),
+        (said(None, false), Kept::AsItIs),
+        NOW,
+    );
+    assert_eq!(known.used(&said(None, false), Kept::AsItIs, NOW.plus_secs(3599)), None);
+    let later = known.used(&said(None, false), Kept::AsItIs, NOW.plus_secs(3600));
     assert_eq!(later.map(|identity| identity.version), Some(2));
-    assert!(known.used(&said(Some("mia@acme.example"), true), NOW).is_some());
+    assert!(
+        known
+            .used(&said(Some("mia@acme.example"), true), Kept::AsItIs, NOW)
+            .is_some()
+    );
+}
+
+#[test]
+fn a_kept_refresh_token_stays_until_there_is_another_or_it_is_no_longer_wanted() {
+    let (one, two) = ("one".to_owned(), "two".to_owned());
+    let new = |kept: Kept| {
+        let ids = (IdentityId::from_bytes([3; 16]), UserId::from_bytes([2; 16]));
+        Identity::link(ids.0, ids.1, "marker".into(), (said(None, false), kept), NOW)
+    };
+    assert_eq!(new(Kept::AsItIs).sealed_refresh_token, None);
+    let known = new(Kept::Replaced(one.clone()));
+    let used = |kept: Kept| known.used(&said(None, false), kept, NOW);
+    assert_eq!(used(Kept::AsItIs), None, "nothing is worth writing");
+    let kept = |kept: Kept| used(kept).map(|after| (after.sealed_refresh_token, after.version));
+    assert_eq!(kept(Kept::Replaced(two.clone())), Some((Some(two.clone()), 2)));
+    assert_eq!(kept(Kept::Gone), Some((None, 2)));
+    let rotated = known.keeping(Some(two.clone()));
+    assert_eq!((rotated.sealed_refresh_token, rotated.version), (Some(two), 2));
 }

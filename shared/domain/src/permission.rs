@@ -39,6 +39,7 @@ permissions! {
     UsersWrite = "users:write", "Create, change, disable and enable users";
     UsersDelete = "users:delete", "Delete users";
     SessionsRevoke = "sessions:revoke", "End sessions of users";
+    IdentitiesTokens = "identities:tokens", "Get access tokens of identity providers in the name of users";
     RolesRead = "roles:read", "See roles and permissions";
     RolesWrite = "roles:write", "Create, change and delete roles";
     RolesAssign = "roles:assign", "Give roles to users and take them";
@@ -159,6 +160,7 @@ impl TeamRole {
                     | P::DomainsWrite
                     | P::ExportRead
                     | P::ExportCredentials
+                    | P::IdentitiesTokens
             ),
             Self::Support => matches!(
                 permission,
@@ -193,9 +195,10 @@ mod tests {
     }
 
     #[test]
-    fn only_the_admins_of_a_team_export() {
+    fn only_the_admins_of_a_team_export_or_get_tokens_of_users() {
         for role in [TeamRole::Developer, TeamRole::Support, TeamRole::Member] {
             let held = role.permissions();
+            assert!(!held.holds(Permission::IdentitiesTokens));
             assert!(!held.holds(Permission::ExportRead) && !held.holds(Permission::ExportCredentials));
         }
         assert!(TeamRole::Admin.permissions().holds(Permission::ExportCredentials));

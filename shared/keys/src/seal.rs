@@ -58,6 +58,8 @@ purposes! {
     LinkTicket = "link-ticket",
     /// Our secret at an identity provider.
     ProviderSecret = "provider-secret",
+    /// A refresh token of an identity provider.
+    UpstreamToken = "upstream-token",
 }
 
 fn cipher(key: &[u8; 32]) -> Option<LessSafeKey> {

@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     Change, Email, Event, IdentityId, IdentityProviderId, Timestamp, UserId,
     event::{Actor, ActorKind, EventKind, Origin},
-    identity::{Asserted, Identity, MAX_IDENTITIES, MappedProfile},
+    identity::{Asserted, Identity, Kept, MAX_IDENTITIES, MappedProfile},
     identity_provider::IdentityProvider,
     user::User,
 };
@@ -73,16 +73,18 @@ pub async fn list(tenant: &Tenant, user: &User) -> Result<Vec<IdentityView>, Fai
     Ok(found.into_iter().map(|identity| view(identity, &providers)).collect())
 }
 
-/// A new link with its event.
-pub(crate) fn linking(
+/// A new link with its event, and with the provider's refresh token where that is kept.
+pub(crate) async fn linking(
     tenant: &Tenant,
     user: &User,
+    provider: &IdentityProvider,
     (marker, said): (String, Asserted),
     how: &str,
     origin: &Origin,
-) -> IdentityWrite {
+) -> Result<IdentityWrite, Failure> {
     let now = tenant.now();
     let id = IdentityId::generate(now, tenant.entropy());
+    let kept = federation::kept(tenant, provider, &id, &said).await?;
     let event = Event::new(
         EventKind::IdentityLinked,
         Actor::new(ActorKind::User, user.id),
@@ -94,10 +96,11 @@ pub(crate) fn linking(
     .with("idp", said.idp_id.to_string())
     .with("how", how)
     .from(origin);
-    IdentityWrite {
-        identity: Change::because(Identity::link(id, user.id, marker, said, now), event),
+    let linked = Identity::link(id, user.id, marker, (said, kept), now);
+    Ok(IdentityWrite {
+        identity: Change::because(linked, event),
         is_new: true,
-    }
+    })
 }
 
 /// The same, and the owner is told by mail.
@@ -155,7 +158,7 @@ pub(crate) async fn confirmed(
     let marker = federation::marker(tenant, &said.idp_id, &said.issuer, &said.subject).await?;
     let profile = said.profile.clone();
     ending.idp_id = ending.idp_id.or(Some(said.idp_id));
-    let write = linking(tenant, user, (marker, said), "confirmed", origin);
+    let write = linking(tenant, user, provider, (marker, said), "confirmed", origin).await?;
     if let Some(person) = &mut ending.person {
         profile.fill(&mut person.user.state);
         ending.identities.push(write);
@@ -188,7 +191,7 @@ pub(crate) async fn link(
         return Ok(Err(Reason::Expired));
     };
     match known {
-        Some((owner, _)) if owner == user_id => return Ok(Ok(())),
+        Some((owner, id)) if owner == user_id => return again(tenant, &user_id, &id, &link.1, provider).await,
         Some(_) => return Ok(Err(Reason::IdentityInUse)),
         None => {}
     }
@@ -202,13 +205,8 @@ pub(crate) async fn link(
         return Ok(Err(Reason::LimitExceeded));
     }
     let profile = link.1.profile.clone();
-    let write = told(
-        tenant,
-        &user,
-        linking(tenant, &user, link, "explicit", &visitor.origin),
-        provider,
-    )
-    .await?;
+    let write = linking(tenant, &user, provider, link, "explicit", &visitor.origin).await?;
+    let write = told(tenant, &user, write, provider).await?;
     let mut changed = user.touched(tenant.now());
     profile.fill(&mut changed);
     match tenant
@@ -216,6 +214,30 @@ pub(crate) async fn link(
         .link_identity(tenant.id(), Change::silent(changed), write)
         .await
     {
+        Ok(()) => Ok(Ok(())),
+        Err(StoreError::Conflict) => Ok(Err(Reason::Again)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Linked to this user already: it is a use like a sign-in, which may have brought a refresh token that was asked for only now.
+async fn again(
+    tenant: &Tenant,
+    user_id: &UserId,
+    id: &IdentityId,
+    said: &Asserted,
+    provider: &IdentityProvider,
+) -> Result<Result<(), Reason>, Failure> {
+    let kept = federation::kept(tenant, provider, id, said).await?;
+    if kept == Kept::AsItIs {
+        return Ok(Ok(()));
+    }
+    let (_, found) = tenant.store().user_and_identity(tenant.id(), user_id, id).await?;
+    let found = found.filter(|identity| kept != Kept::Gone || identity.sealed_refresh_token.is_some());
+    let Some(used) = found.and_then(|identity| identity.used(said, kept, tenant.now())) else {
+        return Ok(Ok(()));
+    };
+    match tenant.store().save_identity(tenant.id(), &Change::silent(used)).await {
         Ok(()) => Ok(Ok(())),
         Err(StoreError::Conflict) => Ok(Err(Reason::Again)),
         Err(error) => Err(error.into()),

@@ -7,6 +7,7 @@ use crate::{
     jwt::Audience,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Parameters of an authorization request that a relying party sets itself: nothing configured may replace them.
 pub const OWN_PARAMETERS: [&str; 14] = [
@@ -65,8 +66,31 @@ pub struct TokenAnswer {
     pub access_token: Option<String>,
     /// Who signed in.
     pub id_token: Option<String>,
+    /// For later. This and what follows nothing depends on at a sign-in, so whatever it is, it does not spoil one.
+    pub refresh_token: Value,
+    /// How the access token is presented.
+    pub token_type: Value,
+    /// For how many seconds it is good.
+    pub expires_in: Value,
+    /// What it reaches.
+    pub scope: Value,
     /// Why not (RFC 6749 §5.2).
     pub error: Option<String>,
+}
+
+impl TokenAnswer {
+    /// The refresh token, if it is one that can be kept: 1 to 4096 printable characters (RFC 6749 §A.17).
+    pub fn keepable_refresh_token(&self) -> Option<&str> {
+        let printable = |text: &&str| text.bytes().all(|byte| (0x20..=0x7e).contains(&byte));
+        let text = self.refresh_token.as_str().filter(printable)?;
+        (1..=4096).contains(&text.len()).then_some(text)
+    }
+
+    /// The lifetime, also of providers that write it as text.
+    pub fn lifetime(&self) -> Option<u64> {
+        let said = self.expires_in.as_u64();
+        said.or_else(|| self.expires_in.as_str()?.parse().ok())
+    }
 }
 
 /// It holds tokens: never shown.
@@ -133,6 +157,29 @@ mod tests {
         let answer: TokenAnswer = json::from_slice(br#"{"error":"bad_verification_code","error_uri":"x"}"#).unwrap();
         assert_eq!(answer.error.as_deref(), Some("bad_verification_code"));
         assert_eq!(format!("{answer:?}"), "[token answer]");
+        assert_eq!((answer.keepable_refresh_token(), answer.lifetime()), (None, None));
         assert_eq!(plain_error("access_denied\r\n<b>"), "access_deniedb");
+    }
+
+    #[test]
+    fn a_refresh_token_is_kept_as_it_is_or_not_at_all() {
+        let kept = |token: Value| {
+            let answer = serde_json::json!({"refresh_token": token, "expires_in": "3600"});
+            let answer: TokenAnswer = json::from_slice(answer.to_string().as_bytes()).unwrap();
+            assert_eq!(answer.lifetime(), Some(3600));
+            answer.keepable_refresh_token().map(str::len)
+        };
+        assert_eq!(kept("1//0g-x".into()), Some(7));
+        assert_eq!(kept("x".repeat(4096).into()), Some(4096));
+        for bad in [
+            Value::Null,
+            1.into(),
+            "".into(),
+            "a\nb".into(),
+            "é".into(),
+            "x".repeat(4097).into(),
+        ] {
+            assert_eq!(kept(bad), None);
+        }
     }
 }

@@ -43,18 +43,26 @@ pub struct IdentityWrite {
 }
 
 impl Store {
+    fn draft_identity(app: &ApplicationId, change: &Change<Identity>) -> Result<Draft, StoreError> {
+        let identity = &change.state;
+        let key = keys::identity(app, &identity.user_id, &identity.id);
+        let listed = keys::index::provider_identities(app, &identity.idp_id);
+        Ok(Draft::new(&key, Some(app), identity)?
+            .events(&change.events)?
+            .listed(listed, identity.id))
+    }
+
     pub(crate) fn identity_writes(app: &ApplicationId, write: &IdentityWrite) -> Result<Vec<Write>, StoreError> {
         let identity = &write.identity.state;
-        let draft = Draft::new(
-            &keys::identity(app, &identity.user_id, &identity.id),
-            Some(app),
-            identity,
-        )?
-        .events(&write.identity.events)?
-        .listed(keys::index::provider_identities(app, &identity.idp_id), identity.id);
+        let draft = Self::draft_identity(app, &write.identity)?;
         if !write.is_new {
-            // Two browsers at once both note the same use; one that was removed meanwhile does not come back.
-            return Ok(vec![draft.when(Condition::present()).into()]);
+            // Two browsers at once both note the same use; one that was removed meanwhile does not come back. But no token that was exchanged for a
+            // newer one, or taken no more, does either.
+            let condition = match identity.sealed_refresh_token {
+                Some(_) => Condition::before(identity.version),
+                None => Condition::present(),
+            };
+            return Ok(vec![draft.when(condition).into()]);
         }
         let marker = IdentityMarker {
             user_id: identity.user_id,
@@ -153,6 +161,12 @@ impl Store {
         ];
         writes.extend(Self::identity_writes(app, &write)?);
         self.table.transact(writes).await
+    }
+
+    /// Writes an identity that is there already. `Conflict`: somebody else wrote it meanwhile, or it is gone.
+    pub async fn save_identity(&self, app: &ApplicationId, identity: &Change<Identity>) -> Result<(), StoreError> {
+        let put = Self::draft_identity(app, identity)?.when(Condition::before(identity.state.version));
+        self.table.put(put).await?.or_conflict().map(|_| ())
     }
 
     /// Takes an identity from its user, who carries the event and whose version keeps two removals from leaving no way in.

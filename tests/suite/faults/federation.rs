@@ -18,6 +18,7 @@ enum Step {
     Update,
     Delete,
     Unlink,
+    Token,
     UnlinkOwn,
     Disconnect,
     Connect,
@@ -26,6 +27,8 @@ enum Step {
 struct Federated<'w> {
     world: &'w World,
     upstream: &'w Upstream,
+    /// Of a backend that gets tokens.
+    key: &'w str,
     step: Step,
 }
 
@@ -66,6 +69,7 @@ impl<'w> Story for Federated<'w> {
             Step::Update => "PATCH /api/idps/{id}",
             Step::Delete => "DELETE /api/idps/{id}",
             Step::Unlink => "DELETE /api/users/{id}/identities/{sub}",
+            Step::Token => "POST /api/users/{id}/identities/{sub}/token",
             Step::UnlinkOwn => "DELETE /api/users/me/identities/{id}",
             Step::Disconnect => "POST /account/connections",
             Step::Connect => "POST /login/connect",
@@ -76,7 +80,11 @@ impl<'w> Story for Federated<'w> {
     async fn ready(&self, _: &World, n: usize) -> Ready<'w> {
         let world = self.world;
         without_providers(world).await;
-        let body = self.upstream.oidc();
+        let body = if self.step == Step::Token {
+            self.upstream.offline()
+        } else {
+            self.upstream.oidc()
+        };
         let mut ready = Ready {
             method: Method::POST,
             path: "/api/idps".to_owned(),
@@ -96,7 +104,7 @@ impl<'w> Story for Federated<'w> {
                 (ready.method, ready.body) = (Method::PATCH, Some(json!({"display_name": format!("Name {n}")})));
             }
             Step::Delete => (ready.method, ready.body) = (Method::DELETE, None),
-            Step::Unlink | Step::UnlinkOwn => {
+            Step::Unlink | Step::UnlinkOwn | Step::Token => {
                 let (browser, _) = account(world, self.upstream, n, true).await;
                 let path = format!("/api/users?email=fed{n}@acme.test");
                 let user = world.manage("acme", Method::GET, &path, None).await.json()["data"][0]["id"].clone();
@@ -105,12 +113,16 @@ impl<'w> Story for Federated<'w> {
                     .manage("acme", Method::GET, &format!("/api/users/{user}/identities"), None)
                     .await
                     .json();
-                let whose = if self.step == Step::Unlink { user } else { "me" };
+                let whose = if self.step == Step::UnlinkOwn { "me" } else { user };
                 ready.path = format!(
                     "/api/users/{whose}/identities/{}",
                     listed["data"][0]["id"].as_str().unwrap()
                 );
                 (ready.method, ready.body, ready.browser) = (Method::DELETE, None, browser);
+                if self.step == Step::Token {
+                    ready.method = Method::POST;
+                    ready.path.push_str("/token");
+                }
             }
             Step::Disconnect => {
                 let (mut browser, _) = account(world, self.upstream, n, true).await;
@@ -137,7 +149,9 @@ impl<'w> Story for Federated<'w> {
             call.header("cookie", format!("aero2_session={cookie}"))
                 .header("sec-fetch-site", "same-origin")
         } else {
-            call.header("authorization", format!("Bearer {}", world.app("acme").secret_key))
+            let own = world.app("acme").secret_key.as_str();
+            let key = if self.step == Step::Token { self.key } else { own };
+            call.header("authorization", format!("Bearer {key}"))
                 .header("idempotency-key", ready.key.clone())
         };
         world
@@ -162,6 +176,8 @@ impl<'w> Story for Federated<'w> {
                 "audit:mail.code_requested",
                 "transaction:state",
             ],
+            // Each time it is asked, the provider gives one; and the limit counts.
+            Step::Token => &["audit", "audit:identity.token_issued"],
             _ => &[],
         }
     }
@@ -213,12 +229,20 @@ pub fn all() -> Figures {
     super::alone(|| async {
         let world = World::here(UPSTREAM).await;
         let upstream = Upstream::start(&world).await;
+        {
+            // It takes the one before, too: what it gave may be lost on the way to the table.
+            let mut said = upstream.said();
+            (said.refresh_tokens, said.rotates) = (vec!["upstream-refresh-token".to_owned()], true);
+        }
+        let body = json!({"kind": "secret", "permissions": ["identities:tokens"]});
+        let key = made(&world, "/api/applications/api-keys", &body).await["key"].clone();
         let mut striker = Striker::new(&world);
         for step in [
             Step::Create,
             Step::Update,
             Step::Delete,
             Step::Unlink,
+            Step::Token,
             Step::UnlinkOwn,
             Step::Disconnect,
             Step::Connect,
@@ -226,6 +250,7 @@ pub fn all() -> Figures {
             let story = Federated {
                 world: &world,
                 upstream: &upstream,
+                key: key.as_str().unwrap(),
                 step,
             };
             striker.strike(&story).await;

@@ -28,3 +28,4 @@ mod sign_in;
 mod sign_in_api;
 mod sign_up;
 mod stream;
+mod upstream_tokens;

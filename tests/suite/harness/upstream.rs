@@ -75,6 +75,10 @@ pub struct Said {
     pub userinfo: Option<Value>,
     /// GitHub's list of addresses.
     pub emails: Value,
+    /// Refresh tokens it takes; the newest comes with each code.
+    pub refresh_tokens: Vec<String>,
+    /// Whether each use gives another one.
+    pub rotates: bool,
     /// Replaces the answer of the token endpoint.
     pub token_answer: Option<(u16, String)>,
     pub iss_parameter: bool,
@@ -106,6 +110,8 @@ impl Upstream {
             token: Box::new(|key, header, claims| key.sign(&header, &claims)),
             userinfo: None,
             emails: json!([]),
+            refresh_tokens: Vec::new(),
+            rotates: false,
             token_answer: None,
             iss_parameter: true,
             asked: Vec::new(),
@@ -128,6 +134,14 @@ impl Upstream {
     pub fn oidc(&self) -> Value {
         json!({"name": "upstream", "type": "oidc", "display_name": "Upstream", "issuer": self.origin, "client_id": "aero2",
                "client_secret": "s3cret of ours", "trust_email_verified": true})
+    }
+
+    /// The same, and its refresh tokens are kept.
+    pub fn offline(&self) -> Value {
+        let mut body = self.oidc();
+        body["keep_refresh_token"] = json!(true);
+        body["scopes"] = json!(["openid", "email", "offline_access"]);
+        body
     }
 
     /// The same for one that speaks as GitHub does.
@@ -239,6 +253,9 @@ fn token(origin: &str, said: &mut Said) -> (u16, String) {
         return answer;
     }
     let form = said.form.clone();
+    if form["grant_type"] == "refresh_token" {
+        return refreshed(said, &form["refresh_token"]);
+    }
     let refused = |why: &str| {
         (
             400,
@@ -253,6 +270,9 @@ fn token(origin: &str, said: &mut Said) -> (u16, String) {
         return refused("another verifier or redirect_uri");
     }
     let mut answer = json!({"access_token": "upstream-access-token", "token_type": "Bearer", "scope": "openid"});
+    if let Some(newest) = said.refresh_tokens.last() {
+        answer["refresh_token"] = json!(newest);
+    }
     if let Some(nonce) = issued.nonce {
         let mut claims = said.person.clone();
         let own = json!({"iss": origin, "aud": "aero2", "iat": said.now, "exp": said.now + 300, "nonce": nonce});
@@ -260,6 +280,19 @@ fn token(origin: &str, said: &mut Said) -> (u16, String) {
         (said.claims)(&mut claims);
         let header = json!({"alg": "ES256", "kid": said.key.kid});
         answer["id_token"] = (said.token)(&said.key, header, claims).into();
+    }
+    (200, answer.to_string())
+}
+
+fn refreshed(said: &mut Said, sent: &str) -> (u16, String) {
+    if !said.refresh_tokens.iter().any(|known| known == sent) {
+        return (400, json!({"error": "invalid_grant"}).to_string());
+    }
+    let mut answer = json!({"access_token": "upstream-access-token-later", "token_type": "bearer", "expires_in": 3600, "scope": "openid calendar"});
+    if said.rotates {
+        let next = format!("upstream-refresh-token-{}", said.refresh_tokens.len());
+        answer["refresh_token"] = json!(next);
+        said.refresh_tokens.push(next);
     }
     (200, answer.to_string())
 }

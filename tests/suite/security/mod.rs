@@ -20,3 +20,4 @@ mod races;
 mod redirects;
 mod refresh;
 mod tokens;
+mod upstream_tokens;

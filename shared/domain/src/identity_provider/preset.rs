@@ -158,6 +158,7 @@ impl IdentityProvider {
             trust_email_verified: false,
             allow_signup: true,
             allow_linking: true,
+            keep_refresh_token: false,
             pass_login_hint: true,
             prompt: None,
             extra_params: BTreeMap::new(),

@@ -1,22 +1,22 @@
 //! From the code to the provider's word: the token request, the ID token, the userinfo answer, GitHub's list of addresses (OIDC Core §3.1.3, §5.3).
 //!
-//! Tokens live in this file only: nothing keeps them, logs them or hands them on.
+//! Tokens of a sign-in live in this file only: nothing logs them or hands them on, and none is kept but a refresh token where that is asked for (`kept`).
 
-use super::{Round, callback_uri, client, discovery, mapping, reason::Reason};
+use super::{
+    Round, callback_uri, discovery, kept, mapping,
+    reason::Reason,
+    token_endpoint::{self, Refused},
+};
 use crate::tenant::Tenant;
 use domain::{
     identity::Asserted,
     identity_provider::{IdentityProvider, ProviderType},
 };
 use keys::verify::{ExpectProvider, VerifyError, provider_id_token};
-use protocol::{
-    error::Failure,
-    json,
-    relying_party::{TokenAnswer, plain_error},
-};
+use protocol::{error::Failure, json, relying_party::TokenAnswer};
 use serde_json::{Map, Value};
 
-/// The largest answer of a token or userinfo endpoint, in bytes.
+/// The largest answer of a userinfo endpoint, in bytes.
 const MOST: usize = 64 * 1024;
 /// How far a provider's clock may differ, in seconds.
 const SKEW_SECS: i64 = 30;
@@ -39,11 +39,6 @@ impl Fault {
     fn of(step: &str, failure: &Failure) -> Self {
         Self::because(format!("{step}: {}", failure.code.as_str()))
     }
-}
-
-struct Tokens {
-    access_token: Option<String>,
-    id_token: Option<String>,
 }
 
 /// Redeems the code and answers who signed in. `Err` of the outer kind: ours, not the provider's.
@@ -74,7 +69,11 @@ pub(super) async fn assert(
     let issuer = claims.get("iss").and_then(Value::as_str).map(str::to_owned);
     let issuer = issuer.filter(|_| provider.provider_type == ProviderType::Oidc);
     let issuer = issuer.or_else(|| provider.identity_issuer()).unwrap_or_default();
-    Ok(mapping::asserted(provider, issuer, &claims).ok_or_else(|| Fault::because("no subject")))
+    let Some(mut said) = mapping::asserted(provider, issuer, &claims) else {
+        return Ok(Err(Fault::because("no subject")));
+    };
+    said.sealed_refresh_token = kept::sealed(tenant, provider, &said, &tokens).await?;
+    Ok(Ok(said))
 }
 
 async fn redeem(
@@ -82,43 +81,20 @@ async fn redeem(
     provider: &IdentityProvider,
     round: &Round,
     code: &str,
-) -> Result<Result<Tokens, Fault>, Failure> {
+) -> Result<Result<TokenAnswer, Fault>, Failure> {
     let (redirect_uri, verifier) = (callback_uri(tenant, provider), round.verifier(tenant).await?);
-    let authentication = client::authentication(tenant, provider).await?;
-    let mut form = vec![
+    let grant = [
         ("grant_type", "authorization_code"),
         ("code", code),
         ("redirect_uri", &redirect_uri),
         ("code_verifier", &verifier),
     ];
-    if authentication.basic.is_none() {
-        form.push(("client_id", &provider.client_id));
-    }
-    form.extend(
-        authentication
-            .form
-            .iter()
-            .map(|(name, value)| (*name, value.expose().as_str())),
-    );
-    let basic = authentication
-        .basic
-        .as_ref()
-        .map(|secret| (provider.client_id.as_str(), secret.expose().as_str()));
-    let endpoint = provider.token_endpoint.as_deref().unwrap_or("");
-    let body = match tenant.services().fetch.post_form(endpoint, &form, basic, MOST).await {
-        Ok(body) => body,
-        Err(failure) => return Ok(Err(Fault::of("token endpoint", &failure))),
-    };
-    let Ok(answer) = json::from_slice::<TokenAnswer>(&body) else {
-        return Ok(Err(Fault::because("token endpoint: not JSON")));
-    };
-    Ok(match answer.error {
-        Some(error) => Err(Fault::because(format!("token endpoint: {}", plain_error(&error)))),
-        None => Ok(Tokens {
-            access_token: answer.access_token,
-            id_token: answer.id_token,
-        }),
-    })
+    let answer = token_endpoint::ask(tenant, provider, &grant).await?;
+    Ok(answer.map_err(|refused| match refused {
+        Refused::Unreached(failure) => Fault::of("token endpoint", &failure),
+        Refused::Unreadable => Fault::because("token endpoint: not JSON"),
+        Refused::Said(error) => Fault::because(format!("token endpoint: {error}")),
+    }))
 }
 
 const fn named(error: VerifyError) -> &'static str {
@@ -138,7 +114,7 @@ async fn from_id_token(
     tenant: &Tenant,
     provider: &IdentityProvider,
     round: &Round,
-    tokens: &Tokens,
+    tokens: &TokenAnswer,
 ) -> Result<Result<Map<String, Value>, Fault>, Failure> {
     let (Some(token), Some(issuer)) = (tokens.id_token.as_deref(), discovery::issuer_of_tokens(provider)) else {
         return Ok(Err(Fault::because("no id token")));
@@ -181,7 +157,7 @@ async fn from_id_token(
     Ok(Ok(claims))
 }
 
-async fn bearer_json(tenant: &Tenant, step: &str, url: &str, tokens: &Tokens) -> Result<Value, Fault> {
+async fn bearer_json(tenant: &Tenant, step: &str, url: &str, tokens: &TokenAnswer) -> Result<Value, Fault> {
     let token = tokens
         .access_token
         .as_deref()
@@ -191,7 +167,11 @@ async fn bearer_json(tenant: &Tenant, step: &str, url: &str, tokens: &Tokens) ->
     json::parse_value(&body).map_err(|_| Fault::because(format!("{step}: not JSON")))
 }
 
-async fn userinfo(tenant: &Tenant, provider: &IdentityProvider, tokens: &Tokens) -> Result<Map<String, Value>, Fault> {
+async fn userinfo(
+    tenant: &Tenant,
+    provider: &IdentityProvider,
+    tokens: &TokenAnswer,
+) -> Result<Map<String, Value>, Fault> {
     let endpoint = provider.userinfo_endpoint.as_deref().unwrap_or("");
     match bearer_json(tenant, "userinfo", endpoint, tokens).await? {
         Value::Object(claims) => Ok(claims),
@@ -200,7 +180,7 @@ async fn userinfo(tenant: &Tenant, provider: &IdentityProvider, tokens: &Tokens)
 }
 
 /// The primary address, if GitHub says that it is verified. An account that does not tell its addresses has none.
-async fn addresses(tenant: &Tenant, endpoint: &str, tokens: &Tokens) -> Result<Option<String>, Fault> {
+async fn addresses(tenant: &Tenant, endpoint: &str, tokens: &TokenAnswer) -> Result<Option<String>, Fault> {
     let found = bearer_json(tenant, "emails", endpoint, tokens).await?;
     let is = |entry: &Value, name: &str| entry.get(name).and_then(Value::as_bool) == Some(true);
     let primary = found

@@ -2,7 +2,7 @@
 //!
 //! Every sign-in here ends in the one `finish` there is; the first proof of an account goes through the steps of everybody (FE-01, AH-01).
 
-use super::{Errand, Reason, Round, marker};
+use super::{Errand, Reason, Round, kept, marker};
 use crate::{
     identities, limits,
     mailed::{self, NewCode},
@@ -14,7 +14,7 @@ use crate::{
 use domain::{
     Change, Event, IdentityId, UserId,
     event::{Actor, ActorKind, EventKind},
-    identity::{self, Asserted, Decision},
+    identity::{self, Asserted, Decision, Kept},
     identity_provider::IdentityProvider,
     mailbox::CodePurpose,
     rate::Limit,
@@ -60,7 +60,7 @@ pub(super) async fn land(
         };
     }
     if let Some((user_id, identity_id)) = known {
-        return returning(tenant, round, &user_id, &identity_id, &said, visitor).await;
+        return returning(tenant, round, provider, (user_id, identity_id), &said, visitor).await;
     }
     let holder = holder(tenant, &said).await?;
     let linking = tenant.settings().account_linking;
@@ -101,13 +101,28 @@ async fn transaction(tenant: &Tenant, round: &Round) -> Result<Loaded, Failure> 
     Ok(Loaded { transaction, ..loaded })
 }
 
-/// The identity is known: its user signs in.
+/// The identity is known: its user signs in. Where a refresh token is kept, another sign-in may have written the identity at the same moment.
 async fn returning(
     tenant: &Tenant,
     round: &Round,
-    user_id: &UserId,
-    identity_id: &IdentityId,
+    provider: &IdentityProvider,
+    known: (UserId, IdentityId),
     said: &Asserted,
+    visitor: &Visitor,
+) -> Result<Landing, Failure> {
+    let kept = kept(tenant, provider, &known.1, said).await?;
+    let once = || returned(tenant, round, &known, (said, kept.clone()), visitor);
+    match Box::pin(once()).await {
+        Err(failure) if failure.code == ErrorCode::WrongState && provider.keep_refresh_token => Box::pin(once()).await,
+        done => done,
+    }
+}
+
+async fn returned(
+    tenant: &Tenant,
+    round: &Round,
+    (user_id, identity_id): &(UserId, IdentityId),
+    (said, kept): (&Asserted, Kept),
     visitor: &Visitor,
 ) -> Result<Landing, Failure> {
     let found = tenant
@@ -120,7 +135,7 @@ async fn returning(
     if !user.may_sign_in(tenant.now()) {
         return round.back(tenant, Reason::Refused).await.map(Landing::Back);
     }
-    let noted = identity.used(said, tenant.now()).map(|identity| IdentityWrite {
+    let noted = identity.used(said, kept, tenant.now()).map(|identity| IdentityWrite {
         identity: Change::silent(identity),
         is_new: false,
     });
@@ -146,7 +161,7 @@ async fn automatic(
     let idp_id = said.idp_id;
     identities::room_for_one(tenant, &user.id).await?;
     let profile = said.profile.clone();
-    let write = identities::linking(tenant, &user, (marker, said), "automatic", &visitor.origin);
+    let write = identities::linking(tenant, &user, provider, (marker, said), "automatic", &visitor.origin).await?;
     let write = identities::told(tenant, &user, write, provider).await?;
     let mut user = user.touched(tenant.now());
     profile.fill(&mut user);
@@ -191,7 +206,7 @@ async fn newcomer(
         .with("idp", said.idp_id.to_string())
         .from(&visitor.origin);
     let idp_id = said.idp_id;
-    let write = identities::linking(tenant, &user, (marker, said), "automatic", &visitor.origin);
+    let write = identities::linking(tenant, &user, provider, (marker, said), "automatic", &visitor.origin).await?;
     let ending = Ending {
         person: Some(NewPerson {
             user: Change::because(user.clone(), event),

@@ -92,6 +92,7 @@ pub(super) fn asserted(provider: &IdentityProvider, issuer: String, claims: &Cla
             locale: tag(provider, claims, "locale"),
             zoneinfo: tag(provider, claims, "zoneinfo"),
         },
+        sealed_refresh_token: None,
     })
 }
 

@@ -7,14 +7,18 @@ mod callback;
 mod client;
 mod discovery;
 mod exchange;
+mod kept;
 mod landing;
 mod mapping;
 mod reason;
 mod start;
+mod token_endpoint;
 
 pub use callback::{Returned, callback};
 pub(crate) use client::{apple_key, seal as seal_secret};
 pub(crate) use discovery::{discover, fill};
+pub(crate) use kept::kept;
+pub use kept::{Issued, issue};
 pub use landing::{Landing, send_code};
 pub use reason::Reason;
 pub use start::{Asked, start, ticket};

@@ -43,6 +43,7 @@ pub struct ProviderBody {
     trust_email_verified: Option<bool>,
     allow_signup: Option<bool>,
     allow_linking: Option<bool>,
+    keep_refresh_token: Option<bool>,
     pass_login_hint: Option<bool>,
     #[serde(deserialize_with = "patch::nullable")]
     prompt: Option<Option<String>>,
@@ -147,6 +148,7 @@ impl ProviderBody {
         patch::set(&mut provider.trust_email_verified, body.trust_email_verified);
         patch::set(&mut provider.allow_signup, body.allow_signup);
         patch::set(&mut provider.allow_linking, body.allow_linking);
+        patch::set(&mut provider.keep_refresh_token, body.keep_refresh_token);
         patch::set(&mut provider.pass_login_hint, body.pass_login_hint);
         patch::set(&mut provider.prompt, body.prompt);
         patch::set(&mut provider.extra_params, body.extra_params);
