@@ -142,6 +142,8 @@ impl<'w> Story for Stage<'w> {
         match self.leaving.route {
             // Downloaded twice, noted twice.
             "POST /api/users/me/export" | "POST /account/data/export" => &["audit"],
+            // A mail that SES took, and whose mark was lost, is sent again: at least once.
+            "DELETE /api/users/me" => &["mails"],
             _ => &[],
         }
     }
@@ -171,6 +173,15 @@ impl Story for Erasure {
 
     fn routes(&self) -> Vec<String> {
         vec!["erase-accounts".to_owned()]
+    }
+
+    /// It is no request: its calls are among those behind one.
+    fn consumers(&self) -> bool {
+        true
+    }
+
+    fn loose(&self) -> &[&str] {
+        &["mails"]
     }
 
     async fn ready(&self, world: &World, n: usize) -> String {
