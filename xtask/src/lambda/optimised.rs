@@ -9,8 +9,9 @@ use std::path::Path;
 use std::process::Command;
 use std::{fs, io};
 
-/// The public suffixes and CloudFront; the word lists of the password check and their regular expressions.
-const PROGRAMS: [&str; 2] = ["domains", "password"];
+/// The public suffixes and CloudFront; the word lists of the password check and their regular expressions; the pages of a sign-in, all languages and the
+/// domains that give mailboxes away; the same and what providers say.
+const PROGRAMS: [&str; 4] = ["domains", "password", "sign-in", "federation"];
 
 /// Tells cargo to build so.
 pub(super) fn prepare(command: &mut Command) -> Result<(), Problem> {
@@ -42,7 +43,11 @@ fn write(wrapper: &Path) -> io::Result<()> {
 
 /// Cargo names rustc first, then its arguments.
 fn script() -> String {
-    let programs = PROGRAMS.map(|name| format!("*\" --crate-name {name} \"*\" --crate-type bin \"*"));
+    // A crate is named with underscores.
+    let programs = PROGRAMS.map(|name| {
+        let name = name.replace('-', "_");
+        format!("*\" --crate-name {name} \"*\" --crate-type bin \"*")
+    });
     let programs = programs.join("|");
     format!("#!/bin/sh\ncase \" $* \" in\n{programs}) exec \"$@\" -Clto=fat ;;\nesac\nexec \"$@\"\n")
 }
@@ -63,8 +68,10 @@ mod tests {
 
     #[test]
     fn only_these_programs_are_optimised_whole() {
-        let password = "--crate-name password --edition=2024 src/bin/password.rs --crate-type bin -Cx";
-        assert_eq!(passed(password), format!("{password} -Clto=fat"));
+        for whole in ["password", "sign_in"] {
+            let whole = format!("--crate-name {whole} --edition=2024 src/bin/{whole}.rs --crate-type bin -Cx");
+            assert_eq!(passed(&whole), format!("{whole} -Clto=fat"));
+        }
         for other in [
             "--crate-name token --edition=2024 --crate-type bin -Cx",
             "--crate-name password --edition=2024 --crate-type lib -Cx",
