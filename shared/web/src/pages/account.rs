@@ -1,6 +1,6 @@
 //! The account portal: what a person sees and changes of their own account (frontend 3).
 
-use super::{Frame, Problem, page};
+use super::{Problem, complains, page};
 use domain::locale::Locale;
 
 /// What every page of the portal shows: whose account, where in it, and what was just done.
@@ -33,19 +33,9 @@ impl Portal {
     pub fn is_at(&self, path: &str) -> bool {
         self.here == path
     }
-
-    /// The complaint about a field.
-    pub fn wrong(&self, frame: &Frame, field: &str) -> Option<String> {
-        self.problem
-            .as_ref()
-            .and_then(|problem| problem.for_field(frame, field))
-    }
-
-    /// Whether there is one.
-    pub fn is_wrong(&self, field: &str) -> bool {
-        self.problem.as_ref().is_some_and(|problem| problem.is_about(field))
-    }
 }
+
+complains!(Portal);
 
 /// Name and picture.
 #[derive(Clone, Debug)]

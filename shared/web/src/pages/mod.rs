@@ -61,3 +61,25 @@ macro_rules! page {
     };
 }
 pub(crate) use page;
+
+/// Lets a page say what is wrong with a field of its form.
+macro_rules! complains {
+    ($page:ident) => {
+        impl $page {
+            /// The complaint about a field.
+            pub fn wrong(&self, frame: &$crate::pages::Frame, field: &str) -> Option<String> {
+                self.problem
+                    .as_ref()
+                    .and_then(|problem| problem.for_field(frame, field))
+            }
+
+            /// Whether there is one.
+            pub fn is_wrong(&self, field: &str) -> bool {
+                self.problem
+                    .as_ref()
+                    .is_some_and(|problem| problem.is_about(field))
+            }
+        }
+    };
+}
+pub(crate) use complains;

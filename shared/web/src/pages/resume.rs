@@ -1,6 +1,6 @@
 //! What a person who is known has still to say: keep the account, and what the application requires of everybody.
 
-use super::{Frame, Problem, page};
+use super::{Problem, complains, page};
 use domain::settings::RequiredField;
 
 /// Keep the account, or leave it?
@@ -72,18 +72,6 @@ pub struct ProfileStep {
     pub client_name: Option<String>,
 }
 
-impl ProfileStep {
-    /// The complaint about a field.
-    pub fn wrong(&self, frame: &Frame, field: &str) -> Option<String> {
-        self.problem
-            .as_ref()
-            .and_then(|problem| problem.for_field(frame, field))
-    }
-
-    /// Whether there is one.
-    pub fn is_wrong(&self, field: &str) -> bool {
-        self.problem.as_ref().is_some_and(|problem| problem.is_about(field))
-    }
-}
+complains!(ProfileStep);
 
 page!(ProfileStep, "profile_step.html");

@@ -1,6 +1,6 @@
 //! A new account.
 
-use super::{Frame, Problem, page, providers::ProviderLink, resume::TextField};
+use super::{Problem, complains, page, providers::ProviderLink, resume::TextField};
 
 /// The sign-up form.
 #[expect(
@@ -41,19 +41,7 @@ pub struct SignUp {
     pub client_name: Option<String>,
 }
 
-impl SignUp {
-    /// The complaint about a field.
-    pub fn wrong(&self, frame: &Frame, field: &str) -> Option<String> {
-        self.problem
-            .as_ref()
-            .and_then(|problem| problem.for_field(frame, field))
-    }
-
-    /// Whether there is one.
-    pub fn is_wrong(&self, field: &str) -> bool {
-        self.problem.as_ref().is_some_and(|problem| problem.is_about(field))
-    }
-}
+complains!(SignUp);
 
 page!(SignUp, "sign_up.html");
 
