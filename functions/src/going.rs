@@ -131,6 +131,8 @@ pub(crate) async fn passed(tenant: &Tenant, passed: Passed) -> Result<Response, 
 pub(crate) fn next_step(loaded: &Loaded) -> String {
     let page = match loaded.transaction.state {
         State::NeedsReactivation => "/login/reactivate",
+        State::NeedsSecondFactor => "/mfa",
+        State::NeedsMfaSetup => "/mfa-setup",
         State::NeedsProfile => "/login/profile",
         _ => "/login/password",
     };

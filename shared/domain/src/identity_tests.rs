@@ -32,6 +32,8 @@ fn user(email_verified: bool, status: UserStatus) -> User {
         external_id: None,
         roles: Vec::new(),
         has_password: true,
+        has_totp: false,
+        passkey_count: 0,
         deletion_at: None,
         status_before: None,
         terms_accepted_at: None,

@@ -2,15 +2,18 @@
 //!
 //! `needs_identifier` → `needs_first_factor` → `needs_verification` → (authenticated) → complete. A state is only reachable from its predecessors:
 //! [`next`] is the whole table. Through a provider: any of them → `federated` → (authenticated), or → `needs_link_confirmation` → (authenticated).
-//! Between (authenticated) and complete stands what the person has still to say, in the fixed order of 5.3: `needs_reactivation`, `needs_profile`.
+//! Between (authenticated) and complete stands what the person has still to say, in the fixed order of 5.3: `needs_reactivation`,
+//! `needs_second_factor`, `needs_mfa_setup`, `needs_profile`.
 
+mod proof;
 mod steps;
 mod table;
 
+pub use proof::{Authenticated, Method, Second, SecondFactor};
 pub use steps::WrongState;
 pub use table::{Needs, Step, next};
 
-use crate::{Email, IdentityProviderId, Timestamp, UserId, clock::Epoch, identity::Asserted, mailbox::CodePurpose};
+use crate::{Email, Timestamp, UserId, clock::Epoch, identity::Asserted, mailbox::CodePurpose};
 use protocol::authorization::AuthorizationRequest;
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +60,10 @@ pub enum State {
     NeedsLinkConfirmation,
     /// The person is known, and their account is to be erased: keep it, or leave it?
     NeedsReactivation,
+    /// The person is known by one factor; another one, please.
+    NeedsSecondFactor,
+    /// The person is known; they must enrol a second factor.
+    NeedsMfaSetup,
     /// The person is known; something the application requires of everybody is missing.
     NeedsProfile,
     /// The person is known; a session was made.
@@ -66,61 +73,10 @@ pub enum State {
 impl State {
     /// Was the person recognised, and something else still stands before the session?
     pub const fn is_after_proof(self) -> bool {
-        matches!(self, Self::NeedsReactivation | Self::NeedsProfile)
-    }
-}
-
-/// The person was recognised, and how.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Authenticated {
-    /// Who.
-    #[serde(rename = "u")]
-    pub user_id: UserId,
-    /// The user's epoch at that moment: a sign-in does not survive a revocation on the way.
-    #[serde(rename = "e")]
-    pub user_epoch: Epoch,
-    /// `pwd`, `email` or `fed`.
-    #[serde(rename = "m")]
-    pub method: Method,
-    /// The provider that took part, on its own or confirmed by the method.
-    #[serde(rename = "p", skip_serializing_if = "Option::is_none", default)]
-    pub idp_id: Option<IdentityProviderId>,
-    /// When.
-    #[serde(rename = "t")]
-    pub at: Timestamp,
-}
-
-/// A first factor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Method {
-    /// Password.
-    #[serde(rename = "pwd")]
-    Password,
-    /// Mailed code.
-    #[serde(rename = "email")]
-    EmailCode,
-    /// An identity provider.
-    #[serde(rename = "fed")]
-    Federated,
-}
-
-impl Method {
-    /// Its `amr` value (RFC 8176 and behaviour 6.6).
-    pub const fn amr(self) -> &'static str {
-        match self {
-            Self::Password => "pwd",
-            Self::EmailCode => "email",
-            Self::Federated => "fed",
-        }
-    }
-}
-
-impl Authenticated {
-    /// All `amr` values: a provider's word that was confirmed by a method counts beside it.
-    pub fn amr(&self) -> Vec<String> {
-        let confirmed = (self.idp_id.is_some() && self.method != Method::Federated).then_some(Method::Federated);
-        let methods = std::iter::once(self.method).chain(confirmed);
-        methods.map(|method| method.amr().to_owned()).collect()
+        matches!(
+            self,
+            Self::NeedsReactivation | Self::NeedsSecondFactor | Self::NeedsMfaSetup | Self::NeedsProfile
+        )
     }
 }
 

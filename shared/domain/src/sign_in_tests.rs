@@ -1,26 +1,56 @@
 //! Every edge of the state machine, and that there are no others.
 
 use super::*;
+use protocol::acr::Acr;
 
-const STATES: [State; 8] = [
+const STATES: [State; 10] = [
     State::NeedsIdentifier,
     State::NeedsFirstFactor,
     State::NeedsVerification,
     State::Federated,
     State::NeedsLinkConfirmation,
     State::NeedsReactivation,
+    State::NeedsSecondFactor,
+    State::NeedsMfaSetup,
     State::NeedsProfile,
     State::Complete,
 ];
 
-const fn needs(reactivation: bool, profile: bool) -> Needs {
-    Needs { reactivation, profile }
+/// In the fixed order of 5.3, as the bits of a number.
+const ORDER: [State; 4] = [
+    State::NeedsReactivation,
+    State::NeedsSecondFactor,
+    State::NeedsMfaSetup,
+    State::NeedsProfile,
+];
+
+const METHODS: [Method; 5] = [
+    Method::Password,
+    Method::EmailCode,
+    Method::Federated,
+    Method::DevicePasskey,
+    Method::SyncedPasskey,
+];
+
+const fn needs(bits: u8) -> Needs {
+    Needs {
+        reactivation: bits & 1 != 0,
+        second_factor: bits & 2 != 0,
+        mfa_setup: bits & 4 != 0,
+        profile: bits & 8 != 0,
+    }
 }
 
-const NOTHING: Needs = needs(false, false);
-const PROFILE: Needs = needs(false, true);
-const KEEP: Needs = needs(true, false);
-const BOTH: Needs = needs(true, true);
+/// The first state of `bits` that is not among the first `answered` of the order.
+fn first(bits: u8, answered: usize) -> State {
+    let asked = ORDER.into_iter().enumerate().skip(answered);
+    let mut asked = asked.filter(|(at, _)| bits & (1 << at) != 0);
+    asked.next().map_or(State::Complete, |(_, state)| state)
+}
+
+const PROFILE: Needs = needs(8);
+const KEEP: Needs = needs(1);
+const BOTH: Needs = needs(9);
 
 /// Every step there is.
 fn steps() -> Vec<Step> {
@@ -32,27 +62,21 @@ fn steps() -> Vec<Step> {
         Step::AwaitCode,
         Step::Fill,
     ];
-    for needs in [NOTHING, PROFILE, KEEP, BOTH] {
-        all.push(Step::Keep(needs));
-        for method in [Method::Password, Method::EmailCode, Method::Federated] {
-            all.push(Step::Prove(method, needs));
-        }
+    for needs in (0..16).map(needs) {
+        all.extend([Step::Keep(needs), Step::ProveSecond(needs), Step::SetUp(needs)]);
+        all.extend(METHODS.map(|method| Step::Prove(method, needs)));
     }
     all
 }
 
 /// The edges, as behaviour 5.3 tells them.
 fn edges() -> Vec<(State, Step, State)> {
-    use State::{Complete, Federated, NeedsFirstFactor, NeedsIdentifier, NeedsLinkConfirmation, NeedsProfile};
-    use State::{NeedsReactivation, NeedsVerification};
+    use State::{Complete, Federated, NeedsFirstFactor, NeedsIdentifier, NeedsLinkConfirmation, NeedsMfaSetup};
+    use State::{NeedsProfile, NeedsReactivation, NeedsSecondFactor, NeedsVerification};
     let mut edges = vec![
         (NeedsIdentifier, Step::Recognise, Complete),
         (Federated, Step::ConfirmLink, NeedsLinkConfirmation),
         (NeedsProfile, Step::Fill, Complete),
-        (NeedsReactivation, Step::Keep(NOTHING), Complete),
-        (NeedsReactivation, Step::Keep(KEEP), Complete),
-        (NeedsReactivation, Step::Keep(PROFILE), NeedsProfile),
-        (NeedsReactivation, Step::Keep(BOTH), NeedsProfile),
     ];
     for from in [
         NeedsIdentifier,
@@ -64,19 +88,31 @@ fn edges() -> Vec<(State, Step, State)> {
         edges.push((from, Step::Identify, NeedsFirstFactor));
         edges.push((from, Step::Federate, Federated));
     }
-    let then = [
-        (NOTHING, Complete),
-        (PROFILE, NeedsProfile),
-        (KEEP, NeedsReactivation),
-        (BOTH, NeedsReactivation),
-    ];
     for from in [NeedsFirstFactor, NeedsVerification, NeedsLinkConfirmation] {
         edges.push((from, Step::AwaitCode, NeedsVerification));
-        for method in [Method::Password, Method::EmailCode] {
-            edges.extend(then.map(|(needs, to)| (from, Step::Prove(method, needs), to)));
-        }
     }
-    edges.extend(then.map(|(needs, to)| (Federated, Step::Prove(Method::Federated, needs), to)));
+    for bits in 0..16 {
+        let (asked, then) = (needs(bits), first(bits, 0));
+        for from in [NeedsFirstFactor, NeedsVerification, NeedsLinkConfirmation] {
+            for method in [Method::Password, Method::EmailCode] {
+                edges.push((from, Step::Prove(method, asked), then));
+            }
+        }
+        for from in [
+            NeedsIdentifier,
+            NeedsFirstFactor,
+            NeedsVerification,
+            NeedsLinkConfirmation,
+        ] {
+            for method in [Method::DevicePasskey, Method::SyncedPasskey] {
+                edges.push((from, Step::Prove(method, asked), then));
+            }
+        }
+        edges.push((Federated, Step::Prove(Method::Federated, asked), then));
+        edges.push((NeedsReactivation, Step::Keep(asked), first(bits, 1)));
+        edges.push((NeedsSecondFactor, Step::ProveSecond(asked), first(bits, 2)));
+        edges.push((NeedsMfaSetup, Step::SetUp(asked), first(bits, 3)));
+    }
     edges
 }
 
@@ -103,6 +139,7 @@ fn known() -> Authenticated {
         method: Method::Password,
         idp_id: None,
         at: Timestamp::from_secs(1000),
+        second: None,
     }
 }
 
@@ -134,4 +171,40 @@ fn nobody_becomes_another_once_they_are_known() {
 fn what_is_given_up_is_over_at_once() {
     let now = Timestamp::from_secs(1001);
     assert!(!begun().abandon(now).is_live(now));
+}
+
+#[test]
+fn what_was_proven_says_how_well_somebody_is_recognised() {
+    let (first, second) = (Timestamp::from_secs(1000), Timestamp::from_secs(1060));
+    let cases = [
+        (Method::Password, None, "pwd", Acr::OneFactor),
+        (
+            Method::Password,
+            Some(SecondFactor::Totp),
+            "pwd otp mfa",
+            Acr::TwoFactors,
+        ),
+        (
+            Method::EmailCode,
+            Some(SecondFactor::RecoveryCode),
+            "email rc mfa",
+            Acr::TwoFactors,
+        ),
+        (
+            Method::Password,
+            Some(SecondFactor::SyncedPasskey),
+            "pwd swk user mfa",
+            Acr::PhishingResistant,
+        ),
+        (Method::DevicePasskey, None, "hwk user mfa", Acr::PhishingResistant),
+    ];
+    for (method, factor, amr, acr) in cases {
+        let who = Authenticated {
+            method,
+            second: factor.map(|factor| Second { factor, at: second }),
+            ..known()
+        };
+        assert_eq!((who.amr().join(" "), who.acr()), (amr.to_owned(), acr));
+        assert_eq!(who.latest(), if factor.is_some() { second } else { first });
+    }
 }

@@ -60,6 +60,12 @@ pub struct User {
     pub roles: Vec<RoleId>,
     /// Is there a password credential?
     pub has_password: bool,
+    /// Is an authenticator app enrolled?
+    #[serde(default)]
+    pub has_totp: bool,
+    /// How many passkeys there are.
+    #[serde(default)]
+    pub passkey_count: u32,
     /// When the account is erased, once that is scheduled.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub deletion_at: Option<Timestamp>,
@@ -132,6 +138,11 @@ impl User {
         self.touched(now)
     }
 
+    /// Is there a second factor of the person's own? (Recovery codes stand in for one; they are none.)
+    pub const fn has_second_factor(&self) -> bool {
+        self.has_totp || self.passkey_count > 0
+    }
+
     /// Agrees to a version of the terms.
     pub fn accept_terms(&mut self, version: &str, now: Timestamp) {
         self.terms_accepted_at = Some(now);
@@ -192,6 +203,8 @@ impl User {
             external_id: None,
             roles: Vec::new(),
             has_password: false,
+            has_totp: false,
+            passkey_count: 0,
             deletion_at: None,
             status_before: None,
             terms_accepted_at: None,
@@ -244,6 +257,8 @@ pub(crate) mod tests {
             external_id: None,
             roles: Vec::new(),
             has_password: false,
+            has_totp: false,
+            passkey_count: 0,
             deletion_at: None,
             status_before: None,
             terms_accepted_at: None,

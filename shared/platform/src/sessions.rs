@@ -18,7 +18,6 @@ use domain::{
     user::User,
 };
 use keys::{MacKind, Purpose};
-use protocol::acr;
 use protocol::error::Failure;
 
 /// Characters of a session's secret: 256 bits.
@@ -159,9 +158,9 @@ pub(crate) async fn prepare(
             .mac(tenant.id(), MacKind::SessionSecret, secret.as_bytes()),
         created_at: now,
         expires_at: now.plus_secs(i64::from(tenant.settings().session_ttl)),
-        auth_time: new.who.at,
+        auth_time: new.who.latest(),
         amr: new.who.amr(),
-        acr: acr::Acr::OneFactor,
+        acr: new.who.acr(),
         epochs: SessionEpochs {
             application: tenant.application().token_epoch,
             user: new.who.user_epoch,

@@ -149,6 +149,8 @@ pub(crate) async fn new_user(
             .map(|role| role.id)
             .collect(),
         has_password: false,
+        has_totp: false,
+        passkey_count: 0,
         deletion_at: None,
         status_before: None,
         terms_accepted_at: None,

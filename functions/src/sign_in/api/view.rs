@@ -32,6 +32,8 @@ pub(super) enum Status {
     Federated,
     NeedsLinkConfirmation,
     NeedsReactivation,
+    NeedsSecondFactor,
+    NeedsMfaSetup,
     NeedsProfile,
     NeedsConsent,
     Complete,
@@ -198,6 +200,8 @@ impl Stage<'_> {
             State::Federated => Status::Federated,
             State::NeedsLinkConfirmation => Status::NeedsLinkConfirmation,
             State::NeedsReactivation => Status::NeedsReactivation,
+            State::NeedsSecondFactor => Status::NeedsSecondFactor,
+            State::NeedsMfaSetup => Status::NeedsMfaSetup,
             State::NeedsProfile => Status::NeedsProfile,
             State::Complete => Status::Complete,
         };

@@ -1,6 +1,6 @@
 //! The steps of a sign-in: each consumes the transaction as it was and gives it as it will be, where the table lets it.
 
-use super::{Authenticated, LIFE_SECS, Needs, State, Step, Target, Transaction, next};
+use super::{Authenticated, LIFE_SECS, Needs, Second, State, Step, Target, Transaction, next};
 use crate::{Email, Timestamp, UserId, clock::Epoch, identity::Asserted, mailbox::CodePurpose};
 
 /// The call belongs to another state.
@@ -123,6 +123,20 @@ impl Transaction {
     /// The person keeps their account.
     pub fn keep(self, needs: Needs) -> Result<Self, WrongState> {
         self.step(Step::Keep(needs))
+    }
+
+    /// The second factor was given.
+    pub fn prove_second(mut self, second: Second, needs: Needs) -> Result<Self, WrongState> {
+        let proof = self.proof.as_mut().ok_or(WrongState)?;
+        proof.second = Some(second);
+        self.step(Step::ProveSecond(needs))
+    }
+
+    /// A second factor was enrolled, and thereby given.
+    pub fn set_up(mut self, second: Second, needs: Needs) -> Result<Self, WrongState> {
+        let proof = self.proof.as_mut().ok_or(WrongState)?;
+        proof.second = Some(second);
+        self.step(Step::SetUp(needs))
     }
 
     /// The person filled in what was missing.

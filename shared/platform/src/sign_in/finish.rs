@@ -80,6 +80,7 @@ pub(crate) async fn finish(
         method,
         idp_id: ending.idp_id,
         at: tenant.now(),
+        second: None,
     };
     let person = ending.after(user).clone();
     let next = loaded
@@ -95,6 +96,7 @@ pub(super) fn needs(tenant: &Tenant, person: &User) -> Needs {
     Needs {
         reactivation: person.status == UserStatus::DeletionScheduled,
         profile: !tenant.settings().missing(person).is_empty(),
+        ..Needs::default()
     }
 }
 
