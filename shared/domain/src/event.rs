@@ -139,6 +139,7 @@ const IMPERSONAL: &[&str] = &[
     "idp",
     "left",
     "method",
+    "new_device",
     "role_id",
     "scopes",
     "user_id",

@@ -222,6 +222,8 @@ impl User {
             return self;
         }
         self.email_verified = true;
+        // A factor that was set up by somebody who never proved the mailbox would lock its owner out (AH-01).
+        self.has_totp = false;
         if self.status == UserStatus::Pending {
             self.status = UserStatus::Active;
         }

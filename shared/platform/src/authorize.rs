@@ -13,10 +13,11 @@ use crate::{
 };
 use domain::{
     ClientId, GrantId, UserId,
-    client::{Client, GrantType},
+    client::{Client, ClientMfaPolicy, GrantType},
     clock::Epoch,
     event::Origin,
     grant::Epochs,
+    settings::MfaPolicy,
     sign_in::SignInRequest,
 };
 use keys::{Purpose, verify};
@@ -248,7 +249,7 @@ pub(crate) async fn good_enough<'a>(
         || asked.prompt.contains(Prompt::SelectAccount)
         || asked.prompt.contains(Prompt::Create);
     let too_old = asked.max_age.is_some_and(|age| !live.is_fresh(age, tenant.now()));
-    if !made_for_this && (wants_page || too_old) {
+    if !made_for_this && (wants_page || too_old || is_too_weak(tenant, client, live)) {
         return Ok(None);
     }
     if let Some(hinted) = &asked.hinted_subject
@@ -257,6 +258,16 @@ pub(crate) async fn good_enough<'a>(
         return Ok(None);
     }
     Ok(Some(live))
+}
+
+/// Whether the client needs a second factor that this session was not made with. A sign-in for this very client was asked for it, or spared.
+fn is_too_weak(tenant: &Tenant, client: &Client, live: &LiveSession) -> bool {
+    let settings = tenant.settings();
+    let is_spared = live.session.idp_id.is_some() && !settings.mfa_for_federated;
+    client.mfa_policy == ClientMfaPolicy::Required
+        && settings.mfa_policy != MfaPolicy::Off
+        && live.session.acr < Acr::TwoFactors
+        && !is_spared
 }
 
 async fn needs_consent(

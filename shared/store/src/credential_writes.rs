@@ -3,6 +3,7 @@
 use crate::{
     Store,
     error::StoreError,
+    factors::FactorWrites,
     item::Draft,
     keys,
     mailboxes::KeptMailbox,
@@ -26,6 +27,8 @@ pub struct NewPassword {
     pub session: Option<Session>,
     /// Links to providers that end with it.
     pub ended_identities: Vec<Identity>,
+    /// Factors that end with it.
+    pub factors: FactorWrites,
 }
 
 impl Store {
@@ -45,6 +48,7 @@ impl Store {
             writes.push(Self::session_write(app, session)?);
         }
         writes.extend(Self::identity_parts(app, &[], &new.ended_identities)?);
+        writes.extend(Self::factor_parts(app, &id, &new.factors)?);
         self.table.transact(writes).await
     }
 

@@ -3,6 +3,7 @@
 use crate::{
     Store,
     error::StoreError,
+    factors::FactorWrites,
     item::{self, Draft, Entity},
     keys,
     table::Query,
@@ -42,6 +43,8 @@ pub struct Move<'a> {
     pub forgotten: &'a [EmailChange],
     /// The links to providers that go with it.
     pub ended_identities: &'a [Identity],
+    /// The factors that go with it.
+    pub factors: FactorWrites,
     /// Whether the password goes: whoever moved the account may know it.
     pub without_password: bool,
 }
@@ -93,6 +96,7 @@ impl Store {
             condition: Condition::present(),
         }));
         writes.extend(Self::identity_parts(app, &[], done.ended_identities)?);
+        writes.extend(Self::factor_parts(app, &id, &done.factors)?);
         if done.without_password {
             writes.push(Write::Delete {
                 key: keys::password(app, &id).attributes(),

@@ -3,6 +3,7 @@
 use crate::{
     Store,
     error::StoreError,
+    factors::FactorWrites,
     identities::IdentityWrite,
     invitations::InvitationWrite,
     item::Draft,
@@ -12,7 +13,7 @@ use crate::{
     write::{Condition, Write},
 };
 use domain::{
-    ApplicationId, Change, Timestamp, UserId,
+    ApplicationId, Change, Event, Timestamp, UserId,
     credential::PasswordCredential,
     device::Device,
     identity::Identity,
@@ -52,6 +53,10 @@ pub struct Completion {
     pub identities: Vec<IdentityWrite>,
     /// Identities that end with the first proof of the mailbox.
     pub ended_identities: Vec<Identity>,
+    /// What becomes of the person's factors.
+    pub factors: FactorWrites,
+    /// What happened besides.
+    pub events: Vec<Event>,
 }
 
 impl Store {
@@ -175,6 +180,7 @@ impl Store {
         let (hash, transaction) = &done.transaction;
         let mut writes: Vec<Write> = vec![
             Draft::new(&keys::transaction(app, hash), Some(app), transaction)?
+                .events(&done.events)?
                 .when(Condition::before(transaction.version))
                 .into(),
         ];
@@ -213,6 +219,7 @@ impl Store {
             writes.extend(Self::ended_invitation(app, invitation)?);
         }
         writes.extend(Self::identity_parts(app, &done.identities, &done.ended_identities)?);
+        writes.extend(Self::factor_parts(app, &done.user_id, &done.factors)?);
         self.table.transact(writes).await
     }
 }

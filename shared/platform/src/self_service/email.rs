@@ -20,7 +20,7 @@ use protocol::{
     response_mode,
 };
 use serde::{Deserialize, Serialize};
-use store::{Move, StoreError};
+use store::{FactorWrites, Move, StoreError};
 
 /// Characters of the way back's secret: 256 bits.
 const SECRET_LENGTH: usize = 43;
@@ -162,6 +162,7 @@ pub async fn confirm_email(tenant: &Tenant, by: &Person, typed: &str) -> Result<
         confirmed: Some(change.confirm(now)),
         forgotten: &[],
         ended_identities: &[],
+        factors: FactorWrites::default(),
         without_password: false,
     };
     moved(tenant, done).await?;
@@ -176,13 +177,17 @@ async fn moved(tenant: &Tenant, done: Move<'_>) -> Result<(), Failure> {
     }
 }
 
-/// The old mailbox takes it back: its address returns, everybody is signed out, a password has to be set anew, and providers linked since are
-/// unlinked: whoever moved the account keeps no way in.
+/// The old mailbox takes it back: its address returns, everybody is signed out, a password has to be set anew, and providers linked and
+/// an app enrolled since go: whoever moved the account keeps no way in.
 pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result<(), Failure> {
     let (changes, user, old) = undone(tenant, token).await?;
     let since = changes.iter().map(|change| change.requested_at).min();
     let mut linked = tenant.store().identities(tenant.id(), &user.id).await?;
     linked.retain(|identity| since.is_none_or(|since| identity.created_at >= since));
+    let enrolled = match tenant.store().totp(tenant.id(), &user.id).await? {
+        Some(totp) => since.is_none_or(|since| totp.enrolled_at >= since),
+        None => false,
+    };
     let now = tenant.now();
     let actor = Actor::new(ActorKind::User, user.id);
     let event = Event::new(EventKind::UserEmailChangeUndone, actor, now, tenant.entropy())
@@ -194,17 +199,23 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
         email: Some(old),
         email_verified: true,
         has_password: false,
+        has_totp: user.has_totp && !enrolled,
         ..user
     }
     .revoke_all(now);
     let done = Move {
-        user: Change::because(after, event),
+        user: Change::because(after.clone(), event),
         from: Some(&from),
         to: &to,
         mailbox: None,
         confirmed: None,
         forgotten: &changes,
         ended_identities: &linked,
+        factors: FactorWrites {
+            totp_ends: enrolled,
+            recovery_codes_end: enrolled && after.passkey_count == 0,
+            ..FactorWrites::default()
+        },
         without_password: true,
     };
     moved(tenant, done).await

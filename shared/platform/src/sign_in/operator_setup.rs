@@ -23,7 +23,7 @@ use domain::{
     user::User,
 };
 use protocol::error::Failure;
-use store::{InvitationWrite, NewPerson};
+use store::{FactorWrites, InvitationWrite, NewPerson};
 
 /// The operator's invitation behind a link's token.
 pub async fn invitation(tenant: &Tenant, presented: &str) -> Result<Invitation, Failure> {
@@ -100,6 +100,7 @@ pub(crate) async fn complete(
         None => None,
     };
     let is_new = existing.is_none();
+    let factors = existing.as_ref().map(FactorWrites::ended).unwrap_or_default();
     let mut person = match existing {
         // What was signed in before must not become an operator's (SS-01).
         Some(user) if user.email_verified => user.revoke_all(now),
@@ -112,6 +113,7 @@ pub(crate) async fn complete(
     person.has_password |= password.is_some();
     let ending = Ending {
         invitation: Some(accepted(tenant, invitation, &person, visitor).await?),
+        factors,
         ..ending
     };
     let change = Change::silent(person.clone());
