@@ -47,6 +47,10 @@ kinds! {
     DomainDegraded = "domain_degraded";
     /// A provider's account was linked.
     IdentityLinked = "identity_linked";
+    /// A passkey was added to the account.
+    PasskeyAdded = "passkey_added";
+    /// A passkey was taken from the account.
+    PasskeyRemoved = "passkey_removed";
     /// The account is going to be erased.
     DeletionScheduled = "deletion_scheduled";
     /// The account was erased.
@@ -74,7 +78,11 @@ impl MailKind {
                 &["app", "code", "life"]
             }
             Self::EmailChangeNotice => &["app", "about", "life"],
-            Self::IdentityLinked | Self::DomainDegraded | Self::DeletionScheduled => &["app", "about"],
+            Self::IdentityLinked
+            | Self::PasskeyAdded
+            | Self::PasskeyRemoved
+            | Self::DomainDegraded
+            | Self::DeletionScheduled => &["app", "about"],
             Self::Invitation => &["app", "life"],
             _ => &["app"],
         }

@@ -17,6 +17,8 @@ pub struct AuthMethods {
     pub email_code: bool,
     /// A link by mail, followed in the browser that asked for it.
     pub magic_link: bool,
+    /// A passkey. Nobody comes in by it who did not come in otherwise before, so it is no way in by itself.
+    pub passkey: bool,
     /// Identity providers.
     pub social: bool,
 }
@@ -34,6 +36,7 @@ impl Default for AuthMethods {
             password: true,
             email_code: true,
             magic_link: false,
+            passkey: true,
             social: true,
         }
     }
@@ -101,6 +104,7 @@ pub enum AccountLinking {
 }
 
 /// The settings document.
+#[expect(clippy::struct_excessive_bools, reason = "each is switched on or off by itself")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
@@ -126,6 +130,12 @@ pub struct Settings {
     pub password_min_length: u32,
     /// Where a new password is looked up.
     pub password_breach_check: BreachCheck,
+    /// Whether whoever signs in without a passkey is offered one, at most every 30 days in a browser.
+    pub passkey_prompt: bool,
+    /// Whether a passkey is made without a question after a sign-in with a password, where the browser offers that.
+    pub passkey_silent_create: bool,
+    /// The domain that passkeys are bound to: the issuer's host or a parent of it. Fixed once a passkey exists; null = the issuer's host.
+    pub webauthn_rp_id: Option<String>,
     /// How fresh a sign-in must be for guarded operations; 60-3600 s.
     pub step_up_max_age: u32,
     /// Absolute life of a session; 300 s - 30 d.
@@ -177,6 +187,9 @@ impl Default for Settings {
             account_linking: AccountLinking::VerifiedEmail,
             password_min_length: 12,
             password_breach_check: BreachCheck::Local,
+            passkey_prompt: true,
+            passkey_silent_create: true,
+            webauthn_rp_id: None,
             step_up_max_age: 300,
             session_ttl: 7 * DAY,
             session_idle_ttl: DAY,
@@ -256,6 +269,10 @@ impl Settings {
             50,
             is_https_url,
         ));
+        let is_name = |text: &String| crate::Hostname::parse(text).is_ok_and(|host| host.as_str() == text);
+        if !self.webauthn_rp_id.as_ref().is_none_or(is_name) {
+            found.push(invalid("webauthn_rp_id", "Use a domain, without scheme and port."));
+        }
         if !self.locales.contains(&self.default_locale) {
             found.push(invalid("locales", "The default language must be one of them."));
         }
