@@ -24,6 +24,7 @@ pub const WELL_KNOWN: Lambda = Lambda {
         oidc::discovery::OAUTH,
         oidc::jwks::SET,
         oidc::jwks::ONE,
+        oidc::related_origins::GET,
         site::health::ENDPOINT,
         site::statics::ASSET,
         site::statics::BRAND,
@@ -119,6 +120,25 @@ pub const PASSWORD: Lambda = Lambda {
         sign_in::operator_setup::GET,
         sign_in::operator_setup::POST,
         manage::users::CREATE,
+    ],
+};
+
+/// Passkeys: a person's own, and what they prove.
+pub const PASSKEY: Lambda = Lambda {
+    name: "passkey",
+    endpoints: &[
+        sign_in::passkey::GET,
+        sign_in::passkey::POST,
+        sign_in::offer::GET,
+        sign_in::offer::POST,
+        sign_in::api::passkey::OPTIONS,
+        sign_in::api::passkey::VERIFY,
+        account::passkey_page::POST,
+        account::passkeys::LIST,
+        account::passkeys::OPTIONS,
+        account::passkeys::ADD,
+        account::passkeys::RENAME,
+        account::passkeys::REMOVE,
     ],
 };
 
@@ -292,6 +312,8 @@ pub const USERS: Lambda = Lambda {
         manage::user_grants::AUDIT,
         manage::user_identities::LIST,
         manage::user_identities::UNLINK,
+        manage::user_passkeys::LIST,
+        manage::user_passkeys::REMOVE,
         manage::users::PASSWORD_RESET,
         manage::invitations::LIST,
         manage::invitations::CREATE,
@@ -360,6 +382,7 @@ pub const ALL: &[Lambda] = &[
     TOKEN_STATUS,
     SIGN_IN,
     PASSWORD,
+    PASSKEY,
     FEDERATION,
     CONSENT,
     ACCOUNT,

@@ -17,6 +17,7 @@ pub mod settings;
 pub mod signing_keys;
 pub mod user_grants;
 pub mod user_identities;
+pub mod user_passkeys;
 pub mod user_roles;
 pub mod user_sessions;
 pub mod users;

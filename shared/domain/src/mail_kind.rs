@@ -57,6 +57,10 @@ kinds! {
     RecoveryCodesMade = "recovery_codes_made";
     /// Somebody signed in from a browser that was not seen before.
     NewDevice = "new_device";
+    /// A passkey was added to the account.
+    PasskeyAdded = "passkey_added";
+    /// A passkey was taken from the account.
+    PasskeyRemoved = "passkey_removed";
     /// The account is going to be erased.
     DeletionScheduled = "deletion_scheduled";
     /// The account was erased.
@@ -88,7 +92,9 @@ impl MailKind {
             | Self::DomainDegraded
             | Self::DeletionScheduled
             | Self::RecoveryCodeUsed
-            | Self::NewDevice => &["app", "about"],
+            | Self::NewDevice
+            | Self::PasskeyAdded
+            | Self::PasskeyRemoved => &["app", "about"],
             Self::Invitation => &["app", "life"],
             _ => &["app"],
         }

@@ -21,6 +21,8 @@ pub struct AuthMethods {
     pub email_code: bool,
     /// A link by mail, followed in the browser that asked for it.
     pub magic_link: bool,
+    /// A passkey. Nobody comes in by it who did not come in otherwise before, so it is no way in by itself.
+    pub passkey: bool,
     /// Identity providers.
     pub social: bool,
 }
@@ -38,6 +40,7 @@ impl Default for AuthMethods {
             password: true,
             email_code: true,
             magic_link: false,
+            passkey: true,
             social: true,
         }
     }
@@ -105,6 +108,7 @@ pub enum AccountLinking {
 }
 
 /// The settings document.
+#[expect(clippy::struct_excessive_bools, reason = "each is switched on or off by itself")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
@@ -138,6 +142,12 @@ pub struct Settings {
     pub mfa_remember_device_days: u32,
     /// Whether people who came through a provider are asked, too.
     pub mfa_for_federated: bool,
+    /// Whether whoever signs in without a passkey is offered one, at most every 30 days in a browser.
+    pub passkey_prompt: bool,
+    /// Whether a passkey is made without a question after a sign-in with a password, where the browser offers that.
+    pub passkey_silent_create: bool,
+    /// The domain that passkeys are bound to: the issuer's host or a parent of it. Fixed once a passkey exists; null = the issuer's host.
+    pub webauthn_rp_id: Option<String>,
     /// How fresh a sign-in must be for guarded operations; 60-3600 s.
     pub step_up_max_age: u32,
     /// Absolute life of a session; 300 s - 30 d.
@@ -193,6 +203,9 @@ impl Default for Settings {
             mfa_methods: MfaMethods::default(),
             mfa_remember_device_days: 30,
             mfa_for_federated: false,
+            passkey_prompt: true,
+            passkey_silent_create: true,
+            webauthn_rp_id: None,
             step_up_max_age: 300,
             session_ttl: 7 * DAY,
             session_idle_ttl: DAY,
@@ -278,6 +291,10 @@ impl Settings {
                 "mfa_methods",
                 "Where a second factor is required, one must be on.",
             ));
+        }
+        let is_name = |text: &String| crate::Hostname::parse(text).is_ok_and(|host| host.as_str() == text);
+        if !self.webauthn_rp_id.as_ref().is_none_or(is_name) {
+            found.push(invalid("webauthn_rp_id", "Use a domain, without scheme and port."));
         }
         if !self.locales.contains(&self.default_locale) {
             found.push(invalid("locales", "The default language must be one of them."));

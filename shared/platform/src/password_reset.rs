@@ -7,6 +7,7 @@ use crate::{
     mailed::{self, Addressed, NewCode, Proven},
     mails::{self, MailKind},
     manage::By,
+    passkeys,
     password::{self, Personal},
     sign_in::{self, Visitor},
     tenant::Tenant,
@@ -195,6 +196,7 @@ async fn written(
         let linked = tenant.store().identities(tenant.id(), &user.id).await?;
         (linked, FactorWrites::ended(user))
     };
+    let ended_passkeys = passkeys::of_unproven(tenant, user).await?;
     // The mailbox is proven by it; and whatever was signed in before ends, proven or not.
     let before = user.version;
     let proven_user = user.clone().prove_mailbox(now).revoke_all(now);
@@ -214,6 +216,7 @@ async fn written(
         session: None,
         ended_identities,
         factors,
+        ended_passkeys,
     })
 }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     ApplicationId, Change, Event, Timestamp, UserId, email_change::EmailChange, identity::Identity, mailbox::Mailbox,
-    user::User,
+    passkey::Passkey, user::User,
 };
 
 impl Entity for EmailChange {
@@ -45,6 +45,8 @@ pub struct Move<'a> {
     pub ended_identities: &'a [Identity],
     /// The factors that go with it.
     pub factors: FactorWrites,
+    /// The passkeys that go with it.
+    pub ended_passkeys: &'a [Passkey],
     /// Whether the password goes: whoever moved the account may know it.
     pub without_password: bool,
 }
@@ -97,6 +99,11 @@ impl Store {
         }));
         writes.extend(Self::identity_parts(app, &[], done.ended_identities)?);
         writes.extend(Self::factor_parts(app, &id, &done.factors)?);
+        writes.extend(
+            done.ended_passkeys
+                .iter()
+                .flat_map(|gone| Self::passkey_removals(app, gone)),
+        );
         if done.without_password {
             writes.push(Write::Delete {
                 key: keys::password(app, &id).attributes(),

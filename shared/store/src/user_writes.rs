@@ -18,6 +18,7 @@ use domain::{
     device::Device,
     identity::Identity,
     mailbox::Mailbox,
+    passkey::Passkey,
     session::Session,
     sign_in::Transaction,
     user::{User, UserStatus},
@@ -57,6 +58,10 @@ pub struct Completion {
     pub factors: FactorWrites,
     /// What happened besides.
     pub events: Vec<Event>,
+    /// The passkey it was done with, one use further.
+    pub passkey: Option<Passkey>,
+    /// Passkeys that end with the first proof of the mailbox.
+    pub ended_passkeys: Vec<Passkey>,
 }
 
 impl Store {
@@ -220,6 +225,14 @@ impl Store {
         }
         writes.extend(Self::identity_parts(app, &done.identities, &done.ended_identities)?);
         writes.extend(Self::factor_parts(app, &done.user_id, &done.factors)?);
+        if let Some(passkey) = &done.passkey {
+            writes.push(Self::passkey_write(app, passkey)?);
+        }
+        writes.extend(
+            done.ended_passkeys
+                .iter()
+                .flat_map(|gone| Self::passkey_removals(app, gone)),
+        );
         self.table.transact(writes).await
     }
 }

@@ -58,6 +58,7 @@ pub async fn change_password(
         session,
         ended_identities: Vec::new(),
         factors: FactorWrites::default(),
+        ended_passkeys: Vec::new(),
     };
     tenant.store().set_password(tenant.id(), written, now).await?;
     Ok(cookie)

@@ -20,6 +20,7 @@ use domain::{
     event::{Actor, ActorKind, EventKind},
     identity::Identity,
     mailbox::Mailbox,
+    passkey::Passkey,
     session::Session,
     sign_in::{Authenticated, Method, State, Target, Transaction},
     user::User,
@@ -38,6 +39,10 @@ pub struct Completed {
     pub session: LiveSession,
     /// Where to go on.
     pub target: Target,
+    /// The transaction that is complete by it.
+    pub transaction_id: String,
+    /// Whether the person has a passkey.
+    pub has_passkey: bool,
 }
 
 /// Where a proof led.
@@ -69,6 +74,10 @@ pub(crate) struct Ending {
     pub(crate) trust_until: Option<Timestamp>,
     /// What happened besides.
     pub(crate) events: Vec<Event>,
+    /// The passkey it was done with, one use further.
+    pub(crate) passkey: Option<Passkey>,
+    /// Passkeys that end with the first proof of the mailbox.
+    pub(crate) ended_passkeys: Vec<Passkey>,
 }
 
 /// Ends the proof of `user`, who is as they will be after `ending` is written.
@@ -152,6 +161,8 @@ pub(super) async fn conclude(
         ended_identities: ending.ended_identities,
         factors: ending.factors,
         events: ending.events,
+        passkey: ending.passkey,
+        ended_passkeys: ending.ended_passkeys,
     };
     match tenant
         .store()
@@ -204,6 +215,8 @@ async fn earn(
             device: seen.cookie,
             session: live,
             target: loaded.transaction.target.clone(),
+            transaction_id: loaded.id.clone(),
+            has_passkey: person.passkey_count > 0,
         },
     })
 }

@@ -9,6 +9,7 @@ use crate::{
     mailed::{self, NewCode},
     mails::MailKind,
     manage::operators,
+    passkeys,
     password::{self, Personal},
     sign_up,
     tenant::Tenant,
@@ -101,6 +102,10 @@ pub(crate) async fn complete(
     };
     let is_new = existing.is_none();
     let factors = existing.as_ref().map(FactorWrites::ended).unwrap_or_default();
+    let ended_passkeys = match &existing {
+        Some(user) if !user.email_verified => passkeys::of_unproven(tenant, user).await?,
+        _ => Vec::new(),
+    };
     let mut person = match existing {
         // What was signed in before must not become an operator's (SS-01).
         Some(user) if user.email_verified => user.revoke_all(now),
@@ -114,6 +119,7 @@ pub(crate) async fn complete(
     let ending = Ending {
         invitation: Some(accepted(tenant, invitation, &person, visitor).await?),
         factors,
+        ended_passkeys,
         ..ending
     };
     let change = Change::silent(person.clone());

@@ -157,3 +157,12 @@ invited-create = القبول وإنشاء الحساب
 invited-known = لديك حساب بالفعل. سجّل الدخول لقبول الدعوة.
 invited-consent = اقبل الدعوة بحسابك.
 invited-accept = قبول
+
+## Passkeys
+
+passkey-use = تسجيل الدخول بمفتاح مرور
+passkey-offer-title = سجّل الدخول أسرع في المرة القادمة
+passkey-offer-why = يتيح لك مفتاح المرور تسجيل الدخول ببصمتك أو وجهك أو رمز PIN لجهازك. لا يمكن تخمينه، ولا تستطيع أي صفحة مزيفة سرقته.
+passkey-create = إنشاء مفتاح مرور
+passkey-later = ليس الآن
+passkey-never = عدم السؤال مجددًا على هذا الجهاز

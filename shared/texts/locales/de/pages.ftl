@@ -146,3 +146,12 @@ invited-create = Annehmen und Konto erstellen
 invited-known = Sie haben bereits ein Konto. Melden Sie sich an, um anzunehmen.
 invited-consent = Nehmen Sie die Einladung mit Ihrem Konto an.
 invited-accept = Annehmen
+
+## Passkeys
+
+passkey-use = Mit Passkey anmelden
+passkey-offer-title = Nächstes Mal schneller anmelden
+passkey-offer-why = Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder Geräte-PIN an. Er lässt sich nicht erraten, und keine gefälschte Seite kann ihn abgreifen.
+passkey-create = Passkey erstellen
+passkey-later = Nicht jetzt
+passkey-never = Auf diesem Gerät nicht mehr fragen

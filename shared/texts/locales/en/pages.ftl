@@ -146,3 +146,12 @@ invited-create = Accept and create the account
 invited-known = You have an account already. Sign in to accept.
 invited-consent = Accept the invitation with your account.
 invited-accept = Accept
+
+## Passkeys
+
+passkey-use = Sign in with a passkey
+passkey-offer-title = Sign in faster next time
+passkey-offer-why = A passkey signs you in with your fingerprint, your face or the PIN of your device. It cannot be guessed, and no false page can take it.
+passkey-create = Create a passkey
+passkey-later = Not now
+passkey-never = Do not ask again on this device

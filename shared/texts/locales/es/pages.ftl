@@ -150,3 +150,12 @@ invited-create = Aceptar y crear la cuenta
 invited-known = Ya tienes una cuenta. Inicia sesión para aceptar.
 invited-consent = Acepta la invitación con tu cuenta.
 invited-accept = Aceptar
+
+## Passkeys
+
+passkey-use = Iniciar sesión con una llave de acceso
+passkey-offer-title = Inicie sesión más rápido la próxima vez
+passkey-offer-why = Con una llave de acceso inicia sesión con su huella, su cara o el PIN de su dispositivo. No se puede adivinar y ninguna página falsa puede robarla.
+passkey-create = Crear una llave de acceso
+passkey-later = Ahora no
+passkey-never = No volver a preguntar en este dispositivo

@@ -150,3 +150,12 @@ invited-create = Accepter et créer le compte
 invited-known = Vous avez déjà un compte. Connectez-vous pour accepter.
 invited-consent = Acceptez l’invitation avec votre compte.
 invited-accept = Accepter
+
+## Passkeys
+
+passkey-use = Se connecter avec une clé d’accès
+passkey-offer-title = Connectez-vous plus vite la prochaine fois
+passkey-offer-why = Une clé d’accès vous connecte avec votre empreinte, votre visage ou le code de votre appareil. Elle ne peut pas être devinée, et aucune fausse page ne peut la voler.
+passkey-create = Créer une clé d’accès
+passkey-later = Pas maintenant
+passkey-never = Ne plus demander sur cet appareil

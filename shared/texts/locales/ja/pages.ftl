@@ -138,3 +138,12 @@ invited-create = 承諾してアカウントを作成
 invited-known = すでにアカウントがあります。ログインして承諾してください。
 invited-consent = お使いのアカウントで招待を承諾してください。
 invited-accept = 承諾する
+
+## Passkeys
+
+passkey-use = パスキーでログイン
+passkey-offer-title = 次回からもっと速くログイン
+passkey-offer-why = パスキーを使うと、指紋、顔、または端末の PIN でログインできます。推測されることも、偽のページに盗まれることもありません。
+passkey-create = パスキーを作成
+passkey-later = 今はしない
+passkey-never = この端末では今後確認しない

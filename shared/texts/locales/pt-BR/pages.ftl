@@ -150,3 +150,12 @@ invited-create = Aceitar e criar a conta
 invited-known = Você já tem uma conta. Entre para aceitar.
 invited-consent = Aceite o convite com sua conta.
 invited-accept = Aceitar
+
+## Passkeys
+
+passkey-use = Entrar com uma chave de acesso
+passkey-offer-title = Entre mais rápido da próxima vez
+passkey-offer-why = Com uma chave de acesso, você entra com sua digital, seu rosto ou o PIN do seu dispositivo. Ela não pode ser adivinhada, e nenhuma página falsa consegue roubá-la.
+passkey-create = Criar uma chave de acesso
+passkey-later = Agora não
+passkey-never = Não perguntar mais neste dispositivo

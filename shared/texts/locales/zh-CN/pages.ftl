@@ -138,3 +138,12 @@ invited-create = 接受并创建账号
 invited-known = 您已有账号。请登录以接受邀请。
 invited-consent = 使用您的账号接受邀请。
 invited-accept = 接受
+
+## Passkeys
+
+passkey-use = 使用通行密钥登录
+passkey-offer-title = 下次登录更快捷
+passkey-offer-why = 使用通行密钥，您可以通过指纹、面容或设备 PIN 登录。它无法被猜到，虚假网页也无法窃取。
+passkey-create = 创建通行密钥
+passkey-later = 暂不
+passkey-never = 不再在此设备上询问
