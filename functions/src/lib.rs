@@ -9,6 +9,7 @@ mod going;
 pub mod manage;
 pub mod oidc;
 mod route;
+pub mod second_factor;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;
@@ -139,6 +140,28 @@ pub const PASSKEY: Lambda = Lambda {
         account::passkeys::ADD,
         account::passkeys::RENAME,
         account::passkeys::REMOVE,
+    ],
+};
+
+/// Second factors, given and enrolled; as much memory as passwords have, for some are confirmed here.
+pub const SECOND_FACTOR: Lambda = Lambda {
+    name: "second-factor",
+    endpoints: &[
+        second_factor::challenge::GET,
+        second_factor::challenge::POST,
+        second_factor::setup::GET,
+        second_factor::setup::POST,
+        second_factor::api::VERIFY,
+        second_factor::api::CHALLENGE,
+        second_factor::own::GET,
+        second_factor::own::SETUP,
+        second_factor::own::VERIFY,
+        second_factor::own::REMOVE,
+        second_factor::own::CODES,
+        second_factor::own::DEVICES,
+        second_factor::own::FORGET,
+        second_factor::portal::GET,
+        second_factor::portal::POST,
     ],
 };
 
@@ -382,6 +405,7 @@ pub const ALL: &[Lambda] = &[
     TOKEN_STATUS,
     SIGN_IN,
     PASSWORD,
+    SECOND_FACTOR,
     PASSKEY,
     FEDERATION,
     CONSENT,

@@ -6,7 +6,7 @@ use crate::sign_in::{
 };
 use domain::sign_in::State;
 use platform::{
-    factors::{Given, Kind},
+    factors::Given,
     sign_in::{Loaded, second},
 };
 use protocol::error::{ErrorCode, Failure};
@@ -36,7 +36,7 @@ impl Proof {
     fn given(self, loaded: &Loaded) -> Result<Given, Failure> {
         let assertion = self.webauthn_assertion.map(|assertion| Given::Passkey {
             credential: serde_json::Value::Object(assertion).to_string(),
-            binding: loaded.binding().to_owned(),
+            binding: loaded.binding(),
         });
         let all = [
             self.totp_code.map(Given::Totp),
@@ -101,6 +101,6 @@ async fn challenge(
 ) -> Result<Response, ApiError> {
     let loaded = step::load(&tenant, &browser, id.as_deref()).await?;
     let Way::Passkey = body.method;
-    let options = second::options(&tenant, &loaded, Kind::Passkey, &seen.visitor()).await?;
+    let options = second::passkey_options(&tenant, &loaded, Some(&seen.visitor())).await?;
     Ok(view::with_cookies(&tenant, NoStore(options), None))
 }

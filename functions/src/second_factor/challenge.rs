@@ -1,9 +1,6 @@
 //! `/mfa`: the second factor of a sign-in, by whichever way the person has (behaviour 5.7).
 
-use crate::{
-    going,
-    sign_in::step,
-};
+use crate::{going, sign_in::step};
 use domain::sign_in::State;
 use platform::{
     factors::{Given, Kind},
@@ -18,7 +15,7 @@ use protocol::{
 };
 use web::{
     Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, Tenant, get,
-    pages::{Frame, Problem, mfa::SecondFactor},
+    pages::{Frame, Problem, mfa::SecondFactor, passkey::PasskeyForm},
     post,
 };
 
@@ -66,17 +63,29 @@ async fn page(
     let other = TYPED
         .into_iter()
         .find(|kind| *kind != method && challenge.methods.contains(kind));
-    let address = |kind: Kind| {
-        response_mode::with_query(HERE, [("tx", loaded.id.as_str()), ("method", kind.as_str())])
+    let address = |kind: Kind| response_mode::with_query(HERE, [("tx", loaded.id.as_str()), ("method", kind.as_str())]);
+    let action = response_mode::with_query(HERE, [("tx", loaded.id.as_str())]);
+    let form_token = browser.form_token(tenant, HERE).await?;
+    let passkey = if challenge.methods.contains(&Kind::Passkey) {
+        let options = second::passkey_options(tenant, loaded, None).await?;
+        let form = PasskeyForm::proving(&options, action.clone(), form_token.clone())?;
+        Some(PasskeyForm {
+            fields: vec![("method", Kind::Passkey.as_str().to_owned())],
+            ..form
+        })
+    } else {
+        None
     };
     let page = SecondFactor {
+        passkey,
+        by_typing: challenge.methods.contains(&method),
         by_app: method == Kind::Totp,
         method: method.as_str(),
         few_left,
         other: other.map(address),
         remember_days: challenge.remember_days,
-        action: response_mode::with_query(HERE, [("tx", loaded.id.as_str())]),
-        form_token: browser.form_token(tenant, HERE).await?,
+        action,
+        form_token,
         problem: wrong.map(Problem::of),
         client_name: waiting.client_name,
     };
@@ -91,10 +100,13 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
         return Ok(step::already_proven(&tenant, &loaded, &seen.session).await?);
     }
     let (method, code) = (form.text("method"), form.text("code").to_owned());
-    let given = if method == Kind::RecoveryCode.as_str() {
-        Given::RecoveryCode(code)
-    } else {
-        Given::Totp(code)
+    let given = match method {
+        "recovery_code" => Given::RecoveryCode(code),
+        "passkey" => Given::Passkey {
+            credential: form.text("credential").to_owned(),
+            binding: loaded.binding(),
+        },
+        _ => Given::Totp(code),
     };
     let remember = form.text("remember") == "yes";
     match second::verify(&tenant, &loaded, given, remember, &seen.visitor()).await {

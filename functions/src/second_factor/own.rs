@@ -20,16 +20,19 @@ use protocol::error::Failure;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use web::{
-    Access, ApiCaller, ApiError, Browser, Context, CookieName, Cookies, Endpoint, Id, IntoResponse, Json,
-    Method, Named, NoStore, Response, Seen, SetCookie, Tenant, answer, delete, get, paging, post, qr,
+    Access, ApiCaller, ApiError, Browser, Context, CookieName, Cookies, Endpoint, Id, IntoResponse, Json, Method,
+    Named, NoStore, Response, Seen, SetCookie, Tenant, answer, delete, get, paging, post, qr,
 };
 
 /// `GET /api/users/me/mfa`
 pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/users/me/mfa", Access::Session, || get(show));
 /// `POST /api/users/me/mfa/totp/setup`
-pub const SETUP: Endpoint = Endpoint::new(Method::POST, "/api/users/me/mfa/totp/setup", Access::FreshSession, || {
-    post(set_up)
-});
+pub const SETUP: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/users/me/mfa/totp/setup",
+    Access::FreshSession,
+    || post(set_up),
+);
 /// `POST /api/users/me/mfa/totp/verify`
 pub const VERIFY: Endpoint = Endpoint::new(Method::POST, "/api/users/me/mfa/totp/verify", Access::Session, || {
     post(verify)

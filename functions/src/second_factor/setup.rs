@@ -79,7 +79,9 @@ async fn done(tenant: &Tenant, loaded: &Loaded, form: &PageForm, seen: Seen) -> 
             setup::begin(tenant, loaded).await?;
             Ok(None)
         }
-        "code" => setup::enrol(tenant, loaded, form.text("code"), &seen.visitor()).await.map(Some),
+        "code" => setup::enrol(tenant, loaded, form.text("code"), &seen.visitor())
+            .await
+            .map(Some),
         "saved" if form.text("saved") == "yes" => setup::saved(tenant, loaded, &seen.visitor()).await.map(Some),
         _ => Err(Failure::new(
             ErrorCode::ValidationError,

@@ -10,6 +10,7 @@ pub(crate) use enrol::{begin, enrolment, offered};
 pub(crate) use recovery::{codes_are_saved, new_set, shown_codes};
 
 use crate::{
+    passkeys,
     sign_in::{self, Visitor},
     tenant::Tenant,
 };
@@ -77,7 +78,7 @@ impl Given {
 /// The factors of a user that are of use here, the strongest first. Recovery codes stand in for the others, so they come with one.
 pub fn of(tenant: &Tenant, user: &User) -> Vec<Kind> {
     let settings = tenant.settings();
-    let passkey = user.passkey_count > 0 && settings.mfa_methods.passkey;
+    let passkey = user.passkey_count > 0 && settings.mfa_methods.passkey && settings.auth_methods.passkey;
     let totp = user.has_totp && settings.mfa_methods.totp;
     let all = [
         (passkey, Kind::Passkey),
@@ -85,6 +86,22 @@ pub fn of(tenant: &Tenant, user: &User) -> Vec<Kind> {
         (passkey || totp, Kind::RecoveryCode),
     ];
     all.into_iter().filter_map(|(has, kind)| has.then_some(kind)).collect()
+}
+
+/// What can be enrolled here, the strongest first.
+pub fn enrollable(tenant: &Tenant) -> Vec<Kind> {
+    let settings = tenant.settings();
+    let all = [
+        (
+            settings.mfa_methods.passkey && settings.auth_methods.passkey,
+            Kind::Passkey,
+        ),
+        (settings.mfa_methods.totp, Kind::Totp),
+    ];
+    let on = all
+        .into_iter()
+        .filter(|(on, _)| *on && settings.mfa_policy != MfaPolicy::Off);
+    on.map(|(_, kind)| kind).collect()
 }
 
 /// Whether a second factor is asked of a user: they have one, and the application does not do without.
@@ -102,7 +119,7 @@ pub async fn prove(tenant: &Tenant, user: &User, given: Given, visitor: &Visitor
     let proven = match &given {
         Given::Totp(typed) => totp::prove(tenant, user, typed, counted.kind).await,
         Given::RecoveryCode(typed) => recovery::prove(tenant, user, typed, counted.kind, visitor).await,
-        Given::Passkey { .. } => Err(unavailable()),
+        Given::Passkey { credential, binding } => passkeys::second::verify(tenant, user, binding, credential).await,
     };
     let wrong = |failure: &Failure| matches!(failure.code, ErrorCode::CodeInvalid | ErrorCode::PasskeyInvalid);
     if proven.as_ref().is_err_and(wrong) {
