@@ -9,6 +9,7 @@ mod going;
 pub mod manage;
 pub mod oidc;
 mod route;
+pub mod second_factor;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;
@@ -119,6 +120,18 @@ pub const PASSWORD: Lambda = Lambda {
         sign_in::operator_setup::GET,
         sign_in::operator_setup::POST,
         manage::users::CREATE,
+    ],
+};
+
+/// Second factors, and proving oneself again: may hash a password, so it has the memory for it.
+pub const SECOND_FACTOR: Lambda = Lambda {
+    name: "second-factor",
+    endpoints: &[
+        second_factor::step_up::GET,
+        second_factor::step_up::POST,
+        second_factor::step_up::SEND,
+        second_factor::step_up_api::POST,
+        second_factor::step_up_api::SEND_CODE,
     ],
 };
 
@@ -360,6 +373,7 @@ pub const ALL: &[Lambda] = &[
     TOKEN_STATUS,
     SIGN_IN,
     PASSWORD,
+    SECOND_FACTOR,
     FEDERATION,
     CONSENT,
     ACCOUNT,

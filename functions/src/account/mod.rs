@@ -10,7 +10,7 @@ pub mod home;
 pub mod identities;
 pub mod me;
 mod person;
-mod portal;
+pub(crate) mod portal;
 pub mod security;
 pub mod session_page;
 pub mod sessions;

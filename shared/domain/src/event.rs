@@ -300,6 +300,7 @@ events! {
     IdentityTokenIssued = "identity.token_issued",
     IdentityTokenRejected = "identity.token_rejected",
     SessionEnded = "session.ended",
+    SessionSteppedUp = "session.stepped_up",
     SessionRevoked = "session.revoked",
     SessionRevokedAll = "session.revoked_all",
     GrantCreated = "grant.created",

@@ -88,6 +88,7 @@ event-email-changed = تم تغيير عنوان البريد الإلكترون
 event-email-undone = تم التراجع عن تغيير عنوان البريد الإلكتروني
 event-role-added = تم منح دور
 event-role-removed = تم سحب دور
+event-session-stepped-up = أكّدت أنك أنت
 event-session-ended = تم تسجيل الخروج
 event-session-revoked = تم إنهاء جلسة
 event-sessions-revoked = تم إنهاء جميع الجلسات

@@ -31,6 +31,12 @@ mail-sign-in-code-note = إذا لم تطلب ذلك، فتجاهل هذه ال�
 mail-sign-in-link-subject = تسجيل الدخول إلى { $app }
 mail-sign-in-link-note = إذا لم تطلب ذلك، فتجاهل هذه الرسالة: لا يعمل الرابط إلا في المتصفح الذي طُلب منه.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } يؤكد أنك أنت في { $app }
+mail-step-up-code-heading = تأكيد أنك أنت
+mail-step-up-code-note = إذا لم تكن أنت من طلب ذلك، فهناك من سجّل الدخول إلى حسابك: سجّل الخروج من كل مكان وعيّن كلمة مرور جديدة. لا تشارك الرمز مع أي شخص، ولا حتى معنا.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } هو رمز تأكيد عنوانك في { $app }

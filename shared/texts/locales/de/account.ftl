@@ -81,6 +81,7 @@ event-email-changed = Die Adresse wurde geändert
 event-email-undone = Die Änderung der Adresse wurde rückgängig gemacht
 event-role-added = Eine Rolle wurde hinzugefügt
 event-role-removed = Eine Rolle wurde entfernt
+event-session-stepped-up = Sie haben bestätigt, dass Sie es sind
 event-session-ended = Abgemeldet
 event-session-revoked = Eine Sitzung wurde beendet
 event-sessions-revoked = Alle Sitzungen wurden beendet

@@ -27,6 +27,12 @@ mail-sign-in-code-note = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: 
 mail-sign-in-link-subject = Bei { $app } anmelden
 mail-sign-in-link-note = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Der Link funktioniert nur in dem Browser, in dem er angefordert wurde.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } bestätigt bei { $app }, dass Sie es sind
+mail-step-up-code-heading = Bestätigen, dass Sie es sind
+mail-step-up-code-note = Wenn Sie das nicht waren, ist jemand in Ihrem Konto angemeldet: Melden Sie sich überall ab und setzen Sie ein neues Passwort. Geben Sie den Code niemals weiter, auch nicht an uns.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } ist Ihr Bestätigungscode für { $app }

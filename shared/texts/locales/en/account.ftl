@@ -81,6 +81,7 @@ event-email-changed = The address was changed
 event-email-undone = The change of the address was taken back
 event-role-added = A role was given
 event-role-removed = A role was taken
+event-session-stepped-up = You confirmed that it was you
 event-session-ended = Signed out
 event-session-revoked = A session was ended
 event-sessions-revoked = All sessions were ended

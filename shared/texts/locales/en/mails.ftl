@@ -27,6 +27,12 @@ mail-sign-in-code-note = If it was not you, ignore this mail: without the code n
 mail-sign-in-link-subject = Sign in to { $app }
 mail-sign-in-link-note = If it was not you, ignore this mail: the link works only in the browser that asked for it.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } confirms that it is you at { $app }
+mail-step-up-code-heading = Confirm that it is you
+mail-step-up-code-note = If it was not you, somebody is signed in to your account: sign out everywhere and set a new password. Never pass the code on, not even to us.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } confirms your address for { $app }

@@ -27,6 +27,12 @@ mail-sign-in-code-note = Si no fuiste tú, ignora este correo: sin el código, n
 mail-sign-in-link-subject = Inicia sesión en { $app }
 mail-sign-in-link-note = Si no fuiste tú, ignora este correo: el enlace solo funciona en el navegador desde el que se solicitó.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } confirma que eres tú en { $app }
+mail-step-up-code-heading = Confirma que eres tú
+mail-step-up-code-note = Si no fuiste tú, alguien ha iniciado sesión en tu cuenta: cierra todas las sesiones y establece una contraseña nueva. No compartas el código con nadie, ni siquiera con nosotros.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } confirma tu dirección para { $app }

@@ -85,6 +85,7 @@ event-email-changed = Adresse modifiée
 event-email-undone = Changement d’adresse annulé
 event-role-added = Rôle ajouté
 event-role-removed = Rôle retiré
+event-session-stepped-up = Vous avez confirmé que c’était bien vous
 event-session-ended = Déconnexion
 event-session-revoked = Session fermée
 event-sessions-revoked = Fermeture de toutes les sessions

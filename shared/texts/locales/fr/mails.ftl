@@ -27,6 +27,12 @@ mail-sign-in-code-note = Si ce n’était pas vous, ignorez cet e-mail : sans 
 mail-sign-in-link-subject = Connexion à { $app }
 mail-sign-in-link-note = Si ce n’était pas vous, ignorez cet e-mail : le lien ne fonctionne que dans le navigateur où il a été demandé.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } confirme que c’est bien vous sur { $app }
+mail-step-up-code-heading = Confirmez que c’est bien vous
+mail-step-up-code-note = Si ce n’était pas vous, quelqu’un est connecté à votre compte : déconnectez-vous partout et définissez un nouveau mot de passe. Ne communiquez le code à personne, pas même à nous.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } est votre code de confirmation pour { $app }

@@ -81,6 +81,7 @@ event-email-changed = メールアドレスが変更されました
 event-email-undone = メールアドレスの変更が取り消されました
 event-role-added = ロールが付与されました
 event-role-removed = ロールが取り消されました
+event-session-stepped-up = 本人確認をしました
 event-session-ended = ログアウトしました
 event-session-revoked = セッションが終了しました
 event-sessions-revoked = すべてのセッションが終了しました

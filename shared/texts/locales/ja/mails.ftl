@@ -19,6 +19,12 @@ mail-sign-in-code-note = 心当たりがない場合は、このメールを無�
 mail-sign-in-link-subject = { $app }にログイン
 mail-sign-in-link-note = 心当たりがない場合は、このメールを無視してください。リンクは、リクエストしたブラウザでのみ使用できます。
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } は{ $app }の本人確認コードです
+mail-step-up-code-heading = 本人確認
+mail-step-up-code-note = 心当たりがない場合は、誰かがあなたのアカウントにログインしています。すべての端末からログアウトし、新しいパスワードを設定してください。確認コードは、サポート担当者を含め、誰にも教えないでください。
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } は{ $app }のメールアドレス確認用コードです

@@ -85,6 +85,7 @@ event-email-changed = O e-mail foi alterado
 event-email-undone = A alteração de e-mail foi desfeita
 event-role-added = Uma função foi atribuída
 event-role-removed = Uma função foi removida
+event-session-stepped-up = Você confirmou que era você
 event-session-ended = Saída da conta
 event-session-revoked = Uma sessão foi encerrada
 event-sessions-revoked = Todas as sessões foram encerradas

@@ -27,6 +27,12 @@ mail-sign-in-code-note = Se não foi você, ignore este e-mail: sem o código, n
 mail-sign-in-link-subject = Entre em { $app }
 mail-sign-in-link-note = Se não foi você, ignore este e-mail: o link só funciona no navegador em que foi solicitado.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } confirma que é você em { $app }
+mail-step-up-code-heading = Confirme que é você
+mail-step-up-code-note = Se não foi você, alguém entrou na sua conta: saia de todos os dispositivos e defina uma nova senha. Nunca compartilhe o código, nem mesmo conosco.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } confirma seu e-mail para { $app }

@@ -19,6 +19,12 @@ mail-sign-in-code-note = 如果不是您本人操作，请忽略此邮件：没�
 mail-sign-in-link-subject = 登录 { $app }
 mail-sign-in-link-note = 如果不是您本人操作，请忽略此邮件：链接只能在请求它的浏览器中使用。
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } 是您在 { $app } 的身份确认码
+mail-step-up-code-heading = 确认是您本人
+mail-step-up-code-note = 如果不是您本人操作，说明有人登录了您的账户：请在所有设备上退出登录并设置新密码。请勿将验证码告诉任何人，包括我们。
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } 是您的 { $app } 邮箱验证码

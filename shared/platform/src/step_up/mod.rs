@@ -1,0 +1,101 @@
+//! Step-up: the one guard of what needs a fresh and strong sign-in, and how somebody who is signed in proves themself again (behaviour 5.10).
+//!
+//! Machines have no moment of authentication and are not asked; the guard is about people.
+
+mod mail;
+mod prove;
+
+pub use mail::send_code;
+pub use prove::{Given, prove, unavailable};
+
+use crate::{authorize, federation, sessions::LiveSession, tenant::Tenant};
+use domain::{
+    identity_provider::IdentityProvider,
+    settings::Settings,
+    sign_in::Target,
+    step_up::{Demand, Standing, Way, ways},
+    user::User,
+};
+use protocol::{
+    acr::{Acr, AskedAcr},
+    error::{ErrorCode, Failure},
+};
+
+/// The page where a person proves themself again.
+pub const PAGE: &str = "/step-up";
+
+/// Whether a sign-in is fresh and strong enough for what is guarded.
+pub fn is_met(tenant: &Tenant, user: &User, standing: Standing) -> bool {
+    Demand::of(user, tenant.settings()).is_met_by(standing, tenant.now())
+}
+
+/// Refuses a sign-in that is too old or too weak, and says what is wanted instead.
+pub(crate) fn require(tenant: &Tenant, user: &User, standing: Standing) -> Result<(), Failure> {
+    let demand = Demand::of(user, tenant.settings());
+    if demand.is_met_by(standing, tenant.now()) {
+        return Ok(());
+    }
+    let detail = if demand.is_fresh(standing, tenant.now()) {
+        "Confirm that it is you by a second factor to do this."
+    } else {
+        "Confirm that it is you to do this: your last sign-in is too long ago."
+    };
+    let methods: Vec<&str> = ways(user, tenant.settings(), standing)
+        .into_iter()
+        .map(Way::as_str)
+        .collect();
+    Err(Failure::new(ErrorCode::StepUpRequired, detail)
+        .member("max_age", demand.max_age)
+        .member("acr_values", demand.acr.as_str())
+        .member("server_time", tenant.now().to_string())
+        .member("methods", methods)
+        .member("step_up_url", format!("{}{PAGE}", tenant.origin())))
+}
+
+/// The ways of the person of a session, the strongest first. Where their provider is no longer one of ours, a code by mail takes its place.
+pub async fn methods(tenant: &Tenant, user: &User, live: &LiveSession) -> Result<Vec<Way>, Failure> {
+    let found = ways(user, tenant.settings(), live.session.standing());
+    if found == [Way::Provider] && provider(tenant, live).await?.is_none() {
+        return Ok(user.email.iter().map(|_| Way::EmailCode).collect());
+    }
+    Ok(found)
+}
+
+/// The provider that signed the person in, where people may still sign in through it.
+pub async fn provider(tenant: &Tenant, live: &LiveSession) -> Result<Option<IdentityProvider>, Failure> {
+    let Some(id) = live.session.idp_id else { return Ok(None) };
+    let offered = federation::offered(tenant).await?;
+    Ok(offered.into_iter().find(|provider| provider.id == id))
+}
+
+/// The ways that lead a request on: those that reach what it asks for, where there are such.
+pub async fn methods_for(
+    tenant: &Tenant,
+    user: &User,
+    live: &LiveSession,
+    target: &Target,
+) -> Result<Vec<Way>, Failure> {
+    let all = methods(tenant, user, live).await?;
+    let Target::Client(request) = target else {
+        return Ok(all);
+    };
+    let reach = authorize::reach(tenant, user, live).await?;
+    let goal = request.authorization.asked_acr().and_then(|asked| asked.goal(reach));
+    let enough: Vec<Way> = all
+        .iter()
+        .copied()
+        .filter(|way| goal.is_none_or(|goal| way.acr() >= goal))
+        .collect();
+    Ok(if enough.is_empty() { all } else { enough })
+}
+
+/// Whether somebody who has no second factor could enrol one that is as good as what is asked for.
+pub(crate) fn may_enrol(tenant: &Tenant, user: &User, asked: &AskedAcr) -> bool {
+    let reachable = levels(tenant.settings()).last().copied();
+    !user.has_second_factor() && reachable.is_some_and(|reachable| asked.is_met_by(reachable))
+}
+
+/// The levels that can be reached under these settings, ascending.
+pub(crate) fn levels(_: &Settings) -> Vec<Acr> {
+    vec![Acr::OneFactor]
+}
