@@ -18,6 +18,7 @@ pub mod email_change;
 pub mod email_template;
 pub mod entropy;
 pub mod event;
+pub mod factor;
 pub mod grant;
 pub mod id;
 pub mod identity;

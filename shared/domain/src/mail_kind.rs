@@ -49,6 +49,16 @@ kinds! {
     DomainDegraded = "domain_degraded";
     /// A provider's account was linked.
     IdentityLinked = "identity_linked";
+    /// A recovery code was used.
+    RecoveryCodeUsed = "recovery_code_used";
+    /// A second factor was added.
+    MfaEnrolled = "mfa_enrolled";
+    /// A second factor was removed.
+    MfaRemoved = "mfa_removed";
+    /// New recovery codes were made.
+    RecoveryCodesMade = "recovery_codes_made";
+    /// Somebody signed in from a browser that was not seen before.
+    NewDevice = "new_device";
     /// The account is going to be erased.
     DeletionScheduled = "deletion_scheduled";
     /// The account was erased.
@@ -76,7 +86,11 @@ impl MailKind {
                 &["app", "code", "life"]
             }
             Self::EmailChangeNotice => &["app", "about", "life"],
-            Self::IdentityLinked | Self::DomainDegraded | Self::DeletionScheduled => &["app", "about"],
+            Self::IdentityLinked
+            | Self::DomainDegraded
+            | Self::DeletionScheduled
+            | Self::RecoveryCodeUsed
+            | Self::NewDevice => &["app", "about"],
             Self::Invitation => &["app", "life"],
             _ => &["app"],
         }

@@ -89,6 +89,38 @@ pub enum BreachCheck {
     Hibp,
 }
 
+/// Whether a second factor is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MfaPolicy {
+    /// Of nobody. What people have is kept, and not asked.
+    Off,
+    /// Of whoever has one.
+    #[default]
+    Optional,
+    /// Of everybody; whoever has none enrols one at the next sign-in.
+    Required,
+}
+
+/// Which second factors count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MfaMethods {
+    /// An authenticator app.
+    pub totp: bool,
+    /// A passkey.
+    pub passkey: bool,
+}
+
+impl Default for MfaMethods {
+    fn default() -> Self {
+        Self {
+            totp: true,
+            passkey: true,
+        }
+    }
+}
+
 /// When a provider's account is linked to a user who exists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -126,6 +158,14 @@ pub struct Settings {
     pub password_min_length: u32,
     /// Where a new password is looked up.
     pub password_breach_check: BreachCheck,
+    /// Whether a second factor is asked.
+    pub mfa_policy: MfaPolicy,
+    /// Which count.
+    pub mfa_methods: MfaMethods,
+    /// How long "remember this device" holds; 0-365, 0 = there is no such box.
+    pub mfa_remember_device_days: u32,
+    /// Whether people who came through a provider are asked, too.
+    pub mfa_for_federated: bool,
     /// How fresh a sign-in must be for guarded operations; 60-3600 s.
     pub step_up_max_age: u32,
     /// Absolute life of a session; 300 s - 30 d.
@@ -177,6 +217,10 @@ impl Default for Settings {
             account_linking: AccountLinking::VerifiedEmail,
             password_min_length: 12,
             password_breach_check: BreachCheck::Local,
+            mfa_policy: MfaPolicy::Optional,
+            mfa_methods: MfaMethods::default(),
+            mfa_remember_device_days: 30,
+            mfa_for_federated: false,
             step_up_max_age: 300,
             session_ttl: 7 * DAY,
             session_idle_ttl: DAY,
@@ -211,6 +255,7 @@ impl Settings {
         let ranges = [
             ("password_min_length", self.password_min_length, 8, 64),
             ("deletion_grace_days", self.deletion_grace_days, 0, 30),
+            ("mfa_remember_device_days", self.mfa_remember_device_days, 0, 365),
             ("step_up_max_age", self.step_up_max_age, 60, HOUR),
             ("session_ttl", self.session_ttl, 300, 30 * DAY),
             ("session_idle_ttl", self.session_idle_ttl, 300, self.session_ttl),
@@ -256,6 +301,12 @@ impl Settings {
             50,
             is_https_url,
         ));
+        if self.mfa_policy == MfaPolicy::Required && !self.mfa_methods.totp && !self.mfa_methods.passkey {
+            found.push(invalid(
+                "mfa_methods",
+                "Where a second factor is required, one must be on.",
+            ));
+        }
         if !self.locales.contains(&self.default_locale) {
             found.push(invalid("locales", "The default language must be one of them."));
         }

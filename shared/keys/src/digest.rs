@@ -90,6 +90,8 @@ kinds! {
     FederationNonce = "federation-nonce",
     /// The code verifier of a round trip to a provider.
     FederationVerifier = "federation-verifier",
+    /// A recovery code, with its user.
+    RecoveryCode = "recovery-code",
 }
 
 impl Vault {

@@ -60,6 +60,10 @@ purposes! {
     ProviderSecret = "provider-secret",
     /// A refresh token of an identity provider.
     UpstreamToken = "upstream-token",
+    /// The secret that an authenticator app shares.
+    TotpSecret = "totp-secret",
+    /// New recovery codes, while they are shown.
+    RecoveryCodes = "recovery-codes",
 }
 
 fn cipher(key: &[u8; 32]) -> Option<LessSafeKey> {

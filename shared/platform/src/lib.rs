@@ -24,6 +24,7 @@ pub mod deployed;
 pub mod dns;
 pub mod end_session;
 pub mod environment;
+pub mod factors;
 pub mod federation;
 pub mod fetch;
 mod grants;

@@ -20,6 +20,7 @@ use domain::{
     device::Device,
     email_change::EmailChange,
     email_template::{EmailTemplate, EmailTemplateVersions},
+    factor::{RecoveryCodes, TotpCredential, TotpSetup},
     grant::Grant,
     identity::Identity,
     identity_provider::IdentityProvider,
@@ -215,6 +216,16 @@ pub(crate) fn email_change(app: &ApplicationId, id: &UserId, undo: &str) -> Key<
 }
 pub(crate) fn password(app: &ApplicationId, id: &UserId) -> Key<PasswordCredential> {
     Key::new(user_partition(app, id), "CRED#password")
+}
+pub(crate) fn totp(app: &ApplicationId, id: &UserId) -> Key<TotpCredential> {
+    Key::new(user_partition(app, id), "CRED#totp")
+}
+/// A secret that waits for its first code.
+pub(crate) fn totp_setup(app: &ApplicationId, id: &UserId) -> Key<TotpSetup> {
+    Key::new(user_partition(app, id), "CRED#setup")
+}
+pub(crate) fn recovery_codes(app: &ApplicationId, id: &UserId) -> Key<RecoveryCodes> {
+    Key::new(user_partition(app, id), "CRED#recovery")
 }
 pub(crate) fn identity(app: &ApplicationId, user: &UserId, id: &IdentityId) -> Key<Identity> {
     Key::new(user_partition(app, user), format!("IDN#{id}"))

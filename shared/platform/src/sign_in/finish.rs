@@ -239,6 +239,8 @@ fn fresh(tenant: &Tenant) -> Device {
         id: DeviceId::generate(now, tenant.entropy()),
         created_at: now,
         expires_at: now.plus_secs(device::LIFE_SECS),
+        mfa_trust: None,
+        user_agent: None,
     }
 }
 
