@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{Secret, sign_in::Target, step_up::Way};
 use platform::{
-    sign_in,
+    factors, sign_in,
     step_up::{self, Given},
 };
 use protocol::{error::Failure, response_mode};
@@ -182,6 +182,8 @@ fn given(way: Option<Way>, form: &PageForm) -> Result<Given, Failure> {
     match way {
         Some(Way::Password) => Ok(Given::Password(Secret::new(form.text("password").to_owned()))),
         Some(Way::EmailCode) => Ok(Given::EmailCode(code())),
+        Some(Way::Totp) => Ok(Given::Factor(factors::Given::Totp(code()))),
+        Some(Way::RecoveryCode) => Ok(Given::Factor(factors::Given::RecoveryCode(code()))),
         _ => Err(step_up::unavailable()),
     }
 }

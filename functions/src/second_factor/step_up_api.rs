@@ -5,6 +5,7 @@
 use crate::{going, sign_in::api::session::Current};
 use domain::{Secret, Timestamp};
 use platform::{
+    factors,
     sign_in::Visitor,
     step_up::{self, Given},
 };
@@ -29,13 +30,19 @@ pub const SEND_CODE: Endpoint = Endpoint::new(
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Proof {
+    totp_code: Option<String>,
+    recovery_code: Option<String>,
     password: Option<Secret<String>>,
     email_code: Option<String>,
 }
 
 impl Proof {
     fn given(self) -> Result<Given, Failure> {
+        let totp = self.totp_code.map(factors::Given::Totp);
+        let recovery = self.recovery_code.map(factors::Given::RecoveryCode);
         let all = [
+            totp.map(Given::Factor),
+            recovery.map(Given::Factor),
             self.password.map(Given::Password),
             self.email_code.map(Given::EmailCode),
         ];

@@ -65,13 +65,11 @@ impl Way {
     }
 }
 
-/// The ways of a person, the strongest first: their second factors; where there is none, their password; else the provider that signed them in, and
-/// where nothing else exists a code by mail. Who has a second factor is never asked for less.
-pub fn ways(user: &User, settings: &Settings, standing: Standing) -> Vec<Way> {
-    if user.has_second_factor() {
-        let passkey = (user.passkey_count > 0).then_some(Way::Passkey);
-        let totp = user.has_totp.then_some(Way::Totp);
-        return [passkey, totp, Some(Way::RecoveryCode)].into_iter().flatten().collect();
+/// The ways of a person, the strongest first: the second `factors` that are asked of them; where there is none, their password; else the provider that
+/// signed them in, and where nothing else exists a code by mail. Who has a second factor is never asked for less.
+pub fn ways(user: &User, settings: &Settings, standing: Standing, factors: Vec<Way>) -> Vec<Way> {
+    if !factors.is_empty() {
+        return factors;
     }
     if user.has_password && settings.auth_methods.password {
         return vec![Way::Password];
@@ -114,15 +112,11 @@ pub struct Demand {
 }
 
 impl Demand {
-    /// That of this person at this application.
-    pub fn of(user: &User, settings: &Settings) -> Self {
+    /// That of somebody of whom second factors are asked here, or none.
+    pub const fn new(settings: &Settings, has_factor: bool) -> Self {
         Self {
             max_age: settings.step_up_max_age,
-            acr: if user.has_second_factor() {
-                Acr::TwoFactors
-            } else {
-                Acr::OneFactor
-            },
+            acr: if has_factor { Acr::TwoFactors } else { Acr::OneFactor },
         }
     }
 

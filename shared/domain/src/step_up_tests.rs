@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    Email, SessionId, UserId,
+    SessionId, UserId,
     clock::Epoch,
     session::SessionEpochs,
     user::{User, UserStatus},
@@ -47,14 +47,7 @@ fn session(amr: &[&str], acr: Acr) -> Session {
 fn a_sign_in_is_asked_for_again_when_it_is_old_or_weak_or_nobody_knows_when_it_was() {
     let now = Timestamp::from_secs(10_000);
     let settings = Settings::default();
-    let (plain, careful) = (
-        person(),
-        User {
-            has_totp: true,
-            ..person()
-        },
-    );
-    let demand = Demand::of(&plain, &settings);
+    let demand = Demand::new(&settings, false);
     assert!(demand.is_met_by(standing(299, Acr::OneFactor), now));
     assert!(!demand.is_met_by(standing(300, Acr::PhishingResistant), now));
     let unknown = Standing {
@@ -62,7 +55,7 @@ fn a_sign_in_is_asked_for_again_when_it_is_old_or_weak_or_nobody_knows_when_it_w
         ..standing(0, Acr::PhishingResistant)
     };
     assert!(!demand.is_met_by(unknown, now));
-    let demand = Demand::of(&careful, &settings);
+    let demand = Demand::new(&settings, true);
     assert!(
         !demand.is_met_by(standing(0, Acr::OneFactor), now),
         "weaker than enrolled"
@@ -82,28 +75,21 @@ fn whoever_has_a_second_factor_is_never_asked_for_less_and_a_mail_is_the_last_re
         has_password: false,
         ..person()
     };
-    assert_eq!(ways(&person(), &settings, federated), [Way::Password]);
-    assert_eq!(ways(&bare, &settings, federated), [Way::Provider]);
-    assert_eq!(ways(&bare, &settings, local), [Way::EmailCode]);
+    let none = Vec::new;
+    assert_eq!(ways(&person(), &settings, federated, none()), [Way::Password]);
+    assert_eq!(ways(&bare, &settings, federated, none()), [Way::Provider]);
+    assert_eq!(ways(&bare, &settings, local, none()), [Way::EmailCode]);
     let nameless = User { email: None, ..bare };
-    assert!(ways(&nameless, &settings, local).is_empty());
-    let both = User {
-        has_totp: true,
-        passkey_count: 1,
-        email: Email::parse("mia@acme.example").ok(),
-        ..person()
-    };
-    assert_eq!(
-        ways(&both, &settings, federated),
-        [Way::Passkey, Way::Totp, Way::RecoveryCode]
-    );
+    assert!(ways(&nameless, &settings, local, none()).is_empty());
+    let factors = vec![Way::Passkey, Way::Totp, Way::RecoveryCode];
+    assert_eq!(ways(&person(), &settings, federated, factors.clone()), factors);
 }
 
 #[test]
 fn a_password_that_is_switched_off_proves_nothing() {
     let mut settings = Settings::default();
     settings.auth_methods.password = false;
-    let ways = ways(&person(), &settings, standing(0, Acr::OneFactor));
+    let ways = ways(&person(), &settings, standing(0, Acr::OneFactor), Vec::new());
     assert_eq!(ways, [Way::EmailCode]);
 }
 

@@ -8,10 +8,16 @@ mod prove;
 pub use mail::send_code;
 pub use prove::{Given, prove, unavailable};
 
-use crate::{authorize, federation, sessions::LiveSession, tenant::Tenant};
+use crate::{
+    authorize,
+    factors::{self, Kind},
+    federation,
+    sessions::LiveSession,
+    tenant::Tenant,
+};
 use domain::{
     identity_provider::IdentityProvider,
-    settings::Settings,
+    settings::{MfaPolicy, Settings},
     sign_in::Target,
     step_up::{Demand, Standing, Way, ways},
     user::User,
@@ -24,14 +30,31 @@ use protocol::{
 /// The page where a person proves themself again.
 pub const PAGE: &str = "/step-up";
 
+/// The second factors that are asked of a person, the strongest first.
+fn factors_of(tenant: &Tenant, user: &User) -> Vec<Way> {
+    if !factors::are_asked_of(tenant, user) {
+        return Vec::new();
+    }
+    let way = |kind| match kind {
+        Kind::Passkey => Way::Passkey,
+        Kind::Totp => Way::Totp,
+        Kind::RecoveryCode => Way::RecoveryCode,
+    };
+    factors::of(tenant, user).into_iter().map(way).collect()
+}
+
+fn demand(tenant: &Tenant, user: &User) -> Demand {
+    Demand::new(tenant.settings(), factors::are_asked_of(tenant, user))
+}
+
 /// Whether a sign-in is fresh and strong enough for what is guarded.
 pub fn is_met(tenant: &Tenant, user: &User, standing: Standing) -> bool {
-    Demand::of(user, tenant.settings()).is_met_by(standing, tenant.now())
+    demand(tenant, user).is_met_by(standing, tenant.now())
 }
 
 /// Refuses a sign-in that is too old or too weak, and says what is wanted instead.
 pub(crate) fn require(tenant: &Tenant, user: &User, standing: Standing) -> Result<(), Failure> {
-    let demand = Demand::of(user, tenant.settings());
+    let demand = demand(tenant, user);
     if demand.is_met_by(standing, tenant.now()) {
         return Ok(());
     }
@@ -40,10 +63,8 @@ pub(crate) fn require(tenant: &Tenant, user: &User, standing: Standing) -> Resul
     } else {
         "Confirm that it is you to do this: your last sign-in is too long ago."
     };
-    let methods: Vec<&str> = ways(user, tenant.settings(), standing)
-        .into_iter()
-        .map(Way::as_str)
-        .collect();
+    let ways = ways(user, tenant.settings(), standing, factors_of(tenant, user));
+    let methods: Vec<&str> = ways.into_iter().map(Way::as_str).collect();
     Err(Failure::new(ErrorCode::StepUpRequired, detail)
         .member("max_age", demand.max_age)
         .member("acr_values", demand.acr.as_str())
@@ -54,7 +75,8 @@ pub(crate) fn require(tenant: &Tenant, user: &User, standing: Standing) -> Resul
 
 /// The ways of the person of a session, the strongest first. Where their provider is no longer one of ours, a code by mail takes its place.
 pub async fn methods(tenant: &Tenant, user: &User, live: &LiveSession) -> Result<Vec<Way>, Failure> {
-    let found = ways(user, tenant.settings(), live.session.standing());
+    let standing = live.session.standing();
+    let found = ways(user, tenant.settings(), standing, factors_of(tenant, user));
     if found == [Way::Provider] && provider(tenant, live).await?.is_none() {
         return Ok(user.email.iter().map(|_| Way::EmailCode).collect());
     }
@@ -96,6 +118,8 @@ pub(crate) fn may_enrol(tenant: &Tenant, user: &User, asked: &AskedAcr) -> bool 
 }
 
 /// The levels that can be reached under these settings, ascending.
-pub(crate) fn levels(_: &Settings) -> Vec<Acr> {
-    vec![Acr::OneFactor]
+pub(crate) fn levels(settings: &Settings) -> Vec<Acr> {
+    let asked = settings.mfa_policy != MfaPolicy::Off;
+    let two = (asked && settings.mfa_methods.totp).then_some(Acr::TwoFactors);
+    [Some(Acr::OneFactor), two].into_iter().flatten().collect()
 }

@@ -3,6 +3,7 @@
 
 use super::mail;
 use crate::{
+    factors::{self, Kind},
     sessions::{self, LiveSession, SessionCookie},
     sign_in::{self, Visitor},
     tenant::Tenant,
@@ -21,6 +22,8 @@ use store::StoreError;
 /// What the person gave.
 #[derive(Debug)]
 pub enum Given {
+    /// A second factor.
+    Factor(factors::Given),
     /// Their password.
     Password(Secret<String>),
     /// The code that was mailed.
@@ -30,6 +33,11 @@ pub enum Given {
 impl Given {
     const fn way(&self) -> Way {
         match self {
+            Self::Factor(given) => match given.kind() {
+                Kind::Passkey => Way::Passkey,
+                Kind::Totp => Way::Totp,
+                Kind::RecoveryCode => Way::RecoveryCode,
+            },
             Self::Password(_) => Way::Password,
             Self::EmailCode(_) => Way::EmailCode,
         }
@@ -94,6 +102,10 @@ async fn judge(
     visitor: &Visitor,
 ) -> Result<(Again, Option<(String, Mailbox)>), Failure> {
     match given {
+        Given::Factor(given) => {
+            let factor = factors::prove(tenant, user, given, visitor).await?;
+            Ok((Again::Second(factor), None))
+        }
         Given::Password(password) => {
             let too_long = password.expose().len() > credential::MAX_PASSWORD_BYTES;
             let guess = if too_long { Secret::new(String::new()) } else { password };
