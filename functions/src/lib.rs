@@ -131,6 +131,7 @@ pub const SECOND_FACTOR: Lambda = Lambda {
         second_factor::step_up::POST,
         second_factor::step_up::SEND,
         second_factor::step_up_api::POST,
+        second_factor::step_up_api::PASSKEY_OPTIONS,
         second_factor::step_up_api::SEND_CODE,
     ],
 };

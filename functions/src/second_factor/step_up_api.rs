@@ -9,8 +9,12 @@ use platform::{
     sign_in::Visitor,
     step_up::{self, Given},
 };
-use protocol::error::{ErrorCode, Failure};
+use protocol::{
+    error::{ErrorCode, Failure},
+    webauthn::RequestOptions,
+};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use web::{
     Accepted, Access, ApiError, Context, CookieName, Cookies, Endpoint, IntoResponse, Json, Method, NoStore, Response,
     SignedIn, Tenant, answer, post,
@@ -18,6 +22,13 @@ use web::{
 
 /// `POST /api/auth/step-up`
 pub const POST: Endpoint = Endpoint::new(Method::POST, "/api/auth/step-up", Access::Session, || post(prove));
+/// `POST /api/auth/step-up/webauthn/options`
+pub const PASSKEY_OPTIONS: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/auth/step-up/webauthn/options",
+    Access::Session,
+    || post(passkey_options),
+);
 /// `POST /api/auth/step-up/email-code/send`
 pub const SEND_CODE: Endpoint = Endpoint::new(
     Method::POST,
@@ -32,15 +43,21 @@ pub const SEND_CODE: Endpoint = Endpoint::new(
 struct Proof {
     totp_code: Option<String>,
     recovery_code: Option<String>,
+    webauthn_assertion: Option<Value>,
     password: Option<Secret<String>>,
     email_code: Option<String>,
 }
 
 impl Proof {
-    fn given(self) -> Result<Given, Failure> {
+    fn given(self, binding: &str) -> Result<Given, Failure> {
         let totp = self.totp_code.map(factors::Given::Totp);
         let recovery = self.recovery_code.map(factors::Given::RecoveryCode);
+        let passkey = self.webauthn_assertion.map(|assertion| factors::Given::Passkey {
+            credential: assertion.to_string(),
+            binding: binding.to_owned(),
+        });
         let all = [
+            passkey.map(Given::Factor),
             totp.map(Given::Factor),
             recovery.map(Given::Factor),
             self.password.map(Given::Password),
@@ -75,7 +92,14 @@ async fn prove(
 ) -> Result<Response, ApiError> {
     let visitor = visitor(context, &cookies, &signed_in);
     let SignedIn { session, user } = signed_in;
-    let (next, cookie) = step_up::prove(&tenant, &session, &user, body.given()?, &visitor).await?;
+    let (next, cookie) = step_up::prove(
+        &tenant,
+        &session,
+        &user,
+        body.given(&step_up::binding(&session))?,
+        &visitor,
+    )
+    .await?;
     let mut response = NoStore(Current::of(user, next.session)).into_response();
     let secure = tenant.services().config.is_secure();
     answer::set_cookies(&mut response, &going::earned(cookie, None), secure);
@@ -85,6 +109,14 @@ async fn prove(
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Nothing {}
+
+async fn passkey_options(
+    tenant: Tenant,
+    SignedIn { session, user }: SignedIn,
+    Json(_): Json<Nothing>,
+) -> Result<NoStore<RequestOptions>, ApiError> {
+    Ok(NoStore(step_up::passkey_options(&tenant, &user, &session).await?))
+}
 
 /// When the code ends.
 #[derive(Debug, Serialize)]

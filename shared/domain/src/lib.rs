@@ -30,6 +30,7 @@ pub mod mail_kind;
 pub mod mailbox;
 pub mod organization;
 pub mod parked;
+pub mod passkey;
 pub mod permission;
 pub mod rate;
 pub mod role;

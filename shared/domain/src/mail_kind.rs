@@ -59,6 +59,10 @@ kinds! {
     RecoveryCodesMade = "recovery_codes_made";
     /// Somebody signed in from a browser that was not seen before.
     NewDevice = "new_device";
+    /// A passkey was added to the account.
+    PasskeyAdded = "passkey_added";
+    /// A passkey was taken from the account.
+    PasskeyRemoved = "passkey_removed";
     /// The account is going to be erased.
     DeletionScheduled = "deletion_scheduled";
     /// The account was erased.
@@ -87,6 +91,8 @@ impl MailKind {
             }
             Self::EmailChangeNotice => &["app", "about", "life"],
             Self::IdentityLinked
+            | Self::PasskeyAdded
+            | Self::PasskeyRemoved
             | Self::DomainDegraded
             | Self::DeletionScheduled
             | Self::RecoveryCodeUsed

@@ -2,6 +2,10 @@
 //!
 //! Only keys whose behaviour exists are here; later phases add theirs. Durations are seconds, `_days` are days.
 
+mod choices;
+
+pub use choices::{AccountLinking, BreachCheck, MfaMethods, MfaPolicy};
+
 use crate::{locale::Locale, user::User};
 use protocol::{error::ErrorCode, error::FieldError, jwt::Alg};
 use serde::{Deserialize, Serialize};
@@ -17,6 +21,8 @@ pub struct AuthMethods {
     pub email_code: bool,
     /// A link by mail, followed in the browser that asked for it.
     pub magic_link: bool,
+    /// A passkey. Nobody comes in by it who did not come in otherwise before, so it is no way in by itself.
+    pub passkey: bool,
     /// Identity providers.
     pub social: bool,
 }
@@ -34,6 +40,7 @@ impl Default for AuthMethods {
             password: true,
             email_code: true,
             magic_link: false,
+            passkey: true,
             social: true,
         }
     }
@@ -78,61 +85,8 @@ impl RequiredField {
     }
 }
 
-/// Where a new password is looked up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BreachCheck {
-    /// In the lists of common passwords that the platform carries.
-    #[default]
-    Local,
-    /// Besides, among the breached ones of Have I Been Pwned, which learns five digits of a digest.
-    Hibp,
-}
-
-/// Whether a second factor is asked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MfaPolicy {
-    /// Of nobody. What people have is kept, and not asked.
-    Off,
-    /// Of whoever has one.
-    #[default]
-    Optional,
-    /// Of everybody; whoever has none enrols one at the next sign-in.
-    Required,
-}
-
-/// Which second factors count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct MfaMethods {
-    /// An authenticator app.
-    pub totp: bool,
-    /// A passkey.
-    pub passkey: bool,
-}
-
-impl Default for MfaMethods {
-    fn default() -> Self {
-        Self {
-            totp: true,
-            passkey: true,
-        }
-    }
-}
-
-/// When a provider's account is linked to a user who exists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AccountLinking {
-    /// By itself, when the address is proven there and here.
-    #[default]
-    VerifiedEmail,
-    /// Only when the person signed in to the account, too.
-    Explicit,
-}
-
 /// The settings document.
+#[expect(clippy::struct_excessive_bools, reason = "each is switched on or off by itself")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
@@ -166,6 +120,12 @@ pub struct Settings {
     pub mfa_remember_device_days: u32,
     /// Whether people who came through a provider are asked, too.
     pub mfa_for_federated: bool,
+    /// Whether whoever signs in without a passkey is offered one, at most every 30 days in a browser.
+    pub passkey_prompt: bool,
+    /// Whether a passkey is made without a question after a sign-in with a password, where the browser offers that.
+    pub passkey_silent_create: bool,
+    /// The domain that passkeys are bound to: the issuer's host or a parent of it. Fixed once a passkey exists; null = the issuer's host.
+    pub webauthn_rp_id: Option<String>,
     /// How fresh a sign-in must be for guarded operations; 60-3600 s.
     pub step_up_max_age: u32,
     /// Absolute life of a session; 300 s - 30 d.
@@ -221,6 +181,9 @@ impl Default for Settings {
             mfa_methods: MfaMethods::default(),
             mfa_remember_device_days: 30,
             mfa_for_federated: false,
+            passkey_prompt: true,
+            passkey_silent_create: true,
+            webauthn_rp_id: None,
             step_up_max_age: 300,
             session_ttl: 7 * DAY,
             session_idle_ttl: DAY,
@@ -306,6 +269,10 @@ impl Settings {
                 "mfa_methods",
                 "Where a second factor is required, one must be on.",
             ));
+        }
+        let is_name = |text: &String| crate::Hostname::parse(text).is_ok_and(|host| host.as_str() == text);
+        if !self.webauthn_rp_id.as_ref().is_none_or(is_name) {
+            found.push(invalid("webauthn_rp_id", "Use a domain, without scheme and port."));
         }
         if !self.locales.contains(&self.default_locale) {
             found.push(invalid("locales", "The default language must be one of them."));

@@ -40,6 +40,7 @@ pub mod mails;
 pub mod manage;
 pub mod observe;
 pub mod parked;
+pub mod passkeys;
 pub mod password;
 pub mod password_reset;
 pub mod reader;

@@ -7,6 +7,7 @@ use crate::{
     mailed::{self, Addressed, NewCode, Proven},
     mails::{self, MailKind},
     manage::By,
+    passkeys,
     password::{self, Personal},
     sign_in::{self, Visitor},
     tenant::Tenant,
@@ -194,6 +195,7 @@ async fn written(
     } else {
         tenant.store().identities(tenant.id(), &user.id).await?
     };
+    let ended_passkeys = passkeys::of_unproven(tenant, user).await?;
     // The mailbox is proven by it; and whatever was signed in before ends, proven or not.
     let before = user.version;
     let proven_user = user.clone().prove_mailbox(now).revoke_all(now);
@@ -212,6 +214,7 @@ async fn written(
         mailbox: Some(proven.mailbox),
         session: None,
         ended_identities,
+        ended_passkeys,
     })
 }
 

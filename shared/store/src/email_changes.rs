@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::{
     ApplicationId, Change, Event, Timestamp, UserId, email_change::EmailChange, identity::Identity, mailbox::Mailbox,
-    user::User,
+    passkey::Passkey, user::User,
 };
 
 impl Entity for EmailChange {
@@ -42,6 +42,8 @@ pub struct Move<'a> {
     pub forgotten: &'a [EmailChange],
     /// The links to providers that go with it.
     pub ended_identities: &'a [Identity],
+    /// The passkeys that go with it.
+    pub ended_passkeys: &'a [Passkey],
     /// Whether the password goes: whoever moved the account may know it.
     pub without_password: bool,
 }
@@ -93,6 +95,11 @@ impl Store {
             condition: Condition::present(),
         }));
         writes.extend(Self::identity_parts(app, &[], done.ended_identities)?);
+        writes.extend(
+            done.ended_passkeys
+                .iter()
+                .flat_map(|gone| Self::passkey_removals(app, gone)),
+        );
         if done.without_password {
             writes.push(Write::Delete {
                 key: keys::password(app, &id).attributes(),

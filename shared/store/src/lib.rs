@@ -35,6 +35,7 @@ mod mail_claims;
 mod mailboxes;
 mod organizations;
 mod parked;
+mod passkeys;
 mod platform_items;
 mod roles;
 mod sessions;

@@ -17,6 +17,7 @@ use domain::{
     device::Device,
     identity::Identity,
     mailbox::Mailbox,
+    passkey::Passkey,
     session::Session,
     sign_in::Transaction,
     user::{User, UserStatus},
@@ -52,6 +53,10 @@ pub struct Completion {
     pub identities: Vec<IdentityWrite>,
     /// Identities that end with the first proof of the mailbox.
     pub ended_identities: Vec<Identity>,
+    /// The passkey it was done with, one use further.
+    pub passkey: Option<Passkey>,
+    /// Passkeys that end with the first proof of the mailbox.
+    pub ended_passkeys: Vec<Passkey>,
 }
 
 impl Store {
@@ -213,6 +218,14 @@ impl Store {
             writes.extend(Self::ended_invitation(app, invitation)?);
         }
         writes.extend(Self::identity_parts(app, &done.identities, &done.ended_identities)?);
+        if let Some(passkey) = &done.passkey {
+            writes.push(Self::passkey_write(app, passkey)?);
+        }
+        writes.extend(
+            done.ended_passkeys
+                .iter()
+                .flat_map(|gone| Self::passkey_removals(app, gone)),
+        );
         self.table.transact(writes).await
     }
 }

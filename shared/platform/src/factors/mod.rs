@@ -4,6 +4,7 @@ mod recovery;
 mod totp;
 
 use crate::{
+    passkeys,
     sign_in::{self, Visitor},
     tenant::Tenant,
 };
@@ -96,7 +97,7 @@ pub async fn prove(tenant: &Tenant, user: &User, given: Given, visitor: &Visitor
     let proven = match &given {
         Given::Totp(typed) => totp::prove(tenant, user, typed, counted.kind).await,
         Given::RecoveryCode(typed) => recovery::prove(tenant, user, typed, counted.kind, visitor).await,
-        Given::Passkey { .. } => Err(unavailable()),
+        Given::Passkey { credential, binding } => passkeys::second::verify(tenant, user, binding, credential).await,
     };
     let wrong = |failure: &Failure| matches!(failure.code, ErrorCode::CodeInvalid | ErrorCode::PasskeyInvalid);
     if proven.as_ref().is_err_and(wrong) {

@@ -4,6 +4,7 @@ use super::Person;
 use crate::{
     mailed::{self, Addressed, NewCode},
     mails::{self, MailKind, MailRequest},
+    passkeys,
     tenant::Tenant,
 };
 use domain::{
@@ -162,6 +163,7 @@ pub async fn confirm_email(tenant: &Tenant, by: &Person, typed: &str) -> Result<
         confirmed: Some(change.confirm(now)),
         forgotten: &[],
         ended_identities: &[],
+        ended_passkeys: &[],
         without_password: false,
     };
     moved(tenant, done).await?;
@@ -176,13 +178,15 @@ async fn moved(tenant: &Tenant, done: Move<'_>) -> Result<(), Failure> {
     }
 }
 
-/// The old mailbox takes it back: its address returns, everybody is signed out, a password has to be set anew, and providers linked since are
-/// unlinked: whoever moved the account keeps no way in.
+/// The old mailbox takes it back: its address returns, everybody is signed out, a password has to be set anew, and providers linked and
+/// passkeys added since go: whoever moved the account keeps no way in.
 pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result<(), Failure> {
     let (changes, user, old) = undone(tenant, token).await?;
     let since = changes.iter().map(|change| change.requested_at).min();
     let mut linked = tenant.store().identities(tenant.id(), &user.id).await?;
     linked.retain(|identity| since.is_none_or(|since| identity.created_at >= since));
+    let mut added = passkeys::of_user(tenant, &user).await?;
+    added.retain(|passkey| since.is_none_or(|since| passkey.created_at >= since));
     let now = tenant.now();
     let actor = Actor::new(ActorKind::User, user.id);
     let event = Event::new(EventKind::UserEmailChangeUndone, actor, now, tenant.entropy())
@@ -194,6 +198,9 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
         email: Some(old),
         email_verified: true,
         has_password: false,
+        passkey_count: user
+            .passkey_count
+            .saturating_sub(u32::try_from(added.len()).unwrap_or(u32::MAX)),
         ..user
     }
     .revoke_all(now);
@@ -205,6 +212,7 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
         confirmed: None,
         forgotten: &changes,
         ended_identities: &linked,
+        ended_passkeys: &added,
         without_password: true,
     };
     moved(tenant, done).await

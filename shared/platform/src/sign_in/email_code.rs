@@ -6,7 +6,7 @@ use super::{
 use crate::{
     mailed::{self, NewCode, Proven},
     mails::MailKind,
-    sign_up,
+    passkeys, sign_up,
     tenant::Tenant,
 };
 use domain::{
@@ -154,10 +154,12 @@ async fn of_user(
         return finish(tenant, loaded, &user, Method::EmailCode, visitor, ending).await;
     }
     let ended_identities = tenant.store().identities(tenant.id(), &user.id).await?;
+    let ended_passkeys = passkeys::of_unproven(tenant, &user).await?;
     let proven = user.prove_mailbox(tenant.now());
     let ending = Ending {
         user: Some(Change::silent(proven.clone())),
         ended_identities,
+        ended_passkeys,
         ..ending
     };
     finish(tenant, loaded, &proven, Method::EmailCode, visitor, ending).await

@@ -16,6 +16,7 @@ use domain::{
     event::{Actor, ActorKind, EventKind},
     identity::Identity,
     mailbox::Mailbox,
+    passkey::Passkey,
     session::Session,
     sign_in::{Authenticated, Method, Needs, State, Target, Transaction},
     user::{User, UserStatus},
@@ -60,6 +61,10 @@ pub(crate) struct Ending {
     pub(crate) idp_id: Option<IdentityProviderId>,
     pub(crate) identities: Vec<IdentityWrite>,
     pub(crate) ended_identities: Vec<Identity>,
+    /// The passkey it was done with, one use further.
+    pub(crate) passkey: Option<Passkey>,
+    /// Passkeys that end with the first proof of the mailbox.
+    pub(crate) ended_passkeys: Vec<Passkey>,
 }
 
 /// Ends the proof of `user`, who is as they will be after `ending` is written.
@@ -142,6 +147,8 @@ pub(super) async fn conclude(
         invitation: ending.invitation,
         identities: ending.identities,
         ended_identities: ending.ended_identities,
+        passkey: ending.passkey,
+        ended_passkeys: ending.ended_passkeys,
     };
     match tenant
         .store()

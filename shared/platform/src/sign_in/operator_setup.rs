@@ -9,6 +9,7 @@ use crate::{
     mailed::{self, NewCode},
     mails::MailKind,
     manage::operators,
+    passkeys,
     password::{self, Personal},
     sign_up,
     tenant::Tenant,
@@ -100,6 +101,10 @@ pub(crate) async fn complete(
         None => None,
     };
     let is_new = existing.is_none();
+    let ended_passkeys = match &existing {
+        Some(user) if !user.email_verified => passkeys::of_unproven(tenant, user).await?,
+        _ => Vec::new(),
+    };
     let mut person = match existing {
         // What was signed in before must not become an operator's (SS-01).
         Some(user) if user.email_verified => user.revoke_all(now),
@@ -112,6 +117,7 @@ pub(crate) async fn complete(
     person.has_password |= password.is_some();
     let ending = Ending {
         invitation: Some(accepted(tenant, invitation, &person, visitor).await?),
+        ended_passkeys,
         ..ending
     };
     let change = Change::silent(person.clone());

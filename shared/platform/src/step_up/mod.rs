@@ -11,7 +11,7 @@ pub use prove::{Given, prove, unavailable};
 use crate::{
     authorize,
     factors::{self, Kind},
-    federation,
+    federation, passkeys,
     sessions::LiveSession,
     tenant::Tenant,
 };
@@ -25,6 +25,7 @@ use domain::{
 use protocol::{
     acr::{Acr, AskedAcr},
     error::{ErrorCode, Failure},
+    webauthn::RequestOptions,
 };
 
 /// The page where a person proves themself again.
@@ -83,6 +84,17 @@ pub async fn methods(tenant: &Tenant, user: &User, live: &LiveSession) -> Result
     Ok(found)
 }
 
+/// What a browser is asked for a passkey with, of the person of a session and for it alone.
+pub async fn passkey_options(tenant: &Tenant, user: &User, live: &LiveSession) -> Result<RequestOptions, Failure> {
+    prove::expect(tenant, user, live, Way::Passkey).await?;
+    passkeys::second::options(tenant, user, &binding(live)).await
+}
+
+/// What a challenge of a session's is made for.
+pub fn binding(live: &LiveSession) -> String {
+    format!("step-up {}", live.session.id)
+}
+
 /// The provider that signed the person in, where people may still sign in through it.
 pub async fn provider(tenant: &Tenant, live: &LiveSession) -> Result<Option<IdentityProvider>, Failure> {
     let Some(id) = live.session.idp_id else { return Ok(None) };
@@ -119,7 +131,13 @@ pub(crate) fn may_enrol(tenant: &Tenant, user: &User, asked: &AskedAcr) -> bool 
 
 /// The levels that can be reached under these settings, ascending.
 pub(crate) fn levels(settings: &Settings) -> Vec<Acr> {
-    let asked = settings.mfa_policy != MfaPolicy::Off;
-    let two = (asked && settings.mfa_methods.totp).then_some(Acr::TwoFactors);
-    [Some(Acr::OneFactor), two].into_iter().flatten().collect()
+    let passkey = settings.auth_methods.passkey;
+    let factors = settings.mfa_methods.totp || (settings.mfa_methods.passkey && passkey);
+    let two = settings.mfa_policy != MfaPolicy::Off && factors;
+    let all = [
+        Some(Acr::OneFactor),
+        two.then_some(Acr::TwoFactors),
+        passkey.then_some(Acr::PhishingResistant),
+    ];
+    all.into_iter().flatten().collect()
 }
