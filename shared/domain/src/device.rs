@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// The cookie and its item live this long.
 pub const LIFE_SECS: i64 = 400 * 86_400;
 
+/// Devices of a user; one more, and the oldest is forgotten.
+pub const MAX: usize = 50;
+
 /// The stored device, one item per user that used it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Device {
@@ -33,6 +36,17 @@ pub struct Trust {
 }
 
 impl Device {
+    /// Over at once: it is asked for a second factor again, and is nothing special to the lockout.
+    #[must_use]
+    pub fn forget(self, now: Timestamp) -> Self {
+        Self {
+            expires_at: now,
+            mfa_trust: None,
+            user_agent: None,
+            ..self
+        }
+    }
+
     /// Until when no second factor is asked here of a user of this epoch.
     pub fn trusted_until(&self, user: Epoch, now: Timestamp) -> Option<Timestamp> {
         let trust = self.mfa_trust.filter(|trust| trust.epoch >= user)?;

@@ -140,6 +140,7 @@ const IMPERSONAL: &[&str] = &[
     "left",
     "method",
     "passkey",
+    "new_device",
     "role_id",
     "scopes",
     "silent",

@@ -3,8 +3,10 @@
 //! Only keys whose behaviour exists are here; later phases add theirs. Durations are seconds, `_days` are days.
 
 mod choices;
+mod mfa;
 
-pub use choices::{AccountLinking, BreachCheck, MfaMethods, MfaPolicy};
+pub use choices::{AccountLinking, BreachCheck};
+pub use mfa::{MfaMethods, MfaPolicy};
 
 use crate::{locale::Locale, user::User};
 use protocol::{error::ErrorCode, error::FieldError, jwt::Alg};

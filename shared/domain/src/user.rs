@@ -238,6 +238,8 @@ impl User {
         }
         self.email_verified = true;
         self.passkey_count = 0;
+        // A factor that was set up by somebody who never proved the mailbox would lock its owner out (AH-01).
+        self.has_totp = false;
         if self.status == UserStatus::Pending {
             self.status = UserStatus::Active;
         }

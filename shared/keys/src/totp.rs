@@ -112,7 +112,7 @@ mod tests {
         let uri = key_uri(&secret(), "Acme: Bakery", "mia@acme.example").unwrap_or_default();
         assert_eq!(
             uri,
-            "otpauth://totp/Acme%20%20Bakery:mia%40acme%2Eexample?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Acme%20%20Bakery"
+            "otpauth://totp/Acme%20%20Bakery:mia%40acme.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Acme%20%20Bakery"
         );
         assert_eq!(spelled(&secret()), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
     }

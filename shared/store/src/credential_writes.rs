@@ -3,6 +3,7 @@
 use crate::{
     Store,
     error::StoreError,
+    factors::FactorWrites,
     item::Draft,
     keys,
     mailboxes::KeptMailbox,
@@ -28,6 +29,8 @@ pub struct NewPassword {
     pub ended_identities: Vec<Identity>,
     /// Passkeys that end with it.
     pub ended_passkeys: Vec<Passkey>,
+    /// Factors that end with it.
+    pub factors: FactorWrites,
 }
 
 impl Store {
@@ -52,6 +55,7 @@ impl Store {
                 .iter()
                 .flat_map(|gone| Self::passkey_removals(app, gone)),
         );
+        writes.extend(Self::factor_parts(app, &id, &new.factors)?);
         self.table.transact(writes).await
     }
 

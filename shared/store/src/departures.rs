@@ -120,6 +120,8 @@ impl Store {
             Self::user_write(app, &Change::silent(change.state))?,
             Self::departure_write(app, departure, &change.events)?,
             removed(keys::password(app, &id).attributes()),
+            removed(keys::totp(app, &id).attributes()),
+            removed(keys::recovery_codes(app, &id).attributes()),
         ];
         if let Some(hash) = email_hash {
             writes.push(removed(keys::email_marker(app, hash).attributes()));

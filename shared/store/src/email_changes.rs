@@ -3,6 +3,7 @@
 use crate::{
     Store,
     error::StoreError,
+    factors::FactorWrites,
     item::{self, Draft, Entity},
     keys,
     table::Query,
@@ -44,6 +45,8 @@ pub struct Move<'a> {
     pub ended_identities: &'a [Identity],
     /// The passkeys that go with it.
     pub ended_passkeys: &'a [Passkey],
+    /// The factors that go with it.
+    pub factors: FactorWrites,
     /// Whether the password goes: whoever moved the account may know it.
     pub without_password: bool,
 }
@@ -100,6 +103,7 @@ impl Store {
                 .iter()
                 .flat_map(|gone| Self::passkey_removals(app, gone)),
         );
+        writes.extend(Self::factor_parts(app, &id, &done.factors)?);
         if done.without_password {
             writes.push(Write::Delete {
                 key: keys::password(app, &id).attributes(),

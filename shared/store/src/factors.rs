@@ -52,6 +52,20 @@ pub struct FactorWrites {
     pub recovery_codes_end: bool,
 }
 
+impl FactorWrites {
+    /// What a user has goes: where nobody has proven the mailbox yet, whoever enrolled it need not be its owner (AH-01).
+    pub fn ended(before: &User) -> Self {
+        if before.is_proven() {
+            return Self::default();
+        }
+        Self {
+            totp_ends: before.has_totp,
+            recovery_codes_end: before.has_second_factor(),
+            ..Self::default()
+        }
+    }
+}
+
 /// What a signed-in person changes of their factors.
 #[derive(Clone, Debug)]
 pub struct NewFactors {

@@ -3,6 +3,7 @@
 use crate::{
     Store,
     error::StoreError,
+    factors::FactorWrites,
     identities::IdentityWrite,
     invitations::InvitationWrite,
     item::Draft,
@@ -12,7 +13,7 @@ use crate::{
     write::{Condition, Write},
 };
 use domain::{
-    ApplicationId, Change, Timestamp, UserId,
+    ApplicationId, Change, Event, Timestamp, UserId,
     credential::PasswordCredential,
     device::Device,
     identity::Identity,
@@ -57,6 +58,10 @@ pub struct Completion {
     pub passkey: Option<Passkey>,
     /// Passkeys that end with the first proof of the mailbox.
     pub ended_passkeys: Vec<Passkey>,
+    /// What becomes of the person's factors.
+    pub factors: FactorWrites,
+    /// What happened besides.
+    pub events: Vec<Event>,
 }
 
 impl Store {
@@ -180,6 +185,7 @@ impl Store {
         let (hash, transaction) = &done.transaction;
         let mut writes: Vec<Write> = vec![
             Draft::new(&keys::transaction(app, hash), Some(app), transaction)?
+                .events(&done.events)?
                 .when(Condition::before(transaction.version))
                 .into(),
         ];
@@ -226,6 +232,7 @@ impl Store {
                 .iter()
                 .flat_map(|gone| Self::passkey_removals(app, gone)),
         );
+        writes.extend(Self::factor_parts(app, &done.user_id, &done.factors)?);
         self.table.transact(writes).await
     }
 }

@@ -4,7 +4,12 @@
 //! in anew and enrols. A wish that cannot be met is forgotten, a demand is refused.
 
 use crate::{claims, sessions, sessions::LiveSession, step_up, tenant::Tenant};
-use domain::{client::Client, sign_in::SignInRequest, user::User};
+use domain::{
+    client::{Client, ClientMfaPolicy},
+    settings::MfaPolicy,
+    sign_in::SignInRequest,
+    user::User,
+};
 use protocol::{
     acr::{Acr, AskedAcr},
     error::Failure,
@@ -53,6 +58,14 @@ pub(crate) async fn judge<'a>(
     if too_old && !made_for_this {
         return Ok(Verdict::Old);
     }
+    if !made_for_this && is_too_weak(tenant, client, live) {
+        let Some(user) = sessions::user_of(tenant, live).await? else {
+            return Ok(Verdict::SignIn);
+        };
+        let reach = reach(tenant, &user, live).await?;
+        let has_factor = reach >= Acr::TwoFactors;
+        return Ok(if has_factor { Verdict::Weak } else { Verdict::SignIn });
+    }
     match asked.asked_acr() {
         Some(wish) if !wish.is_met_by(live.session.acr) => {
             strong(tenant, &wish, live, made_for_this, asked.is_silent()).await
@@ -90,4 +103,14 @@ async fn strong<'a>(
 pub(crate) async fn reach(tenant: &Tenant, user: &User, live: &LiveSession) -> Result<Acr, Failure> {
     let ways = step_up::methods(tenant, user, live).await?;
     Ok(ways.iter().map(|way| way.acr()).max().unwrap_or(Acr::OneFactor))
+}
+
+/// Whether the client needs a second factor that this session was not made with. A sign-in for this very client was asked for it, or spared.
+fn is_too_weak(tenant: &Tenant, client: &Client, live: &LiveSession) -> bool {
+    let settings = tenant.settings();
+    let is_spared = live.session.idp_id.is_some() && !settings.mfa_for_federated;
+    client.mfa_policy == ClientMfaPolicy::Required
+        && settings.mfa_policy != MfaPolicy::Off
+        && live.session.acr < Acr::TwoFactors
+        && !is_spared
 }

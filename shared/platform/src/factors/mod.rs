@@ -1,7 +1,13 @@
 //! Second factors: what a person has, and the proof of one of them (behaviour 3.9, 5.7). Signing in and stepping up prove by the same [`prove`].
 
+mod enrol;
 mod recovery;
 mod totp;
+
+pub use enrol::Offered;
+
+pub(crate) use enrol::{begin, enrolment, offered};
+pub(crate) use recovery::{codes_are_saved, new_set, shown_codes};
 
 use crate::{
     passkeys,
@@ -113,7 +119,7 @@ pub async fn prove(tenant: &Tenant, user: &User, given: Given, visitor: &Visitor
     proven
 }
 
-fn unavailable() -> Failure {
+pub(crate) fn unavailable() -> Failure {
     Failure::new(
         ErrorCode::MethodUnavailable,
         "This way to confirm is not available to you. Use another one.",

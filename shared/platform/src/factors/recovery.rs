@@ -7,14 +7,14 @@ use crate::{
     tenant::Tenant,
 };
 use domain::{
-    Entropy, Event, UserId, entropy,
+    Entropy, Event, Secret, UserId, entropy,
     event::{Actor, ActorKind, EventKind},
-    factor::RecoveryCodes,
+    factor::{RECOVERY_CODES, RecoveryCode, RecoveryCodes, SHOWN_SECS, Shown, Tries},
     mailbox::SourceKind,
     sign_in::SecondFactor,
     user::User,
 };
-use keys::{MacKind, Vault};
+use keys::{MacKind, Purpose};
 use protocol::error::{ErrorCode, Failure};
 use store::StoreError;
 
@@ -57,9 +57,73 @@ fn normalised(typed: &str) -> Option<String> {
     is_code.then_some(read)
 }
 
-/// The MAC under which a code of a user is kept.
-pub(super) fn mac(tenant: &Tenant, vault: &Vault, user: &UserId, code: &str) -> String {
-    vault.mac(tenant.id(), MacKind::RecoveryCode, bound(user, code).as_bytes())
+/// A new set: the codes, and what is kept of them. `keep`: they can be looked at until they are said to be saved.
+pub(crate) async fn new_set(
+    tenant: &Tenant,
+    user: &User,
+    keep: bool,
+) -> Result<(Vec<Secret<String>>, RecoveryCodes), Failure> {
+    let (vault, now) = (tenant.vault().await?, tenant.now());
+    let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| new_code(tenant.entropy())).collect();
+    let kept = codes.iter().map(|code| RecoveryCode {
+        mac: vault.mac(tenant.id(), MacKind::RecoveryCode, bound(&user.id, code).as_bytes()),
+        used_at: None,
+    });
+    let shown = keep.then(|| Shown {
+        sealed: vault.seal_within(
+            tenant.id(),
+            Purpose::RecoveryCodes,
+            &user.id.to_string(),
+            codes.join(" ").as_bytes(),
+        ),
+        until: now.plus_secs(SHOWN_SECS),
+    });
+    let set = RecoveryCodes {
+        codes: kept.collect(),
+        made_at: now,
+        shown,
+        tries: Tries::default(),
+        version: now.millis().unsigned_abs(),
+    };
+    Ok((codes.into_iter().map(Secret::new).collect(), set))
+}
+
+/// New codes that the person has not yet said to have saved, as long as they can be looked at.
+pub(crate) async fn shown_codes(tenant: &Tenant, user: &User) -> Result<Vec<String>, Failure> {
+    let found = tenant.store().recovery_codes(tenant.id(), &user.id).await?;
+    let Some(sealed) = found.and_then(|codes| codes.shown_at(tenant.now()).map(|shown| shown.sealed.clone())) else {
+        return Ok(Vec::new());
+    };
+    let within = user.id.to_string();
+    let opened = tenant
+        .vault()
+        .await?
+        .open_within(tenant.id(), Purpose::RecoveryCodes, &within, &sealed);
+    let text = opened
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_default();
+    Ok(text
+        .split(' ')
+        .filter(|code| !code.is_empty())
+        .map(str::to_owned)
+        .collect())
+}
+
+/// The person saved them: they cannot be looked at any more.
+pub(crate) async fn codes_are_saved(tenant: &Tenant, user: &User) -> Result<(), Failure> {
+    let found = tenant.store().recovery_codes(tenant.id(), &user.id).await?;
+    let Some(codes) = found.filter(|codes| codes.shown.is_some()) else {
+        return Ok(());
+    };
+    let saved = tenant
+        .store()
+        .save_recovery_codes(tenant.id(), &user.id, &codes.saved(), &[])
+        .await;
+    match saved {
+        // Another form said so at the same moment, or a code is being tried: they are forgotten in time all the same.
+        Ok(()) | Err(StoreError::Conflict) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn bound(user: &UserId, code: &str) -> String {

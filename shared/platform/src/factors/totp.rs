@@ -7,7 +7,7 @@ use keys::{Purpose, totp};
 use protocol::error::{ErrorCode, Failure};
 use store::StoreError;
 
-fn wrong() -> Failure {
+pub(super) fn wrong() -> Failure {
     Failure::new(
         ErrorCode::CodeInvalid,
         "That code is not right, or was used already. Wait for the next one.",

@@ -21,7 +21,7 @@ use protocol::{
     response_mode,
 };
 use serde::{Deserialize, Serialize};
-use store::{Move, StoreError};
+use store::{FactorWrites, Move, StoreError};
 
 /// Characters of the way back's secret: 256 bits.
 const SECRET_LENGTH: usize = 43;
@@ -164,6 +164,7 @@ pub async fn confirm_email(tenant: &Tenant, by: &Person, typed: &str) -> Result<
         forgotten: &[],
         ended_identities: &[],
         ended_passkeys: &[],
+        factors: FactorWrites::default(),
         without_password: false,
     };
     moved(tenant, done).await?;
@@ -179,7 +180,7 @@ async fn moved(tenant: &Tenant, done: Move<'_>) -> Result<(), Failure> {
 }
 
 /// The old mailbox takes it back: its address returns, everybody is signed out, a password has to be set anew, and providers linked and
-/// passkeys added since go: whoever moved the account keeps no way in.
+/// passkeys or an app added since go: whoever moved the account keeps no way in.
 pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result<(), Failure> {
     let (changes, user, old) = undone(tenant, token).await?;
     let since = changes.iter().map(|change| change.requested_at).min();
@@ -187,6 +188,10 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
     linked.retain(|identity| since.is_none_or(|since| identity.created_at >= since));
     let mut added = passkeys::of_user(tenant, &user).await?;
     added.retain(|passkey| since.is_none_or(|since| passkey.created_at >= since));
+    let enrolled = match tenant.store().totp(tenant.id(), &user.id).await? {
+        Some(totp) => since.is_none_or(|since| totp.enrolled_at >= since),
+        None => false,
+    };
     let now = tenant.now();
     let actor = Actor::new(ActorKind::User, user.id);
     let event = Event::new(EventKind::UserEmailChangeUndone, actor, now, tenant.entropy())
@@ -201,11 +206,12 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
         passkey_count: user
             .passkey_count
             .saturating_sub(u32::try_from(added.len()).unwrap_or(u32::MAX)),
+        has_totp: user.has_totp && !enrolled,
         ..user
     }
     .revoke_all(now);
     let done = Move {
-        user: Change::because(after, event),
+        user: Change::because(after.clone(), event),
         from: Some(&from),
         to: &to,
         mailbox: None,
@@ -213,6 +219,11 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
         forgotten: &changes,
         ended_identities: &linked,
         ended_passkeys: &added,
+        factors: FactorWrites {
+            totp_ends: enrolled,
+            recovery_codes_end: enrolled && after.passkey_count == 0,
+            ..FactorWrites::default()
+        },
         without_password: true,
     };
     moved(tenant, done).await

@@ -16,6 +16,7 @@ use domain::{
     user::User,
 };
 use protocol::error::{ErrorCode, Failure};
+use store::FactorWrites;
 
 /// Mails a code to the address of the transaction.
 pub async fn send(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> Result<(), Failure> {
@@ -155,11 +156,13 @@ async fn of_user(
     }
     let ended_identities = tenant.store().identities(tenant.id(), &user.id).await?;
     let ended_passkeys = passkeys::of_unproven(tenant, &user).await?;
+    let factors = FactorWrites::ended(&user);
     let proven = user.prove_mailbox(tenant.now());
     let ending = Ending {
         user: Some(Change::silent(proven.clone())),
         ended_identities,
         ended_passkeys,
+        factors,
         ..ending
     };
     finish(tenant, loaded, &proven, Method::EmailCode, visitor, ending).await

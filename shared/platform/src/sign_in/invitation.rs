@@ -22,7 +22,7 @@ use domain::{
     user::{MAX_ROLES, User, UserStatus},
 };
 use protocol::error::{ErrorCode, Failure};
-use store::{InvitationWrite, NewPerson, StoreError};
+use store::{FactorWrites, InvitationWrite, NewPerson, StoreError};
 
 /// What an invitation's page has to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,15 +150,16 @@ async fn joining(
     let roles = tenant.store().roles(tenant.id()).await?;
     let mailbox = waiting_code(tenant, &invitation).await?;
     let made = existing.is_none();
-    let (mut person, ended_identities, ended_passkeys) = if let Some(user) = existing {
-        // What was set up before the mailbox was proven ends with it (AH-02).
+    let (mut person, ended_identities, ended_passkeys, factors) = if let Some(user) = existing {
+        // What was set up before the mailbox was proven ends with it (AH-01, AH-02).
         let linked = tenant.store().identities(tenant.id(), &user.id).await?;
         let passkeys = passkeys::of_unproven(tenant, &user).await?;
-        (user.prove_mailbox(now), linked, passkeys)
+        let factors = FactorWrites::ended(&user);
+        (user.prove_mailbox(now), linked, passkeys, factors)
     } else {
         let mut user = sign_up::new_user(tenant, invitation.email.clone(), None).await?;
         user.roles.clear();
-        (user, Vec::new(), Vec::new())
+        (user, Vec::new(), Vec::new(), FactorWrites::default())
     };
     said.describe(&mut person, now);
     give(&mut person, &invitation, &roles);
@@ -175,6 +176,7 @@ async fn joining(
         invitation: Some(invitations::accepted(tenant, invitation, person.id, accepted).await?),
         ended_identities,
         ended_passkeys,
+        factors,
         ..Ending::default()
     };
     let ending = if made {

@@ -3,6 +3,8 @@
 //! The state machine is `domain::sign_in`; here it meets the store. Pages and `/api/auth/*` drive these same functions.
 
 mod codes;
+mod demands;
+mod devices;
 pub mod email_code;
 mod finish;
 pub mod invitation;
@@ -12,6 +14,8 @@ pub mod operator_setup;
 pub mod password;
 mod rehash;
 pub mod resume;
+pub mod second;
+pub mod setup;
 mod visitor;
 
 pub use finish::{Completed, Passed};

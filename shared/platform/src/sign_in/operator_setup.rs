@@ -24,7 +24,7 @@ use domain::{
     user::User,
 };
 use protocol::error::Failure;
-use store::{InvitationWrite, NewPerson};
+use store::{FactorWrites, InvitationWrite, NewPerson};
 
 /// The operator's invitation behind a link's token.
 pub async fn invitation(tenant: &Tenant, presented: &str) -> Result<Invitation, Failure> {
@@ -105,6 +105,7 @@ pub(crate) async fn complete(
         Some(user) if !user.email_verified => passkeys::of_unproven(tenant, user).await?,
         _ => Vec::new(),
     };
+    let factors = existing.as_ref().map(FactorWrites::ended).unwrap_or_default();
     let mut person = match existing {
         // What was signed in before must not become an operator's (SS-01).
         Some(user) if user.email_verified => user.revoke_all(now),
@@ -118,6 +119,7 @@ pub(crate) async fn complete(
     let ending = Ending {
         invitation: Some(accepted(tenant, invitation, &person, visitor).await?),
         ended_passkeys,
+        factors,
         ..ending
     };
     let change = Change::silent(person.clone());
