@@ -295,6 +295,7 @@ pub const USERS: Lambda = Lambda {
         manage::users::DISABLE,
         manage::users::ENABLE,
         manage::users::UNLOCK,
+        manage::user_factors::RESET,
         manage::user_roles::LIST,
         manage::user_roles::ADD,
         manage::user_roles::REMOVE,

@@ -78,6 +78,7 @@ const fn sentence(kind: EventKind) -> &'static str {
         EventKind::UserEmailChangeUndone => "event-email-undone",
         EventKind::UserRoleAdded => "event-role-added",
         EventKind::UserRoleRemoved => "event-role-removed",
+        EventKind::MfaResetByAdmin => "event-mfa-reset",
         EventKind::SessionSteppedUp => "event-session-stepped-up",
         EventKind::SessionEnded => "event-session-ended",
         EventKind::SessionRevoked => "event-session-revoked",

@@ -309,6 +309,7 @@ events! {
     MfaRemoved = "mfa.removed",
     MfaRecoveryCodesMade = "mfa.recovery_codes_made",
     MfaRecoveryCodeUsed = "mfa.recovery_code_used",
+    MfaResetByAdmin = "mfa.reset_by_admin",
     MfaChallenged = "mfa.challenged",
     MfaSucceeded = "mfa.succeeded",
     MfaFailed = "mfa.failed",

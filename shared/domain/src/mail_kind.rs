@@ -55,6 +55,8 @@ kinds! {
     MfaEnrolled = "mfa_enrolled";
     /// A second factor was removed.
     MfaRemoved = "mfa_removed";
+    /// An admin removed all second factors.
+    MfaReset = "mfa_reset";
     /// New recovery codes were made.
     RecoveryCodesMade = "recovery_codes_made";
     /// Somebody signed in from a browser that was not seen before.

@@ -89,6 +89,7 @@ event-email-undone = تم التراجع عن تغيير عنوان البريد
 event-role-added = تم منح دور
 event-role-removed = تم سحب دور
 event-session-stepped-up = أكّدت أنك أنت
+event-mfa-reset = أزال أحد المسؤولين عوامل التحقق الثانية لديك
 event-session-ended = تم تسجيل الخروج
 event-session-revoked = تم إنهاء جلسة
 event-sessions-revoked = تم إنهاء جميع الجلسات

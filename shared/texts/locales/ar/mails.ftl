@@ -97,6 +97,14 @@ mail-domain-degraded-body = تغيّرت السجلات التي يحتاج إل
 mail-domain-degraded-action = عرض السجل المفقود
 mail-domain-degraded-note = تصلك هذه الرسالة لأنك من مديري الفريق الذي يملك التطبيق.
 
+## Second factors taken away
+
+mail-mfa-reset-subject = أُزيلت عوامل التحقق الثانية من حسابك في { $app }
+mail-mfa-reset-heading = أُزيلت عوامل التحقق الثانية لديك
+mail-mfa-reset-body = أزالها أحد المسؤولين، وتم تسجيل خروجك من كل مكان. من الآن فصاعدًا تسجّل الدخول من دونها إلى أن تُعدّ عاملًا جديدًا.
+mail-mfa-reset-action = عرض حسابك
+mail-mfa-reset-note = إذا لم تطلب ذلك، فأخبر فريق دعم التطبيق.
+
 ## An invitation, and the end of an account
 
 mail-life-days =

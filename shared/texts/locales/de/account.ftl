@@ -82,6 +82,7 @@ event-email-undone = Die Änderung der Adresse wurde rückgängig gemacht
 event-role-added = Eine Rolle wurde hinzugefügt
 event-role-removed = Eine Rolle wurde entfernt
 event-session-stepped-up = Sie haben bestätigt, dass Sie es sind
+event-mfa-reset = Die Administration hat Ihre zweiten Faktoren entfernt
 event-session-ended = Abgemeldet
 event-session-revoked = Eine Sitzung wurde beendet
 event-sessions-revoked = Alle Sitzungen wurden beendet

@@ -93,6 +93,14 @@ mail-domain-degraded-body = Die DNS-Einträge, die { $about } für { $app } ben�
 mail-domain-degraded-action = Betroffenen Eintrag ansehen
 mail-domain-degraded-note = Sie erhalten diese E-Mail, weil Sie Admin des Teams sind, dem die Anwendung gehört.
 
+## Second factors taken away
+
+mail-mfa-reset-subject = Die zweiten Faktoren Ihres Kontos bei { $app } wurden entfernt
+mail-mfa-reset-heading = Ihre zweiten Faktoren wurden entfernt
+mail-mfa-reset-body = Die Administration hat sie entfernt, und Sie sind überall abgemeldet. Ab jetzt melden Sie sich ohne sie an, bis Sie wieder einen einrichten.
+mail-mfa-reset-action = Konto ansehen
+mail-mfa-reset-note = Wenn Sie nicht darum gebeten haben, melden Sie es dem Support der Anwendung.
+
 ## An invitation, and the end of an account
 
 mail-life-days =

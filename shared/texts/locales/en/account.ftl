@@ -82,6 +82,7 @@ event-email-undone = The change of the address was taken back
 event-role-added = A role was given
 event-role-removed = A role was taken
 event-session-stepped-up = You confirmed that it was you
+event-mfa-reset = An administrator removed your second factors
 event-session-ended = Signed out
 event-session-revoked = A session was ended
 event-sessions-revoked = All sessions were ended

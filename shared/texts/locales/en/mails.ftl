@@ -93,6 +93,14 @@ mail-domain-degraded-body = The records that { $about } needs for { $app } are n
 mail-domain-degraded-action = See which record it is
 mail-domain-degraded-note = You get this mail because you are an admin of the team that owns the application.
 
+## Second factors taken away
+
+mail-mfa-reset-subject = The second factors of your account with { $app } were removed
+mail-mfa-reset-heading = Your second factors were removed
+mail-mfa-reset-body = An administrator removed them, and you are signed out everywhere. From now on you sign in without them, until you set one up again.
+mail-mfa-reset-action = Look at your account
+mail-mfa-reset-note = If you did not ask for this, tell the application’s support.
+
 ## An invitation, and the end of an account
 
 mail-life-days =

@@ -86,6 +86,7 @@ event-email-undone = Se deshizo el cambio de dirección
 event-role-added = Se asignó un rol
 event-role-removed = Se quitó un rol
 event-session-stepped-up = Confirmaste que eras tú
+event-mfa-reset = La administración eliminó tus segundos factores
 event-session-ended = Cierre de sesión
 event-session-revoked = Se finalizó una sesión
 event-sessions-revoked = Se finalizaron todas las sesiones

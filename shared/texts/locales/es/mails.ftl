@@ -93,6 +93,14 @@ mail-domain-degraded-body = Los registros que { $about } necesita para { $app } 
 mail-domain-degraded-action = Ver qué registro falta
 mail-domain-degraded-note = Recibes este correo porque administras el equipo propietario de la aplicación.
 
+## Second factors taken away
+
+mail-mfa-reset-subject = Se eliminaron los segundos factores de tu cuenta en { $app }
+mail-mfa-reset-heading = Se eliminaron tus segundos factores
+mail-mfa-reset-body = La administración los eliminó y se cerraron todas tus sesiones. A partir de ahora inicias sesión sin ellos, hasta que configures uno nuevo.
+mail-mfa-reset-action = Ver tu cuenta
+mail-mfa-reset-note = Si no lo pediste, avisa al soporte de la aplicación.
+
 ## An invitation, and the end of an account
 
 mail-life-days =

@@ -86,6 +86,7 @@ event-email-undone = Changement d’adresse annulé
 event-role-added = Rôle ajouté
 event-role-removed = Rôle retiré
 event-session-stepped-up = Vous avez confirmé que c’était bien vous
+event-mfa-reset = L’administration a supprimé vos seconds facteurs
 event-session-ended = Déconnexion
 event-session-revoked = Session fermée
 event-sessions-revoked = Fermeture de toutes les sessions

@@ -93,6 +93,14 @@ mail-domain-degraded-body = Les enregistrements DNS dont { $about } a besoin pou
 mail-domain-degraded-action = Voir l’enregistrement concerné
 mail-domain-degraded-note = Vous recevez cet e-mail car vous administrez l’équipe à laquelle appartient l’application.
 
+## Second factors taken away
+
+mail-mfa-reset-subject = Les seconds facteurs de votre compte { $app } ont été supprimés
+mail-mfa-reset-heading = Vos seconds facteurs ont été supprimés
+mail-mfa-reset-body = L’administration les a supprimés, et vous êtes déconnecté partout. Désormais, vous vous connectez sans eux, jusqu’à ce que vous en configuriez un nouveau.
+mail-mfa-reset-action = Voir votre compte
+mail-mfa-reset-note = Si vous ne l’avez pas demandé, prévenez l’assistance de l’application.
+
 ## An invitation, and the end of an account
 
 mail-life-days =

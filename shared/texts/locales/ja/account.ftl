@@ -82,6 +82,7 @@ event-email-undone = メールアドレスの変更が取り消されました
 event-role-added = ロールが付与されました
 event-role-removed = ロールが取り消されました
 event-session-stepped-up = 本人確認をしました
+event-mfa-reset = 管理者が2段階認証を削除しました
 event-session-ended = ログアウトしました
 event-session-revoked = セッションが終了しました
 event-sessions-revoked = すべてのセッションが終了しました

@@ -85,6 +85,14 @@ mail-domain-degraded-body = { $app }で { $about } を使用するために必�
 mail-domain-degraded-action = 該当するレコードを確認
 mail-domain-degraded-note = このメールは、アプリを所有するチームの管理者の方にお送りしています。
 
+## Second factors taken away
+
+mail-mfa-reset-subject = { $app }のアカウントの2段階認証が削除されました
+mail-mfa-reset-heading = 2段階認証が削除されました
+mail-mfa-reset-body = 管理者が削除し、すべての端末からログアウトされました。もう一度設定するまでは、2段階認証なしでログインします。
+mail-mfa-reset-action = アカウントを確認
+mail-mfa-reset-note = 心当たりがない場合は、アプリのサポートに連絡してください。
+
 ## An invitation, and the end of an account
 
 mail-life-days = { $days } 日間

@@ -86,6 +86,7 @@ event-email-undone = A alteração de e-mail foi desfeita
 event-role-added = Uma função foi atribuída
 event-role-removed = Uma função foi removida
 event-session-stepped-up = Você confirmou que era você
+event-mfa-reset = A administração removeu seus segundos fatores
 event-session-ended = Saída da conta
 event-session-revoked = Uma sessão foi encerrada
 event-sessions-revoked = Todas as sessões foram encerradas

@@ -93,6 +93,14 @@ mail-domain-degraded-body = Os registros de que { $about } precisa para { $app }
 mail-domain-degraded-action = Ver qual registro está faltando
 mail-domain-degraded-note = Você recebeu este e-mail porque administra a equipe proprietária do aplicativo.
 
+## Second factors taken away
+
+mail-mfa-reset-subject = Os segundos fatores da sua conta em { $app } foram removidos
+mail-mfa-reset-heading = Seus segundos fatores foram removidos
+mail-mfa-reset-body = A administração os removeu, e todas as suas sessões foram encerradas. De agora em diante você entra sem eles, até configurar um novo.
+mail-mfa-reset-action = Ver sua conta
+mail-mfa-reset-note = Se você não pediu isso, avise o suporte do aplicativo.
+
 ## An invitation, and the end of an account
 
 mail-life-days =

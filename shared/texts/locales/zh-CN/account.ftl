@@ -82,6 +82,7 @@ event-email-undone = 已撤销更改邮箱地址
 event-role-added = 已授予角色
 event-role-removed = 已移除角色
 event-session-stepped-up = 您确认了是您本人
+event-mfa-reset = 管理员移除了您的双重验证
 event-session-ended = 已退出登录
 event-session-revoked = 已结束一个会话
 event-sessions-revoked = 已结束所有会话

@@ -85,6 +85,14 @@ mail-domain-degraded-body = { $app } 使用 { $about } 所需的 DNS 记录已�
 mail-domain-degraded-action = 查看是哪条记录
 mail-domain-degraded-note = 您是拥有该应用的团队的管理员，因此收到此邮件。
 
+## Second factors taken away
+
+mail-mfa-reset-subject = 您在 { $app } 的账户的双重验证已被移除
+mail-mfa-reset-heading = 您的双重验证已被移除
+mail-mfa-reset-body = 管理员移除了它们，您已在所有设备上退出登录。在您重新设置之前，登录时不再需要双重验证。
+mail-mfa-reset-action = 查看您的账户
+mail-mfa-reset-note = 如果这不是您要求的，请联系该应用的支持人员。
+
 ## An invitation, and the end of an account
 
 mail-life-days = { $days } 天
