@@ -25,6 +25,7 @@ pub const WELL_KNOWN: Lambda = Lambda {
         oidc::discovery::OAUTH,
         oidc::jwks::SET,
         oidc::jwks::ONE,
+        oidc::related_origins::GET,
         site::health::ENDPOINT,
         site::statics::ASSET,
         site::statics::BRAND,
@@ -133,6 +134,25 @@ pub const SECOND_FACTOR: Lambda = Lambda {
         second_factor::step_up_api::POST,
         second_factor::step_up_api::PASSKEY_OPTIONS,
         second_factor::step_up_api::SEND_CODE,
+    ],
+};
+
+/// Passkeys: a person's own, and what they prove.
+pub const PASSKEY: Lambda = Lambda {
+    name: "passkey",
+    endpoints: &[
+        sign_in::passkey::GET,
+        sign_in::passkey::POST,
+        sign_in::offer::GET,
+        sign_in::offer::POST,
+        sign_in::api::passkey::OPTIONS,
+        sign_in::api::passkey::VERIFY,
+        account::passkey_page::POST,
+        account::passkeys::LIST,
+        account::passkeys::OPTIONS,
+        account::passkeys::ADD,
+        account::passkeys::RENAME,
+        account::passkeys::REMOVE,
     ],
 };
 
@@ -307,6 +327,8 @@ pub const USERS: Lambda = Lambda {
         manage::user_grants::AUDIT,
         manage::user_identities::LIST,
         manage::user_identities::UNLINK,
+        manage::user_passkeys::LIST,
+        manage::user_passkeys::REMOVE,
         manage::users::PASSWORD_RESET,
         manage::invitations::LIST,
         manage::invitations::CREATE,
@@ -376,6 +398,7 @@ pub const ALL: &[Lambda] = &[
     SIGN_IN,
     PASSWORD,
     SECOND_FACTOR,
+    PASSKEY,
     FEDERATION,
     CONSENT,
     ACCOUNT,

@@ -9,6 +9,8 @@ pub mod data_page;
 pub mod home;
 pub mod identities;
 pub mod me;
+pub mod passkey_page;
+pub mod passkeys;
 mod person;
 pub(crate) mod portal;
 pub mod security;

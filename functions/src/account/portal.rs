@@ -124,6 +124,9 @@ fn notice(done: &str) -> Option<&'static str> {
         "code" => "notice-code",
         "email" => "notice-email",
         "disconnected" => "notice-disconnected",
+        "passkey-added" => "notice-passkey-added",
+        "passkey-renamed" => "notice-passkey-renamed",
+        "passkey-removed" => "notice-passkey-removed",
         "session" => "notice-session",
         _ => return None,
     })

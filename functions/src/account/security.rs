@@ -1,16 +1,23 @@
 //! `/account/security`: address and password, changed only after a fresh sign-in.
 
-use super::portal::{self, Visit};
+use super::{
+    passkey_page,
+    portal::{self, Visit},
+};
 use crate::{going, sign_in::typed_email};
 use domain::Secret;
-use platform::self_service::{self, Person};
+use platform::{
+    passkeys::own,
+    self_service::{self, Person},
+};
 use protocol::error::Failure;
 use web::{
     Access, Browser, CookieName, Endpoint, Method, PageError, PageForm, Query, Response, Seen, SetCookie, Tenant, get,
-    pages::account::Security, post,
+    pages::{self, account::Security},
+    post,
 };
 
-const HERE: &str = "/account/security";
+pub(super) const HERE: &str = "/account/security";
 const TO_PASSWORD: &str = "/account/password";
 const TO_EMAIL: &str = "/account/email";
 const TO_CONFIRM: &str = "/account/email/confirm";
@@ -31,13 +38,18 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
     Ok(page(&tenant, &browser, &visit, &query, None).await?)
 }
 
-async fn page(
+pub(super) async fn page(
     tenant: &Tenant,
     browser: &Browser,
     visit: &Visit,
     query: &Query,
     wrong: Option<&Failure>,
 ) -> Result<Response, Failure> {
+    let changed = query.lenient("done").is_some_and(|done| done.starts_with("passkey"));
+    let signal = match changed {
+        true => Some(pages::passkey::signal(&own::present(tenant, &visit.user).await?)?),
+        false => None,
+    };
     let pending = self_service::email_change(tenant, &visit.user).await?;
     let page = Security {
         portal: visit.portal(HERE, query, wrong),
@@ -50,6 +62,9 @@ async fn page(
         email_token: browser.form_token(tenant, TO_EMAIL).await?,
         pending: pending.map(|change| change.new.masked()),
         confirm_token: browser.form_token(tenant, TO_CONFIRM).await?,
+        passkeys: passkey_page::section(tenant, browser, visit).await?,
+        passkey: passkey_page::another(tenant, browser, visit).await?,
+        signal,
     };
     visit.answer(tenant, browser, wrong, |frame| page.render(frame)).await
 }

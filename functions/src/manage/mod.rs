@@ -18,6 +18,7 @@ pub mod signing_keys;
 pub mod user_factors;
 pub mod user_grants;
 pub mod user_identities;
+pub mod user_passkeys;
 pub mod user_roles;
 pub mod user_sessions;
 pub mod users;

@@ -7,6 +7,7 @@ pub mod consent;
 pub mod email_code;
 pub mod identify;
 pub mod magic_link;
+pub mod passkey;
 pub mod password;
 pub mod resume;
 pub mod session;

@@ -39,6 +39,10 @@ pub struct Completed {
     pub session: LiveSession,
     /// Where to go on.
     pub target: Target,
+    /// The transaction that is complete by it.
+    pub transaction_id: String,
+    /// Whether the person has a passkey.
+    pub has_passkey: bool,
 }
 
 /// Where a proof led.
@@ -211,6 +215,8 @@ async fn earn(
             device: seen.cookie,
             session: live,
             target: loaded.transaction.target.clone(),
+            transaction_id: loaded.id.clone(),
+            has_passkey: person.passkey_count > 0,
         },
     })
 }

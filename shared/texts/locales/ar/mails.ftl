@@ -129,3 +129,16 @@ mail-account-deleted-subject = تم حذف حسابك لدى { $app }
 mail-account-deleted-heading = تم حذف حسابك
 mail-account-deleted-body = تم تسجيل خروجك من جميع الأجهزة، ويجري محو ما كان محفوظًا عنك. لا يمكن استعادة أي شيء منه.
 mail-account-deleted-note = هذه آخر رسالة بشأن ذلك الحساب. يمكن استخدام العنوان لإنشاء حساب جديد لدى { $app }.
+
+## Passkeys
+
+mail-passkey-added-subject = أُضيف مفتاح مرور إلى حسابك في { $app }
+mail-passkey-added-heading = لديك مفتاح مرور جديد
+mail-passkey-added-body = من الآن فصاعدًا يتيح لك مفتاح المرور «{ $about }» تسجيل الدخول إلى { $app }.
+mail-passkey-added-action = عرض مفاتيح المرور
+mail-passkey-added-note = إذا لم تكن أنت من فعل ذلك، فأزل مفتاح المرور وغيّر كلمة المرور.
+mail-passkey-removed-subject = أُزيل مفتاح مرور من حسابك في { $app }
+mail-passkey-removed-heading = أُزيل مفتاح مرور
+mail-passkey-removed-body = لم يعد مفتاح المرور «{ $about }» يتيح لك تسجيل الدخول إلى { $app }.
+mail-passkey-removed-action = عرض مفاتيح المرور
+mail-passkey-removed-note = إذا لم تكن أنت من فعل ذلك، فغيّر كلمة المرور وأبلغ فريق دعم التطبيق.

@@ -170,3 +170,12 @@ step-up-by-totp = استخدام تطبيق المصادقة
 step-up-by-recovery-code = استخدام رمز استرداد
 step-up-by-passkey = استخدام مفتاح مرور
 step-up-by-provider = تسجيل الدخول عبر مزوّدي
+
+## Passkeys
+
+passkey-use = تسجيل الدخول بمفتاح مرور
+passkey-offer-title = سجّل الدخول أسرع في المرة القادمة
+passkey-offer-why = يتيح لك مفتاح المرور تسجيل الدخول ببصمتك أو وجهك أو رمز PIN لجهازك. لا يمكن تخمينه، ولا تستطيع أي صفحة مزيفة سرقته.
+passkey-create = إنشاء مفتاح مرور
+passkey-later = ليس الآن
+passkey-never = عدم السؤال مجددًا على هذا الجهاز

@@ -122,3 +122,16 @@ mail-account-deleted-subject = Ihr Konto bei { $app } wurde gelöscht
 mail-account-deleted-heading = Ihr Konto wurde gelöscht
 mail-account-deleted-body = Sie sind überall abgemeldet, und alles, was über Sie gespeichert war, wird gelöscht. Nichts davon lässt sich wiederherstellen.
 mail-account-deleted-note = Dies ist die letzte E-Mail zu diesem Konto. Mit der Adresse kann bei { $app } ein neues erstellt werden.
+
+## Passkeys
+
+mail-passkey-added-subject = Ihrem Konto bei { $app } wurde ein Passkey hinzugefügt
+mail-passkey-added-heading = Sie haben einen neuen Passkey
+mail-passkey-added-body = Mit dem Passkey „{ $about }“ können Sie sich ab jetzt bei { $app } anmelden.
+mail-passkey-added-action = Passkeys ansehen
+mail-passkey-added-note = Wenn Sie das nicht waren, entfernen Sie den Passkey und ändern Sie Ihr Passwort.
+mail-passkey-removed-subject = Aus Ihrem Konto bei { $app } wurde ein Passkey entfernt
+mail-passkey-removed-heading = Ein Passkey wurde entfernt
+mail-passkey-removed-body = Mit dem Passkey „{ $about }“ können Sie sich nicht mehr bei { $app } anmelden.
+mail-passkey-removed-action = Passkeys ansehen
+mail-passkey-removed-note = Wenn Sie das nicht waren, ändern Sie Ihr Passwort und informieren Sie den Support der Anwendung.

@@ -159,3 +159,12 @@ step-up-by-totp = Meine Authenticator-App verwenden
 step-up-by-recovery-code = Einen Wiederherstellungscode verwenden
 step-up-by-passkey = Einen Passkey verwenden
 step-up-by-provider = Über meinen Anbieter anmelden
+
+## Passkeys
+
+passkey-use = Mit Passkey anmelden
+passkey-offer-title = Nächstes Mal schneller anmelden
+passkey-offer-why = Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder Geräte-PIN an. Er lässt sich nicht erraten, und keine gefälschte Seite kann ihn abgreifen.
+passkey-create = Passkey erstellen
+passkey-later = Nicht jetzt
+passkey-never = Auf diesem Gerät nicht mehr fragen

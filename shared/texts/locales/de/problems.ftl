@@ -177,3 +177,10 @@ said-invitation-over = Diese Einladung wurde bereits verwendet, zurückgezogen o
 said-invitation-other = Diese Einladung gilt für eine andere Adresse. Melden Sie sich hier ab, und öffnen Sie den Link dann erneut.
 said-invitation-account = Sie haben bereits ein Konto. Melden Sie sich an, und nehmen Sie dann die Einladung an.
 title-last-admin = Ein Administrator muss bleiben
+
+## Passkeys
+
+said-passkey-wrong = Dieser Passkey hat nicht funktioniert. Versuchen Sie es noch einmal oder auf anderem Weg.
+said-passkey-off = Passkeys sind hier ausgeschaltet. Nutzen Sie einen anderen Weg.
+said-passkey-none = Zu diesem Konto gibt es keinen Passkey. Nutzen Sie einen anderen Weg.
+said-passkey-limit = Es können keine weiteren Passkeys hinzugefügt werden. Entfernen Sie zuerst einen.

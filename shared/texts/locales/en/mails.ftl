@@ -122,3 +122,16 @@ mail-account-deleted-subject = Your account with { $app } was deleted
 mail-account-deleted-heading = Your account was deleted
 mail-account-deleted-body = You are signed out everywhere, and what was kept about you is being erased. Nothing of it can be brought back.
 mail-account-deleted-note = This is the last mail about that account. The address is free for a new one with { $app }.
+
+## Passkeys
+
+mail-passkey-added-subject = A passkey was added to your account with { $app }
+mail-passkey-added-heading = You have a new passkey
+mail-passkey-added-body = The passkey “{ $about }” signs you in to { $app } from now on.
+mail-passkey-added-action = Look at your passkeys
+mail-passkey-added-note = If it was not you, remove the passkey and change your password.
+mail-passkey-removed-subject = A passkey was removed from your account with { $app }
+mail-passkey-removed-heading = A passkey is gone
+mail-passkey-removed-body = The passkey “{ $about }” does not sign you in to { $app } any more.
+mail-passkey-removed-action = Look at your passkeys
+mail-passkey-removed-note = If it was not you, change your password and tell the application’s support.

@@ -159,3 +159,12 @@ step-up-by-totp = Use my authenticator app
 step-up-by-recovery-code = Use a recovery code
 step-up-by-passkey = Use a passkey
 step-up-by-provider = Sign in through my provider
+
+## Passkeys
+
+passkey-use = Sign in with a passkey
+passkey-offer-title = Sign in faster next time
+passkey-offer-why = A passkey signs you in with your fingerprint, your face or the PIN of your device. It cannot be guessed, and no false page can take it.
+passkey-create = Create a passkey
+passkey-later = Not now
+passkey-never = Do not ask again on this device

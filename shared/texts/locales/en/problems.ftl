@@ -166,3 +166,10 @@ said-invitation-over = This invitation was used, was revoked, or is too old. Ask
 said-invitation-other = This invitation is for another address. Sign out here, then follow its link again.
 said-invitation-account = You have an account already. Sign in, then accept the invitation.
 title-last-admin = An admin must remain
+
+## Passkeys
+
+said-passkey-wrong = That passkey did not work. Try again, or use another way.
+said-passkey-off = Passkeys are switched off here. Use another way.
+said-passkey-none = There is no passkey on this account. Use another way.
+said-passkey-limit = No more passkeys can be added. Remove one first.

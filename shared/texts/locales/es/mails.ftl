@@ -122,3 +122,16 @@ mail-account-deleted-subject = Tu cuenta de { $app } se ha eliminado
 mail-account-deleted-heading = Tu cuenta se ha eliminado
 mail-account-deleted-body = Todas tus sesiones están cerradas y lo que se guardaba sobre ti se está borrando. Nada de ello se puede recuperar.
 mail-account-deleted-note = Este es el último correo sobre esa cuenta. La dirección queda libre para abrir otra en { $app }.
+
+## Passkeys
+
+mail-passkey-added-subject = Se añadió una llave de acceso a su cuenta de { $app }
+mail-passkey-added-heading = Tiene una nueva llave de acceso
+mail-passkey-added-body = A partir de ahora, la llave de acceso «{ $about }» le permite iniciar sesión en { $app }.
+mail-passkey-added-action = Ver sus llaves de acceso
+mail-passkey-added-note = Si no fue usted, quite la llave de acceso y cambie su contraseña.
+mail-passkey-removed-subject = Se quitó una llave de acceso de su cuenta de { $app }
+mail-passkey-removed-heading = Se quitó una llave de acceso
+mail-passkey-removed-body = La llave de acceso «{ $about }» ya no le permite iniciar sesión en { $app }.
+mail-passkey-removed-action = Ver sus llaves de acceso
+mail-passkey-removed-note = Si no fue usted, cambie su contraseña y avise al soporte de la aplicación.

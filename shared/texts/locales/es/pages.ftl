@@ -163,3 +163,12 @@ step-up-by-totp = Usar mi aplicación de autenticación
 step-up-by-recovery-code = Usar un código de recuperación
 step-up-by-passkey = Usar una llave de acceso
 step-up-by-provider = Iniciar sesión con mi proveedor
+
+## Passkeys
+
+passkey-use = Iniciar sesión con una llave de acceso
+passkey-offer-title = Inicie sesión más rápido la próxima vez
+passkey-offer-why = Con una llave de acceso inicia sesión con su huella, su cara o el PIN de su dispositivo. No se puede adivinar y ninguna página falsa puede robarla.
+passkey-create = Crear una llave de acceso
+passkey-later = Ahora no
+passkey-never = No volver a preguntar en este dispositivo

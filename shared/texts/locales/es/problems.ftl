@@ -186,3 +186,10 @@ said-invitation-over = Esta invitación ya se usó, se anuló o caducó. Pide ot
 said-invitation-other = Esta invitación es para otra dirección. Cierra la sesión aquí y vuelve a abrir el enlace.
 said-invitation-account = Ya tienes una cuenta. Inicia sesión y acepta la invitación.
 title-last-admin = Debe quedar una persona administradora
+
+## Passkeys
+
+said-passkey-wrong = Esa llave de acceso no funcionó. Inténtelo de nuevo o use otro método.
+said-passkey-off = Las llaves de acceso están desactivadas aquí. Use otro método.
+said-passkey-none = Esta cuenta no tiene ninguna llave de acceso. Use otro método.
+said-passkey-limit = No se pueden añadir más llaves de acceso. Quite una primero.

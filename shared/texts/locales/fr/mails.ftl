@@ -122,3 +122,16 @@ mail-account-deleted-subject = Votre compte { $app } a été supprimé
 mail-account-deleted-heading = Votre compte a été supprimé
 mail-account-deleted-body = Toutes vos sessions sont fermées et ce qui était conservé à votre sujet est en cours d’effacement. Rien ne pourra être récupéré.
 mail-account-deleted-note = Ceci est le dernier e-mail concernant ce compte. L’adresse peut servir à en ouvrir un nouveau sur { $app }.
+
+## Passkeys
+
+mail-passkey-added-subject = Une clé d’accès a été ajoutée à votre compte { $app }
+mail-passkey-added-heading = Vous avez une nouvelle clé d’accès
+mail-passkey-added-body = La clé d’accès « { $about } » vous connecte désormais à { $app }.
+mail-passkey-added-action = Voir vos clés d’accès
+mail-passkey-added-note = Si ce n’était pas vous, supprimez cette clé d’accès et changez votre mot de passe.
+mail-passkey-removed-subject = Une clé d’accès a été supprimée de votre compte { $app }
+mail-passkey-removed-heading = Une clé d’accès a été supprimée
+mail-passkey-removed-body = La clé d’accès « { $about } » ne vous connecte plus à { $app }.
+mail-passkey-removed-action = Voir vos clés d’accès
+mail-passkey-removed-note = Si ce n’était pas vous, changez votre mot de passe et prévenez l’assistance de l’application.

@@ -163,3 +163,12 @@ step-up-by-totp = Utiliser mon application d’authentification
 step-up-by-recovery-code = Utiliser un code de récupération
 step-up-by-passkey = Utiliser une clé d’accès
 step-up-by-provider = Se connecter avec mon fournisseur
+
+## Passkeys
+
+passkey-use = Se connecter avec une clé d’accès
+passkey-offer-title = Connectez-vous plus vite la prochaine fois
+passkey-offer-why = Une clé d’accès vous connecte avec votre empreinte, votre visage ou le code de votre appareil. Elle ne peut pas être devinée, et aucune fausse page ne peut la voler.
+passkey-create = Créer une clé d’accès
+passkey-later = Pas maintenant
+passkey-never = Ne plus demander sur cet appareil

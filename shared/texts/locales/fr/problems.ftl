@@ -185,3 +185,10 @@ said-invitation-over = Cette invitation a été utilisée, annulée ou a expiré
 said-invitation-other = Cette invitation concerne une autre adresse. Déconnectez-vous ici, puis ouvrez de nouveau le lien.
 said-invitation-account = Vous avez déjà un compte. Connectez-vous, puis acceptez l’invitation.
 title-last-admin = Un administrateur doit rester
+
+## Passkeys
+
+said-passkey-wrong = Cette clé d’accès n’a pas fonctionné. Réessayez ou utilisez un autre moyen.
+said-passkey-off = Les clés d’accès sont désactivées ici. Utilisez un autre moyen.
+said-passkey-none = Ce compte n’a aucune clé d’accès. Utilisez un autre moyen.
+said-passkey-limit = Impossible d’ajouter d’autres clés d’accès. Supprimez-en une d’abord.

@@ -110,3 +110,16 @@ mail-account-deleted-subject = { $app } のアカウントは削除されまし�
 mail-account-deleted-heading = アカウントは削除されました
 mail-account-deleted-body = すべてのデバイスでログアウトし、保存されていた情報を消去しています。元に戻すことはできません。
 mail-account-deleted-note = このアカウントに関する最後のメールです。このメールアドレスで、{ $app } のアカウントを新しく作成できます。
+
+## Passkeys
+
+mail-passkey-added-subject = { $app } のアカウントにパスキーが追加されました
+mail-passkey-added-heading = 新しいパスキーが追加されました
+mail-passkey-added-body = 今後はパスキー「{ $about }」で { $app } にログインできます。
+mail-passkey-added-action = パスキーを確認
+mail-passkey-added-note = お心当たりがない場合は、このパスキーを削除し、パスワードを変更してください。
+mail-passkey-removed-subject = { $app } のアカウントからパスキーが削除されました
+mail-passkey-removed-heading = パスキーが削除されました
+mail-passkey-removed-body = パスキー「{ $about }」では { $app } にログインできなくなりました。
+mail-passkey-removed-action = パスキーを確認
+mail-passkey-removed-note = お心当たりがない場合は、パスワードを変更し、アプリケーションのサポートにご連絡ください。

@@ -151,3 +151,12 @@ step-up-by-totp = 認証アプリを使う
 step-up-by-recovery-code = リカバリーコードを使う
 step-up-by-passkey = パスキーを使う
 step-up-by-provider = プロバイダーでログイン
+
+## Passkeys
+
+passkey-use = パスキーでログイン
+passkey-offer-title = 次回からもっと速くログイン
+passkey-offer-why = パスキーを使うと、指紋、顔、または端末の PIN でログインできます。推測されることも、偽のページに盗まれることもありません。
+passkey-create = パスキーを作成
+passkey-later = 今はしない
+passkey-never = この端末では今後確認しない

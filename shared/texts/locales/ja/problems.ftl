@@ -166,3 +166,10 @@ said-invitation-over = この招待は使用済みか、取り消されたか、
 said-invitation-other = この招待は別のメールアドレス宛てです。ここでログアウトしてから、もう一度リンクを開いてください。
 said-invitation-account = すでにアカウントがあります。ログインしてから招待を承諾してください。
 title-last-admin = 管理者が 1 人以上必要です
+
+## Passkeys
+
+said-passkey-wrong = そのパスキーではログインできませんでした。もう一度試すか、別の方法を使用してください。
+said-passkey-off = ここではパスキーを使用できません。別の方法を使用してください。
+said-passkey-none = このアカウントにはパスキーがありません。別の方法を使用してください。
+said-passkey-limit = これ以上パスキーを追加できません。先にいずれかを削除してください。

@@ -122,3 +122,16 @@ mail-account-deleted-subject = Sua conta { $app } foi excluída
 mail-account-deleted-heading = Sua conta foi excluída
 mail-account-deleted-body = Todas as suas sessões foram encerradas e o que estava guardado sobre você está sendo apagado. Nada pode ser recuperado.
 mail-account-deleted-note = Este é o último e-mail sobre essa conta. O endereço fica livre para uma nova conta { $app }.
+
+## Passkeys
+
+mail-passkey-added-subject = Uma chave de acesso foi adicionada à sua conta em { $app }
+mail-passkey-added-heading = Você tem uma nova chave de acesso
+mail-passkey-added-body = A partir de agora, a chave de acesso “{ $about }” permite que você entre em { $app }.
+mail-passkey-added-action = Ver suas chaves de acesso
+mail-passkey-added-note = Se não foi você, remova a chave de acesso e troque sua senha.
+mail-passkey-removed-subject = Uma chave de acesso foi removida da sua conta em { $app }
+mail-passkey-removed-heading = Uma chave de acesso foi removida
+mail-passkey-removed-body = A chave de acesso “{ $about }” não permite mais que você entre em { $app }.
+mail-passkey-removed-action = Ver suas chaves de acesso
+mail-passkey-removed-note = Se não foi você, troque sua senha e avise o suporte do aplicativo.

@@ -163,3 +163,12 @@ step-up-by-totp = Usar meu aplicativo autenticador
 step-up-by-recovery-code = Usar um código de recuperação
 step-up-by-passkey = Usar uma chave de acesso
 step-up-by-provider = Entrar com meu provedor
+
+## Passkeys
+
+passkey-use = Entrar com uma chave de acesso
+passkey-offer-title = Entre mais rápido da próxima vez
+passkey-offer-why = Com uma chave de acesso, você entra com sua digital, seu rosto ou o PIN do seu dispositivo. Ela não pode ser adivinhada, e nenhuma página falsa consegue roubá-la.
+passkey-create = Criar uma chave de acesso
+passkey-later = Agora não
+passkey-never = Não perguntar mais neste dispositivo

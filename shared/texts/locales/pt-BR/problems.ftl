@@ -186,3 +186,10 @@ said-invitation-over = Este convite já foi usado, foi cancelado ou expirou. Pe�
 said-invitation-other = Este convite é para outro endereço. Saia aqui e abra o link novamente.
 said-invitation-account = Você já tem uma conta. Entre e aceite o convite.
 title-last-admin = Uma pessoa administradora deve permanecer
+
+## Passkeys
+
+said-passkey-wrong = Essa chave de acesso não funcionou. Tente de novo ou use outro meio.
+said-passkey-off = As chaves de acesso estão desativadas aqui. Use outro meio.
+said-passkey-none = Esta conta não tem nenhuma chave de acesso. Use outro meio.
+said-passkey-limit = Não é possível adicionar mais chaves de acesso. Remova uma primeiro.

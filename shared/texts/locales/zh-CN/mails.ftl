@@ -110,3 +110,16 @@ mail-account-deleted-subject = 您的 { $app } 账号已删除
 mail-account-deleted-heading = 您的账号已删除
 mail-account-deleted-body = 您已在所有设备上退出登录，与您有关的数据正在清除，且无法恢复。
 mail-account-deleted-note = 这是有关该账号的最后一封邮件。此邮箱地址可用于重新注册 { $app }。
+
+## Passkeys
+
+mail-passkey-added-subject = 您的 { $app } 账号添加了通行密钥
+mail-passkey-added-heading = 您有了新的通行密钥
+mail-passkey-added-body = 今后您可以使用通行密钥“{ $about }”登录 { $app }。
+mail-passkey-added-action = 查看您的通行密钥
+mail-passkey-added-note = 如果不是您本人操作，请移除该通行密钥并更改密码。
+mail-passkey-removed-subject = 您的 { $app } 账号移除了通行密钥
+mail-passkey-removed-heading = 通行密钥已移除
+mail-passkey-removed-body = 通行密钥“{ $about }”不能再用于登录 { $app }。
+mail-passkey-removed-action = 查看您的通行密钥
+mail-passkey-removed-note = 如果不是您本人操作，请更改密码并告知该应用的支持团队。

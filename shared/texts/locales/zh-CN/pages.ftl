@@ -151,3 +151,12 @@ step-up-by-totp = 使用我的身份验证器应用
 step-up-by-recovery-code = 使用恢复代码
 step-up-by-passkey = 使用通行密钥
 step-up-by-provider = 通过我的提供商登录
+
+## Passkeys
+
+passkey-use = 使用通行密钥登录
+passkey-offer-title = 下次登录更快捷
+passkey-offer-why = 使用通行密钥，您可以通过指纹、面容或设备 PIN 登录。它无法被猜到，虚假网页也无法窃取。
+passkey-create = 创建通行密钥
+passkey-later = 暂不
+passkey-never = 不再在此设备上询问

@@ -166,3 +166,10 @@ said-invitation-over = 此邀请已被使用、撤销或已过期。请向发送
 said-invitation-other = 此邀请发给另一个邮箱地址。请在此退出登录，然后重新打开链接。
 said-invitation-account = 您已有账号。请先登录，再接受邀请。
 title-last-admin = 必须保留一名管理员
+
+## Passkeys
+
+said-passkey-wrong = 该通行密钥无效。请重试，或使用其他方式。
+said-passkey-off = 此处已关闭通行密钥。请使用其他方式。
+said-passkey-none = 此账号没有通行密钥。请使用其他方式。
+said-passkey-limit = 无法再添加通行密钥。请先移除一个。

@@ -1,6 +1,6 @@
 //! The account portal: what a person sees and changes of their own account (frontend 3).
 
-use super::{Problem, complains, page};
+use super::{Problem, complains, page, passkey::PasskeyForm};
 use domain::locale::Locale;
 
 /// What every page of the portal shows: whose account, where in it, and what was just done.
@@ -87,6 +87,34 @@ pub struct Security {
     pub pending: Option<String>,
     /// The token of the code's form.
     pub confirm_token: String,
+    /// The passkeys; none where they are switched off.
+    pub passkeys: Option<Passkeys>,
+    /// Makes another.
+    pub passkey: Option<PasskeyForm>,
+    /// What is told to whoever keeps them, after a change.
+    pub signal: Option<String>,
+}
+
+/// The passkeys of a person.
+#[derive(Clone, Debug)]
+pub struct Passkeys {
+    /// The token of the form that renames or removes one.
+    pub form_token: String,
+    /// The oldest first.
+    pub rows: Vec<PasskeyRow>,
+}
+
+/// A passkey in a list.
+#[derive(Clone, Debug)]
+pub struct PasskeyRow {
+    /// `crd_…`.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// The first letter of who keeps it, where that is known.
+    pub mark: Option<String>,
+    /// Who keeps it, on how many devices, since when, last used when.
+    pub detail: Vec<String>,
 }
 
 page!(Security, "account_security.html");

@@ -9,6 +9,7 @@ mod failure;
 mod frame;
 pub mod hop;
 pub mod logout;
+pub mod passkey;
 mod problem;
 pub mod providers;
 pub mod reset;
@@ -32,6 +33,7 @@ pub fn is_hosted(path: &str) -> bool {
         "/consent",
         "/logout",
         "/operator-setup",
+        "/passkey",
         "/reset",
         "/rp/",
         "/error",
