@@ -7,6 +7,7 @@ use platform::{
     federation,
     sessions::{LiveSession, SessionCookie},
     sign_in::{Loaded, Passed},
+    step_up,
     tenant::Tenant,
 };
 use protocol::{
@@ -49,6 +50,7 @@ pub(crate) fn on(tenant: &Tenant, next: Next, cookies: Vec<SetCookie>) -> Result
     match next {
         Next::SignIn(request) => Ok(ours("/login", &request)),
         Next::SignUp(request) => Ok(ours("/signup", &request)),
+        Next::StepUp(request) => Ok(ours(step_up::PAGE, &request)),
         Next::Consent(request) => Ok(ours("/consent", &request)),
         Next::Client(response) => to_client(tenant, &response, cookies),
     }
@@ -223,6 +225,7 @@ pub(crate) fn is_of_the_form(failure: &Failure) -> bool {
             | ErrorCode::ValidationError
             | ErrorCode::WeakPassword
             | ErrorCode::EmailChangeFailed
+            | ErrorCode::MethodUnavailable
             | ErrorCode::SignupClosed
             | ErrorCode::SignupDomainNotAllowed
             | ErrorCode::LastAdmin

@@ -78,6 +78,8 @@ const fn sentence(kind: EventKind) -> &'static str {
         EventKind::UserEmailChangeUndone => "event-email-undone",
         EventKind::UserRoleAdded => "event-role-added",
         EventKind::UserRoleRemoved => "event-role-removed",
+        EventKind::MfaResetByAdmin => "event-mfa-reset",
+        EventKind::SessionSteppedUp => "event-session-stepped-up",
         EventKind::PasskeyAdded => "event-passkey-added",
         EventKind::PasskeyRenamed => "event-passkey-renamed",
         EventKind::PasskeyRemoved => "event-passkey-removed",

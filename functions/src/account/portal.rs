@@ -5,6 +5,7 @@ use domain::user::User;
 use platform::{
     self_service::Person,
     sessions::{self, LiveSession},
+    step_up,
     tenant::Tenant,
 };
 use protocol::{
@@ -43,13 +44,13 @@ pub(crate) fn sign_in_first(tenant: &Tenant, here: &str) -> Response {
 
 /// Where the person proves themselves again, and comes back from.
 pub(crate) fn prove_again(here: &str) -> String {
-    response_mode::with_query("/login", [("fresh", "1"), ("return_to", here)])
+    response_mode::with_query(step_up::PAGE, [("return_to", here)])
 }
 
 impl Visit {
-    /// Whether the last sign-in is recent enough to change how one signs in.
+    /// Whether the sign-in is recent and strong enough to change how one signs in.
     pub(crate) fn is_fresh(&self, tenant: &Tenant) -> bool {
-        self.session.is_fresh(tenant.settings().step_up_max_age, tenant.now())
+        step_up::is_met(tenant, &self.user, self.session.session.standing())
     }
 
     /// Refuses a form of somebody else's account: another tab signed in as another person meanwhile.

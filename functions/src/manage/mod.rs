@@ -15,6 +15,7 @@ pub mod platform;
 pub mod roles;
 pub mod settings;
 pub mod signing_keys;
+pub mod user_factors;
 pub mod user_grants;
 pub mod user_identities;
 pub mod user_passkeys;

@@ -75,7 +75,8 @@ async fn page(
             Some(CodePurpose::SignUp) => CodeFor::SignUp,
             Some(CodePurpose::OperatorSetup) => CodeFor::OperatorSetup,
             // The others wait for no sign-in.
-            Some(CodePurpose::SignIn | CodePurpose::PasswordReset | CodePurpose::EmailChange) | None => CodeFor::SignIn,
+            Some(CodePurpose::SignIn | CodePurpose::PasswordReset | CodePurpose::EmailChange | CodePurpose::StepUp)
+            | None => CodeFor::SignIn,
         },
         by_code: tenant.settings().auth_methods.email_code || loaded.transaction.purpose != Some(CodePurpose::SignIn),
         minutes: u32::try_from((left + 59) / 60).unwrap_or(0),

@@ -39,6 +39,7 @@ pub mod session;
 pub mod settings;
 pub mod sign_in;
 pub mod signing_key;
+pub mod step_up;
 pub mod suppression;
 pub mod text;
 pub mod user;

@@ -2,8 +2,10 @@
 //!
 //! Only keys whose behaviour exists are here; later phases add theirs. Durations are seconds, `_days` are days.
 
+mod choices;
 mod mfa;
 
+pub use choices::{AccountLinking, BreachCheck};
 pub use mfa::{MfaMethods, MfaPolicy};
 
 use crate::{locale::Locale, user::User};
@@ -83,28 +85,6 @@ impl RequiredField {
             Self::Terms => "terms",
         }
     }
-}
-
-/// Where a new password is looked up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BreachCheck {
-    /// In the lists of common passwords that the platform carries.
-    #[default]
-    Local,
-    /// Besides, among the breached ones of Have I Been Pwned, which learns five digits of a digest.
-    Hibp,
-}
-
-/// When a provider's account is linked to a user who exists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AccountLinking {
-    /// By itself, when the address is proven there and here.
-    #[default]
-    VerifiedEmail,
-    /// Only when the person signed in to the account, too.
-    Explicit,
 }
 
 /// The settings document.

@@ -53,6 +53,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;
 pub mod source;
+pub mod step_up;
 pub mod system;
 pub mod teams;
 pub mod tenant;

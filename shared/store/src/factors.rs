@@ -11,6 +11,7 @@ use crate::{
 use domain::{
     ApplicationId, Change, Event, Timestamp, UserId,
     factor::{RecoveryCodes, TotpCredential, TotpSetup},
+    passkey::Passkey,
     session::Session,
     user::User,
 };
@@ -151,6 +152,20 @@ impl Store {
         if let Some(session) = &new.session {
             writes.push(Self::session_write(app, session)?);
         }
+        self.table.transact(writes).await
+    }
+
+    /// Takes all factors of a user. `Conflict`: the user was changed meanwhile, or a passkey was.
+    pub async fn reset_factors(
+        &self,
+        app: &ApplicationId,
+        user: &Change<User>,
+        factors: &FactorWrites,
+        passkeys: &[Passkey],
+    ) -> Result<(), StoreError> {
+        let mut writes = vec![Self::user_write(app, user)?];
+        writes.extend(Self::factor_parts(app, &user.state.id, factors)?);
+        writes.extend(passkeys.iter().flat_map(|gone| Self::passkey_removals(app, gone)));
         self.table.transact(writes).await
     }
 

@@ -27,5 +27,6 @@ mod seldom;
 mod sign_in;
 mod sign_in_api;
 mod sign_up;
+mod step_up;
 mod stream;
 mod upstream_tokens;

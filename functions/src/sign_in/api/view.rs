@@ -171,7 +171,8 @@ impl Stage<'_> {
         live: Option<&LiveSession>,
     ) -> Result<View, Failure> {
         match next {
-            Next::SignIn(sealed) | Next::SignUp(sealed) => {
+            // A program that drives a sign-in of its own proves all of it anew.
+            Next::SignIn(sealed) | Next::SignUp(sealed) | Next::StepUp(sealed) => {
                 let target = sign_in::target(self.tenant, Some(&sealed), None).await?;
                 self.waiting(&sign_in::open(self.tenant, self.browser.hash(), target).await?)
                     .await

@@ -51,7 +51,7 @@ pub struct Held {
     /// What is enrolled.
     pub enrolled: Vec<FactorView>,
     /// Recovery codes that can still be used.
-    pub recovery_codes_left: usize,
+    pub recovery_codes_left: u32,
 }
 
 /// What a person has, what they could have, and where they are remembered.

@@ -1,7 +1,7 @@
 //! What a person has still to say before they are signed in: as their account, the application and the client have it (behaviour 5.3, 5.7).
 
 use super::Visitor;
-use crate::{authorize, factors, tenant::Tenant};
+use crate::{authorize, factors, step_up, tenant::Tenant};
 use domain::{
     client::ClientMfaPolicy,
     settings::MfaPolicy,
@@ -22,24 +22,26 @@ pub(super) async fn needs(
         profile: !tenant.settings().missing(person).is_empty(),
         ..Needs::default()
     };
-    if is_spared(tenant, who) {
+    let settings = tenant.settings();
+    if settings.mfa_policy == MfaPolicy::Off || who.method.is_passkey() || who.second.is_some() {
+        return Ok(needs);
+    }
+    // A client that asks for more gets it: neither a provider's word nor a remembered browser spares anybody then.
+    let asked = step_up::asks_for_more(tenant, target, person);
+    if is_spared(tenant, who) && !asked {
         return Ok(needs);
     }
     if factors::of(tenant, person).is_empty() {
-        let mfa_setup = is_required(tenant, target).await?;
+        let mfa_setup = asked || is_required(tenant, target).await?;
         return Ok(Needs { mfa_setup, ..needs });
     }
-    let second_factor = !is_trusted(tenant, person, visitor).await?;
+    let second_factor = asked || !is_trusted(tenant, person, visitor).await?;
     Ok(Needs { second_factor, ..needs })
 }
 
-/// Whether no second factor is asked, whoever it is: there is no such policy, a passkey is two factors by itself, and a provider answers for its own.
+/// Whether no second factor is asked, whoever it is: a provider answers for its own.
 fn is_spared(tenant: &Tenant, who: &Authenticated) -> bool {
-    let settings = tenant.settings();
-    settings.mfa_policy == MfaPolicy::Off
-        || who.method.is_passkey()
-        || who.second.is_some()
-        || (who.method == Method::Federated && !settings.mfa_for_federated)
+    who.method == Method::Federated && !tenant.settings().mfa_for_federated
 }
 
 /// Whether everybody needs one, by the application or by the client that waits.

@@ -19,7 +19,7 @@ use protocol::{
 use store::StoreError;
 
 /// So few recovery codes are worth a word.
-const FEW: usize = 3;
+const FEW: u32 = 3;
 
 /// What is asked of the person, for the page.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ pub async fn passkey_options(
 }
 
 /// How many recovery codes are left, where they are few enough to say so.
-pub async fn few_codes_left(tenant: &Tenant, user: &User) -> Result<Option<usize>, Failure> {
+pub async fn few_codes_left(tenant: &Tenant, user: &User) -> Result<Option<u32>, Failure> {
     let found = tenant.store().recovery_codes(tenant.id(), &user.id).await?;
     Ok(found.map(|codes| codes.left()).filter(|left| *left <= FEW))
 }

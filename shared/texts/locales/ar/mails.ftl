@@ -31,6 +31,12 @@ mail-sign-in-code-note = إذا لم تطلب ذلك، فتجاهل هذه ال�
 mail-sign-in-link-subject = تسجيل الدخول إلى { $app }
 mail-sign-in-link-note = إذا لم تطلب ذلك، فتجاهل هذه الرسالة: لا يعمل الرابط إلا في المتصفح الذي طُلب منه.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } يؤكد أنك أنت في { $app }
+mail-step-up-code-heading = تأكيد أنك أنت
+mail-step-up-code-note = إذا لم تكن أنت من طلب ذلك، فهناك من سجّل الدخول إلى حسابك: سجّل الخروج من كل مكان وعيّن كلمة مرور جديدة. لا تشارك الرمز مع أي شخص، ولا حتى معنا.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } هو رمز تأكيد عنوانك في { $app }
@@ -90,6 +96,14 @@ mail-domain-degraded-heading = أحد سجلات DNS للنطاق { $about } م�
 mail-domain-degraded-body = تغيّرت السجلات التي يحتاج إليها النطاق { $about } للعمل مع { $app }. لا يزال النطاق يعمل، ولكنه سيتوقف بعد 14 يومًا إذا لم تُستعَد السجلات.
 mail-domain-degraded-action = عرض السجل المفقود
 mail-domain-degraded-note = تصلك هذه الرسالة لأنك من مديري الفريق الذي يملك التطبيق.
+
+## Second factors taken away
+
+mail-mfa-reset-subject = أُزيلت عوامل التحقق الثانية من حسابك في { $app }
+mail-mfa-reset-heading = أُزيلت عوامل التحقق الثانية لديك
+mail-mfa-reset-body = أزالها أحد المسؤولين، وتم تسجيل خروجك من كل مكان. من الآن فصاعدًا تسجّل الدخول من دونها إلى أن تُعدّ عاملًا جديدًا.
+mail-mfa-reset-action = عرض حسابك
+mail-mfa-reset-note = إذا لم تطلب ذلك، فأخبر فريق دعم التطبيق.
 
 ## An invitation, and the end of an account
 

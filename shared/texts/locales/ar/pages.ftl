@@ -158,6 +158,19 @@ invited-known = لديك حساب بالفعل. سجّل الدخول لقبول
 invited-consent = اقبل الدعوة بحسابك.
 invited-accept = قبول
 
+## Proving oneself again
+
+step-up-title = أكِّد أنك أنت
+step-up-why = ما يلي محميّ جيدًا، لذلك يسألك { $app } مرة أخرى.
+step-up-totp-code = الرمز من تطبيقك
+step-up-recovery-code = رمز الاسترداد
+step-up-recovery-hint = كل رمز يعمل مرة واحدة.
+step-up-by-password = استخدام كلمة المرور
+step-up-by-totp = استخدام تطبيق المصادقة
+step-up-by-recovery-code = استخدام رمز استرداد
+step-up-by-passkey = استخدام مفتاح مرور
+step-up-by-provider = تسجيل الدخول عبر مزوّدي
+
 ## Passkeys
 
 passkey-use = تسجيل الدخول بمفتاح مرور

@@ -27,6 +27,12 @@ mail-sign-in-code-note = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: 
 mail-sign-in-link-subject = Bei { $app } anmelden
 mail-sign-in-link-note = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Der Link funktioniert nur in dem Browser, in dem er angefordert wurde.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } bestätigt bei { $app }, dass Sie es sind
+mail-step-up-code-heading = Bestätigen, dass Sie es sind
+mail-step-up-code-note = Wenn Sie das nicht waren, ist jemand in Ihrem Konto angemeldet: Melden Sie sich überall ab und setzen Sie ein neues Passwort. Geben Sie den Code niemals weiter, auch nicht an uns.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } ist Ihr Bestätigungscode für { $app }
@@ -86,6 +92,14 @@ mail-domain-degraded-heading = Für { $about } fehlt ein DNS-Eintrag
 mail-domain-degraded-body = Die DNS-Einträge, die { $about } für { $app } benötigt, haben sich geändert. Noch ist die Domain erreichbar; werden die Einträge nicht wiederhergestellt, ist sie es nach 14 Tagen nicht mehr.
 mail-domain-degraded-action = Betroffenen Eintrag ansehen
 mail-domain-degraded-note = Sie erhalten diese E-Mail, weil Sie Admin des Teams sind, dem die Anwendung gehört.
+
+## Second factors taken away
+
+mail-mfa-reset-subject = Die zweiten Faktoren Ihres Kontos bei { $app } wurden entfernt
+mail-mfa-reset-heading = Ihre zweiten Faktoren wurden entfernt
+mail-mfa-reset-body = Die Administration hat sie entfernt, und Sie sind überall abgemeldet. Ab jetzt melden Sie sich ohne sie an, bis Sie wieder einen einrichten.
+mail-mfa-reset-action = Konto ansehen
+mail-mfa-reset-note = Wenn Sie nicht darum gebeten haben, melden Sie es dem Support der Anwendung.
 
 ## An invitation, and the end of an account
 

@@ -147,6 +147,19 @@ invited-known = Sie haben bereits ein Konto. Melden Sie sich an, um anzunehmen.
 invited-consent = Nehmen Sie die Einladung mit Ihrem Konto an.
 invited-accept = Annehmen
 
+## Proving oneself again
+
+step-up-title = Bestätigen Sie, dass Sie es sind
+step-up-why = Was jetzt kommt, ist gut geschützt, deshalb fragt { $app } noch einmal nach.
+step-up-totp-code = Code aus Ihrer App
+step-up-recovery-code = Wiederherstellungscode
+step-up-recovery-hint = Jeder davon gilt einmal.
+step-up-by-password = Mein Passwort verwenden
+step-up-by-totp = Meine Authenticator-App verwenden
+step-up-by-recovery-code = Einen Wiederherstellungscode verwenden
+step-up-by-passkey = Einen Passkey verwenden
+step-up-by-provider = Über meinen Anbieter anmelden
+
 ## Passkeys
 
 passkey-use = Mit Passkey anmelden

@@ -56,6 +56,8 @@ said-link-dead = Dieser Link wurde bereits verwendet, ist abgelaufen oder wurde 
 said-too-often = Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es dann erneut.
 said-busy = Gerade melden sich viele Personen an. Versuchen Sie es gleich noch einmal.
 said-whose = Geben Sie zuerst an, um wessen Passwort es geht.
+said-step-up-other-way = So können Sie es nicht bestätigen. Nehmen Sie einen anderen Weg.
+said-step-up-changed = Ihre Anmeldung hat sich inzwischen geändert: Sie haben sie in einem anderen Tab bestätigt oder wurden abgemeldet. Versuchen Sie es noch einmal.
 
 ## Signing up
 

@@ -27,6 +27,12 @@ mail-sign-in-code-note = If it was not you, ignore this mail: without the code n
 mail-sign-in-link-subject = Sign in to { $app }
 mail-sign-in-link-note = If it was not you, ignore this mail: the link works only in the browser that asked for it.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } confirms that it is you at { $app }
+mail-step-up-code-heading = Confirm that it is you
+mail-step-up-code-note = If it was not you, somebody is signed in to your account: sign out everywhere and set a new password. Never pass the code on, not even to us.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } confirms your address for { $app }
@@ -86,6 +92,14 @@ mail-domain-degraded-heading = A DNS record of { $about } is missing
 mail-domain-degraded-body = The records that { $about } needs for { $app } are not what they were. It is still served; if they do not come back, it stops after 14 days.
 mail-domain-degraded-action = See which record it is
 mail-domain-degraded-note = You get this mail because you are an admin of the team that owns the application.
+
+## Second factors taken away
+
+mail-mfa-reset-subject = The second factors of your account with { $app } were removed
+mail-mfa-reset-heading = Your second factors were removed
+mail-mfa-reset-body = An administrator removed them, and you are signed out everywhere. From now on you sign in without them, until you set one up again.
+mail-mfa-reset-action = Look at your account
+mail-mfa-reset-note = If you did not ask for this, tell the application’s support.
 
 ## An invitation, and the end of an account
 

@@ -147,6 +147,19 @@ invited-known = You have an account already. Sign in to accept.
 invited-consent = Accept the invitation with your account.
 invited-accept = Accept
 
+## Proving oneself again
+
+step-up-title = Confirm that it is you
+step-up-why = What comes next is well guarded, so { $app } asks once more.
+step-up-totp-code = Code from your app
+step-up-recovery-code = Recovery code
+step-up-recovery-hint = Each of them works once.
+step-up-by-password = Use my password
+step-up-by-totp = Use my authenticator app
+step-up-by-recovery-code = Use a recovery code
+step-up-by-passkey = Use a passkey
+step-up-by-provider = Sign in through my provider
+
 ## Passkeys
 
 passkey-use = Sign in with a passkey

@@ -45,6 +45,8 @@ said-link-dead = This link was used, has expired, or a newer mail replaced it. A
 said-too-often = That was too often. Wait a moment, then try again.
 said-busy = Many people are signing in right now. Try again in a moment.
 said-whose = Say first whose password it is.
+said-step-up-other-way = You cannot confirm it that way. Use another one.
+said-step-up-changed = Your sign-in changed meanwhile: you confirmed it in another tab, or were signed out. Try again.
 
 ## Signing up
 

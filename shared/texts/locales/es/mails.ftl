@@ -27,6 +27,12 @@ mail-sign-in-code-note = Si no fuiste tú, ignora este correo: sin el código, n
 mail-sign-in-link-subject = Inicia sesión en { $app }
 mail-sign-in-link-note = Si no fuiste tú, ignora este correo: el enlace solo funciona en el navegador desde el que se solicitó.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } confirma que eres tú en { $app }
+mail-step-up-code-heading = Confirma que eres tú
+mail-step-up-code-note = Si no fuiste tú, alguien ha iniciado sesión en tu cuenta: cierra todas las sesiones y establece una contraseña nueva. No compartas el código con nadie, ni siquiera con nosotros.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } confirma tu dirección para { $app }
@@ -86,6 +92,14 @@ mail-domain-degraded-heading = Falta un registro DNS de { $about }
 mail-domain-degraded-body = Los registros que { $about } necesita para { $app } ya no son los mismos. El dominio sigue activo; si los registros no se restablecen, dejará de estarlo después de 14 días.
 mail-domain-degraded-action = Ver qué registro falta
 mail-domain-degraded-note = Recibes este correo porque administras el equipo propietario de la aplicación.
+
+## Second factors taken away
+
+mail-mfa-reset-subject = Se eliminaron los segundos factores de tu cuenta en { $app }
+mail-mfa-reset-heading = Se eliminaron tus segundos factores
+mail-mfa-reset-body = La administración los eliminó y se cerraron todas tus sesiones. A partir de ahora inicias sesión sin ellos, hasta que configures uno nuevo.
+mail-mfa-reset-action = Ver tu cuenta
+mail-mfa-reset-note = Si no lo pediste, avisa al soporte de la aplicación.
 
 ## An invitation, and the end of an account
 

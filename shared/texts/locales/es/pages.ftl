@@ -151,6 +151,19 @@ invited-known = Ya tienes una cuenta. Inicia sesión para aceptar.
 invited-consent = Acepta la invitación con tu cuenta.
 invited-accept = Aceptar
 
+## Proving oneself again
+
+step-up-title = Confirma que eres tú
+step-up-why = Lo que sigue está bien protegido, así que { $app } te lo pregunta una vez más.
+step-up-totp-code = Código de tu aplicación
+step-up-recovery-code = Código de recuperación
+step-up-recovery-hint = Cada uno funciona una sola vez.
+step-up-by-password = Usar mi contraseña
+step-up-by-totp = Usar mi aplicación de autenticación
+step-up-by-recovery-code = Usar un código de recuperación
+step-up-by-passkey = Usar una llave de acceso
+step-up-by-provider = Iniciar sesión con mi proveedor
+
 ## Passkeys
 
 passkey-use = Iniciar sesión con una llave de acceso

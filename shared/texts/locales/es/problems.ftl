@@ -65,6 +65,8 @@ said-link-dead = Este enlace ya se usó, caducó o se reemplazó con un correo m
 said-too-often = Demasiados intentos seguidos. Espera un momento y vuelve a intentarlo.
 said-busy = Hay muchas personas iniciando sesión ahora. Vuelve a intentarlo en un momento.
 said-whose = Primero indica de qué cuenta es la contraseña.
+said-step-up-other-way = No puedes confirmarlo de esa forma. Usa otra.
+said-step-up-changed = Tu sesión cambió mientras tanto: la confirmaste en otra pestaña o se cerró. Inténtalo de nuevo.
 
 ## Signing up
 

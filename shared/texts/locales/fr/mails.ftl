@@ -27,6 +27,12 @@ mail-sign-in-code-note = Si ce n’était pas vous, ignorez cet e-mail : sans 
 mail-sign-in-link-subject = Connexion à { $app }
 mail-sign-in-link-note = Si ce n’était pas vous, ignorez cet e-mail : le lien ne fonctionne que dans le navigateur où il a été demandé.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } confirme que c’est bien vous sur { $app }
+mail-step-up-code-heading = Confirmez que c’est bien vous
+mail-step-up-code-note = Si ce n’était pas vous, quelqu’un est connecté à votre compte : déconnectez-vous partout et définissez un nouveau mot de passe. Ne communiquez le code à personne, pas même à nous.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } est votre code de confirmation pour { $app }
@@ -86,6 +92,14 @@ mail-domain-degraded-heading = Il manque un enregistrement DNS pour { $about }
 mail-domain-degraded-body = Les enregistrements DNS dont { $about } a besoin pour { $app } ont changé. Le domaine fonctionne encore ; si les enregistrements ne sont pas rétablis, il cessera de fonctionner au bout de 14 jours.
 mail-domain-degraded-action = Voir l’enregistrement concerné
 mail-domain-degraded-note = Vous recevez cet e-mail car vous administrez l’équipe à laquelle appartient l’application.
+
+## Second factors taken away
+
+mail-mfa-reset-subject = Les seconds facteurs de votre compte { $app } ont été supprimés
+mail-mfa-reset-heading = Vos seconds facteurs ont été supprimés
+mail-mfa-reset-body = L’administration les a supprimés, et vous êtes déconnecté partout. Désormais, vous vous connectez sans eux, jusqu’à ce que vous en configuriez un nouveau.
+mail-mfa-reset-action = Voir votre compte
+mail-mfa-reset-note = Si vous ne l’avez pas demandé, prévenez l’assistance de l’application.
 
 ## An invitation, and the end of an account
 

@@ -151,6 +151,19 @@ invited-known = Vous avez déjà un compte. Connectez-vous pour accepter.
 invited-consent = Acceptez l’invitation avec votre compte.
 invited-accept = Accepter
 
+## Proving oneself again
+
+step-up-title = Confirmez que c’est bien vous
+step-up-why = La suite est bien protégée : { $app } vous le demande donc encore une fois.
+step-up-totp-code = Code de votre application
+step-up-recovery-code = Code de récupération
+step-up-recovery-hint = Chacun ne fonctionne qu’une fois.
+step-up-by-password = Utiliser mon mot de passe
+step-up-by-totp = Utiliser mon application d’authentification
+step-up-by-recovery-code = Utiliser un code de récupération
+step-up-by-passkey = Utiliser une clé d’accès
+step-up-by-provider = Se connecter avec mon fournisseur
+
 ## Passkeys
 
 passkey-use = Se connecter avec une clé d’accès

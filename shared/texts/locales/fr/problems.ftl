@@ -64,6 +64,8 @@ said-link-dead = Ce lien a déjà été utilisé, a expiré ou a été remplacé
 said-too-often = Trop de demandes. Patientez un instant, puis réessayez.
 said-busy = De nombreuses personnes se connectent en ce moment. Réessayez dans un instant.
 said-whose = Indiquez d’abord à qui appartient le mot de passe.
+said-step-up-other-way = Vous ne pouvez pas le confirmer de cette façon. Utilisez-en une autre.
+said-step-up-changed = Votre connexion a changé entre-temps : vous l’avez confirmée dans un autre onglet, ou vous avez été déconnecté. Réessayez.
 
 ## Signing up
 

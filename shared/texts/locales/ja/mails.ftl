@@ -19,6 +19,12 @@ mail-sign-in-code-note = 心当たりがない場合は、このメールを無�
 mail-sign-in-link-subject = { $app }にログイン
 mail-sign-in-link-note = 心当たりがない場合は、このメールを無視してください。リンクは、リクエストしたブラウザでのみ使用できます。
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } は{ $app }の本人確認コードです
+mail-step-up-code-heading = 本人確認
+mail-step-up-code-note = 心当たりがない場合は、誰かがあなたのアカウントにログインしています。すべての端末からログアウトし、新しいパスワードを設定してください。確認コードは、サポート担当者を含め、誰にも教えないでください。
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } は{ $app }のメールアドレス確認用コードです
@@ -78,6 +84,14 @@ mail-domain-degraded-heading = { $about } のDNSレコードが不足してい�
 mail-domain-degraded-body = { $app }で { $about } を使用するために必要なDNSレコードが、以前と異なっています。現在は引き続き利用できますが、元に戻らない場合は14日後に停止します。
 mail-domain-degraded-action = 該当するレコードを確認
 mail-domain-degraded-note = このメールは、アプリを所有するチームの管理者の方にお送りしています。
+
+## Second factors taken away
+
+mail-mfa-reset-subject = { $app }のアカウントの2段階認証が削除されました
+mail-mfa-reset-heading = 2段階認証が削除されました
+mail-mfa-reset-body = 管理者が削除し、すべての端末からログアウトされました。もう一度設定するまでは、2段階認証なしでログインします。
+mail-mfa-reset-action = アカウントを確認
+mail-mfa-reset-note = 心当たりがない場合は、アプリのサポートに連絡してください。
 
 ## An invitation, and the end of an account
 

@@ -139,6 +139,19 @@ invited-known = すでにアカウントがあります。ログインして承�
 invited-consent = お使いのアカウントで招待を承諾してください。
 invited-accept = 承諾する
 
+## Proving oneself again
+
+step-up-title = 本人確認
+step-up-why = この先は厳重に保護されているため、{ $app }がもう一度確認します。
+step-up-totp-code = アプリの確認コード
+step-up-recovery-code = リカバリーコード
+step-up-recovery-hint = それぞれ1回だけ使えます。
+step-up-by-password = パスワードを使う
+step-up-by-totp = 認証アプリを使う
+step-up-by-recovery-code = リカバリーコードを使う
+step-up-by-passkey = パスキーを使う
+step-up-by-provider = プロバイダーでログイン
+
 ## Passkeys
 
 passkey-use = パスキーでログイン

@@ -27,6 +27,12 @@ mail-sign-in-code-note = Se não foi você, ignore este e-mail: sem o código, n
 mail-sign-in-link-subject = Entre em { $app }
 mail-sign-in-link-note = Se não foi você, ignore este e-mail: o link só funciona no navegador em que foi solicitado.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } confirma que é você em { $app }
+mail-step-up-code-heading = Confirme que é você
+mail-step-up-code-note = Se não foi você, alguém entrou na sua conta: saia de todos os dispositivos e defina uma nova senha. Nunca compartilhe o código, nem mesmo conosco.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } confirma seu e-mail para { $app }
@@ -86,6 +92,14 @@ mail-domain-degraded-heading = Falta um registro DNS de { $about }
 mail-domain-degraded-body = Os registros de que { $about } precisa para { $app } não são mais os mesmos. O domínio continua ativo; se os registros não voltarem, ele deixará de funcionar após 14 dias.
 mail-domain-degraded-action = Ver qual registro está faltando
 mail-domain-degraded-note = Você recebeu este e-mail porque administra a equipe proprietária do aplicativo.
+
+## Second factors taken away
+
+mail-mfa-reset-subject = Os segundos fatores da sua conta em { $app } foram removidos
+mail-mfa-reset-heading = Seus segundos fatores foram removidos
+mail-mfa-reset-body = A administração os removeu, e todas as suas sessões foram encerradas. De agora em diante você entra sem eles, até configurar um novo.
+mail-mfa-reset-action = Ver sua conta
+mail-mfa-reset-note = Se você não pediu isso, avise o suporte do aplicativo.
 
 ## An invitation, and the end of an account
 

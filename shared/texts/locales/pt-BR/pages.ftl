@@ -151,6 +151,19 @@ invited-known = Você já tem uma conta. Entre para aceitar.
 invited-consent = Aceite o convite com sua conta.
 invited-accept = Aceitar
 
+## Proving oneself again
+
+step-up-title = Confirme que é você
+step-up-why = O que vem a seguir é bem protegido, por isso { $app } pergunta mais uma vez.
+step-up-totp-code = Código do seu aplicativo
+step-up-recovery-code = Código de recuperação
+step-up-recovery-hint = Cada um funciona uma única vez.
+step-up-by-password = Usar minha senha
+step-up-by-totp = Usar meu aplicativo autenticador
+step-up-by-recovery-code = Usar um código de recuperação
+step-up-by-passkey = Usar uma chave de acesso
+step-up-by-provider = Entrar com meu provedor
+
 ## Passkeys
 
 passkey-use = Entrar com uma chave de acesso

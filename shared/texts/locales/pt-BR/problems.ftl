@@ -65,6 +65,8 @@ said-link-dead = Este link já foi usado, expirou ou foi substituído por um e-m
 said-too-often = Muitas tentativas seguidas. Aguarde um momento e tente novamente.
 said-busy = Muitas pessoas estão entrando agora. Tente novamente daqui a pouco.
 said-whose = Primeiro, informe de qual conta é a senha.
+said-step-up-other-way = Não é possível confirmar dessa forma. Use outra.
+said-step-up-changed = Sua sessão mudou nesse meio-tempo: você a confirmou em outra aba ou ela foi encerrada. Tente novamente.
 
 ## Signing up
 

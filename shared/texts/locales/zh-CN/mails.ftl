@@ -19,6 +19,12 @@ mail-sign-in-code-note = 如果不是您本人操作，请忽略此邮件：没�
 mail-sign-in-link-subject = 登录 { $app }
 mail-sign-in-link-note = 如果不是您本人操作，请忽略此邮件：链接只能在请求它的浏览器中使用。
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } 是您在 { $app } 的身份确认码
+mail-step-up-code-heading = 确认是您本人
+mail-step-up-code-note = 如果不是您本人操作，说明有人登录了您的账户：请在所有设备上退出登录并设置新密码。请勿将验证码告诉任何人，包括我们。
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } 是您的 { $app } 邮箱验证码
@@ -78,6 +84,14 @@ mail-domain-degraded-heading = { $about } 的一条 DNS 记录缺失
 mail-domain-degraded-body = { $app } 使用 { $about } 所需的 DNS 记录已发生变化。目前仍可正常访问；如果记录未恢复，将在 14 天后停止服务。
 mail-domain-degraded-action = 查看是哪条记录
 mail-domain-degraded-note = 您是拥有该应用的团队的管理员，因此收到此邮件。
+
+## Second factors taken away
+
+mail-mfa-reset-subject = 您在 { $app } 的账户的双重验证已被移除
+mail-mfa-reset-heading = 您的双重验证已被移除
+mail-mfa-reset-body = 管理员移除了它们，您已在所有设备上退出登录。在您重新设置之前，登录时不再需要双重验证。
+mail-mfa-reset-action = 查看您的账户
+mail-mfa-reset-note = 如果这不是您要求的，请联系该应用的支持人员。
 
 ## An invitation, and the end of an account
 

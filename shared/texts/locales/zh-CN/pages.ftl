@@ -139,6 +139,19 @@ invited-known = 您已有账号。请登录以接受邀请。
 invited-consent = 使用您的账号接受邀请。
 invited-accept = 接受
 
+## Proving oneself again
+
+step-up-title = 确认是您本人
+step-up-why = 接下来的操作受到严格保护，因此 { $app } 需要再次确认。
+step-up-totp-code = 应用中的验证码
+step-up-recovery-code = 恢复代码
+step-up-recovery-hint = 每个代码只能使用一次。
+step-up-by-password = 使用我的密码
+step-up-by-totp = 使用我的身份验证器应用
+step-up-by-recovery-code = 使用恢复代码
+step-up-by-passkey = 使用通行密钥
+step-up-by-provider = 通过我的提供商登录
+
 ## Passkeys
 
 passkey-use = 使用通行密钥登录

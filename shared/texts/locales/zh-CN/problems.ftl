@@ -45,6 +45,8 @@ said-link-dead = 此链接已使用、已过期或已被更新的邮件取代。
 said-too-often = 操作过于频繁，请稍候再试。
 said-busy = 当前登录人数较多，请稍候再试。
 said-whose = 请先指定要设置密码的账号。
+said-step-up-other-way = 您不能用这种方式确认。请使用其他方式。
+said-step-up-changed = 您的登录状态在此期间发生了变化：您已在另一个标签页中确认，或已退出登录。请重试。
 
 ## Signing up
 

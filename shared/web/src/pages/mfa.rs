@@ -17,7 +17,7 @@ pub struct SecondFactor {
     /// The way that is shown, as the form says it.
     pub method: &'static str,
     /// How many recovery codes are left, where they are few.
-    pub few_left: Option<usize>,
+    pub few_left: Option<u32>,
     /// Where the other way is shown.
     pub other: Option<String>,
     /// Days for which this browser can be remembered; 0 = there is no such box.
@@ -85,7 +85,7 @@ pub struct Factors {
     /// The day on which the app was enrolled.
     pub app_since: Option<String>,
     /// Recovery codes left, where there is a factor that they stand in for.
-    pub codes_left: Option<usize>,
+    pub codes_left: Option<u32>,
     /// Whether an app can be enrolled here.
     pub is_possible: bool,
     /// Whether everybody needs a factor.

@@ -18,6 +18,7 @@ pub mod resume;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;
+pub mod step_up;
 
 pub use failure::error_page;
 pub use frame::Frame;
@@ -38,6 +39,7 @@ pub fn is_hosted(path: &str) -> bool {
         "/reset",
         "/rp/",
         "/error",
+        "/step-up",
         "/oauth2/",
     ];
     roots.iter().any(|root| path.starts_with(root))
