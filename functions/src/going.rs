@@ -226,10 +226,10 @@ pub(crate) fn is_of_the_form(failure: &Failure) -> bool {
             | ErrorCode::WeakPassword
             | ErrorCode::EmailChangeFailed
             | ErrorCode::MethodUnavailable
+            | ErrorCode::SmsUnavailable
             | ErrorCode::SignupClosed
             | ErrorCode::SignupDomainNotAllowed
             | ErrorCode::LastAdmin
-            | ErrorCode::MethodUnavailable
             | ErrorCode::MfaDisabled
             | ErrorCode::MfaRequired
             | ErrorCode::AlreadyEnrolled

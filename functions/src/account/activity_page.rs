@@ -51,7 +51,11 @@ fn row(tenant: &Tenant, visit: &Visit, moment: &Moment) -> ActivityRow {
         moment.ip_address.clone(),
     ];
     ActivityRow {
-        what: sentence(moment.kind),
+        what: match (moment.kind, moment.method.as_deref()) {
+            (EventKind::MfaEnrolled, Some("sms")) => "event-sms-enrolled",
+            (EventKind::MfaRemoved, Some("sms")) => "event-sms-removed",
+            (kind, _) => sentence(kind),
+        },
         detail: parts.into_iter().flatten().collect(),
         by_you: moment.by_you,
     }
@@ -84,6 +88,8 @@ const fn sentence(kind: EventKind) -> &'static str {
         EventKind::PasskeyRenamed => "event-passkey-renamed",
         EventKind::PasskeyRemoved => "event-passkey-removed",
         EventKind::PasskeyCloneSuspected => "event-passkey-copied",
+        EventKind::UserPhoneChanged => "event-phone-changed",
+        EventKind::SmsSent => "event-sms-sent",
         EventKind::MfaEnrolled => "event-mfa-enrolled",
         EventKind::MfaRemoved => "event-mfa-removed",
         EventKind::MfaRecoveryCodesMade => "event-codes-made",

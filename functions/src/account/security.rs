@@ -53,7 +53,7 @@ pub(super) async fn page(
     let pending = self_service::email_change(tenant, &visit.user).await?;
     let held = self_service::held(tenant, &visit.user).await?;
     let page = Security {
-        factors: crate::second_factor::portal::factors(tenant, &held),
+        factors: crate::second_factor::portal::factors(tenant, &visit.user, &held),
         portal: visit.portal(HERE, query, wrong),
         fresh: visit.is_fresh(tenant),
         prove: portal::prove_again(HERE),

@@ -4,14 +4,14 @@ use crate::sign_in::{
     api::view::{self, Stage},
     step,
 };
-use domain::sign_in::State;
+use domain::{Timestamp, sign_in::State};
 use platform::{
     factors::Given,
     sign_in::{Loaded, second},
 };
 use protocol::error::{ErrorCode, Failure};
-use serde::Deserialize;
-use web::{Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, post};
+use serde::{Deserialize, Serialize};
+use web::{Accepted, Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, post};
 
 /// `POST /api/auth/mfa/verify`
 pub const VERIFY: Endpoint = Endpoint::new(Method::POST, "/api/auth/mfa/verify", Access::Transaction, || {
@@ -26,6 +26,7 @@ pub const CHALLENGE: Endpoint = Endpoint::new(Method::POST, "/api/auth/mfa/chall
 #[serde(deny_unknown_fields, default)]
 struct Proof {
     totp_code: Option<String>,
+    sms_code: Option<String>,
     recovery_code: Option<String>,
     webauthn_assertion: Option<serde_json::Map<String, serde_json::Value>>,
     remember_device: bool,
@@ -38,8 +39,13 @@ impl Proof {
             credential: serde_json::Value::Object(assertion).to_string(),
             binding: loaded.binding(),
         });
+        let sms = self.sms_code.map(|code| Given::Sms {
+            code,
+            binding: loaded.binding(),
+        });
         let all = [
             self.totp_code.map(Given::Totp),
+            sms,
             self.recovery_code.map(Given::RecoveryCode),
             assertion,
         ];
@@ -48,7 +54,7 @@ impl Proof {
             (Some(given), None) => Ok(given),
             _ => Err(Failure::new(
                 ErrorCode::ValidationError,
-                "Send one of totp_code, recovery_code and webauthn_assertion.",
+                "Send one of totp_code, sms_code, recovery_code and webauthn_assertion.",
             )),
         }
     }
@@ -90,6 +96,14 @@ struct Wanted {
 #[serde(rename_all = "snake_case")]
 enum Way {
     Passkey,
+    Sms,
+}
+
+/// A code is on its way.
+#[derive(Debug, Serialize)]
+struct Sent {
+    phone: String,
+    expires_at: Timestamp,
 }
 
 async fn challenge(
@@ -100,7 +114,14 @@ async fn challenge(
     Json(body): Json<Wanted>,
 ) -> Result<Response, ApiError> {
     let loaded = step::load(&tenant, &browser, id.as_deref()).await?;
-    let Way::Passkey = body.method;
-    let options = second::passkey_options(&tenant, &loaded, Some(&seen.visitor())).await?;
-    Ok(view::with_cookies(&tenant, NoStore(options), None))
+    match body.method {
+        Way::Passkey => {
+            let options = second::passkey_options(&tenant, &loaded, Some(&seen.visitor())).await?;
+            Ok(view::with_cookies(&tenant, NoStore(options), None))
+        }
+        Way::Sms => {
+            let (phone, expires_at) = second::send_sms(&tenant, &loaded, &seen.visitor()).await?;
+            Ok(view::with_cookies(&tenant, Accepted(Sent { phone, expires_at }), None))
+        }
+    }
 }

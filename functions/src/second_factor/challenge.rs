@@ -15,7 +15,11 @@ use protocol::{
 };
 use web::{
     Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, Tenant, get,
-    pages::{Frame, Problem, mfa::SecondFactor, passkey::PasskeyForm},
+    pages::{
+        Frame, Problem,
+        mfa::{SecondFactor, Typed},
+        passkey::PasskeyForm,
+    },
     post,
 };
 
@@ -27,7 +31,7 @@ pub const GET: Endpoint = Endpoint::new(Method::GET, HERE, Access::Transaction, 
 pub const POST: Endpoint = Endpoint::new(Method::POST, HERE, Access::Transaction, || post(act));
 
 /// The ways that a person types.
-const TYPED: [Kind; 2] = [Kind::Totp, Kind::RecoveryCode];
+const TYPED: [Kind; 3] = [Kind::Totp, Kind::Sms, Kind::RecoveryCode];
 
 /// The wanted way, if the person has it, else the strongest that is typed.
 fn chosen(challenge: &Challenge, wanted: Option<&str>) -> Kind {
@@ -42,14 +46,15 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
     if loaded.transaction.state != State::NeedsSecondFactor {
         return Ok(step::already_proven(&tenant, &loaded, &seen.session).await?);
     }
-    Ok(page(&tenant, &browser, &loaded, query.lenient("method"), None).await?)
+    let sent = query.lenient("sent").is_some();
+    Ok(page(&tenant, &browser, &loaded, (query.lenient("method"), sent), None).await?)
 }
 
 async fn page(
     tenant: &Tenant,
     browser: &Browser,
     loaded: &Loaded,
-    wanted: Option<&str>,
+    (wanted, sent): (Option<&str>, bool),
     wrong: Option<&Failure>,
 ) -> Result<Response, Failure> {
     let challenge = second::challenge(tenant, loaded).await?;
@@ -60,9 +65,9 @@ async fn page(
     } else {
         None
     };
-    let other = TYPED
+    let others = TYPED
         .into_iter()
-        .find(|kind| *kind != method && challenge.methods.contains(kind));
+        .filter(|kind| *kind != method && challenge.methods.contains(kind));
     let address = |kind: Kind| response_mode::with_query(HERE, [("tx", loaded.id.as_str()), ("method", kind.as_str())]);
     let action = response_mode::with_query(HERE, [("tx", loaded.id.as_str())]);
     let form_token = browser.form_token(tenant, HERE).await?;
@@ -79,10 +84,16 @@ async fn page(
     let page = SecondFactor {
         passkey,
         by_typing: challenge.methods.contains(&method),
-        by_app: method == Kind::Totp,
+        typed: Typed::of(method, sent),
+        phone: challenge
+            .user
+            .phone
+            .as_ref()
+            .map(domain::Phone::masked)
+            .unwrap_or_default(),
         method: method.as_str(),
         few_left,
-        other: other.map(address),
+        others: others.map(|kind| (Typed::label(kind), address(kind))).collect(),
         remember_days: challenge.remember_days,
         action,
         form_token,
@@ -100,7 +111,14 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
         return Ok(step::already_proven(&tenant, &loaded, &seen.session).await?);
     }
     let (method, code) = (form.text("method"), form.text("code").to_owned());
+    if form.text("step") == "send" {
+        return send(&tenant, &loaded, seen, &form).await;
+    }
     let given = match method {
+        "sms" => Given::Sms {
+            code,
+            binding: loaded.binding(),
+        },
         "recovery_code" => Given::RecoveryCode(code),
         "passkey" => Given::Passkey {
             credential: form.text("credential").to_owned(),
@@ -116,7 +134,23 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
         Err(failure) if going::is_of_the_form(&failure) => {
             // Its version is another now.
             let loaded = step::load(&tenant, &form.browser, query.lenient("tx")).await?;
-            Ok(page(&tenant, &form.browser, &loaded, Some(method), Some(&failure)).await?)
+            Ok(page(&tenant, &form.browser, &loaded, (Some(method), true), Some(&failure)).await?)
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Sends a code to the person's phone, and asks for it.
+async fn send(tenant: &Tenant, loaded: &Loaded, seen: Seen, form: &PageForm) -> Result<Response, PageError> {
+    let way = Kind::Sms.as_str();
+    match second::send_sms(tenant, loaded, &seen.visitor()).await {
+        Ok(_) => {
+            let pairs = [("tx", loaded.id.as_str()), ("method", way), ("sent", "1")];
+            Ok(going::to(tenant, response_mode::with_query(HERE, pairs), Vec::new()))
+        }
+        Err(failure) if going::is_of_the_form(&failure) => {
+            // One may have been sent before: its field stays.
+            Ok(page(tenant, &form.browser, loaded, (Some(way), true), Some(&failure)).await?)
         }
         Err(failure) => Err(failure.into()),
     }

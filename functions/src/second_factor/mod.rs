@@ -3,6 +3,7 @@
 pub mod api;
 pub mod challenge;
 pub mod own;
+pub mod phone;
 pub mod portal;
 pub mod setup;
 pub mod step_up;

@@ -4,6 +4,7 @@ use crate::{
     account::portal::{self, Visit},
     going,
 };
+use domain::user::User;
 use platform::{
     factors,
     self_service::{self, Held},
@@ -12,7 +13,7 @@ use platform::{
 use protocol::error::{ErrorCode, Failure};
 use web::{
     Access, Browser, CookieName, Endpoint, Method, PageError, PageForm, Query, Response, Seen, SetCookie, Tenant, get,
-    pages::mfa::{AccountMfa, Enrolling, Factors},
+    pages::mfa::{AccountMfa, Enrolling, Factors, Texted},
     post,
 };
 
@@ -33,14 +34,26 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
 }
 
 /// What the account has, as its pages say it.
-pub(crate) fn factors(tenant: &platform::tenant::Tenant, held: &Held) -> Factors {
+pub(crate) fn factors(tenant: &platform::tenant::Tenant, user: &User, held: &Held) -> Factors {
     let app = held.enrolled.iter().find(|factor| factor.method == "totp");
-    let others = held.enrolled.iter().any(|factor| factor.method != "totp");
+    let besides = |method: &str| held.enrolled.iter().any(|factor| factor.method != method);
+    let required = tenant.settings().mfa_policy == domain::settings::MfaPolicy::Required;
+    let texted = held.enrolled.iter().find(|factor| factor.method == "sms");
+    let possible = factors::enrollable(tenant);
     Factors {
         app_since: app.and_then(|app| app.enrolled_at).map(crate::account::shown_day),
         codes_left: (!held.enrolled.is_empty()).then_some(held.recovery_codes_left),
-        is_possible: factors::enrollable(tenant).contains(&factors::Kind::Totp),
-        is_required: tenant.settings().mfa_policy == domain::settings::MfaPolicy::Required && !others,
+        is_possible: possible.contains(&factors::Kind::Totp),
+        is_required: required && !besides("totp"),
+        sms: Texted {
+            is_possible: possible.contains(&factors::Kind::Sms),
+            phone: user.phone.as_ref().map(domain::Phone::masked),
+            since: texted
+                .and_then(|texted| texted.enrolled_at)
+                .map(crate::account::shown_day),
+            awaited: None,
+            is_required: required && texted.is_some() && !besides("sms"),
+        },
     }
 }
 
@@ -59,11 +72,22 @@ async fn page(
     } else {
         Enrolling::Choice
     };
+    let shown = factors(tenant, &visit.user, &held);
     let page = AccountMfa {
         portal: visit.portal(WITHIN, query, wrong),
         fresh,
         prove: portal::prove_again(HERE),
-        factors: factors(tenant, &held),
+        factors: Factors {
+            sms: Texted {
+                awaited: if fresh {
+                    self_service::awaited_phone(tenant, &person).await?
+                } else {
+                    None
+                },
+                ..shown.sms
+            },
+            ..shown
+        },
         enrolling,
         action: HERE.to_owned(),
         form_token: browser.form_token(tenant, HERE).await?,
@@ -128,6 +152,20 @@ async fn done(
             let (_, cookie) = self_service::enrol_totp(tenant, &person, form.text("code"), true).await?;
             Ok(("mfa", cookie))
         }
+        "phone" => {
+            self_service::request_phone(tenant, &person, form.text("phone")).await?;
+            Ok(("sms-sent", None))
+        }
+        "phone-code" => {
+            let made = self_service::confirm_phone(tenant, &person, form.text("code"), Some(true)).await?;
+            Ok(("sms", made.cookie))
+        }
+        "phone-remove" => match self_service::remove_sms(tenant, &person).await {
+            Ok(cookie) => Ok(("sms-removed", cookie)),
+            // Gone already, perhaps in another tab.
+            Err(failure) if failure.code == ErrorCode::NotFound => Ok(("sms-removed", None)),
+            Err(failure) => Err(failure),
+        },
         "saved" if form.text("saved") == "yes" => {
             self_service::codes_are_saved(tenant, &person).await?;
             Ok(("saved", None))

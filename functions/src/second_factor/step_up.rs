@@ -5,7 +5,7 @@ use crate::{
     going::{self, Waiting},
     sign_in::start::{address, kept},
 };
-use domain::{Secret, sign_in::Target, step_up::Way};
+use domain::{Secret, sign_in::Target, step_up::Way, user::User};
 use platform::{
     factors, sign_in,
     step_up::{self, Given},
@@ -108,11 +108,11 @@ async fn page(
             .as_ref()
             .map(|email| email.as_str().to_owned())
             .unwrap_or_default(),
-        masked: user.email.as_ref().map(domain::Email::masked).unwrap_or_default(),
+        masked: masked(user, way),
         action: same(HERE, query, Some(way)),
         form_token: browser.form_token(tenant, HERE).await?,
         problem: wrong.map(Problem::of),
-        send_action: same(TO_SEND, query, None),
+        send_action: same(TO_SEND, query, Some(way)),
         send_token: browser.form_token(tenant, TO_SEND).await?,
         providers: provider(tenant, errand, query, way).await?,
         others: others(errand, query, way),
@@ -159,7 +159,7 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
     };
     errand.visit.expect(&form)?;
     let visit = &errand.visit;
-    let done = match given(chosen(&errand, &query), &form) {
+    let done = match given(chosen(&errand, &query), &form, step_up::binding(&visit.session)) {
         Ok(given) => step_up::prove(&tenant, &visit.session, &visit.user, given, &seen.visitor()).await,
         Err(failure) => Err(failure),
     };
@@ -176,13 +176,23 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
     }
 }
 
+/// Where a code is sent by a way, as whoever has it recognises it.
+fn masked(user: &User, way: Way) -> String {
+    let masked = match way {
+        Way::Sms => user.phone.as_ref().map(domain::Phone::masked),
+        _ => user.email.as_ref().map(domain::Email::masked),
+    };
+    masked.unwrap_or_default()
+}
+
 /// What the form holds for a way.
-fn given(way: Option<Way>, form: &PageForm) -> Result<Given, Failure> {
+fn given(way: Option<Way>, form: &PageForm, binding: String) -> Result<Given, Failure> {
     let code = || form.text("code").to_owned();
     match way {
         Some(Way::Password) => Ok(Given::Password(Secret::new(form.text("password").to_owned()))),
         Some(Way::EmailCode) => Ok(Given::EmailCode(code())),
         Some(Way::Totp) => Ok(Given::Factor(factors::Given::Totp(code()))),
+        Some(Way::Sms) => Ok(Given::Factor(factors::Given::Sms { code: code(), binding })),
         Some(Way::RecoveryCode) => Ok(Given::Factor(factors::Given::RecoveryCode(code()))),
         _ => Err(step_up::unavailable()),
     }
@@ -195,9 +205,14 @@ async fn send(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Resul
     };
     errand.visit.expect(&form)?;
     let visit = &errand.visit;
-    match step_up::send_code(&tenant, &visit.session, &visit.user, &seen.visitor()).await {
+    let way = chosen(&errand, &query).filter(|way| *way == Way::Sms);
+    let sent = match way {
+        Some(_) => step_up::send_sms(&tenant, &visit.session, &visit.user, &seen.visitor()).await,
+        None => step_up::send_code(&tenant, &visit.session, &visit.user, &seen.visitor()).await,
+    };
+    match sent {
         Ok(_) => {
-            let here = same(HERE, &query, Some(Way::EmailCode));
+            let here = same(HERE, &query, Some(way.unwrap_or(Way::EmailCode)));
             Ok(going::to(&tenant, format!("{here}&sent=1"), Vec::new()))
         }
         Err(failure) if going::is_of_the_form(&failure) => {

@@ -37,11 +37,17 @@ pub const SEND_CODE: Endpoint = Endpoint::new(
     || post(send_code),
 );
 
+/// `POST /api/auth/step-up/sms-code/send`
+pub const SEND_SMS: Endpoint = Endpoint::new(Method::POST, "/api/auth/step-up/sms-code/send", Access::Session, || {
+    post(send_sms)
+});
+
 /// One of these.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Proof {
     totp_code: Option<String>,
+    sms_code: Option<String>,
     recovery_code: Option<String>,
     webauthn_assertion: Option<Value>,
     password: Option<Secret<String>>,
@@ -56,7 +62,12 @@ impl Proof {
             credential: assertion.to_string(),
             binding: binding.to_owned(),
         });
+        let sms = self.sms_code.map(|code| factors::Given::Sms {
+            code,
+            binding: binding.to_owned(),
+        });
         let all = [
+            sms.map(Given::Factor),
             passkey.map(Given::Factor),
             totp.map(Given::Factor),
             recovery.map(Given::Factor),
@@ -133,5 +144,17 @@ async fn send_code(
 ) -> Result<Accepted<Sent>, ApiError> {
     let visitor = visitor(context, &cookies, &signed_in);
     let expires_at = step_up::send_code(&tenant, &signed_in.session, &signed_in.user, &visitor).await?;
+    Ok(Accepted(Sent { expires_at }))
+}
+
+async fn send_sms(
+    tenant: Tenant,
+    context: Context,
+    cookies: Cookies,
+    signed_in: SignedIn,
+    Json(_): Json<Nothing>,
+) -> Result<Accepted<Sent>, ApiError> {
+    let visitor = visitor(context, &cookies, &signed_in);
+    let expires_at = step_up::send_sms(&tenant, &signed_in.session, &signed_in.user, &visitor).await?;
     Ok(Accepted(Sent { expires_at }))
 }

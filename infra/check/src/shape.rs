@@ -29,6 +29,7 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("totp", "APP#{app}#USER#{usr}", "CRED#totp"),
     ("totp_setup", "APP#{app}#USER#{usr}", "CRED#setup"),
     ("recovery_codes", "APP#{app}#USER#{usr}", "CRED#recovery"),
+    ("sms", "APP#{app}#USER#{usr}", "CRED#sms"),
     ("passkey", "APP#{app}#USER#{usr}", "CRED#passkey#{crd}"),
     ("passkey_mark", "APP#{app}#PKEY#{mac}", "MARK"),
     ("departure", "APP#{app}#USER#{usr}", "LEAVE"),
@@ -48,6 +49,7 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("attempts", "APP#{app}#TRY#{mac}", "SRC#{mac}"),
     ("attempts_aggregate", "APP#{app}#TRY#{mac}", "ALL"),
     ("bucket", "APP#{app}#RATE#{mac}", "RATE"),
+    ("tally", "APP#{app}#TALLY#{mac}", "TALLY"),
     ("spent", "APP#{app}#SPENT#{mac}", "SPENT"),
     ("cut", "APP#{app}#CUT#{mac}", "CUT"),
     ("transaction", "APP#{app}#TX#{mac}", "TX"),
@@ -120,7 +122,7 @@ fn is_id(part: &str, prefix: &str) -> bool {
 pub(crate) fn masked(item: &Item) -> String {
     let part = |part: &str| {
         let word = part.len() <= 20 && part.bytes().all(|b| b.is_ascii_uppercase() || b == b'0');
-        let known = ["none", "password", "passkey", "totp", "setup", "recovery"].contains(&part);
+        let known = ["none", "password", "passkey", "totp", "sms", "setup", "recovery"].contains(&part);
         let id = part
             .split_once('_')
             .is_some_and(|(prefix, _)| domain::id::PREFIXES.contains(&prefix) && is_id(part, prefix));

@@ -23,6 +23,7 @@ use mail::Mailer;
 use platform::{
     Parts, Services,
     config::{Config, Scheme},
+    deliver::{Texter, Ways},
     dns::Dns,
     fetch::{AddressPolicy, Fetch},
     password::Passwords,
@@ -110,12 +111,24 @@ fn config(port: u16) -> Result<Config, StartError> {
         platform_name: "Aero2".to_owned(),
         edge_secret: None,
         key_custody: KeyCustody::Wrapped,
+        sms: true,
         local: true,
     })
 }
 
 /// The configuration set of a laptop's mail: what becomes of it is reported.
 pub const MAIL_SET: &str = "aero2-local";
+
+/// What a laptop's SMS come from.
+pub const SMS_ORIGINATION: &str = "arn:aws:sms-voice:us-east-1:000000000000:phone-number/local";
+
+/// The ways out of a laptop's mail and SMS.
+pub fn ways(aws: &EmbeddedAws) -> Ways {
+    Ways {
+        mailer: Mailer::new(aws.ses_client()).reporting(MAIL_SET),
+        texter: Some(Texter::new(aws.sms_client(), SMS_ORIGINATION)),
+    }
+}
 
 /// Tenants of a laptop may name addresses of that laptop.
 const ANY_ADDRESS: AddressPolicy = AddressPolicy {
@@ -184,8 +197,7 @@ impl Local {
             served,
         };
         let services = instance(&aws, &outside)?;
-        let mailer = Mailer::new(aws.ses_client()).reporting(MAIL_SET);
-        let front: Arc<dyn Front> = Arc::new(Handlers::new(services.clone(), Vec::new(), mailer, logs.observer()));
+        let front: Arc<dyn Front> = Arc::new(Handlers::new(services.clone(), Vec::new(), ways(&aws), logs.observer()));
         let stream = aws
             .dynamodb
             .stream()
@@ -209,11 +221,10 @@ impl Local {
     /// Lets this many instances take turns, as Lambda does with the requests of one function: each with caches of its own, one store.
     pub fn scaled(mut self, instances: usize) -> Result<Self, StartError> {
         let others = (1..instances).map(|_| self.another()).collect::<Result<_, _>>()?;
-        let mailer = Mailer::new(self.aws.ses_client()).reporting(MAIL_SET);
         self.front = Arc::new(Handlers::new(
             self.services.clone(),
             others,
-            mailer,
+            ways(&self.aws),
             self.logs.observer(),
         ));
         Ok(self)

@@ -4,8 +4,7 @@ use crate::aws::recorder;
 use axum::{body::Body, response::Response};
 use functions::events::{deliver, mail_feedback, record};
 use http::Request;
-use mail::Mailer;
-use platform::{Services, parked::Left};
+use platform::{Services, deliver::Ways, parked::Left};
 use serde_json::Value;
 use std::{
     future::Future,
@@ -39,18 +38,18 @@ pub(crate) struct Handlers {
     apps: Vec<App>,
     turns: AtomicUsize,
     services: Services,
-    mailer: Mailer,
+    ways: Ways,
     observer: Observer,
 }
 
 impl Handlers {
-    pub(crate) fn new(first: Services, others: Vec<Services>, mailer: Mailer, observer: Observer) -> Self {
+    pub(crate) fn new(first: Services, others: Vec<Services>, ways: Ways, observer: Observer) -> Self {
         let app = |services: &Services| App::new(services.clone(), functions::ALL).observed(observer.clone());
         Self {
             apps: std::iter::once(&first).chain(&others).map(app).collect(),
             turns: AtomicUsize::new(0),
             services: first,
-            mailer,
+            ways,
             observer,
         }
     }
@@ -99,7 +98,7 @@ impl Front for Handlers {
             let recorded = self
                 .acting("record", id, record::handle(&self.services, event.clone()))
                 .await;
-            let deliver = deliver::handle(&self.services, &self.mailer, event.clone());
+            let deliver = deliver::handle(&self.services, &self.ways, event.clone());
             let delivered = self.acting("deliver", id, deliver).await;
             recorded.batch_item_failures.is_empty() && delivered.batch_item_failures.is_empty()
         })
@@ -125,7 +124,7 @@ impl Front for Handlers {
     fn tend(&self) -> Promised<'_, Left> {
         Box::pin(async move {
             let recorded = self.acting("record", "", record::retry(&self.services)).await;
-            let deliver = deliver::retry(&self.services, &self.mailer);
+            let deliver = deliver::retry(&self.services, &self.ways);
             let delivered = self.acting("deliver", "", deliver).await;
             if (recorded, delivered) == (Left::Nothing, Left::Nothing) {
                 return Left::Nothing;

@@ -3,7 +3,7 @@
 use crate::host::SECRET;
 use local::{
     Local,
-    assembly::MAIL_SET,
+    assembly::{MAIL_SET, SMS_ORIGINATION},
     aws::{cloudfront, dynamodb::TABLE},
 };
 use std::path::Path;
@@ -20,6 +20,7 @@ pub(crate) fn of(local: &Local, aws: &str) -> Vec<(String, String)> {
         ("AERO2_TABLE", TABLE.to_owned()),
         ("AERO2_KMS_KEY_ID", local.aws.kms.default_key_id()),
         ("AERO2_MAIL_CONFIGURATION_SET", MAIL_SET.to_owned()),
+        ("AERO2_SMS_ORIGINATION", SMS_ORIGINATION.to_owned()),
         ("AERO2_DISTRIBUTION_ID", cloudfront::DISTRIBUTION.to_owned()),
         ("AERO2_CONNECTION_GROUP_ID", cloudfront::CONNECTION_GROUP.to_owned()),
         ("AERO2_ROUTING_ENDPOINT", cloudfront::ROUTING_ENDPOINT.to_owned()),
@@ -32,6 +33,7 @@ pub(crate) fn of(local: &Local, aws: &str) -> Vec<(String, String)> {
         "AWS_ENDPOINT_URL_DYNAMODB",
         "AWS_ENDPOINT_URL_KMS",
         "AWS_ENDPOINT_URL_SESV2",
+        "AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2",
         "AWS_ENDPOINT_URL_CLOUDFRONT",
     ] {
         all.push((service, aws.to_owned()));

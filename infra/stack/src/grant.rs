@@ -20,6 +20,8 @@ pub enum Where {
     SigningKeys,
     /// Addresses to send from, and the configuration set to send with.
     Mail,
+    /// What SMS come from.
+    Sms,
     /// Distribution tenants, and what they hang on.
     DistributionTenants,
     /// The queue of what could not be handled.
@@ -52,6 +54,7 @@ fn place(resource: &str) -> Option<Where> {
         ("key/*", Where::SigningKeys),
         ("identity/${Identity}", Where::Mail),
         ("configuration-set/${MailSet}", Where::Mail),
+        ("${SmsOrigination}", Where::Sms),
         ("distribution/${TenantDistribution}", Where::DistributionTenants),
         ("distribution-tenant/*", Where::DistributionTenants),
         ("${ConnectionGroup.Arn}", Where::DistributionTenants),

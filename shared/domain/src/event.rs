@@ -121,7 +121,7 @@ pub struct Event {
     /// Further members: changed field names with old and new of non-secret fields, ≤ 8 KiB.
     #[serde(skip_serializing_if = "Map::is_empty", default)]
     pub data: Map<String, Value>,
-    /// A mail to send because of this, sealed for the mail function: nothing readable is in the stream.
+    /// A mail or SMS to send because of this, sealed for the function that sends: nothing readable is in the stream.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub mail: Option<String>,
 }
@@ -141,6 +141,7 @@ const IMPERSONAL: &[&str] = &[
     "method",
     "new_device",
     "passkey",
+    "purpose",
     "role_id",
     "scopes",
     "silent",
@@ -222,7 +223,7 @@ impl Event {
         *self != before
     }
 
-    /// Adds the sealed mail that this event sends.
+    /// Adds the sealed mail or SMS that this event sends.
     #[must_use]
     pub fn mailing(mut self, sealed: String) -> Self {
         self.mail = Some(sealed);
@@ -299,6 +300,7 @@ events! {
     UserEmailChangeRequested = "user.email_change_requested",
     UserEmailChanged = "user.email_changed",
     UserEmailChangeUndone = "user.email_change_undone",
+    UserPhoneChanged = "user.phone_changed",
     UserRoleAdded = "user.role_added",
     UserRoleRemoved = "user.role_removed",
     IdentityLinked = "identity.linked",
@@ -361,4 +363,6 @@ events! {
     MailCodeRequested = "mail.code_requested",
     MailBounced = "mail.bounced",
     MailComplained = "mail.complained",
+    SmsSent = "sms.sent",
+    SmsHalfSpent = "sms.half_spent",
 }

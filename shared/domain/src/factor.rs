@@ -35,6 +35,9 @@ const RECOVERY: Guard = Guard {
     long: Limit::per(5, 3600),
 };
 
+/// Codes by SMS: as those of an app.
+const SMS: Guard = TOTP;
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Counters {
     #[serde(rename = "s", default)]
@@ -58,6 +61,16 @@ impl Tries {
             SourceKind::Known => &mut self.known,
             SourceKind::Unknown => &mut self.unknown,
         }
+    }
+
+    /// Counts a try of a code by SMS.
+    pub(crate) fn count_sms(self, source: SourceKind, now: Timestamp) -> Result<Self, Limited> {
+        self.count(SMS, source, now)
+    }
+
+    /// Takes it back: the code was right.
+    pub(crate) fn take_back_sms(self, source: SourceKind) -> Self {
+        self.take_back(SMS, source)
     }
 
     fn count(mut self, guard: Guard, source: SourceKind, now: Timestamp) -> Result<Self, Limited> {

@@ -33,6 +33,8 @@ fn user(email_verified: bool, status: UserStatus) -> User {
         roles: Vec::new(),
         has_password: true,
         has_totp: false,
+        phone: None,
+        has_sms: false,
         passkey_count: 0,
         deletion_at: None,
         status_before: None,

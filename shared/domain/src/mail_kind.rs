@@ -65,6 +65,10 @@ kinds! {
     PasskeyAdded = "passkey_added";
     /// A passkey was taken from the account.
     PasskeyRemoved = "passkey_removed";
+    /// A phone number was added to the account.
+    PhoneAdded = "phone_added";
+    /// The phone number was taken from the account.
+    PhoneRemoved = "phone_removed";
     /// The account is going to be erased.
     DeletionScheduled = "deletion_scheduled";
     /// The account was erased.
@@ -98,7 +102,9 @@ impl MailKind {
             | Self::RecoveryCodeUsed
             | Self::NewDevice
             | Self::PasskeyAdded
-            | Self::PasskeyRemoved => &["app", "about"],
+            | Self::PasskeyRemoved
+            | Self::PhoneAdded
+            | Self::PhoneRemoved => &["app", "about"],
             Self::Invitation => &["app", "life"],
             _ => &["app"],
         }

@@ -128,6 +128,10 @@ pub struct Settings {
     pub passkey_silent_create: bool,
     /// The domain that passkeys are bound to: the issuer's host or a parent of it. Fixed once a passkey exists; null = the issuer's host.
     pub webauthn_rp_id: Option<String>,
+    /// ISO 3166-1 codes of the countries whose numbers get codes by SMS; none = none does.
+    pub sms_allowed_countries: Vec<String>,
+    /// How many SMS may be sent in a day (UTC), over all people; 0-100 000, 0 = none.
+    pub sms_daily_limit: u32,
     /// How fresh a sign-in must be for guarded operations; 60-3600 s.
     pub step_up_max_age: u32,
     /// Absolute life of a session; 300 s - 30 d.
@@ -186,6 +190,8 @@ impl Default for Settings {
             passkey_prompt: true,
             passkey_silent_create: true,
             webauthn_rp_id: None,
+            sms_allowed_countries: Vec::new(),
+            sms_daily_limit: 0,
             step_up_max_age: 300,
             session_ttl: 7 * DAY,
             session_idle_ttl: DAY,
@@ -221,6 +227,7 @@ impl Settings {
             ("password_min_length", self.password_min_length, 8, 64),
             ("deletion_grace_days", self.deletion_grace_days, 0, 30),
             ("mfa_remember_device_days", self.mfa_remember_device_days, 0, 365),
+            ("sms_daily_limit", self.sms_daily_limit, 0, 100_000),
             ("step_up_max_age", self.step_up_max_age, 60, HOUR),
             ("session_ttl", self.session_ttl, 300, 30 * DAY),
             ("session_idle_ttl", self.session_idle_ttl, 300, self.session_ttl),
@@ -257,6 +264,12 @@ impl Settings {
             &self.signup_blocked_domains,
             500,
             is_domain_pattern,
+        ));
+        found.extend(list_problems(
+            "sms_allowed_countries",
+            &self.sms_allowed_countries,
+            300,
+            crate::phone::is_country,
         ));
         found.extend(self.required_problems());
         found.extend(list_problems("allowed_origins", &self.allowed_origins, 50, is_origin));

@@ -18,6 +18,8 @@ pub enum Way {
     Passkey,
     /// A code of an authenticator app.
     Totp,
+    /// A code by SMS.
+    Sms,
     /// One of the codes for the day the others are lost.
     RecoveryCode,
     /// The password.
@@ -29,9 +31,10 @@ pub enum Way {
 }
 
 impl Way {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Passkey,
         Self::Totp,
+        Self::Sms,
         Self::RecoveryCode,
         Self::Password,
         Self::Provider,
@@ -43,6 +46,7 @@ impl Way {
         match self {
             Self::Passkey => "passkey",
             Self::Totp => "totp",
+            Self::Sms => "sms",
             Self::RecoveryCode => "recovery_code",
             Self::Password => "password",
             Self::Provider => "provider",
@@ -59,7 +63,7 @@ impl Way {
     pub const fn acr(self) -> Acr {
         match self {
             Self::Passkey => Acr::PhishingResistant,
-            Self::Totp | Self::RecoveryCode => Acr::TwoFactors,
+            Self::Totp | Self::Sms | Self::RecoveryCode => Acr::TwoFactors,
             Self::Password | Self::Provider | Self::EmailCode => Acr::OneFactor,
         }
     }

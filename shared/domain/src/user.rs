@@ -2,7 +2,7 @@
 //!
 //! Life: pending → active ⇄ disabled; any → deletion scheduled → as before (kept, restored) or deleted (a tombstone with the id only).
 
-use crate::{Email, RoleId, Timestamp, UserId, clock::Epoch};
+use crate::{Email, Phone, RoleId, Timestamp, UserId, clock::Epoch};
 use serde::{Deserialize, Serialize};
 
 /// Roles a user may have.
@@ -63,6 +63,12 @@ pub struct User {
     /// Is an authenticator app enrolled?
     #[serde(default)]
     pub has_totp: bool,
+    /// The number that was proven by a code: not unique, and no name to sign in with.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub phone: Option<Phone>,
+    /// Are codes by SMS to that number a second factor?
+    #[serde(default)]
+    pub has_sms: bool,
     /// How many passkeys there are.
     #[serde(default)]
     pub passkey_count: u32,
@@ -140,7 +146,7 @@ impl User {
 
     /// Is there a second factor of the person's own? (Recovery codes stand in for one; they are none.)
     pub const fn has_second_factor(&self) -> bool {
-        self.has_totp || self.passkey_count > 0
+        self.has_totp || self.has_sms || self.passkey_count > 0
     }
 
     /// Has one passkey more.
@@ -218,6 +224,8 @@ impl User {
             roles: Vec::new(),
             has_password: false,
             has_totp: false,
+            phone: None,
+            has_sms: false,
             passkey_count: 0,
             deletion_at: None,
             status_before: None,
@@ -239,6 +247,8 @@ impl User {
         self.email_verified = true;
         // A factor that was set up by somebody who never proved the mailbox would lock its owner out (AH-01).
         self.has_totp = false;
+        self.phone = None;
+        self.has_sms = false;
         self.passkey_count = 0;
         if self.status == UserStatus::Pending {
             self.status = UserStatus::Active;
@@ -276,6 +286,8 @@ pub(crate) mod tests {
             roles: Vec::new(),
             has_password: false,
             has_totp: false,
+            phone: None,
+            has_sms: false,
             passkey_count: 0,
             deletion_at: None,
             status_before: None,

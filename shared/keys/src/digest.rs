@@ -52,6 +52,8 @@ kinds! {
     Browser = "browser",
     /// A mailed code, with its transaction.
     MailedCode = "mailed-code",
+    /// A code by SMS, with its user, purpose, place and number.
+    SmsCode = "sms-code",
     /// The text of an API key.
     ApiKey = "api-key",
     /// A client secret.

@@ -98,6 +98,11 @@ impl Aws {
         self.service(self.environment.endpoints.ses.as_ref(), STORE_TRIES)
     }
 
+    /// For the client of SMS.
+    pub fn sms(&self) -> SdkConfig {
+        self.service(self.environment.endpoints.sms.as_ref(), STORE_TRIES)
+    }
+
     /// For the client of the distribution's tenants.
     pub fn cloudfront(&self) -> SdkConfig {
         self.service(self.environment.endpoints.cloudfront.as_ref(), STORE_TRIES)

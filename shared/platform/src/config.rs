@@ -21,6 +21,8 @@ pub struct Config {
     pub edge_secret: Option<Secret<String>>,
     /// Where the signing keys of new applications live.
     pub key_custody: KeyCustody,
+    /// Whether SMS can leave at all: the deployment has something to send them from.
+    pub sms: bool,
     /// The laptop profile: sign-up to the dashboard is open, hostnames become active on `verify` without DNS.
     pub local: bool,
 }
@@ -84,6 +86,7 @@ mod tests {
             platform_name: "Aero2".into(),
             edge_secret: None,
             key_custody: KeyCustody::Wrapped,
+            sms: true,
             local: true,
         };
         assert_eq!(

@@ -2,7 +2,7 @@
 
 use crate::{
     mail_feedback,
-    mails::{self, MailRequest},
+    mails::{self, MailRequest, Message, SmsRequest},
     observe::{self, Metric},
     parked::Trouble,
     services::Services,
@@ -19,11 +19,22 @@ use domain::{
 pub use mail::Mailer;
 use mail::{Letter, MailError, Marks, Sample};
 use protocol::error::Failure;
+pub use sms::Texter;
+use sms::{SmsError, Text};
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::{MailTurn, stream::Changed};
 
 /// How many mails in a row may not leave before the rest of the batch is not even tried.
 const PATIENCE: u32 = 3;
+
+/// The ways out.
+#[derive(Clone, Debug)]
+pub struct Ways {
+    /// For mail.
+    pub mailer: Mailer,
+    /// For SMS, where the deployment has a number to send from.
+    pub texter: Option<Texter>,
+}
 
 /// Whether the mail service is worth asking: each vain attempt takes seconds that other mails would wait.
 #[derive(Debug, Default)]
@@ -42,30 +53,29 @@ impl Patience {
 }
 
 /// Sends the mails that the events of one changed item ask for.
-pub async fn deliver(
-    services: &Services,
-    mailer: &Mailer,
-    patience: &Patience,
-    changed: &Changed,
-) -> Result<(), Trouble> {
+pub async fn deliver(services: &Services, ways: &Ways, patience: &Patience, changed: &Changed) -> Result<(), Trouble> {
     for event in changed.events.iter().filter(|event| event.mail.is_some()) {
         let Some(application) = services.store.application(&changed.application).await? else {
             continue;
         };
-        one(&Tenant::of(services, application), mailer, patience, event).await?;
+        one(&Tenant::of(services, application), ways, patience, event).await?;
     }
     Ok(())
 }
 
-async fn one(tenant: &Tenant, mailer: &Mailer, patience: &Patience, event: &Event) -> Result<(), Trouble> {
+async fn one(tenant: &Tenant, ways: &Ways, patience: &Patience, event: &Event) -> Result<(), Trouble> {
     let now = tenant.now();
     let request = mails::open(tenant, event.mail.as_deref().unwrap_or("")).await?;
-    let mut request = request.ok_or(Trouble::Aside(Reason::Sealed))?;
+    let request = request.ok_or(Trouble::Aside(Reason::Sealed))?;
+    let minutes = match &request {
+        Message::Sms(request) => request.minutes,
+        Message::Mail(request) => request.minutes,
+    };
     // A code that is dead by now helps nobody.
-    if event.at.plus_secs(i64::from(request.minutes) * 60).is_past(now) {
+    if event.at.plus_secs(i64::from(minutes) * 60).is_past(now) {
         return Ok(());
     }
-    if patience.is_over() {
+    if patience.is_over() && matches!(request, Message::Mail(_)) {
         return Err(Trouble::Aside(Reason::Unavailable));
     }
     match tenant.store().claim_mail(tenant.id(), &event.id, now).await? {
@@ -74,6 +84,51 @@ async fn one(tenant: &Tenant, mailer: &Mailer, patience: &Patience, event: &Even
         MailTurn::Theirs => return Err(Trouble::Aside(Reason::Unavailable)),
         MailTurn::Ours => {}
     }
+    match request {
+        Message::Sms(request) => by_sms(tenant, ways.texter.as_ref(), event, request).await,
+        Message::Mail(request) => by_mail(tenant, &ways.mailer, patience, event, *request).await,
+    }
+}
+
+/// Sends a code to a phone. What AWS will never take is not tried again: the person asks for another code, or takes another way.
+async fn by_sms(tenant: &Tenant, texter: Option<&Texter>, event: &Event, request: SmsRequest) -> Result<(), Trouble> {
+    let text = Text {
+        locale: request.language,
+        app: tenant.application().name.clone(),
+        code: request.code.expose().clone(),
+        minutes: request.minutes,
+        host: request.host,
+    };
+    let sent = match texter {
+        Some(texter) => {
+            let marks = (tenant.id(), &event.id);
+            texter.send(&request.phone, text.render(), marks).await
+        }
+        None => Err(SmsError::Unavailable("no origination identity".to_owned())),
+    };
+    match sent {
+        Ok(()) => {
+            observe::count(Metric::SmsSent, tenant.id());
+            Ok(tenant.store().mail_sent(tenant.id(), &event.id, tenant.now()).await?)
+        }
+        Err(error) => {
+            tenant.store().release_mail(tenant.id(), &event.id).await?;
+            Err(Trouble::Aside(match error {
+                SmsError::Refused(_) => Reason::Refused,
+                SmsError::Unavailable(_) => Reason::Unavailable,
+            }))
+        }
+    }
+}
+
+async fn by_mail(
+    tenant: &Tenant,
+    mailer: &Mailer,
+    patience: &Patience,
+    event: &Event,
+    mut request: MailRequest,
+) -> Result<(), Trouble> {
+    let now = tenant.now();
     if !reachable(tenant, event, &mut request).await? {
         return Ok(tenant.store().mail_sent(tenant.id(), &event.id, now).await?);
     }

@@ -6,6 +6,7 @@ use crate::{
     aws::{Aws, TrustError},
     config::Config,
     custom_resource::Answers,
+    deliver::{Texter, Ways},
     dns::{NoResolver, Resolvers, default_resolvers},
     environment::{Environment, Refusal},
     fetch::{AddressPolicy, Fetch},
@@ -101,13 +102,16 @@ impl Deployed {
         }))
     }
 
-    /// The way out for mail: for the mailer alone.
-    pub fn mailer(&self) -> Mailer {
-        Mailer::connect(
+    /// The ways out for mail and SMS: for the mailer alone.
+    pub fn ways(&self) -> Ways {
+        let mailer = Mailer::connect(
             &self.aws.ses(),
             CallWatcher(Service::Ses),
             self.environment.mail_configuration_set.clone(),
-        )
+        );
+        let origination = self.environment.sms_origination.clone();
+        let texter = origination.map(|from| Texter::connect(&self.aws.sms(), CallWatcher(Service::Sms), from));
+        Ways { mailer, texter }
     }
 
     /// The way to answer CloudFormation: for bootstrap alone.

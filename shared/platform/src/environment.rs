@@ -30,6 +30,8 @@ pub struct Environment {
     pub kms_key_id: String,
     /// The SES configuration set that reports bounces and complaints.
     pub mail_configuration_set: Option<String>,
+    /// The number, sender or pool that SMS come from, by its ARN; none = there are no SMS.
+    pub sms_origination: Option<String>,
     /// Where custom domains are served; see [`Environment::distribution`].
     distribution: DistributionVariables,
     /// Which log lines are written, as `warn` or `warn,platform=info`.
@@ -81,10 +83,14 @@ pub struct Endpoints {
     pub kms: Option<String>,
     /// SES.
     pub ses: Option<String>,
+    /// AWS End User Messaging.
+    pub sms: Option<String>,
     /// CloudFront.
     pub cloudfront: Option<String>,
 }
 
+/// What SMS come from; every function has it, to know whether there are any.
+const SMS_ORIGINATION: &str = "AERO2_SMS_ORIGINATION";
 const MISSING: &str = "is missing";
 const FROM_TEMPLATE: &str = "infra/template.yaml sets it on every function; deploy again with `cargo xtask deploy`";
 const FROM_LAMBDA: &str =
@@ -182,6 +188,7 @@ impl Environment {
             table: reader.required("AERO2_TABLE", FROM_TEMPLATE)?,
             kms_key_id: reader.required("AERO2_KMS_KEY_ID", FROM_TEMPLATE)?,
             mail_configuration_set: reader.optional("AERO2_MAIL_CONFIGURATION_SET"),
+            sms_origination: reader.optional(SMS_ORIGINATION),
             distribution: DistributionVariables {
                 id: reader.optional("AERO2_DISTRIBUTION_ID"),
                 connection_group_id: reader.optional("AERO2_CONNECTION_GROUP_ID"),
@@ -257,6 +264,7 @@ fn config<F: Fn(&str) -> Option<String>>(reader: &Reader<F>) -> Result<Config, R
             .unwrap_or_else(|| "Aero2".to_owned()),
         edge_secret,
         key_custody,
+        sms: reader.optional(SMS_ORIGINATION).is_some(),
         local: false,
     })
 }
@@ -287,6 +295,7 @@ fn aws<F: Fn(&str) -> Option<String>>(reader: &Reader<F>) -> Result<AwsEnvironme
             dynamodb: reader.endpoint("AWS_ENDPOINT_URL_DYNAMODB")?,
             kms: reader.endpoint("AWS_ENDPOINT_URL_KMS")?,
             ses: reader.endpoint("AWS_ENDPOINT_URL_SESV2")?,
+            sms: reader.endpoint("AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2")?,
             cloudfront: reader.endpoint("AWS_ENDPOINT_URL_CLOUDFRONT")?,
         },
     })

@@ -3,7 +3,7 @@
 use crate::{bootstrap, reader, tenant::Tenant};
 pub use domain::mail_kind::MailKind;
 use domain::{
-    Email,
+    Email, Phone, Secret,
     email_template::Wording,
     locale::Locale,
     permission::TeamRole,
@@ -64,6 +64,31 @@ impl MailRequest {
             wording: None,
         }
     }
+}
+
+/// A code by SMS to be sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct SmsRequest {
+    /// To which number.
+    pub(crate) phone: Phone,
+    /// The code in it.
+    pub(crate) code: Secret<String>,
+    /// In which language.
+    pub(crate) language: Locale,
+    /// The host of the page where it is typed.
+    pub(crate) host: String,
+    /// How long it works.
+    pub(crate) minutes: u32,
+}
+
+/// What an event may ask to be sent.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Message {
+    /// By SMS.
+    Sms(SmsRequest),
+    /// By mail.
+    Mail(Box<MailRequest>),
 }
 
 /// A notice to a person about their own account, sealed, with the page of ours that it leads to; nothing where they have no address.
@@ -138,7 +163,12 @@ async fn admins(tenant: &Tenant) -> Result<Vec<String>, Failure> {
     Ok(addresses)
 }
 
+/// Seals a code by SMS for the same function: an event asks for one message, whichever way it goes.
+pub(crate) async fn seal_sms(tenant: &Tenant, request: &SmsRequest) -> Result<String, Failure> {
+    Ok(tenant.vault().await?.seal_json(tenant.id(), Purpose::Mail, request))
+}
+
 /// Opens it there.
-pub(crate) async fn open(tenant: &Tenant, sealed: &str) -> Result<Option<MailRequest>, Failure> {
+pub(crate) async fn open(tenant: &Tenant, sealed: &str) -> Result<Option<Message>, Failure> {
     Ok(tenant.vault().await?.open_json(tenant.id(), Purpose::Mail, sealed))
 }

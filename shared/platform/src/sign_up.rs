@@ -150,6 +150,8 @@ pub(crate) async fn new_user(
             .collect(),
         has_password: false,
         has_totp: false,
+        phone: None,
+        has_sms: false,
         passkey_count: 0,
         deletion_at: None,
         status_before: None,

@@ -121,6 +121,7 @@ impl Store {
             Self::departure_write(app, departure, &change.events)?,
             removed(keys::password(app, &id).attributes()),
             removed(keys::totp(app, &id).attributes()),
+            removed(keys::sms(app, &id).attributes()),
             removed(keys::recovery_codes(app, &id).attributes()),
         ];
         if let Some(hash) = email_hash {

@@ -13,6 +13,7 @@ use domain::{
     factor::{RecoveryCodes, TotpCredential, TotpSetup},
     passkey::Passkey,
     session::Session,
+    sms::SmsCredential,
     user::User,
 };
 
@@ -47,6 +48,10 @@ pub struct FactorWrites {
     pub totp: Option<TotpCredential>,
     /// Whether the app goes.
     pub totp_ends: bool,
+    /// The codes by SMS as they are once the one that was shown is used up, or they became a factor.
+    pub sms: Option<SmsCredential>,
+    /// Whether they go, with the number.
+    pub sms_ends: bool,
     /// A new set of recovery codes, in place of whatever was.
     pub recovery_codes: Option<RecoveryCodes>,
     /// Whether the recovery codes go.
@@ -61,6 +66,7 @@ impl FactorWrites {
         }
         Self {
             totp_ends: before.has_totp,
+            sms_ends: before.phone.is_some(),
             recovery_codes_end: before.has_second_factor(),
             ..Self::default()
         }
@@ -191,6 +197,13 @@ impl Store {
         }
         if factors.totp_ends {
             writes.push(removed(keys::totp(app, user).attributes()));
+        }
+        if let Some(sms) = &factors.sms {
+            let draft = Draft::new(&keys::sms(app, user), Some(app), sms)?;
+            writes.push(draft.when(Condition::before(sms.version)).into());
+        }
+        if factors.sms_ends {
+            writes.push(removed(keys::sms(app, user).attributes()));
         }
         if let Some(codes) = &factors.recovery_codes {
             let draft = Draft::new(&keys::recovery_codes(app, user), Some(app), codes)?;

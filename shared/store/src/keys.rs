@@ -35,6 +35,7 @@ use domain::{
     session::Session,
     sign_in::Transaction,
     signing_key::KeyRing,
+    sms::SmsCredential,
     user::User,
 };
 use std::marker::PhantomData;
@@ -231,6 +232,10 @@ pub(crate) fn totp_setup(app: &ApplicationId, id: &UserId) -> Key<TotpSetup> {
 pub(crate) fn recovery_codes(app: &ApplicationId, id: &UserId) -> Key<RecoveryCodes> {
     Key::new(user_partition(app, id), "CRED#recovery")
 }
+/// A person's codes by SMS: the newest, and how often codes were tried.
+pub(crate) fn sms(app: &ApplicationId, id: &UserId) -> Key<SmsCredential> {
+    Key::new(user_partition(app, id), "CRED#sms")
+}
 pub(crate) fn passkey(app: &ApplicationId, user: &UserId, id: &CredentialId) -> Key<Passkey> {
     Key::new(user_partition(app, user), format!("CRED#passkey#{id}"))
 }
@@ -282,6 +287,9 @@ pub(crate) fn attempts_partition(app: &ApplicationId, account: &str) -> String {
 }
 pub(crate) fn rate(app: &ApplicationId, hash: &str) -> Key<crate::limits::Bucket> {
     Key::new(format!("APP#{app}#RATE#{hash}"), "RATE")
+}
+pub(crate) fn tally(app: &ApplicationId, hash: &str) -> Key<crate::tallies::Tally> {
+    Key::new(format!("APP#{app}#TALLY#{hash}"), "TALLY")
 }
 pub(crate) fn spent(app: &ApplicationId, hash: &str) -> Key<crate::limits::Spent> {
     Key::new(format!("APP#{app}#SPENT#{hash}"), "SPENT")

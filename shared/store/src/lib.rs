@@ -10,6 +10,7 @@ mod page;
 pub mod schema;
 pub mod stream;
 mod table;
+mod tallies;
 mod write;
 
 mod api_keys;
@@ -39,6 +40,7 @@ mod passkeys;
 mod platform_items;
 mod roles;
 mod sessions;
+mod sms;
 mod suppressions;
 mod transactions;
 mod user_writes;

@@ -49,6 +49,12 @@ const HOMES: &[Home] = &[
         homes: &["shared/mail/src/ses.rs"],
     },
     Home {
+        concern: "SMS calls",
+        words: &["aws_sdk_pinpointsmsvoicev2::"],
+        within: PRODUCT,
+        homes: &["shared/sms/src/end_user_messaging.rs"],
+    },
+    Home {
         concern: "CloudFront calls",
         words: &["aws_sdk_cloudfront::"],
         within: PRODUCT,

@@ -12,6 +12,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
     ("keys", "shared/keys", &["domain", "protocol"]),
     ("texts", "shared/texts", &["domain"]),
     ("mail", "shared/mail", &["texts", "domain", "protocol"]),
+    ("sms", "shared/sms", &["texts", "domain"]),
     ("distribution", "shared/distribution", &["domain"]),
     ("passwords", "shared/passwords", &[]),
     (
@@ -21,6 +22,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
             "store",
             "keys",
             "mail",
+            "sms",
             "distribution",
             "passwords",
             "domain",
@@ -67,6 +69,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("serde_dynamo", &["shared/store"]),
     ("aws-sdk-kms", &["shared/keys", "infra/local", "tests"]),
     ("aws-sdk-sesv2", &["shared/mail", "infra/local", "tests"]),
+    ("aws-sdk-pinpointsmsvoicev2", &["shared/sms", "infra/local"]),
     ("aws-sdk-cloudfront", &["shared/distribution", "infra/local"]),
     ("jsonwebtoken", &["shared/keys", "tests"]),
     ("argon2", &["shared/passwords"]),
@@ -169,6 +172,7 @@ fn code_points_down_only() {
 const EVERYDAY: &[&str] = &[
     "local",
     "mail",
+    "sms",
     "distribution",
     "xtask",
     "stack",

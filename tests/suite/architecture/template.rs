@@ -202,6 +202,8 @@ fn every_functions_rights_can_be_read_and_name_no_more_than_kinds_of_things() {
         );
         let sends = grants.iter().any(|grant| grant.action.starts_with("ses:"));
         assert_eq!(sends, function == "deliver", "only the mailer calls SES: {function}");
+        let texts = grants.iter().any(|grant| grant.action.starts_with("sms-voice:"));
+        assert_eq!(texts, function == "deliver", "only the mailer sends SMS: {function}");
     }
 }
 

@@ -27,6 +27,7 @@ mod seldom;
 mod sign_in;
 mod sign_in_api;
 mod sign_up;
+mod sms;
 mod step_up;
 mod stream;
 mod upstream_tokens;

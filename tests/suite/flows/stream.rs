@@ -9,11 +9,13 @@ use domain::{
     Event,
     event::{Actor, EventKind},
 };
-use functions::events::{deliver, record};
+use functions::events::{
+    deliver::{self, Ways},
+    record,
+};
 use http::{Method, Request};
 use keys::Purpose;
 use local::{Local, Promised};
-use mail::Mailer;
 use platform::mails::{MailKind, MailRequest};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
@@ -54,22 +56,22 @@ async fn collecting() -> (World, Arc<Mutex<Vec<Value>>>) {
     (World::around(local.behind(Arc::new(collector)), seeded), records)
 }
 
-fn mailer(world: &World) -> Mailer {
-    Mailer::new(world.local.aws.ses_client())
+fn ways(world: &World) -> Ways {
+    local::assembly::ways(&world.local.aws)
 }
 
 /// What Lambda would do with some records: both consumers, and what failed comes again.
 async fn deliver_all(world: &World, records: &[Value]) {
-    let (services, mailer) = (&world.local.services, mailer(world));
+    let (services, ways) = (&world.local.services, ways(world));
     let batch: Batch = serde_json::from_value(json!({ "Records": records })).unwrap();
     let recorded = record::handle(services, batch.clone()).await;
-    let delivered = deliver::handle(services, &mailer, batch).await;
+    let delivered = deliver::handle(services, &ways, batch).await;
     assert_eq!(
         (recorded.batch_item_failures.len(), delivered.batch_item_failures.len()),
         (0, 0)
     );
     record::retry(services).await;
-    deliver::retry(services, &mailer).await;
+    deliver::retry(services, &ways).await;
 }
 
 /// A record of the stream that carries `ev`.
@@ -304,9 +306,9 @@ async fn while_mail_is_down_it_waits_in_the_table_and_the_stream_goes_on() {
     );
     world.local.aws.faults.clear();
     world.later(31);
-    deliver::retry(services, &mailer(&world)).await;
+    deliver::retry(services, &ways(&world)).await;
     world.later(60);
-    deliver::retry(services, &mailer(&world)).await;
+    deliver::retry(services, &ways(&world)).await;
     for number in 0..12 {
         assert_eq!(world.mails(&format!("waits{number}@example.com")), 1);
     }
@@ -331,7 +333,7 @@ async fn a_mail_whose_sender_died_is_sent_when_its_lease_is_over() {
     deliver_all(&world, &[carrying(&world.app("acme").id, &ev, 1)]).await;
     assert_eq!(world.mails("lease@example.com"), 0);
     world.later(61);
-    deliver::retry(services, &mailer(&world)).await;
+    deliver::retry(services, &ways(&world)).await;
     assert_eq!(world.mails("lease@example.com"), 1);
 }
 
@@ -343,7 +345,7 @@ async fn a_table_that_is_away_brings_the_record_again() {
     world.fault(json!({"service": "dynamodb", "operation": "*", "mode": "fail_before", "count": 1000}));
     for answer in [
         record::handle(&world.local.services, batch.clone()).await,
-        deliver::handle(&world.local.services, &mailer(&world), batch.clone()).await,
+        deliver::handle(&world.local.services, &ways(&world), batch.clone()).await,
     ] {
         assert_eq!(
             serde_json::to_value(answer).unwrap(),
@@ -351,6 +353,6 @@ async fn a_table_that_is_away_brings_the_record_again() {
         );
     }
     world.local.aws.faults.clear();
-    deliver::handle(&world.local.services, &mailer(&world), batch).await;
+    deliver::handle(&world.local.services, &ways(&world), batch).await;
     assert_eq!(world.mails("again@example.com"), 1);
 }

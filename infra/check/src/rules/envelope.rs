@@ -34,6 +34,7 @@ const ENDING: &[&str] = &[
     "email_change",
     "spent",
     "suppression",
+    "tally",
     "totp_setup",
     "transaction",
 ];

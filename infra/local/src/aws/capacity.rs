@@ -77,7 +77,7 @@ impl Trace {
         self.rru += operation.rru;
         self.wru += operation.wru;
         match operation.service {
-            Service::Dynamodb | Service::Cloudfront => {}
+            Service::Dynamodb | Service::Cloudfront | Service::Sms => {}
             Service::Kms => self.kms_calls = self.kms_calls.saturating_add(1),
             Service::Ses => self.mails = self.mails.saturating_add(1),
         }
@@ -208,7 +208,7 @@ pub(super) fn spent(service: Service, time: Duration) {
         match service {
             Service::Dynamodb => trace.store_ms += millis,
             Service::Kms => trace.kms_ms += millis,
-            Service::Ses | Service::Cloudfront => {}
+            Service::Ses | Service::Sms | Service::Cloudfront => {}
         }
     });
 }

@@ -10,6 +10,7 @@ use super::faults::{Attempt, Faults, Mode, Service};
 use super::kms::Kms;
 use super::reply::Reply;
 use super::ses::Ses;
+use super::sms::Sms;
 use super::units::Units;
 use crate::measure;
 use aws_smithy_runtime_api::client::http::{
@@ -30,6 +31,7 @@ pub struct Connector {
     pub(super) dynamodb: Dynamodb,
     pub(super) kms: Arc<Kms>,
     pub(super) ses: Ses,
+    pub(super) sms: Sms,
     pub(super) cloudfront: Cloudfront,
     pub(super) faults: Faults,
 }
@@ -60,6 +62,7 @@ impl Call {
             None if asked.is_some() => (Service::Cloudfront, asked.as_ref().map_or("", |asked| asked.operation)),
             Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", operation)) => (Service::Dynamodb, operation),
             Some(("TrentService", operation)) => (Service::Kms, operation),
+            Some(("PinpointSMSVoiceV2", operation)) => (Service::Sms, operation),
             None if path(request.uri()) == SEND_EMAIL => (Service::Ses, "SendEmail"),
             _ => {
                 let asked = format!("no embedded service answers {} {:?}", path(request.uri()), target);
@@ -137,6 +140,7 @@ impl Connector {
             Service::Dynamodb => self.dynamodb.serve(&call.operation, body).await,
             Service::Kms => (self.kms.serve(&call.operation, body).await, Units::default()),
             Service::Ses => (self.ses.send(&body), Units::default()),
+            Service::Sms => (self.sms.serve(&call.operation, &body), Units::default()),
             Service::Cloudfront => {
                 let reply = call.asked.as_ref().map(|asked| self.cloudfront.serve(asked, &body));
                 (reply.unwrap_or_else(|| Reply::empty(404)), Units::default())
@@ -148,7 +152,7 @@ impl Connector {
 fn answer(call: &Call, reply: Reply, units: Units) -> Result<HttpResponse, ConnectorError> {
     note(call, units, reply.error.as_deref().unwrap_or("ok"));
     let content_type = match call.service {
-        Service::Dynamodb => "application/x-amz-json-1.0",
+        Service::Dynamodb | Service::Sms => "application/x-amz-json-1.0",
         Service::Kms => "application/x-amz-json-1.1",
         Service::Ses => "application/json",
         Service::Cloudfront => "text/xml",
@@ -171,7 +175,7 @@ fn note(call: &Call, units: Units, outcome: &str) {
 fn throttled(service: Service) -> Reply {
     let (status, code) = match service {
         Service::Dynamodb => (400, "ProvisionedThroughputExceededException"),
-        Service::Kms => (400, "ThrottlingException"),
+        Service::Kms | Service::Sms => (400, "ThrottlingException"),
         Service::Ses => (429, "TooManyRequestsException"),
         Service::Cloudfront => return cloudfront_wire::error(400, "Throttling", "Rate exceeded"),
     };

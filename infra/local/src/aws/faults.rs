@@ -17,6 +17,8 @@ pub enum Service {
     /// Outgoing mail.
     #[serde(alias = "sesv2")]
     Ses,
+    /// Outgoing SMS.
+    Sms,
     /// The tenants of the distribution.
     Cloudfront,
 }

@@ -22,6 +22,7 @@ mod reads;
 pub mod recorder;
 mod reply;
 pub mod ses;
+pub mod sms;
 pub mod stream;
 #[cfg(test)]
 mod tests;
@@ -50,6 +51,7 @@ use platform::{
     system::SystemClock,
 };
 use ses::Ses;
+use sms::{Sms, SmsOutbox};
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Connection, Retries};
@@ -72,6 +74,8 @@ pub struct EmbeddedAws {
     pub capacity: Capacity,
     /// Mail that was sent.
     pub outbox: Outbox,
+    /// SMS that were sent.
+    pub sms: SmsOutbox,
     /// What SES tells about it.
     pub feedback: Feedback,
     /// The clock every expiry follows.
@@ -144,6 +148,7 @@ impl EmbeddedAws {
         let clock = Arc::new(clock);
         let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
         let outbox = Outbox::open(dir).map_err(|error| dir.damaged("outbox.jsonl", &error.to_string()))?;
+        let sms = SmsOutbox::open(dir).map_err(|error| dir.damaged("sms.jsonl", &error.to_string()))?;
         let kms = Arc::new(Kms::open(dir, Arc::clone(&shared))?);
         let dynamodb = Dynamodb::open(dir)?;
         dir.complete()
@@ -154,6 +159,7 @@ impl EmbeddedAws {
             dynamodb: dynamodb.clone(),
             kms: Arc::clone(&kms),
             ses: Ses::new(outbox.clone(), feedback.clone(), Arc::clone(&shared)),
+            sms: Sms::new(sms.clone(), Arc::clone(&shared)),
             cloudfront: cloudfront.clone(),
             faults: faults.clone(),
         };
@@ -165,6 +171,7 @@ impl EmbeddedAws {
             faults,
             capacity: Capacity::new(shared),
             outbox,
+            sms,
             feedback,
             clock,
             kms,
@@ -210,6 +217,11 @@ impl EmbeddedAws {
     /// A client of the embedded mail service.
     pub fn ses_client(&self) -> aws_sdk_sesv2::Client {
         aws_sdk_sesv2::Client::from_conf(configured!(aws_sdk_sesv2, self, Service::Ses))
+    }
+
+    /// A client of the embedded SMS service.
+    pub fn sms_client(&self) -> aws_sdk_pinpointsmsvoicev2::Client {
+        aws_sdk_pinpointsmsvoicev2::Client::from_conf(configured!(aws_sdk_pinpointsmsvoicev2, self, Service::Sms))
     }
 
     /// A client of the embedded distribution tenants.

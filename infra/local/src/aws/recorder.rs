@@ -99,6 +99,7 @@ fn actions(service: Service, operation: &str, body: &Value) -> Vec<(String, Valu
                 .collect()
         }
         Service::Ses => vec![(format!("ses:{operation}"), json!("mail"))],
+        Service::Sms => vec![(format!("sms-voice:{operation}"), json!("sms"))],
         Service::Cloudfront => vec![(format!("cloudfront:{operation}"), json!("distribution-tenants"))],
     }
 }

@@ -71,6 +71,10 @@ async fn route(local: &Local, request: Request<Body>) -> Result<Response, Refuse
             StatusCode::OK,
             &local.aws.outbox.list(parameter(&query, "to").as_deref()),
         )),
+        ("GET", "/sms") => Ok(json_response(
+            StatusCode::OK,
+            &local.aws.sms.list(parameter(&query, "to").as_deref()),
+        )),
         ("GET", "/mails") => Ok(page(mails::list().map_err(bad)?)),
         ("GET", path) if path.starts_with("/mails/") => letter(local, path),
         ("GET", "/clock") => ok(clock(local)),
@@ -141,10 +145,11 @@ async fn sweep(local: &Local) -> Result<Response, Refused> {
     Ok(json_response(StatusCode::OK, &json!({ "deleted": deleted })))
 }
 
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 11] = [
     "/",
     "/mail",
     "/mails",
+    "/sms",
     "/clock",
     "/faults",
     "/routes",

@@ -12,6 +12,7 @@ struct Page {
     operator_setup_url: Option<String>,
     seeded: Option<Seeded>,
     mails: Vec<crate::aws::outbox::Mail>,
+    messages: Vec<crate::aws::sms::SentSms>,
     now: String,
     origin: String,
 }
@@ -28,11 +29,14 @@ pub(super) fn render(local: &Local) -> Result<String, askama::Error> {
     let seeded = local.seeds.known(local);
     let mut mails = local.aws.outbox.list(None);
     mails.truncate(20);
+    let mut messages = local.aws.sms.list(None);
+    messages.truncate(20);
     Page {
         dashboard: origin("dashboard"),
         operator_setup_url: local.operator_setup_url.clone().filter(|_| seeded.is_none()),
         seeded,
         mails,
+        messages,
         now: local.services.now().to_string(),
         origin: origin("local"),
     }

@@ -1,5 +1,6 @@
 //! What an application says of second factors.
 
+use super::Settings;
 use serde::{Deserialize, Serialize};
 
 /// Whether a second factor is asked.
@@ -23,6 +24,20 @@ pub struct MfaMethods {
     pub totp: bool,
     /// A passkey.
     pub passkey: bool,
+    /// A code by SMS, to the countries of `sms_allowed_countries` and up to `sms_daily_limit` a day.
+    pub sms: bool,
+}
+
+impl Settings {
+    /// Whether codes by SMS are sent to anybody: switched on, with a country and a limit.
+    pub const fn offers_sms(&self) -> bool {
+        self.mfa_methods.sms && !self.sms_allowed_countries.is_empty() && self.sms_daily_limit > 0
+    }
+
+    /// Whether they are sent to numbers of a country.
+    pub fn sends_sms_to(&self, country: &str) -> bool {
+        self.offers_sms() && self.sms_allowed_countries.iter().any(|allowed| allowed == country)
+    }
 }
 
 impl Default for MfaMethods {
@@ -30,6 +45,7 @@ impl Default for MfaMethods {
         Self {
             totp: true,
             passkey: true,
+            sms: false,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod enrol;
 mod recovery;
+pub(crate) mod sms;
 mod totp;
 
 pub use enrol::Offered;
@@ -31,6 +32,13 @@ const TRIES: usize = 4;
 pub enum Given {
     /// A code of their app.
     Totp(String),
+    /// A code by SMS.
+    Sms {
+        /// As typed.
+        code: String,
+        /// The transaction or session that it was asked for in.
+        binding: String,
+    },
     /// A recovery code.
     RecoveryCode(String),
     /// An assertion of a passkey.
@@ -49,6 +57,8 @@ pub enum Kind {
     Passkey,
     /// An authenticator app.
     Totp,
+    /// Codes by SMS.
+    Sms,
     /// The codes for the day the others are lost.
     RecoveryCode,
 }
@@ -59,6 +69,7 @@ impl Kind {
         match self {
             Self::Passkey => "passkey",
             Self::Totp => "totp",
+            Self::Sms => "sms",
             Self::RecoveryCode => "recovery_code",
         }
     }
@@ -69,6 +80,7 @@ impl Given {
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Totp(_) => Kind::Totp,
+            Self::Sms { .. } => Kind::Sms,
             Self::RecoveryCode(_) => Kind::RecoveryCode,
             Self::Passkey { .. } => Kind::Passkey,
         }
@@ -80,10 +92,12 @@ pub fn of(tenant: &Tenant, user: &User) -> Vec<Kind> {
     let settings = tenant.settings();
     let passkey = user.passkey_count > 0 && settings.mfa_methods.passkey && settings.auth_methods.passkey;
     let totp = user.has_totp && settings.mfa_methods.totp;
+    let sms = sms::is_of_use(tenant, user);
     let all = [
         (passkey, Kind::Passkey),
         (totp, Kind::Totp),
-        (passkey || totp, Kind::RecoveryCode),
+        (sms, Kind::Sms),
+        (passkey || totp || sms, Kind::RecoveryCode),
     ];
     all.into_iter().filter_map(|(has, kind)| has.then_some(kind)).collect()
 }
@@ -97,6 +111,7 @@ pub fn enrollable(tenant: &Tenant) -> Vec<Kind> {
             Kind::Passkey,
         ),
         (settings.mfa_methods.totp, Kind::Totp),
+        (sms::is_on(tenant), Kind::Sms),
     ];
     let on = all
         .into_iter()
@@ -118,6 +133,7 @@ pub async fn prove(tenant: &Tenant, user: &User, given: Given, visitor: &Visitor
     let counted = visitor.counted_as(tenant, &user.id).await?;
     let proven = match &given {
         Given::Totp(typed) => totp::prove(tenant, user, typed, counted.kind).await,
+        Given::Sms { code, binding } => sms::prove(tenant, user, code, binding, counted.kind).await,
         Given::RecoveryCode(typed) => recovery::prove(tenant, user, typed, counted.kind, visitor).await,
         Given::Passkey { credential, binding } => passkeys::second::verify(tenant, user, binding, credential).await,
     };

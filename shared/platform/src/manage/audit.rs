@@ -128,7 +128,7 @@ pub struct EventView {
     request_id: Option<String>,
     pub(crate) ip_address: Option<String>,
     pub(crate) user_agent: Option<String>,
-    data: serde_json::Map<String, serde_json::Value>,
+    pub(crate) data: serde_json::Map<String, serde_json::Value>,
 }
 
 fn shown(event: Event) -> EventView {

@@ -25,6 +25,8 @@ pub enum Service {
     Kms,
     /// Mail.
     Ses,
+    /// SMS.
+    Sms,
 }
 
 impl Service {
@@ -34,6 +36,7 @@ impl Service {
             Self::Store => "store",
             Self::Kms => "kms",
             Self::Ses => "ses",
+            Self::Sms => "sms",
         }
     }
 }
@@ -80,7 +83,7 @@ impl CallWatcher {
         with(|facts| match self.0 {
             Service::Store => facts.store_calls += 1,
             Service::Kms => facts.kms_calls += 1,
-            Service::Ses => {}
+            Service::Ses | Service::Sms => {}
         });
     }
 

@@ -75,6 +75,10 @@ metrics! {
     MailSent: Count;
     /// Mails that were not: refused for good, or given up.
     MailFailed: Count;
+    /// SMS handed to AWS.
+    SmsSent: Count;
+    /// Applications that have sent half of the SMS they may send in a day.
+    SmsHalfSpent: Count;
     /// New passwords that were not looked up among breached ones, because the API did not answer.
     BreachCheckFailed: Count;
     /// Age of the oldest active signing key.

@@ -23,6 +23,9 @@ pub struct Moment {
     /// The type of behaviour section 9.
     #[serde(rename = "type")]
     pub kind: EventKind,
+    /// Of which second factor, for the page.
+    #[serde(skip)]
+    pub method: Option<String>,
     /// When.
     pub at: Timestamp,
     /// Whether the person did it themselves.
@@ -52,6 +55,11 @@ fn moment(event: EventView, person: &str) -> Moment {
     Moment {
         id: event.id,
         kind: event.kind,
+        method: event
+            .data
+            .get("method")
+            .and_then(|method| method.as_str())
+            .map(str::to_owned),
         at: event.at,
         by_you,
         ip_address: event.ip_address.filter(|_| by_you),

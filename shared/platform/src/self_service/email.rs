@@ -190,6 +190,13 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
         Some(totp) => since.is_none_or(|since| totp.enrolled_at >= since),
         None => false,
     };
+    let texted = match &user.phone {
+        Some(_) => {
+            let sms = tenant.store().sms(tenant.id(), &user.id).await?;
+            since.is_none_or(|since| sms.changed_since(since))
+        }
+        None => false,
+    };
     let mut added = passkeys::of_user(tenant, &user).await?;
     added.retain(|passkey| since.is_none_or(|since| passkey.created_at >= since));
     let now = tenant.now();
@@ -205,6 +212,8 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
         email_verified: true,
         has_password: false,
         has_totp: user.has_totp && !enrolled,
+        phone: user.phone.clone().filter(|_| !texted),
+        has_sms: user.has_sms && !texted,
         passkey_count: user
             .passkey_count
             .saturating_sub(u32::try_from(added.len()).unwrap_or(u32::MAX)),
@@ -222,6 +231,7 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
         ended_identities: &linked,
         factors: FactorWrites {
             totp_ends: enrolled,
+            sms_ends: texted,
             recovery_codes_end: had_any && !has_any,
             ..FactorWrites::default()
         },

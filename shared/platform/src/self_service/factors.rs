@@ -36,7 +36,7 @@ pub struct DeviceView {
 /// An enrolled factor.
 #[derive(Clone, Debug, Serialize)]
 pub struct FactorView {
-    /// `totp` or `passkey`.
+    /// `passkey`, `totp` or `sms`.
     pub method: &'static str,
     /// Since when, where that is one moment.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,6 +94,13 @@ pub async fn held(tenant: &Tenant, user: &User) -> Result<Held, Failure> {
         enrolled_at: Some(totp.enrolled_at),
         count: 1,
     }));
+    if user.has_sms {
+        enrolled.push(FactorView {
+            method: Kind::Sms.as_str(),
+            enrolled_at: store.sms(tenant.id(), &user.id).await?.enrolled_at,
+            count: 1,
+        });
+    }
     Ok(Held {
         enrolled,
         recovery_codes_left: codes.map_or(0, |codes| codes.left()),
@@ -236,7 +243,7 @@ pub async fn forget_device(tenant: &Tenant, by: &Person, id: &DeviceId) -> Resul
 }
 
 /// The session that goes on under the user's new epoch; a factor that was just proven is part of it.
-async fn renewed(
+pub(super) async fn renewed(
     tenant: &Tenant,
     by: &Person,
     after: &User,
@@ -256,7 +263,7 @@ async fn renewed(
     Ok(Some((session, cookie)))
 }
 
-async fn write(
+pub(super) async fn write(
     tenant: &Tenant,
     user: Change<User>,
     factors: FactorWrites,

@@ -6,6 +6,7 @@ mod export;
 mod factors;
 mod leaving;
 mod password;
+mod phone;
 mod profile;
 
 pub use activity::{Moment, activity};
@@ -17,6 +18,7 @@ pub use factors::{
 };
 pub use leaving::leave;
 pub use password::change_password;
+pub use phone::{Phoned, awaited_phone, begin_sms, confirm_phone, enrol_sms, remove_sms, request_phone};
 pub use profile::{OwnPatch, shown, update};
 
 use crate::{sessions::LiveSession, sign_in::Visitor, tenant::Tenant};

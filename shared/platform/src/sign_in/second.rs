@@ -7,7 +7,7 @@ use crate::{
     tenant::Tenant,
 };
 use domain::{
-    Event,
+    Event, Phone, Timestamp,
     event::{Actor, ActorKind, EventKind},
     sign_in::{SECOND_TRIES, Second, State},
     user::User,
@@ -63,6 +63,13 @@ pub async fn passkey_options(
         tenant.record(event).await?;
     }
     passkeys::second::options(tenant, &challenge.user, &loaded.binding()).await
+}
+
+/// Sends a code to the person's number, good for this sign-in alone; answers the number, masked, and when the code ends.
+pub async fn send_sms(tenant: &Tenant, loaded: &Loaded, visitor: &Visitor) -> Result<(String, Timestamp), Failure> {
+    let user = challenge(tenant, loaded).await?.user;
+    let ends = factors::sms::challenge(tenant, &user, &loaded.binding(), visitor).await?;
+    Ok((user.phone.as_ref().map(Phone::masked).unwrap_or_default(), ends))
 }
 
 /// How many recovery codes are left, where they are few enough to say so.

@@ -4,9 +4,11 @@
 
 mod mail;
 mod prove;
+mod sms;
 
 pub use mail::send_code;
 pub use prove::{Given, prove, unavailable};
+pub use sms::send_sms;
 
 use crate::{
     authorize,
@@ -39,6 +41,7 @@ fn factors_of(tenant: &Tenant, user: &User) -> Vec<Way> {
     let way = |kind| match kind {
         Kind::Passkey => Way::Passkey,
         Kind::Totp => Way::Totp,
+        Kind::Sms => Way::Sms,
         Kind::RecoveryCode => Way::RecoveryCode,
     };
     factors::of(tenant, user).into_iter().map(way).collect()
@@ -153,7 +156,7 @@ pub(crate) fn asks_for_more(tenant: &Tenant, target: &Target, user: &User) -> bo
 /// The levels that can be reached under these settings, ascending.
 pub(crate) fn levels(settings: &Settings) -> Vec<Acr> {
     let passkey = settings.auth_methods.passkey;
-    let factors = settings.mfa_methods.totp || (settings.mfa_methods.passkey && passkey);
+    let factors = settings.mfa_methods.totp || settings.offers_sms() || (settings.mfa_methods.passkey && passkey);
     let two = settings.mfa_policy != MfaPolicy::Off && factors;
     let all = [
         Some(Acr::OneFactor),

@@ -36,6 +36,7 @@ impl Given {
             Self::Factor(given) => match given.kind() {
                 Kind::Passkey => Way::Passkey,
                 Kind::Totp => Way::Totp,
+                Kind::Sms => Way::Sms,
                 Kind::RecoveryCode => Way::RecoveryCode,
             },
             Self::Password(_) => Way::Password,

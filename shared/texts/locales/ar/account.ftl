@@ -192,3 +192,21 @@ event-mfa-given = أُعطي عامل ثانٍ
 event-mfa-failed = كان العامل الثاني خاطئًا
 event-device-trusted = تم حفظ متصفح
 event-device-forgotten = تم نسيان متصفح
+
+## Codes by SMS
+
+sms-heading = الرموز عبر رسائل SMS
+sms-since = { $phone }، منذ { $day }
+sms-number = الرقم { $phone } لك، ولا تُرسل إليه رموز بعد.
+sms-none = لم يُضبط أي رقم هاتف.
+sms-phone = رقم الهاتف
+sms-phone-how = ابدأ بعلامة + ورمز البلد. من يتلقى رسائلك يتلقى رموزك: التطبيق أو مفتاح المرور أكثر أمانًا.
+sms-remove = إزالة رقم الهاتف
+sms-stays = العامل الثاني مطلوب هنا: يمكنك استخدام رقم آخر، لا إزالته.
+notice-sms-sent = أُرسل رمز إلى ذلك الرقم.
+notice-sms = يتلقى هاتفك الآن الرموز عبر SMS. وقد سُجّل خروجك من كل مكان آخر.
+notice-sms-removed = أُزيل رقم الهاتف. وقد سُجّل خروجك من كل مكان آخر.
+event-sms-enrolled = ضُبطت الرموز عبر SMS
+event-sms-removed = أُزيلت الرموز عبر SMS
+event-phone-changed = غُيّر رقم الهاتف
+event-sms-sent = أُرسل رمز عبر SMS

@@ -170,3 +170,18 @@ mail-new-device-heading = سجَّل متصفح جديد الدخول
 mail-new-device-body = استُخدم حسابك في { $app } من متصفح لم يُرَ من قبل: { $about }. إذا كنت أنت، فلا داعي لفعل شيء.
 mail-new-device-action = انظر أين سجَّلت الدخول
 mail-new-device-note = إذا لم تكن أنت، فسجِّل الخروج من هناك وعيِّن كلمة مرور جديدة.
+
+## A phone number, and the SMS with a code: of letters that every phone shows in one part
+
+mail-phone-added-subject = أُضيف رقم هاتف إلى حسابك في { $app }
+mail-phone-added-heading = أُضيف رقم هاتف
+mail-phone-added-body = يمكن للرقم { $about } الآن تلقي الرموز عبر SMS لحسابك. إن كنت أنت من فعل ذلك، فلا شيء عليك فعله.
+mail-phone-added-action = عرض حسابك
+mail-phone-added-note = إذا لم تكن أنت من فعل ذلك، فعيّن كلمة مرور جديدة وأبلغ فريق دعم التطبيق.
+mail-phone-removed-subject = أُزيل رقم الهاتف من حسابك في { $app }
+mail-phone-removed-heading = أُزيل رقم الهاتف
+mail-phone-removed-body = لن يتلقى الرقم { $about } رموزًا بعد الآن. وقد سُجّل خروجك من كل مكان آخر. إن كنت أنت من فعل ذلك، فلا شيء عليك فعله.
+mail-phone-removed-action = عرض حسابك
+mail-phone-removed-note = إذا لم تكن أنت من فعل ذلك، فعيّن كلمة مرور جديدة وأبلغ فريق دعم التطبيق.
+sms-code = { $code } رمزك في { $app } لمدة { $minutes } دقائق
+sms-code-short = رمزك { $code } لمدة { $minutes } دقائق

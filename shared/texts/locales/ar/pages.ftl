@@ -221,3 +221,9 @@ mfa-codes-how = كل رمز منها يحل محل تطبيقك مرة واحد�
 mfa-codes-saved = لقد حفظت هذه الرموز
 mfa-codes-gone = لم تعد رموز الاسترداد معروضة. إذا لم تحفظها، فأنشئ رموزًا جديدة في حسابك.
 mfa-codes-seen = فهمت
+
+## Codes by SMS
+
+mfa-sms-to = سنرسل رمزًا من ستة أرقام إلى { $phone }.
+mfa-sms-send = أرسل الرمز
+mfa-use-sms = استخدام رمز عبر رسالة SMS

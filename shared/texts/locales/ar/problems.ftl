@@ -220,3 +220,12 @@ said-factor-first = أعِدَّ عاملًا ثانيًا أولًا: رموز 
 said-device-none = لا يوجد مثل هذا الجهاز.
 said-account-changed = تغيَّر حسابك في اللحظة نفسها. انظر إليه مرة أخرى.
 said-codes-save = قل إنك حفظت الرموز.
+
+## Codes by SMS
+
+said-sms-off = الرموز عبر SMS معطّلة هنا.
+said-sms-country = لا تُرسل الرموز إلى أرقام ذلك البلد.
+said-sms-wrong = هذا الرمز غير صحيح، أو أُرسل رمز أحدث. انظر في أحدث رسالة.
+said-sms-there = الرموز عبر SMS مضبوطة بالفعل.
+said-phone-none = لا يوجد رقم هاتف.
+said-phone-invalid = هذا ليس رقم هاتف. ابدأ بعلامة + ورمز البلد.

@@ -178,3 +178,21 @@ event-mfa-given = Ein zweiter Faktor wurde angegeben
 event-mfa-failed = Ein zweiter Faktor war falsch
 event-device-trusted = Ein Browser wurde gemerkt
 event-device-forgotten = Ein Browser wurde vergessen
+
+## Codes by SMS
+
+sms-heading = Codes per SMS
+sms-since = { $phone }, seit { $day }
+sms-number = { $phone } gehört Ihnen und erhält noch keine Codes.
+sms-none = Es ist keine Telefonnummer eingerichtet.
+sms-phone = Telefonnummer
+sms-phone-how = Beginnen Sie mit + und der Landesvorwahl. Wer Ihre Nachrichten bekommt, bekommt Ihre Codes: Eine App oder ein Passkey ist sicherer.
+sms-remove = Telefonnummer entfernen
+sms-stays = Hier ist ein zweiter Faktor vorgeschrieben: Sie können eine andere Nummer verwenden, sie aber nicht entfernen.
+notice-sms-sent = Ein Code ist an diese Nummer unterwegs.
+notice-sms = Ihr Telefon erhält jetzt Codes per SMS. Überall sonst sind Sie abgemeldet.
+notice-sms-removed = Die Telefonnummer ist entfernt. Überall sonst sind Sie abgemeldet.
+event-sms-enrolled = Codes per SMS wurden eingerichtet
+event-sms-removed = Codes per SMS wurden entfernt
+event-phone-changed = Die Telefonnummer wurde geändert
+event-sms-sent = Ein Code wurde per SMS gesendet

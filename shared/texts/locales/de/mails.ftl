@@ -163,3 +163,18 @@ mail-new-device-heading = Ein neuer Browser hat sich angemeldet
 mail-new-device-body = Ihr Konto bei { $app } wurde mit einem Browser benutzt, der noch nicht bekannt war: { $about }. Wenn Sie es waren, ist nichts zu tun.
 mail-new-device-action = Sehen, wo Sie angemeldet sind
 mail-new-device-note = Wenn Sie es nicht waren, melden Sie dort ab und setzen Sie ein neues Passwort.
+
+## A phone number, and the SMS with a code: of letters that every phone shows in one part
+
+mail-phone-added-subject = Ihrem Konto bei { $app } wurde eine Telefonnummer hinzugefügt
+mail-phone-added-heading = Eine Telefonnummer wurde hinzugefügt
+mail-phone-added-body = { $about } kann jetzt Codes per SMS für Ihr Konto erhalten. Wenn Sie das waren, ist nichts zu tun.
+mail-phone-added-action = Konto ansehen
+mail-phone-added-note = Wenn Sie das nicht waren, setzen Sie ein neues Passwort und informieren Sie den Support der Anwendung.
+mail-phone-removed-subject = Die Telefonnummer Ihres Kontos bei { $app } wurde entfernt
+mail-phone-removed-heading = Die Telefonnummer wurde entfernt
+mail-phone-removed-body = { $about } erhält keine Codes mehr. Überall sonst sind Sie abgemeldet. Wenn Sie das waren, ist nichts zu tun.
+mail-phone-removed-action = Konto ansehen
+mail-phone-removed-note = Wenn Sie das nicht waren, setzen Sie ein neues Passwort und informieren Sie den Support der Anwendung.
+sms-code = { $code } ist Ihr Code für { $app }. Er gilt { $minutes } Min.
+sms-code-short = { $code } ist Ihr Code. Er gilt { $minutes } Min.

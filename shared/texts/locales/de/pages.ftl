@@ -202,3 +202,9 @@ mfa-codes-how = Jeder davon ersetzt einmal Ihre App, falls Sie sie verlieren. Be
 mfa-codes-saved = Ich habe diese Codes gespeichert
 mfa-codes-gone = Die Wiederherstellungscodes werden nicht mehr gezeigt. Wenn Sie sie nicht gespeichert haben, erzeugen Sie in Ihrem Konto neue.
 mfa-codes-seen = Verstanden
+
+## Codes by SMS
+
+mfa-sms-to = Wir senden einen sechsstelligen Code an { $phone }.
+mfa-sms-send = Code senden
+mfa-use-sms = Code per SMS verwenden

@@ -199,3 +199,12 @@ said-factor-first = Richten Sie zuerst einen zweiten Faktor ein: Wiederherstellu
 said-device-none = Ein solches Gerät gibt es nicht.
 said-account-changed = Ihr Konto wurde im selben Moment geändert. Sehen Sie es sich noch einmal an.
 said-codes-save = Sagen Sie, dass Sie die Codes gespeichert haben.
+
+## Codes by SMS
+
+said-sms-off = Codes per SMS sind hier ausgeschaltet.
+said-sms-country = An Nummern dieses Landes werden keine Codes gesendet.
+said-sms-wrong = Dieser Code stimmt nicht, oder es wurde ein neuerer gesendet. Sehen Sie in der neuesten Nachricht nach.
+said-sms-there = Codes per SMS sind bereits eingerichtet.
+said-phone-none = Es gibt keine Telefonnummer.
+said-phone-invalid = Das ist keine Telefonnummer. Beginnen Sie mit + und der Landesvorwahl.

@@ -178,3 +178,21 @@ event-mfa-given = A second factor was given
 event-mfa-failed = A second factor was wrong
 event-device-trusted = A browser was remembered
 event-device-forgotten = A browser was forgotten
+
+## Codes by SMS
+
+sms-heading = Codes by SMS
+sms-since = { $phone }, since { $day }
+sms-number = { $phone } is yours, and gets no codes yet.
+sms-none = No phone number is set up.
+sms-phone = Phone number
+sms-phone-how = Begin with + and the code of the country. Whoever gets your messages gets your codes: an app or a passkey is safer.
+sms-remove = Remove the phone number
+sms-stays = A second factor is required here: you can use another number, but not remove it.
+notice-sms-sent = A code is on its way to that number.
+notice-sms = Your phone gets codes by SMS now. You are signed out everywhere else.
+notice-sms-removed = The phone number is removed. You are signed out everywhere else.
+event-sms-enrolled = Codes by SMS were set up
+event-sms-removed = Codes by SMS were removed
+event-phone-changed = The phone number was changed
+event-sms-sent = A code was sent by SMS

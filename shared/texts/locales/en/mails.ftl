@@ -163,3 +163,18 @@ mail-new-device-heading = A new browser signed in
 mail-new-device-body = Your account with { $app } was used from a browser that was not seen before: { $about }. If it was you, there is nothing to do.
 mail-new-device-action = See where you are signed in
 mail-new-device-note = If it was not you, sign out there and set a new password.
+
+## A phone number, and the SMS with a code: of letters that every phone shows in one part
+
+mail-phone-added-subject = A phone number was added to your account with { $app }
+mail-phone-added-heading = A phone number was added
+mail-phone-added-body = { $about } can get codes by SMS for your account now. If it was you, there is nothing to do.
+mail-phone-added-action = Look at your account
+mail-phone-added-note = If it was not you, set a new password and tell the application’s support.
+mail-phone-removed-subject = The phone number of your account with { $app } was removed
+mail-phone-removed-heading = The phone number was removed
+mail-phone-removed-body = { $about } gets no codes any more. You are signed out everywhere else. If it was you, there is nothing to do.
+mail-phone-removed-action = Look at your account
+mail-phone-removed-note = If it was not you, set a new password and tell the application’s support.
+sms-code = { $code } is your code for { $app }. It works for { $minutes } min.
+sms-code-short = { $code } is your code. It works for { $minutes } min.

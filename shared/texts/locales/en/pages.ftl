@@ -202,3 +202,9 @@ mfa-codes-how = Each of them stands in once for your app, if you lose it. Keep t
 mfa-codes-saved = I have saved these codes
 mfa-codes-gone = The recovery codes are no longer shown. If you have not saved them, make new ones in your account.
 mfa-codes-seen = I understand
+
+## Codes by SMS
+
+mfa-sms-to = We send a six-digit code to { $phone }.
+mfa-sms-send = Send me the code
+mfa-use-sms = Use a code by SMS

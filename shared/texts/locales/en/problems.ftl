@@ -188,3 +188,12 @@ said-factor-first = Set up a second factor first: recovery codes stand in for on
 said-device-none = There is no such device.
 said-account-changed = Your account was changed at the same moment. Look at it again.
 said-codes-save = Say that you have saved the codes.
+
+## Codes by SMS
+
+said-sms-off = Codes by SMS are switched off here.
+said-sms-country = No codes are sent to numbers of that country.
+said-sms-wrong = That code is not right, or a newer one was sent. Look at the newest message.
+said-sms-there = Codes by SMS are set up already.
+said-phone-none = There is no phone number.
+said-phone-invalid = That is not a phone number. Begin with + and the code of the country.

@@ -183,3 +183,21 @@ event-mfa-given = Se dio un segundo factor
 event-mfa-failed = Un segundo factor no era correcto
 event-device-trusted = Se recordó un navegador
 event-device-forgotten = Se olvidó un navegador
+
+## Codes by SMS
+
+sms-heading = Códigos por SMS
+sms-since = { $phone }, desde el { $day }
+sms-number = El { $phone } es suyo y aún no recibe códigos.
+sms-none = No hay ningún número de teléfono configurado.
+sms-phone = Número de teléfono
+sms-phone-how = Empiece con + y el prefijo del país. Quien recibe sus mensajes recibe sus códigos: una aplicación o una llave de acceso es más segura.
+sms-remove = Quitar el número de teléfono
+sms-stays = Aquí se exige un segundo factor: puede usar otro número, pero no quitarlo.
+notice-sms-sent = Un código va en camino a ese número.
+notice-sms = Su teléfono ya recibe códigos por SMS. Su sesión se cerró en todos los demás lugares.
+notice-sms-removed = Se quitó el número de teléfono. Su sesión se cerró en todos los demás lugares.
+event-sms-enrolled = Se configuraron los códigos por SMS
+event-sms-removed = Se quitaron los códigos por SMS
+event-phone-changed = Se cambió el número de teléfono
+event-sms-sent = Se envió un código por SMS

@@ -163,3 +163,18 @@ mail-new-device-heading = Un navegador nuevo inició sesión
 mail-new-device-body = Tu cuenta de { $app } se usó desde un navegador que no se había visto antes: { $about }. Si fuiste tú, no tienes que hacer nada.
 mail-new-device-action = Ver dónde tienes la sesión iniciada
 mail-new-device-note = Si no fuiste tú, cierra la sesión allí y pon una contraseña nueva.
+
+## A phone number, and the SMS with a code: of letters that every phone shows in one part
+
+mail-phone-added-subject = Se añadió un número de teléfono a su cuenta de { $app }
+mail-phone-added-heading = Se añadió un número de teléfono
+mail-phone-added-body = { $about } ya puede recibir códigos por SMS para su cuenta. Si fue usted, no tiene que hacer nada.
+mail-phone-added-action = Ver su cuenta
+mail-phone-added-note = Si no fue usted, establezca una contraseña nueva y avise al soporte de la aplicación.
+mail-phone-removed-subject = Se quitó el número de teléfono de su cuenta de { $app }
+mail-phone-removed-heading = Se quitó el número de teléfono
+mail-phone-removed-body = { $about } ya no recibe códigos. Su sesión se cerró en todos los demás lugares. Si fue usted, no tiene que hacer nada.
+mail-phone-removed-action = Ver su cuenta
+mail-phone-removed-note = Si no fue usted, establezca una contraseña nueva y avise al soporte de la aplicación.
+sms-code = { $code } es su clave para { $app }. Vale { $minutes } min.
+sms-code-short = { $code } es su clave. Vale { $minutes } min.

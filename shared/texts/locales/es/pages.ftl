@@ -208,3 +208,9 @@ mfa-codes-how = Cada uno sustituye una vez a tu aplicación si la pierdes. Guár
 mfa-codes-saved = He guardado estos códigos
 mfa-codes-gone = Los códigos de recuperación ya no se muestran. Si no los guardaste, crea otros en tu cuenta.
 mfa-codes-seen = Entendido
+
+## Codes by SMS
+
+mfa-sms-to = Enviamos un código de seis dígitos al { $phone }.
+mfa-sms-send = Enviarme el código
+mfa-use-sms = Usar un código por SMS

@@ -208,3 +208,12 @@ said-factor-first = Configura primero un segundo factor: los códigos de recuper
 said-device-none = No existe ese dispositivo.
 said-account-changed = Tu cuenta se cambió en el mismo momento. Mírala otra vez.
 said-codes-save = Di que has guardado los códigos.
+
+## Codes by SMS
+
+said-sms-off = Los códigos por SMS están desactivados aquí.
+said-sms-country = No se envían códigos a números de ese país.
+said-sms-wrong = Ese código no es correcto, o se envió uno más reciente. Mire el mensaje más reciente.
+said-sms-there = Los códigos por SMS ya están configurados.
+said-phone-none = No hay ningún número de teléfono.
+said-phone-invalid = Eso no es un número de teléfono. Empiece con + y el prefijo del país.

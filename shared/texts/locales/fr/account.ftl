@@ -183,3 +183,21 @@ event-mfa-given = Un second facteur a été donné
 event-mfa-failed = Un second facteur était incorrect
 event-device-trusted = Un navigateur a été mémorisé
 event-device-forgotten = Un navigateur a été oublié
+
+## Codes by SMS
+
+sms-heading = Codes par SMS
+sms-since = { $phone }, depuis le { $day }
+sms-number = Le { $phone } est à vous et ne reçoit pas encore de codes.
+sms-none = Aucun numéro de téléphone n’est configuré.
+sms-phone = Numéro de téléphone
+sms-phone-how = Commencez par + et l’indicatif du pays. Qui reçoit vos messages reçoit vos codes : une application ou une clé d’accès est plus sûre.
+sms-remove = Supprimer le numéro de téléphone
+sms-stays = Un second facteur est exigé ici : vous pouvez utiliser un autre numéro, mais pas le supprimer.
+notice-sms-sent = Un code est en route vers ce numéro.
+notice-sms = Votre téléphone reçoit désormais des codes par SMS. Vous êtes déconnecté partout ailleurs.
+notice-sms-removed = Le numéro de téléphone est supprimé. Vous êtes déconnecté partout ailleurs.
+event-sms-enrolled = Les codes par SMS ont été configurés
+event-sms-removed = Les codes par SMS ont été supprimés
+event-phone-changed = Le numéro de téléphone a été modifié
+event-sms-sent = Un code a été envoyé par SMS

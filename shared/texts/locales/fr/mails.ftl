@@ -163,3 +163,18 @@ mail-new-device-heading = Un nouveau navigateur s’est connecté
 mail-new-device-body = Votre compte { $app } a été utilisé depuis un navigateur jamais vu auparavant : { $about }. Si c’était vous, il n’y a rien à faire.
 mail-new-device-action = Voir où vous êtes connecté
 mail-new-device-note = Si ce n’était pas vous, déconnectez-le et choisissez un nouveau mot de passe.
+
+## A phone number, and the SMS with a code: of letters that every phone shows in one part
+
+mail-phone-added-subject = Un numéro de téléphone a été ajouté à votre compte { $app }
+mail-phone-added-heading = Un numéro de téléphone a été ajouté
+mail-phone-added-body = Le { $about } peut désormais recevoir des codes par SMS pour votre compte. Si c’était vous, il n’y a rien à faire.
+mail-phone-added-action = Voir votre compte
+mail-phone-added-note = Si ce n’était pas vous, définissez un nouveau mot de passe et prévenez l’assistance de l’application.
+mail-phone-removed-subject = Le numéro de téléphone de votre compte { $app } a été supprimé
+mail-phone-removed-heading = Le numéro de téléphone a été supprimé
+mail-phone-removed-body = Le { $about } ne reçoit plus de codes. Vous êtes déconnecté partout ailleurs. Si c’était vous, il n’y a rien à faire.
+mail-phone-removed-action = Voir votre compte
+mail-phone-removed-note = Si ce n’était pas vous, définissez un nouveau mot de passe et prévenez l’assistance de l’application.
+sms-code = { $code } est votre code pour { $app }. Valable { $minutes } min.
+sms-code-short = { $code } est votre code. Valable { $minutes } min.

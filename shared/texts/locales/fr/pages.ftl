@@ -208,3 +208,9 @@ mfa-codes-how = Chacun remplace une fois votre application si vous la perdez. Ga
 mfa-codes-saved = J’ai conservé ces codes
 mfa-codes-gone = Les codes de récupération ne sont plus affichés. Si vous ne les avez pas conservés, créez-en d’autres dans votre compte.
 mfa-codes-seen = J’ai compris
+
+## Codes by SMS
+
+mfa-sms-to = Nous envoyons un code à six chiffres au { $phone }.
+mfa-sms-send = Recevoir le code
+mfa-use-sms = Utiliser un code par SMS

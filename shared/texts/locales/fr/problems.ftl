@@ -207,3 +207,12 @@ said-factor-first = Configurez d’abord un second facteur : les codes de récup
 said-device-none = Cet appareil n’existe pas.
 said-account-changed = Votre compte a été modifié au même moment. Regardez-le à nouveau.
 said-codes-save = Dites que vous avez conservé les codes.
+
+## Codes by SMS
+
+said-sms-off = Les codes par SMS sont désactivés ici.
+said-sms-country = Aucun code n’est envoyé aux numéros de ce pays.
+said-sms-wrong = Ce code n’est pas correct, ou un plus récent a été envoyé. Regardez le message le plus récent.
+said-sms-there = Les codes par SMS sont déjà configurés.
+said-phone-none = Il n’y a pas de numéro de téléphone.
+said-phone-invalid = Ce n’est pas un numéro de téléphone. Commencez par + et l’indicatif du pays.

@@ -173,3 +173,21 @@ event-mfa-given = 2 つ目の要素が確認されました
 event-mfa-failed = 2 つ目の要素が誤っていました
 event-device-trusted = ブラウザーが記憶されました
 event-device-forgotten = ブラウザーの記憶が消されました
+
+## Codes by SMS
+
+sms-heading = SMS のコード
+sms-since = { $phone }（{ $day } から）
+sms-number = { $phone } は確認済みですが、まだコードは送信されません。
+sms-none = 電話番号は設定されていません。
+sms-phone = 電話番号
+sms-phone-how = + と国番号から入力してください。メッセージを受け取る人がコードも受け取ります。アプリやパスキーのほうが安全です。
+sms-remove = 電話番号を削除
+sms-stays = ここでは 2 つ目の要素が必須です。別の番号に変更できますが、削除はできません。
+notice-sms-sent = その番号にコードを送信しました。
+notice-sms = SMS でコードを受け取れるようになりました。ほかの場所ではログアウトされました。
+notice-sms-removed = 電話番号を削除しました。ほかの場所ではログアウトされました。
+event-sms-enrolled = SMS のコードが設定されました
+event-sms-removed = SMS のコードが削除されました
+event-phone-changed = 電話番号が変更されました
+event-sms-sent = SMS でコードが送信されました

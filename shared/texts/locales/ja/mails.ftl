@@ -151,3 +151,18 @@ mail-new-device-heading = 新しいブラウザーがサインインしました
 mail-new-device-body = これまでにないブラウザーから { $app } のアカウントが使われました: { $about }。お心当たりがあれば、何もする必要はありません。
 mail-new-device-action = サインイン中の場所を見る
 mail-new-device-note = お心当たりがない場合は、その場所からサインアウトし、新しいパスワードを設定してください。
+
+## A phone number, and the SMS with a code: of letters that every phone shows in one part
+
+mail-phone-added-subject = { $app } のアカウントに電話番号が追加されました
+mail-phone-added-heading = 電話番号が追加されました
+mail-phone-added-body = { $about } でアカウントの SMS コードを受け取れるようになりました。ご本人の操作であれば、何もする必要はありません。
+mail-phone-added-action = アカウントを確認
+mail-phone-added-note = お心当たりがない場合は、新しいパスワードを設定し、アプリケーションのサポートにご連絡ください。
+mail-phone-removed-subject = { $app } のアカウントの電話番号が削除されました
+mail-phone-removed-heading = 電話番号が削除されました
+mail-phone-removed-body = { $about } にはコードが送信されなくなりました。ほかの場所ではログアウトされました。ご本人の操作であれば、何もする必要はありません。
+mail-phone-removed-action = アカウントを確認
+mail-phone-removed-note = お心当たりがない場合は、新しいパスワードを設定し、アプリケーションのサポートにご連絡ください。
+sms-code = { $app } のコード: { $code }（{ $minutes } 分間有効）
+sms-code-short = コード: { $code }（{ $minutes } 分間）

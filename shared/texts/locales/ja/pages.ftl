@@ -192,3 +192,9 @@ mfa-codes-how = アプリを失ったときに、それぞれ 1 回ずつ代わ�
 mfa-codes-saved = これらのコードを保存しました
 mfa-codes-gone = リカバリーコードはもう表示されません。保存していない場合は、アカウントで新しく作ってください。
 mfa-codes-seen = わかりました
+
+## Codes by SMS
+
+mfa-sms-to = { $phone } に 6 桁のコードを送信します。
+mfa-sms-send = コードを送信
+mfa-use-sms = SMS のコードを使う

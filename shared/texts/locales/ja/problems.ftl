@@ -188,3 +188,12 @@ said-factor-first = 先に 2 つ目の要素を設定してください。リカ
 said-device-none = そのデバイスはありません。
 said-account-changed = 同時にアカウントが変更されました。もう一度ご確認ください。
 said-codes-save = コードを保存したことを示してください。
+
+## Codes by SMS
+
+said-sms-off = ここでは SMS のコードは無効になっています。
+said-sms-country = その国の番号にはコードを送信できません。
+said-sms-wrong = コードが正しくないか、新しいコードが送信されています。最新のメッセージをご確認ください。
+said-sms-there = SMS のコードはすでに設定されています。
+said-phone-none = 電話番号がありません。
+said-phone-invalid = 電話番号ではありません。+ と国番号から入力してください。

@@ -183,3 +183,21 @@ event-mfa-given = Um segundo fator foi dado
 event-mfa-failed = Um segundo fator estava errado
 event-device-trusted = Um navegador foi lembrado
 event-device-forgotten = Um navegador foi esquecido
+
+## Codes by SMS
+
+sms-heading = Códigos por SMS
+sms-since = { $phone }, desde { $day }
+sms-number = { $phone } é seu e ainda não recebe códigos.
+sms-none = Nenhum número de telefone está configurado.
+sms-phone = Número de telefone
+sms-phone-how = Comece com + e o código do país. Quem recebe suas mensagens recebe seus códigos: um aplicativo ou uma chave de acesso é mais seguro.
+sms-remove = Remover o número de telefone
+sms-stays = Aqui é exigido um segundo fator: você pode usar outro número, mas não removê-lo.
+notice-sms-sent = Um código está a caminho desse número.
+notice-sms = Seu telefone agora recebe códigos por SMS. Você saiu de todos os outros lugares.
+notice-sms-removed = O número de telefone foi removido. Você saiu de todos os outros lugares.
+event-sms-enrolled = Os códigos por SMS foram configurados
+event-sms-removed = Os códigos por SMS foram removidos
+event-phone-changed = O número de telefone foi alterado
+event-sms-sent = Um código foi enviado por SMS

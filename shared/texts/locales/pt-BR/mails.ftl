@@ -163,3 +163,18 @@ mail-new-device-heading = Um navegador novo entrou
 mail-new-device-body = Sua conta em { $app } foi usada por um navegador que não tinha sido visto antes: { $about }. Se foi você, não há nada a fazer.
 mail-new-device-action = Ver onde você entrou
 mail-new-device-note = Se não foi você, saia de lá e defina uma nova senha.
+
+## A phone number, and the SMS with a code: of letters that every phone shows in one part
+
+mail-phone-added-subject = Um número de telefone foi adicionado à sua conta em { $app }
+mail-phone-added-heading = Um número de telefone foi adicionado
+mail-phone-added-body = { $about } agora pode receber códigos por SMS para a sua conta. Se foi você, não é preciso fazer nada.
+mail-phone-added-action = Ver sua conta
+mail-phone-added-note = Se não foi você, defina uma nova senha e avise o suporte do aplicativo.
+mail-phone-removed-subject = O número de telefone da sua conta em { $app } foi removido
+mail-phone-removed-heading = O número de telefone foi removido
+mail-phone-removed-body = { $about } não recebe mais códigos. Você saiu de todos os outros lugares. Se foi você, não é preciso fazer nada.
+mail-phone-removed-action = Ver sua conta
+mail-phone-removed-note = Se não foi você, defina uma nova senha e avise o suporte do aplicativo.
+sms-code = { $code } é o seu PIN para { $app }. Vale { $minutes } min.
+sms-code-short = { $code } é o seu PIN. Vale { $minutes } min.

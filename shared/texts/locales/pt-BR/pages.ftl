@@ -208,3 +208,9 @@ mfa-codes-how = Cada um deles substitui uma vez o seu aplicativo, se você o per
 mfa-codes-saved = Guardei estes códigos
 mfa-codes-gone = Os códigos de recuperação não são mais mostrados. Se você não os guardou, gere outros na sua conta.
 mfa-codes-seen = Entendi
+
+## Codes by SMS
+
+mfa-sms-to = Enviaremos um código de seis dígitos para { $phone }.
+mfa-sms-send = Enviar o código
+mfa-use-sms = Usar um código por SMS

@@ -208,3 +208,12 @@ said-factor-first = Configure primeiro um segundo fator: os códigos de recupera
 said-device-none = Esse dispositivo não existe.
 said-account-changed = Sua conta foi alterada no mesmo momento. Veja-a de novo.
 said-codes-save = Diga que você guardou os códigos.
+
+## Codes by SMS
+
+said-sms-off = Os códigos por SMS estão desativados aqui.
+said-sms-country = Não são enviados códigos para números desse país.
+said-sms-wrong = Esse código não está certo, ou um mais novo foi enviado. Veja a mensagem mais recente.
+said-sms-there = Os códigos por SMS já estão configurados.
+said-phone-none = Não há número de telefone.
+said-phone-invalid = Isso não é um número de telefone. Comece com + e o código do país.

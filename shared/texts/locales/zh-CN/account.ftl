@@ -173,3 +173,21 @@ event-mfa-given = 通过了第二重验证
 event-mfa-failed = 第二重验证有误
 event-device-trusted = 记住了一个浏览器
 event-device-forgotten = 忘记了一个浏览器
+
+## Codes by SMS
+
+sms-heading = 短信验证码
+sms-since = { $phone }，自 { $day } 起
+sms-number = { $phone } 已验证，但尚未用于接收验证码。
+sms-none = 尚未设置电话号码。
+sms-phone = 电话号码
+sms-phone-how = 请以 + 和国家代码开头。能收到您短信的人就能收到验证码：应用或通行密钥更安全。
+sms-remove = 移除电话号码
+sms-stays = 此处要求第二因素：您可以更换号码，但不能移除。
+notice-sms-sent = 验证码已发往该号码。
+notice-sms = 您的手机现在可接收短信验证码。您已在其他所有位置退出登录。
+notice-sms-removed = 电话号码已移除。您已在其他所有位置退出登录。
+event-sms-enrolled = 设置了短信验证码
+event-sms-removed = 移除了短信验证码
+event-phone-changed = 更改了电话号码
+event-sms-sent = 发送了短信验证码

@@ -151,3 +151,18 @@ mail-new-device-heading = 有新的浏览器登录
 mail-new-device-body = 您的 { $app } 帐号在一个从未见过的浏览器中被使用：{ $about }。如果是您本人操作，则无需处理。
 mail-new-device-action = 查看您在哪里登录
 mail-new-device-note = 如果不是您本人操作，请在那里退出登录并设置新密码。
+
+## A phone number, and the SMS with a code: of letters that every phone shows in one part
+
+mail-phone-added-subject = 您的 { $app } 账号添加了电话号码
+mail-phone-added-heading = 已添加电话号码
+mail-phone-added-body = { $about } 现在可以接收您账号的短信验证码。如果是您本人操作，则无需处理。
+mail-phone-added-action = 查看您的账号
+mail-phone-added-note = 如果不是您本人操作，请设置新密码并告知应用的支持人员。
+mail-phone-removed-subject = 您的 { $app } 账号移除了电话号码
+mail-phone-removed-heading = 已移除电话号码
+mail-phone-removed-body = { $about } 不再接收验证码。您已在其他所有位置退出登录。如果是您本人操作，则无需处理。
+mail-phone-removed-action = 查看您的账号
+mail-phone-removed-note = 如果不是您本人操作，请设置新密码并告知应用的支持人员。
+sms-code = { $app } 验证码：{ $code }（{ $minutes } 分钟内有效）
+sms-code-short = 验证码：{ $code }（{ $minutes } 分钟）

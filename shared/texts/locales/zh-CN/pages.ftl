@@ -192,3 +192,9 @@ mfa-codes-how = 如果您丢失了应用，每个代码可以代替它一次。�
 mfa-codes-saved = 我已保存这些代码
 mfa-codes-gone = 恢复代码不再显示。如果您没有保存，请在帐号中生成新的代码。
 mfa-codes-seen = 我知道了
+
+## Codes by SMS
+
+mfa-sms-to = 我们会向 { $phone } 发送六位验证码。
+mfa-sms-send = 发送验证码
+mfa-use-sms = 使用短信验证码

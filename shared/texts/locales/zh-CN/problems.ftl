@@ -188,3 +188,12 @@ said-factor-first = 请先设置第二重验证：恢复代码是它的替代。
 said-device-none = 没有这样的设备。
 said-account-changed = 您的帐号在同一时刻被更改。请再看一次。
 said-codes-save = 请表明您已保存代码。
+
+## Codes by SMS
+
+said-sms-off = 此处已关闭短信验证码。
+said-sms-country = 不向该国家或地区的号码发送验证码。
+said-sms-wrong = 验证码不正确，或已发送新的验证码。请查看最新短信。
+said-sms-there = 短信验证码已设置。
+said-phone-none = 没有电话号码。
+said-phone-invalid = 这不是电话号码。请以 + 和国家代码开头。

@@ -2,24 +2,60 @@
 
 use super::{Problem, account::Portal, page, passkey::PasskeyForm};
 use crate::qr;
-use platform::factors::Offered;
+use platform::factors::{Kind, Offered};
 use protocol::error::Failure;
+
+/// What a person types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// A code of the app.
+    Totp,
+    /// Nothing yet: a code by SMS has to be asked for.
+    Text,
+    /// The code that was sent.
+    TextedCode,
+    /// A recovery code.
+    RecoveryCode,
+}
+
+impl Typed {
+    /// By a way; a code by SMS is asked for before it is typed.
+    pub const fn of(kind: Kind, sent: bool) -> Self {
+        match kind {
+            Kind::Sms if sent => Self::TextedCode,
+            Kind::Sms => Self::Text,
+            Kind::RecoveryCode => Self::RecoveryCode,
+            Kind::Totp | Kind::Passkey => Self::Totp,
+        }
+    }
+
+    /// The text of the link to a way.
+    pub const fn label(kind: Kind) -> &'static str {
+        match kind {
+            Kind::Sms => "mfa-use-sms",
+            Kind::RecoveryCode => "mfa-use-recovery",
+            Kind::Totp | Kind::Passkey => "mfa-use-app",
+        }
+    }
+}
 
 /// The second factor, please.
 #[derive(Clone, Debug)]
 pub struct SecondFactor {
     /// The form of a passkey, where the person has one.
     pub passkey: Option<PasskeyForm>,
-    /// Whether the code is one of an app, rather than a recovery code.
-    pub by_app: bool,
+    /// What is typed.
+    pub typed: Typed,
+    /// The person's number, masked.
+    pub phone: String,
     /// Whether there is anything to type.
     pub by_typing: bool,
     /// The way that is shown, as the form says it.
     pub method: &'static str,
     /// How many recovery codes are left, where they are few.
     pub few_left: Option<u32>,
-    /// Where the other way is shown.
-    pub other: Option<String>,
+    /// Other ways that are typed: their texts, and where they are shown.
+    pub others: Vec<(&'static str, String)>,
     /// Days for which this browser can be remembered; 0 = there is no such box.
     pub remember_days: u32,
     /// Where the form posts to.
@@ -88,7 +124,24 @@ pub struct Factors {
     pub codes_left: Option<u32>,
     /// Whether an app can be enrolled here.
     pub is_possible: bool,
-    /// Whether everybody needs a factor.
+    /// Whether everybody needs a factor, and this is the only one.
+    pub is_required: bool,
+    /// The number, and codes by SMS.
+    pub sms: Texted,
+}
+
+/// What the account says of codes by SMS.
+#[derive(Clone, Debug)]
+pub struct Texted {
+    /// Whether there can be such codes here.
+    pub is_possible: bool,
+    /// The number, masked, where one was proven.
+    pub phone: Option<String>,
+    /// The day since which they are a second factor.
+    pub since: Option<String>,
+    /// The number that a code is on its way to.
+    pub awaited: Option<String>,
+    /// Whether everybody needs a factor, and this is the only one.
     pub is_required: bool,
 }
 

@@ -18,6 +18,10 @@ pub enum Ask {
     Mail,
     /// The code that was sent.
     MailedCode,
+    /// To be sent a code by SMS.
+    Text,
+    /// The code that was sent to the phone.
+    TextedCode,
     /// To go to the provider.
     Provider,
 }
@@ -31,6 +35,8 @@ impl Ask {
             Way::RecoveryCode => Self::RecoveryCode,
             Way::Passkey => Self::Passkey,
             Way::Provider => Self::Provider,
+            Way::Sms if sent => Self::TextedCode,
+            Way::Sms => Self::Text,
             Way::EmailCode if sent => Self::MailedCode,
             Way::EmailCode => Self::Mail,
         }
@@ -41,6 +47,7 @@ impl Ask {
         match way {
             Way::Password => "step-up-by-password",
             Way::Totp => "step-up-by-totp",
+            Way::Sms => "mfa-use-sms",
             Way::RecoveryCode => "step-up-by-recovery-code",
             Way::Passkey => "step-up-by-passkey",
             Way::Provider => "step-up-by-provider",

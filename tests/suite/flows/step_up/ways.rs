@@ -62,7 +62,7 @@ async fn exactly_one_proof_is_taken_and_only_one_of_the_persons_own() {
     for (body, code) in [
         (json!({}), "validation_error"),
         (json!({"password": "x", "email_code": "123456"}), "validation_error"),
-        (json!({"sms_code": "123456"}), "unknown_field"),
+        (json!({"voice_code": "123456"}), "unknown_field"),
         (json!({"email_code": "123456"}), "method_unavailable"),
         (json!({"totp_code": "123456"}), "method_unavailable"),
         (json!({"recovery_code": "abcde-fghij"}), "method_unavailable"),

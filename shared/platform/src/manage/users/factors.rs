@@ -15,7 +15,7 @@ use store::{FactorWrites, StoreError};
 /// A kind of factor that a user has.
 #[derive(Clone, Debug, Serialize)]
 pub struct FactorSummary {
-    /// `totp` or `passkey`.
+    /// `passkey`, `totp` or `sms`.
     pub method: &'static str,
     /// How many.
     pub count: u32,
@@ -54,6 +54,13 @@ pub async fn summary(tenant: &Tenant, user: &User) -> Result<Summary, Failure> {
             enrolled_at: Some(totp.enrolled_at),
         }));
     }
+    if user.has_sms {
+        factors.push(FactorSummary {
+            method: "sms",
+            count: 1,
+            enrolled_at: store.sms(app, &user.id).await?.enrolled_at,
+        });
+    }
     let codes = if user.has_second_factor() {
         store.recovery_codes(app, &user.id).await?
     } else {
@@ -80,12 +87,15 @@ pub async fn reset(tenant: &Tenant, by: &By<'_>, id: &UserId) -> Result<(), Fail
     }
     let factors = FactorWrites {
         totp_ends: true,
+        sms_ends: true,
         recovery_codes_end: true,
         ..FactorWrites::default()
     };
     // A remembered browser is trusted under an epoch, and this raises it.
     let after = User {
         has_totp: false,
+        phone: None,
+        has_sms: false,
         passkey_count: 0,
         ..before
     }

@@ -40,6 +40,7 @@ pub fn shown(user: &User) -> Result<Value, Failure> {
         _ => Map::new(),
     };
     whole.insert("mfa_enabled".to_owned(), user.has_second_factor().into());
+    whole.insert("phone_verified".to_owned(), user.phone.is_some().into());
     for internal in ["token_epoch", "status_before"] {
         whole.remove(internal);
     }
@@ -48,6 +49,7 @@ pub fn shown(user: &User) -> Result<Value, Failure> {
         "given_name",
         "family_name",
         "picture",
+        "phone",
         "locale",
         "zoneinfo",
         "external_id",

@@ -1,0 +1,116 @@
+//! What SMS may cost: per number, source, account, block and application; and one message for one asking, whatever breaks.
+
+use super::{NUMBER, PHONE, post, sent, settings, switched_on, texted};
+use http::Method;
+use serde_json::json;
+
+#[tokio::test]
+async fn rl_01_a_number_waits_half_a_minute_and_an_account_has_three_an_hour() {
+    let world = switched_on().await;
+    let mut browser = world.browser();
+    browser.sign_in("acme", 1).await;
+    let body = json!({"phone": NUMBER});
+    assert_eq!(post(&mut browser, PHONE, "", &body).await.status, 202);
+    let double = post(&mut browser, PHONE, "", &body).await;
+    assert_eq!(
+        (double.status, double.error().as_str()),
+        (429, "rate_limited"),
+        "{}",
+        double.body
+    );
+    assert_eq!(double.header("retry-after"), "30");
+    assert_eq!(sent(&world, NUMBER), 1);
+    for _ in 0..2 {
+        world.later(31);
+        assert_eq!(post(&mut browser, PHONE, "", &body).await.status, 202);
+    }
+    world.later(31);
+    let fourth = post(&mut browser, PHONE, "", &body).await;
+    assert_eq!((fourth.status, sent(&world, NUMBER)), (429, 3), "{}", fourth.body);
+    // Another number is no new beginning.
+    let another = post(&mut browser, PHONE, "", &json!({"phone": "+4917112345678"})).await;
+    assert_eq!(another.status, 429);
+}
+
+#[tokio::test]
+async fn rl_01_a_day_has_its_limit_to_the_last_one_and_half_of_it_is_told() {
+    let world = switched_on().await;
+    settings(&world, json!({"sms_daily_limit": 2})).await;
+    let mut browser = world.browser();
+    browser.sign_in("acme", 1).await;
+    let body = |number: u32| json!({"phone": format!("+49151123{number}5678")});
+    assert_eq!(post(&mut browser, PHONE, "", &body(11)).await.status, 202);
+    assert!(world.events("acme").await.contains(&"sms.half_spent".to_owned()));
+    assert_eq!(post(&mut browser, PHONE, "", &body(22)).await.status, 202);
+    let third = post(&mut browser, PHONE, "", &body(33)).await;
+    assert_eq!(third.status, 429, "{}", third.body);
+    assert_eq!(world.local.aws.sms.list(None).len(), 2);
+    // The next day, however late this one was; a session of a day ago has to be a new one.
+    world.later(86_400);
+    browser.sign_in("acme", 1).await;
+    assert_eq!(post(&mut browser, PHONE, "", &body(44)).await.status, 202);
+    world.is_sound().await;
+}
+
+#[tokio::test]
+async fn rl_01_numbers_of_one_block_are_limited_together() {
+    let world = switched_on().await;
+    let mut refused = 0;
+    for nth in 0..12_u32 {
+        // Each a person of their own, at a place of their own.
+        let email = format!("p{nth}@acme.test");
+        let person = json!({"email": email, "email_verified": true, "password": "violet-harbour-tractor-91"});
+        let made = world.manage("acme", Method::POST, "/api/users", Some(&person)).await;
+        assert_eq!(made.status, 201, "{}", made.body);
+        let mut browser = world.browser();
+        browser.source = format!("192.0.2.{nth}").leak();
+        let page = browser.open(&world.url("acme", "/login")).await;
+        browser.sign_in_from(&page, &email, "violet-harbour-tractor-91").await;
+        let number = format!("+49151123456{:02}", nth + 10);
+        let answer = post(&mut browser, PHONE, "", &json!({"phone": number})).await;
+        refused += u32::from(answer.status == 429);
+    }
+    assert_eq!((refused, world.local.aws.sms.list(None).len()), (2, 10));
+}
+
+#[tokio::test]
+async fn fa_03_one_asking_is_one_message_whatever_call_breaks() {
+    for mode in ["fail_before", "fail_after", "throttle"] {
+        for at in 1..=9 {
+            let world = switched_on().await;
+            let mut browser = world.browser();
+            browser.sign_in("acme", 1).await;
+            world.fault(json!({"service": "dynamodb", "operation": "PutItem", "mode": mode, "count": 1, "at": at}));
+            let asked = post(&mut browser, PHONE, "", &json!({"phone": NUMBER})).await;
+            assert_eq!(asked.status, 202, "{mode} at {at}: {}", asked.body);
+            world.later(61);
+            world.local.drain().await;
+            assert_eq!(sent(&world, NUMBER), 1, "{mode} at {at}");
+            let code = texted(&world, NUMBER);
+            let proven = post(&mut browser, super::CONFIRM, "", &json!({"code": code})).await;
+            assert_eq!(proven.status, 200, "{mode} at {at}: {}", proven.body);
+            world.is_sound().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_message_waits_while_aws_is_away_and_one_that_is_refused_is_set_aside() {
+    let world = switched_on().await;
+    let mut browser = world.browser();
+    browser.sign_in("acme", 1).await;
+    world.fault(json!({"service": "sms", "mode": "fail_before", "count": 3}));
+    let asked = post(&mut browser, PHONE, "", &json!({"phone": NUMBER})).await;
+    assert_eq!((asked.status, sent(&world, NUMBER)), (202, 0), "{}", asked.body);
+    world.later(61);
+    world.local.drain().await;
+    assert_eq!(sent(&world, NUMBER), 1);
+    let opted_out = local::aws::sms::OPTED_OUT;
+    let asked = post(&mut browser, PHONE, "", &json!({"phone": opted_out})).await;
+    assert_eq!(
+        (asked.status, sent(&world, opted_out)),
+        (202, 0),
+        "nobody is told who wrote STOP"
+    );
+    world.is_sound().await;
+}
