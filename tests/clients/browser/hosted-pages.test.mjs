@@ -8,7 +8,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
-import { application, fetch, mailedCode, mailedLink } from '../node/lib/platform.mjs'
+import { advance, application, fetch, mailedCode, mailedLink, person, textedCode } from '../node/lib/platform.mjs'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PASSWORD = 'seven quiet otters paint maps'
@@ -188,5 +188,50 @@ test('the same with scripts off', async () => {
   await send({ email })
   await send({ password: PASSWORD })
   assert.equal(page.url(), `${app.issuer}/account`)
+  await context.close()
+})
+
+test('codes by SMS: in the account, at a sign-in, at a step-up', async () => {
+  const app = application('acme')
+  const { email, password } = person(app)
+  const number = '+4915112345678'
+  const host = new URL(app.issuer).hostname
+  await manage(app, 'PATCH', '/api/applications/settings', { mfa_methods: { sms: true }, sms_allowed_countries: ['DE'], sms_daily_limit: 20 })
+  const { context, page, complaints } = await visitor()
+  const signIn = async () => {
+    await page.goto(`${app.issuer}/login`)
+    await type(page, { email })
+    await type(page, { password })
+  }
+  const press = (step) => Promise.all([page.waitForNavigation(), page.click(`form:has([value=${step}]) button[type=submit]`)])
+  await signIn()
+  await page.goto(`${app.issuer}/account/mfa`)
+  await look(page, 'account-sms')
+  await type(page, { phone: number })
+  await look(page, 'account-sms-code')
+  await page.fill('[name=code]', await textedCode(number, host))
+  await press('phone-code')
+  await look(page, 'account-sms-recovery-codes')
+  await context.clearCookies()
+  await advance(31)
+  await signIn()
+  assert.equal(new URL(page.url()).pathname, '/mfa')
+  await look(page, 'mfa-sms')
+  await press('send')
+  await look(page, 'mfa-sms-code')
+  await press('send')
+  await look(page, 'mfa-sms-limited')
+  await page.fill('[name=code]', await textedCode(number, host))
+  await Promise.all([page.waitForURL(`${app.issuer}/account`), page.click('form:has([name=code]) button[type=submit]')])
+  await advance(301)
+  await page.goto(`${app.issuer}/step-up?return_to=/account/mfa`)
+  await look(page, 'step-up-sms')
+  await Promise.all([page.waitForNavigation(), page.click('button.primary')])
+  await look(page, 'step-up-sms-code')
+  await page.fill('[name=code]', await textedCode(number, host))
+  await Promise.all([page.waitForURL(`${app.issuer}/account/mfa`), page.click('form:has([name=code]) button[type=submit]')])
+  await press('phone-remove')
+  assert.match(await page.textContent('.notice'), /phone number is removed/)
+  assert.deepEqual(complaints, [], 'no error and no CSP violation in any console')
   await context.close()
 })

@@ -28,6 +28,7 @@ impl Census {
             census.count(item);
         }
         census.add("mails", i64::try_from(world.local.aws.outbox.list(None).len()).unwrap());
+        census.add("messages", i64::try_from(world.local.aws.sms.list(None).len()).unwrap());
         (census, report)
     }
 

@@ -15,6 +15,7 @@ mod operators;
 mod people;
 mod sign_in;
 mod sign_in_api;
+mod sms;
 mod strike;
 
 use std::{
@@ -51,6 +52,7 @@ const GROUPS: &[Group] = &[
     ("imports", people::imports),
     ("sign-in API", sign_in_api::api),
     ("federation", federation::all),
+    ("codes by SMS", sms::all),
     ("OAuth", oidc::all),
     ("bootstrap and rotation", consumers::scheduled),
 ];

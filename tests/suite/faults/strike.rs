@@ -38,7 +38,14 @@ pub trait Story {
 }
 
 /// What is not a result: counters of limits, and memory of what was used.
-const NEVER_A_RESULT: &[&str] = &["bucket", "attempts", "attempts_aggregate", "idempotency", "spent"];
+const NEVER_A_RESULT: &[&str] = &[
+    "bucket",
+    "tally",
+    "attempts",
+    "attempts_aggregate",
+    "idempotency",
+    "spent",
+];
 
 /// Mode, attempts struck, delay in milliseconds.
 type Strike = (&'static str, u32, u64);

@@ -77,6 +77,14 @@ export function mails(address) {
   return hook(`/mail?to=${encodeURIComponent(address)}`)
 }
 
+/** The code of the newest SMS to a number, from the line that binds it to `host`. */
+export async function textedCode(number, host) {
+  const [newest] = await hook(`/sms?to=${encodeURIComponent(number)}`)
+  const line = newest?.text.split('\n').at(-1) ?? ''
+  if (!line.startsWith(`@${host} #`)) throw new Error(`the newest SMS to ${number} ends with ${line}`)
+  return line.split('#').at(-1)
+}
+
 /** The six digits of the newest mail to an address. */
 export async function mailedCode(address) {
   const [newest] = await hook(`/mail?to=${encodeURIComponent(address)}`)

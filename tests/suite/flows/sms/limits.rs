@@ -63,7 +63,7 @@ async fn rl_01_numbers_of_one_block_are_limited_together() {
         let made = world.manage("acme", Method::POST, "/api/users", Some(&person)).await;
         assert_eq!(made.status, 201, "{}", made.body);
         let mut browser = world.browser();
-        browser.source = format!("192.0.2.{nth}").leak();
+        browser.source = Some(format!("192.0.2.{nth}").parse().unwrap());
         let page = browser.open(&world.url("acme", "/login")).await;
         browser.sign_in_from(&page, &email, "violet-harbour-tractor-91").await;
         let number = format!("+49151123456{:02}", nth + 10);
