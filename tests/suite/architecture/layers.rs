@@ -47,6 +47,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
             "store",
             "keys",
             "mail",
+            "sms",
             "distribution",
             "domain",
             "protocol",

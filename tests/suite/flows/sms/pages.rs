@@ -30,7 +30,7 @@ async fn enrolled(browser: &mut Browser<'_>) {
             &[("code", super::other(&code))],
         )
         .await;
-    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.status, 400);
     let done = browser
         .submit(&wrong, form(&wrong, "step", "phone-code"), &[("code", &code)])
         .await;
