@@ -23,11 +23,11 @@ pub struct Text {
 impl Text {
     /// What is sent: with the application's name where all fits into one part, otherwise without, for the host tells whose it is.
     pub fn render(&self) -> String {
-        let named = self.said("sms-code");
+        let named = self.said("mail-sms-code");
         if gsm::is_one_part(&named) {
             named
         } else {
-            self.said("sms-code-short")
+            self.said("mail-sms-code-short")
         }
     }
 

@@ -183,5 +183,5 @@ mail-phone-removed-heading = أُزيل رقم الهاتف
 mail-phone-removed-body = لن يتلقى الرقم { $about } رموزًا بعد الآن. وقد سُجّل خروجك من كل مكان آخر. إن كنت أنت من فعل ذلك، فلا شيء عليك فعله.
 mail-phone-removed-action = عرض حسابك
 mail-phone-removed-note = إذا لم تكن أنت من فعل ذلك، فعيّن كلمة مرور جديدة وأبلغ فريق دعم التطبيق.
-sms-code = { $code } رمزك في { $app } لمدة { $minutes } دقائق
-sms-code-short = رمزك { $code } لمدة { $minutes } دقائق
+mail-sms-code = { $code } رمزك في { $app } لمدة { $minutes } دقائق
+mail-sms-code-short = رمزك { $code } لمدة { $minutes } دقائق

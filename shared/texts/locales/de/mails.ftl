@@ -176,5 +176,5 @@ mail-phone-removed-heading = Die Telefonnummer wurde entfernt
 mail-phone-removed-body = { $about } erhält keine Codes mehr. Überall sonst sind Sie abgemeldet. Wenn Sie das waren, ist nichts zu tun.
 mail-phone-removed-action = Konto ansehen
 mail-phone-removed-note = Wenn Sie das nicht waren, setzen Sie ein neues Passwort und informieren Sie den Support der Anwendung.
-sms-code = { $code } ist Ihr Code für { $app }. Er gilt { $minutes } Min.
-sms-code-short = { $code } ist Ihr Code. Er gilt { $minutes } Min.
+mail-sms-code = { $code } ist Ihr Code für { $app }. Er gilt { $minutes } Min.
+mail-sms-code-short = { $code } ist Ihr Code. Er gilt { $minutes } Min.

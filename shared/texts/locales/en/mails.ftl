@@ -176,5 +176,5 @@ mail-phone-removed-heading = The phone number was removed
 mail-phone-removed-body = { $about } gets no codes any more. You are signed out everywhere else. If it was you, there is nothing to do.
 mail-phone-removed-action = Look at your account
 mail-phone-removed-note = If it was not you, set a new password and tell the application’s support.
-sms-code = { $code } is your code for { $app }. It works for { $minutes } min.
-sms-code-short = { $code } is your code. It works for { $minutes } min.
+mail-sms-code = { $code } is your code for { $app }. It works for { $minutes } min.
+mail-sms-code-short = { $code } is your code. It works for { $minutes } min.

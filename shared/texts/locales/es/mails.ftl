@@ -176,5 +176,5 @@ mail-phone-removed-heading = Se quitó el número de teléfono
 mail-phone-removed-body = { $about } ya no recibe códigos. Su sesión se cerró en todos los demás lugares. Si fue usted, no tiene que hacer nada.
 mail-phone-removed-action = Ver su cuenta
 mail-phone-removed-note = Si no fue usted, establezca una contraseña nueva y avise al soporte de la aplicación.
-sms-code = { $code } es su clave para { $app }. Vale { $minutes } min.
-sms-code-short = { $code } es su clave. Vale { $minutes } min.
+mail-sms-code = { $code } es su clave para { $app }. Vale { $minutes } min.
+mail-sms-code-short = { $code } es su clave. Vale { $minutes } min.

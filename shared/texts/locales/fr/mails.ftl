@@ -176,5 +176,5 @@ mail-phone-removed-heading = Le numéro de téléphone a été supprimé
 mail-phone-removed-body = Le { $about } ne reçoit plus de codes. Vous êtes déconnecté partout ailleurs. Si c’était vous, il n’y a rien à faire.
 mail-phone-removed-action = Voir votre compte
 mail-phone-removed-note = Si ce n’était pas vous, définissez un nouveau mot de passe et prévenez l’assistance de l’application.
-sms-code = { $code } est votre code pour { $app }. Valable { $minutes } min.
-sms-code-short = { $code } est votre code. Valable { $minutes } min.
+mail-sms-code = { $code } est votre code pour { $app }. Valable { $minutes } min.
+mail-sms-code-short = { $code } est votre code. Valable { $minutes } min.

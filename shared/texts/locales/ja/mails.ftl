@@ -164,5 +164,5 @@ mail-phone-removed-heading = 電話番号が削除されました
 mail-phone-removed-body = { $about } にはコードが送信されなくなりました。ほかの場所ではログアウトされました。ご本人の操作であれば、何もする必要はありません。
 mail-phone-removed-action = アカウントを確認
 mail-phone-removed-note = お心当たりがない場合は、新しいパスワードを設定し、アプリケーションのサポートにご連絡ください。
-sms-code = { $app } のコード: { $code }（{ $minutes } 分間有効）
-sms-code-short = コード: { $code }（{ $minutes } 分間）
+mail-sms-code = { $app } のコード: { $code }（{ $minutes } 分間有効）
+mail-sms-code-short = コード: { $code }（{ $minutes } 分間）

@@ -176,5 +176,5 @@ mail-phone-removed-heading = O número de telefone foi removido
 mail-phone-removed-body = { $about } não recebe mais códigos. Você saiu de todos os outros lugares. Se foi você, não é preciso fazer nada.
 mail-phone-removed-action = Ver sua conta
 mail-phone-removed-note = Se não foi você, defina uma nova senha e avise o suporte do aplicativo.
-sms-code = { $code } é o seu PIN para { $app }. Vale { $minutes } min.
-sms-code-short = { $code } é o seu PIN. Vale { $minutes } min.
+mail-sms-code = { $code } é o seu PIN para { $app }. Vale { $minutes } min.
+mail-sms-code-short = { $code } é o seu PIN. Vale { $minutes } min.

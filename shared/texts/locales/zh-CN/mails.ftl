@@ -164,5 +164,5 @@ mail-phone-removed-heading = 已移除电话号码
 mail-phone-removed-body = { $about } 不再接收验证码。您已在其他所有位置退出登录。如果是您本人操作，则无需处理。
 mail-phone-removed-action = 查看您的账号
 mail-phone-removed-note = 如果不是您本人操作，请设置新密码并告知应用的支持人员。
-sms-code = { $app } 验证码：{ $code }（{ $minutes } 分钟内有效）
-sms-code-short = 验证码：{ $code }（{ $minutes } 分钟）
+mail-sms-code = { $app } 验证码：{ $code }（{ $minutes } 分钟内有效）
+mail-sms-code-short = 验证码：{ $code }（{ $minutes } 分钟）
