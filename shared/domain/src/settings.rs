@@ -265,12 +265,6 @@ impl Settings {
             500,
             is_domain_pattern,
         ));
-        found.extend(list_problems(
-            "sms_allowed_countries",
-            &self.sms_allowed_countries,
-            300,
-            crate::phone::is_country,
-        ));
         found.extend(self.required_problems());
         found.extend(list_problems("allowed_origins", &self.allowed_origins, 50, is_origin));
         found.extend(list_problems(
@@ -279,16 +273,7 @@ impl Settings {
             50,
             is_https_url,
         ));
-        if self.mfa_policy == MfaPolicy::Required && !self.mfa_methods.totp && !self.mfa_methods.passkey {
-            found.push(invalid(
-                "mfa_methods",
-                "Where a second factor is required, one must be on.",
-            ));
-        }
-        let is_name = |text: &String| crate::Hostname::parse(text).is_ok_and(|host| host.as_str() == text);
-        if !self.webauthn_rp_id.as_ref().is_none_or(is_name) {
-            found.push(invalid("webauthn_rp_id", "Use a domain, without scheme and port."));
-        }
+        found.extend(self.factor_problems());
         if !self.locales.contains(&self.default_locale) {
             found.push(invalid("locales", "The default language must be one of them."));
         }

@@ -25,6 +25,7 @@ pub enum UserStatus {
 }
 
 /// The stored user. Passwords and other credentials are items of their own.
+#[expect(clippy::struct_excessive_bools, reason = "each is known of a person by itself")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
     /// Its identifier; public `sub`.

@@ -1,6 +1,7 @@
 //! What an application says of second factors.
 
-use super::Settings;
+use super::{Settings, invalid, list_problems};
+use protocol::error::FieldError;
 use serde::{Deserialize, Serialize};
 
 /// Whether a second factor is asked.
@@ -29,6 +30,27 @@ pub struct MfaMethods {
 }
 
 impl Settings {
+    /// What is wrong with what is said of second factors.
+    pub(super) fn factor_problems(&self) -> Vec<FieldError> {
+        let mut found = list_problems(
+            "sms_allowed_countries",
+            &self.sms_allowed_countries,
+            300,
+            crate::phone::is_country,
+        );
+        if self.mfa_policy == MfaPolicy::Required && !self.mfa_methods.totp && !self.mfa_methods.passkey {
+            found.push(invalid(
+                "mfa_methods",
+                "Where a second factor is required, one must be on.",
+            ));
+        }
+        let is_name = |text: &String| crate::Hostname::parse(text).is_ok_and(|host| host.as_str() == text);
+        if !self.webauthn_rp_id.as_ref().is_none_or(is_name) {
+            found.push(invalid("webauthn_rp_id", "Use a domain, without scheme and port."));
+        }
+        found
+    }
+
     /// Whether codes by SMS are sent to anybody: switched on, with a country and a limit.
     pub const fn offers_sms(&self) -> bool {
         self.mfa_methods.sms && !self.sms_allowed_countries.is_empty() && self.sms_daily_limit > 0
