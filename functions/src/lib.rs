@@ -129,6 +129,7 @@ pub const FEDERATION: Lambda = Lambda {
         federation::start::GET,
         federation::callback::GET,
         federation::callback::POST,
+        federation::userinfo::GET,
         manage::user_identities::TOKEN,
     ],
 };
@@ -297,6 +298,7 @@ pub const USERS: Lambda = Lambda {
         manage::invitations::CREATE,
         manage::invitations::GET,
         manage::invitations::REVOKE,
+        manage::invitations::RESEND,
     ],
 };
 

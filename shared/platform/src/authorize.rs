@@ -6,7 +6,7 @@
 use crate::{
     claims,
     code::{self, Code},
-    requests,
+    federation, requests,
     sessions::LiveSession,
     tenant::Tenant,
     tokens,
@@ -39,6 +39,13 @@ pub enum Next {
     Client(Box<AuthorizationResponse>),
     /// To the sign-in page, with the sealed request.
     SignIn(String),
+    /// To an identity provider, with the sealed request.
+    Provider {
+        /// The provider's name.
+        idp: String,
+        /// The sealed request.
+        request: String,
+    },
     /// To the sign-up page, with the sealed request.
     SignUp(String),
     /// To the consent page, with the sealed request.
@@ -227,11 +234,20 @@ async fn interact(tenant: &Tenant, request: &SignInRequest, somebody: bool) -> R
         return Ok(refuse(tenant, asked, ErrorCode::LoginRequired, detail));
     }
     let sealed = requests::seal(tenant, Purpose::SignInRequest, request).await?;
-    Ok(if asked.prompt.contains(Prompt::Create) {
-        Next::SignUp(sealed)
-    } else {
-        Next::SignIn(sealed)
-    })
+    if asked.prompt.contains(Prompt::Create) {
+        return Ok(Next::SignUp(sealed));
+    }
+    // Skip straight to it; a name that nobody has is ignored.
+    if let Some(name) = &asked.idp
+        && let offered = federation::offered(tenant).await?
+        && let Some(provider) = offered.into_iter().find(|provider| provider.name == *name)
+    {
+        return Ok(Next::Provider {
+            idp: provider.name,
+            request: sealed,
+        });
+    }
+    Ok(Next::SignIn(sealed))
 }
 
 /// The session, if it is good enough: made since the request when a fresh one is wanted, young enough, of the hinted person.
