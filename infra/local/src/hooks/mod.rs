@@ -3,7 +3,7 @@
 mod mails;
 mod page;
 
-use crate::{Local, aws::faults::Fault, seed};
+use crate::{Local, aws::faults::Fault, schedules, seed};
 use axum::{body::Body, response::Response};
 use http::{HeaderValue, Method, Request, StatusCode, header};
 use http_body_util::{BodyExt, Limited};
@@ -95,6 +95,10 @@ async fn route(local: &Local, request: Request<Body>) -> Result<Response, Refuse
             ok(json!([]))
         }
         ("POST", "/sweep") => sweep(local).await,
+        ("POST", "/schedules") => match Box::pin(schedules::run(local)).await {
+            Ok(done) => Ok(json_response(StatusCode::OK, &done)),
+            Err(failure) => Err(broken(failure)),
+        },
         ("POST", "/seed") => match Box::pin(seed::seed(local)).await {
             Ok(seeded) => Ok(json_response(StatusCode::OK, &seeded)),
             Err(failure) => Err(broken(failure)),
@@ -141,7 +145,7 @@ async fn sweep(local: &Local) -> Result<Response, Refused> {
     Ok(json_response(StatusCode::OK, &json!({ "deleted": deleted })))
 }
 
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 11] = [
     "/",
     "/mail",
     "/mails",
@@ -151,6 +155,7 @@ const KNOWN: [&str; 10] = [
     "/capacity",
     "/logs",
     "/sweep",
+    "/schedules",
     "/seed",
 ];
 
