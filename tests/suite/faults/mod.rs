@@ -13,6 +13,7 @@ mod manage;
 mod oidc;
 mod operators;
 mod people;
+mod second_factor;
 mod sign_in;
 mod sign_in_api;
 mod strike;
@@ -50,6 +51,7 @@ const GROUPS: &[Group] = &[
     ("users", people::users),
     ("imports", people::imports),
     ("sign-in API", sign_in_api::api),
+    ("second factors", second_factor::all),
     ("federation", federation::all),
     ("OAuth", oidc::all),
     ("bootstrap and rotation", consumers::scheduled),

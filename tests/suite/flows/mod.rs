@@ -19,6 +19,7 @@ mod local;
 mod magic_link;
 mod mail_feedback;
 mod manage;
+pub mod mfa;
 mod oidc;
 mod operator;
 mod password_reset;

@@ -3,7 +3,7 @@
 //! Everything in it but the activity is bounded by limits of its own, and that is cut at its newest thousand, so no job and no stored archive is
 //! needed. It holds no secret and nothing of others.
 
-use super::{Moment, Person, activity, shown};
+use super::{DeviceView, Held, Moment, Person, activity, devices, held, shown};
 use crate::{
     identities::{self, IdentityView},
     manage::{
@@ -58,6 +58,10 @@ pub struct Archive {
     pub email_changes: Vec<AddressView>,
     /// Accounts at providers.
     pub identities: Vec<IdentityView>,
+    /// Second factors; no secret and no code of them.
+    pub second_factors: Held,
+    /// The browsers that are remembered.
+    pub devices: Vec<DeviceView>,
     /// Where the person is signed in.
     pub sessions: Vec<SessionView>,
     /// What clients hold.
@@ -90,6 +94,8 @@ pub async fn export(tenant: &Tenant, by: &Person) -> Result<Archive, Failure> {
             })
             .collect(),
         identities: identities::list(tenant, user).await?,
+        second_factors: held(tenant, user).await?,
+        devices: devices(tenant, by).await?,
         sessions: sessions::list(tenant, user, current.as_ref()).await?,
         grants: grants::list(tenant, &user.id).await?,
         consents: store
