@@ -148,6 +148,7 @@ async fn a_client_may_need_a_second_factor_where_the_application_does_not() {
     // A session that was made elsewhere is not enough for it.
     let mut browser = world.browser();
     browser.sign_in("acme", 2).await;
+    world.later(1);
     let page = browser.open(&flow.url()).await;
     assert!(page.url.contains("/login"), "{}", page.url);
     let user = world.user("acme", 2);
@@ -161,6 +162,7 @@ async fn a_client_may_need_a_second_factor_where_the_application_does_not() {
     let page = browser.follow(answer).await;
     let done = browser.submit(&page, 0, &[("code", &app.code(&world))]).await;
     assert!(done.parameters().contains_key("code"), "{}", done.body);
+    world.later(1);
     let again = browser.get(&flow.url()).await;
     assert!(
         again.parameters().contains_key("code"),
