@@ -21,6 +21,7 @@ mod mail_feedback;
 mod manage;
 mod oidc;
 mod operator;
+mod passkeys;
 mod password_reset;
 mod prices;
 mod seldom;
