@@ -12,6 +12,7 @@ mod leaving;
 mod manage;
 mod oidc;
 mod operators;
+mod passkeys;
 mod people;
 mod second_factor;
 mod sign_in;
@@ -31,6 +32,9 @@ const READ_ONLY: &[&str] = &[
     // A redirect, and a sealed address.
     "POST /rp/callback/{id}",
     "POST /api/users/me/identities",
+    // Sealed, and nothing kept.
+    "POST /api/auth/passkey/options",
+    "POST /api/users/me/passkeys/options",
     // Rendered, and nothing kept.
     "POST /api/email-templates/{id}/{sub}/preview",
 ];
@@ -44,6 +48,7 @@ const GROUPS: &[Group] = &[
     ("applications", manage::applications),
     ("own account", account::pages),
     ("own account and passwords, API", account::calls),
+    ("passkeys", passkeys::all),
     ("leaving and coming back", leaving::all),
     ("erasure", leaving::erasure),
     ("keys and clients", manage::keys),

@@ -22,6 +22,7 @@ mod manage;
 pub mod mfa;
 mod oidc;
 mod operator;
+mod passkeys;
 mod password_reset;
 mod prices;
 mod seldom;

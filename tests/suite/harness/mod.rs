@@ -1,9 +1,11 @@
 //! A whole platform in memory, and browsers and programs in front of it. The first line of a story.
 
-mod answer;
+pub mod answer;
+pub mod authenticator;
 mod backend;
 mod browser;
 mod oidc;
+pub mod passkeys;
 pub mod upstream;
 
 pub use answer::Answer;

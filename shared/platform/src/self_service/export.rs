@@ -10,6 +10,7 @@ use crate::{
         PageOf,
         users::grants::{self, GrantView},
     },
+    passkeys::own::{self, PasskeyView},
     sessions::{self, SessionView},
     tenant::Tenant,
 };
@@ -56,6 +57,8 @@ pub struct Archive {
     pub profile: Value,
     /// Changes of the address that can still be confirmed or undone.
     pub email_changes: Vec<AddressView>,
+    /// Passkeys: the public halves are of use to nobody, and are not in here.
+    pub passkeys: Vec<PasskeyView>,
     /// Accounts at providers.
     pub identities: Vec<IdentityView>,
     /// Second factors; no secret and no code of them.
@@ -93,6 +96,7 @@ pub async fn export(tenant: &Tenant, by: &Person) -> Result<Archive, Failure> {
                 confirmed_at: change.confirmed_at,
             })
             .collect(),
+        passkeys: own::list(tenant, user).await?,
         identities: identities::list(tenant, user).await?,
         second_factors: held(tenant, user).await?,
         devices: devices(tenant, by).await?,
