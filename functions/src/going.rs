@@ -229,6 +229,12 @@ pub(crate) fn is_of_the_form(failure: &Failure) -> bool {
             | ErrorCode::SignupClosed
             | ErrorCode::SignupDomainNotAllowed
             | ErrorCode::LastAdmin
+            | ErrorCode::MethodUnavailable
+            | ErrorCode::MfaDisabled
+            | ErrorCode::MfaRequired
+            | ErrorCode::AlreadyEnrolled
+            | ErrorCode::NotEnrolled
+            | ErrorCode::VersionConflict
             | ErrorCode::LastOperator
     )
 }

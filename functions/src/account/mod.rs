@@ -11,7 +11,7 @@ pub mod identities;
 pub mod me;
 pub mod passkey_page;
 pub mod passkeys;
-mod person;
+pub(crate) mod person;
 pub(crate) mod portal;
 pub mod security;
 pub mod session_page;

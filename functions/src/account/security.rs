@@ -51,7 +51,9 @@ pub(super) async fn page(
         false => None,
     };
     let pending = self_service::email_change(tenant, &visit.user).await?;
+    let held = self_service::held(tenant, &visit.user).await?;
     let page = Security {
+        factors: crate::second_factor::portal::factors(tenant, &held),
         portal: visit.portal(HERE, query, wrong),
         fresh: visit.is_fresh(tenant),
         prove: portal::prove_again(HERE),

@@ -14,6 +14,6 @@ pub mod profile;
 pub mod reactivate;
 pub mod reset;
 pub mod start;
-mod step;
+pub(crate) mod step;
 
 pub(crate) use step::typed_email;

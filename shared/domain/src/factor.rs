@@ -162,8 +162,9 @@ pub struct RecoveryCodes {
 
 impl RecoveryCodes {
     /// How many can still be used.
-    pub fn left(&self) -> usize {
-        self.codes.iter().filter(|code| code.used_at.is_none()).count()
+    pub fn left(&self) -> u32 {
+        let left = self.codes.iter().filter(|code| code.used_at.is_none()).count();
+        u32::try_from(left).unwrap_or(u32::MAX)
     }
 
     /// Counts one try, before anything is compared.

@@ -93,12 +93,12 @@ impl MailKind {
             }
             Self::EmailChangeNotice => &["app", "about", "life"],
             Self::IdentityLinked
-            | Self::PasskeyAdded
-            | Self::PasskeyRemoved
             | Self::DomainDegraded
             | Self::DeletionScheduled
             | Self::RecoveryCodeUsed
-            | Self::NewDevice => &["app", "about"],
+            | Self::NewDevice
+            | Self::PasskeyAdded
+            | Self::PasskeyRemoved => &["app", "about"],
             Self::Invitation => &["app", "life"],
             _ => &["app"],
         }

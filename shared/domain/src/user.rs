@@ -237,9 +237,9 @@ impl User {
             return self;
         }
         self.email_verified = true;
-        self.passkey_count = 0;
         // A factor that was set up by somebody who never proved the mailbox would lock its owner out (AH-01).
         self.has_totp = false;
+        self.passkey_count = 0;
         if self.status == UserStatus::Pending {
             self.status = UserStatus::Active;
         }

@@ -215,8 +215,8 @@ async fn written(
         mailbox: Some(proven.mailbox),
         session: None,
         ended_identities,
-        ended_passkeys,
         factors,
+        ended_passkeys,
     })
 }
 

@@ -27,10 +27,10 @@ pub struct NewPassword {
     pub session: Option<Session>,
     /// Links to providers that end with it.
     pub ended_identities: Vec<Identity>,
-    /// Passkeys that end with it.
-    pub ended_passkeys: Vec<Passkey>,
     /// Factors that end with it.
     pub factors: FactorWrites,
+    /// Passkeys that end with it.
+    pub ended_passkeys: Vec<Passkey>,
 }
 
 impl Store {
@@ -50,12 +50,12 @@ impl Store {
             writes.push(Self::session_write(app, session)?);
         }
         writes.extend(Self::identity_parts(app, &[], &new.ended_identities)?);
+        writes.extend(Self::factor_parts(app, &id, &new.factors)?);
         writes.extend(
             new.ended_passkeys
                 .iter()
                 .flat_map(|gone| Self::passkey_removals(app, gone)),
         );
-        writes.extend(Self::factor_parts(app, &id, &new.factors)?);
         self.table.transact(writes).await
     }
 

@@ -43,10 +43,10 @@ pub struct Move<'a> {
     pub forgotten: &'a [EmailChange],
     /// The links to providers that go with it.
     pub ended_identities: &'a [Identity],
-    /// The passkeys that go with it.
-    pub ended_passkeys: &'a [Passkey],
     /// The factors that go with it.
     pub factors: FactorWrites,
+    /// The passkeys that go with it.
+    pub ended_passkeys: &'a [Passkey],
     /// Whether the password goes: whoever moved the account may know it.
     pub without_password: bool,
 }
@@ -98,12 +98,12 @@ impl Store {
             condition: Condition::present(),
         }));
         writes.extend(Self::identity_parts(app, &[], done.ended_identities)?);
+        writes.extend(Self::factor_parts(app, &id, &done.factors)?);
         writes.extend(
             done.ended_passkeys
                 .iter()
                 .flat_map(|gone| Self::passkey_removals(app, gone)),
         );
-        writes.extend(Self::factor_parts(app, &id, &done.factors)?);
         if done.without_password {
             writes.push(Write::Delete {
                 key: keys::password(app, &id).attributes(),

@@ -54,14 +54,14 @@ pub struct Completion {
     pub identities: Vec<IdentityWrite>,
     /// Identities that end with the first proof of the mailbox.
     pub ended_identities: Vec<Identity>,
-    /// The passkey it was done with, one use further.
-    pub passkey: Option<Passkey>,
-    /// Passkeys that end with the first proof of the mailbox.
-    pub ended_passkeys: Vec<Passkey>,
     /// What becomes of the person's factors.
     pub factors: FactorWrites,
     /// What happened besides.
     pub events: Vec<Event>,
+    /// The passkey it was done with, one use further.
+    pub passkey: Option<Passkey>,
+    /// Passkeys that end with the first proof of the mailbox.
+    pub ended_passkeys: Vec<Passkey>,
 }
 
 impl Store {
@@ -224,6 +224,7 @@ impl Store {
             writes.extend(Self::ended_invitation(app, invitation)?);
         }
         writes.extend(Self::identity_parts(app, &done.identities, &done.ended_identities)?);
+        writes.extend(Self::factor_parts(app, &done.user_id, &done.factors)?);
         if let Some(passkey) = &done.passkey {
             writes.push(Self::passkey_write(app, passkey)?);
         }
@@ -232,7 +233,6 @@ impl Store {
                 .iter()
                 .flat_map(|gone| Self::passkey_removals(app, gone)),
         );
-        writes.extend(Self::factor_parts(app, &done.user_id, &done.factors)?);
         self.table.transact(writes).await
     }
 }

@@ -14,4 +14,4 @@ pub mod session;
 pub mod sign_up;
 pub mod signout;
 pub mod transactions;
-mod view;
+pub(crate) mod view;

@@ -78,7 +78,7 @@ impl Given {
 /// The factors of a user that are of use here, the strongest first. Recovery codes stand in for the others, so they come with one.
 pub fn of(tenant: &Tenant, user: &User) -> Vec<Kind> {
     let settings = tenant.settings();
-    let passkey = user.passkey_count > 0 && settings.mfa_methods.passkey;
+    let passkey = user.passkey_count > 0 && settings.mfa_methods.passkey && settings.auth_methods.passkey;
     let totp = user.has_totp && settings.mfa_methods.totp;
     let all = [
         (passkey, Kind::Passkey),
@@ -86,6 +86,22 @@ pub fn of(tenant: &Tenant, user: &User) -> Vec<Kind> {
         (passkey || totp, Kind::RecoveryCode),
     ];
     all.into_iter().filter_map(|(has, kind)| has.then_some(kind)).collect()
+}
+
+/// What can be enrolled here, the strongest first.
+pub fn enrollable(tenant: &Tenant) -> Vec<Kind> {
+    let settings = tenant.settings();
+    let all = [
+        (
+            settings.mfa_methods.passkey && settings.auth_methods.passkey,
+            Kind::Passkey,
+        ),
+        (settings.mfa_methods.totp, Kind::Totp),
+    ];
+    let on = all
+        .into_iter()
+        .filter(|(on, _)| *on && settings.mfa_policy != MfaPolicy::Off);
+    on.map(|(_, kind)| kind).collect()
 }
 
 /// Whether a second factor is asked of a user: they have one, and the application does not do without.

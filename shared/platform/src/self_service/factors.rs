@@ -47,22 +47,30 @@ pub struct FactorView {
 
 /// What a person has.
 #[derive(Clone, Debug, Serialize)]
+pub struct Held {
+    /// What is enrolled.
+    pub enrolled: Vec<FactorView>,
+    /// Recovery codes that can still be used.
+    pub recovery_codes_left: u32,
+}
+
+/// What a person has, what they could have, and where they are remembered.
+#[derive(Clone, Debug, Serialize)]
 pub struct Overview {
     /// What the application wants.
     pub policy: MfaPolicy,
     /// Which methods can be enrolled here.
     pub available: Vec<&'static str>,
-    /// What is enrolled.
-    pub enrolled: Vec<FactorView>,
-    /// Recovery codes that can still be used.
-    pub recovery_codes_left: usize,
+    /// What there is.
+    #[serde(flatten)]
+    pub held: Held,
     /// The browsers that are remembered.
     pub devices: Vec<DeviceView>,
 }
 
-/// What a person has, and where they are remembered.
-pub async fn overview(tenant: &Tenant, by: &Person) -> Result<Overview, Failure> {
-    let (settings, user, store) = (tenant.settings(), &by.user, tenant.store());
+/// What a person has. Nothing is read of somebody who has nothing.
+pub async fn held(tenant: &Tenant, user: &User) -> Result<Held, Failure> {
+    let store = tenant.store();
     let totp = if user.has_totp {
         store.totp(tenant.id(), &user.id).await?
     } else {
@@ -86,18 +94,18 @@ pub async fn overview(tenant: &Tenant, by: &Person) -> Result<Overview, Failure>
         enrolled_at: Some(totp.enrolled_at),
         count: 1,
     }));
-    let on = [
-        (settings.mfa_methods.passkey, Kind::Passkey),
-        (settings.mfa_methods.totp, Kind::Totp),
-    ];
-    let on = on
-        .into_iter()
-        .filter(|(on, _)| *on && settings.mfa_policy != MfaPolicy::Off);
-    Ok(Overview {
-        policy: settings.mfa_policy,
-        available: on.map(|(_, kind)| kind.as_str()).collect(),
+    Ok(Held {
         enrolled,
         recovery_codes_left: codes.map_or(0, |codes| codes.left()),
+    })
+}
+
+/// All of it.
+pub async fn overview(tenant: &Tenant, by: &Person) -> Result<Overview, Failure> {
+    Ok(Overview {
+        policy: tenant.settings().mfa_policy,
+        available: factors::enrollable(tenant).into_iter().map(Kind::as_str).collect(),
+        held: held(tenant, &by.user).await?,
         devices: devices(tenant, by).await?,
     })
 }

@@ -12,7 +12,7 @@ pub use activity::{Moment, activity};
 pub use email::{confirm_email, email_change, request_email, undo_email};
 pub use export::{Archive, export};
 pub use factors::{
-    DeviceView, FactorView, Overview, begin_totp, codes_are_saved, devices, enrol_totp, forget_device,
+    DeviceView, FactorView, Held, Overview, begin_totp, codes_are_saved, devices, enrol_totp, forget_device, held,
     new_recovery_codes, offered_totp, overview, remove_totp, shown_codes,
 };
 pub use leaving::leave;

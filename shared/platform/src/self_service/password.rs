@@ -57,8 +57,8 @@ pub async fn change_password(
         mailbox: None,
         session,
         ended_identities: Vec::new(),
-        ended_passkeys: Vec::new(),
         factors: FactorWrites::default(),
+        ended_passkeys: Vec::new(),
     };
     tenant.store().set_password(tenant.id(), written, now).await?;
     Ok(cookie)

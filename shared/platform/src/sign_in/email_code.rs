@@ -155,14 +155,14 @@ async fn of_user(
         return finish(tenant, loaded, &user, Method::EmailCode, visitor, ending).await;
     }
     let ended_identities = tenant.store().identities(tenant.id(), &user.id).await?;
-    let ended_passkeys = passkeys::of_unproven(tenant, &user).await?;
     let factors = FactorWrites::ended(&user);
+    let ended_passkeys = passkeys::of_unproven(tenant, &user).await?;
     let proven = user.prove_mailbox(tenant.now());
     let ending = Ending {
         user: Some(Change::silent(proven.clone())),
         ended_identities,
-        ended_passkeys,
         factors,
+        ended_passkeys,
         ..ending
     };
     finish(tenant, loaded, &proven, Method::EmailCode, visitor, ending).await

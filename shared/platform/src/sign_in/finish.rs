@@ -68,16 +68,16 @@ pub(crate) struct Ending {
     pub(crate) idp_id: Option<IdentityProviderId>,
     pub(crate) identities: Vec<IdentityWrite>,
     pub(crate) ended_identities: Vec<Identity>,
-    /// The passkey it was done with, one use further.
-    pub(crate) passkey: Option<Passkey>,
-    /// Passkeys that end with the first proof of the mailbox.
-    pub(crate) ended_passkeys: Vec<Passkey>,
     /// What becomes of the person's factors.
     pub(crate) factors: FactorWrites,
     /// Until when no second factor is asked in this browser, where the person wants that.
     pub(crate) trust_until: Option<Timestamp>,
     /// What happened besides.
     pub(crate) events: Vec<Event>,
+    /// The passkey it was done with, one use further.
+    pub(crate) passkey: Option<Passkey>,
+    /// Passkeys that end with the first proof of the mailbox.
+    pub(crate) ended_passkeys: Vec<Passkey>,
 }
 
 /// Ends the proof of `user`, who is as they will be after `ending` is written.
@@ -159,10 +159,10 @@ pub(super) async fn conclude(
         invitation: ending.invitation,
         identities: ending.identities,
         ended_identities: ending.ended_identities,
-        passkey: ending.passkey,
-        ended_passkeys: ending.ended_passkeys,
         factors: ending.factors,
         events: ending.events,
+        passkey: ending.passkey,
+        ended_passkeys: ending.ended_passkeys,
     };
     match tenant
         .store()

@@ -150,16 +150,16 @@ async fn joining(
     let roles = tenant.store().roles(tenant.id()).await?;
     let mailbox = waiting_code(tenant, &invitation).await?;
     let made = existing.is_none();
-    let (mut person, ended_identities, ended_passkeys, factors) = if let Some(user) = existing {
+    let (mut person, ended_identities, factors, ended_passkeys) = if let Some(user) = existing {
         // What was set up before the mailbox was proven ends with it (AH-01, AH-02).
         let linked = tenant.store().identities(tenant.id(), &user.id).await?;
-        let passkeys = passkeys::of_unproven(tenant, &user).await?;
         let factors = FactorWrites::ended(&user);
-        (user.prove_mailbox(now), linked, passkeys, factors)
+        let passkeys = passkeys::of_unproven(tenant, &user).await?;
+        (user.prove_mailbox(now), linked, factors, passkeys)
     } else {
         let mut user = sign_up::new_user(tenant, invitation.email.clone(), None).await?;
         user.roles.clear();
-        (user, Vec::new(), Vec::new(), FactorWrites::default())
+        (user, Vec::new(), FactorWrites::default(), Vec::new())
     };
     said.describe(&mut person, now);
     give(&mut person, &invitation, &roles);
@@ -175,8 +175,8 @@ async fn joining(
         mailbox,
         invitation: Some(invitations::accepted(tenant, invitation, person.id, accepted).await?),
         ended_identities,
-        ended_passkeys,
         factors,
+        ended_passkeys,
         ..Ending::default()
     };
     let ending = if made {

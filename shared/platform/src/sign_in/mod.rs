@@ -157,6 +157,11 @@ impl Loaded {
         self.is_complete() || self.transaction.state.is_after_proof()
     }
 
+    /// What a passkey's challenge of this sign-in is bound to.
+    pub fn binding(&self) -> String {
+        format!("tx {}", self.hash)
+    }
+
     /// The address that was typed.
     pub fn email(&self) -> Option<&Email> {
         self.transaction.email.as_ref()

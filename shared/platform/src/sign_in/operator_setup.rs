@@ -101,11 +101,11 @@ pub(crate) async fn complete(
         None => None,
     };
     let is_new = existing.is_none();
+    let factors = existing.as_ref().map(FactorWrites::ended).unwrap_or_default();
     let ended_passkeys = match &existing {
         Some(user) if !user.email_verified => passkeys::of_unproven(tenant, user).await?,
         _ => Vec::new(),
     };
-    let factors = existing.as_ref().map(FactorWrites::ended).unwrap_or_default();
     let mut person = match existing {
         // What was signed in before must not become an operator's (SS-01).
         Some(user) if user.email_verified => user.revoke_all(now),
@@ -118,8 +118,8 @@ pub(crate) async fn complete(
     person.has_password |= password.is_some();
     let ending = Ending {
         invitation: Some(accepted(tenant, invitation, &person, visitor).await?),
-        ended_passkeys,
         factors,
+        ended_passkeys,
         ..ending
     };
     let change = Change::silent(person.clone());

@@ -3,6 +3,7 @@
 use super::{Ending, Loaded, Passed, Visitor, demands::needs, expired, finish::conclude, resume::known, wrong_state};
 use crate::{
     factors::{self, Given, Kind},
+    passkeys,
     tenant::Tenant,
 };
 use domain::{
@@ -11,8 +12,14 @@ use domain::{
     sign_in::{SECOND_TRIES, Second, State},
     user::User,
 };
-use protocol::error::{ErrorCode, Failure};
+use protocol::{
+    error::{ErrorCode, Failure},
+    webauthn::RequestOptions,
+};
 use store::StoreError;
+
+/// So few recovery codes are worth a word.
+const FEW: u32 = 3;
 
 /// What is asked of the person, for the page.
 #[derive(Clone, Debug)]
@@ -35,15 +42,33 @@ pub async fn challenge(tenant: &Tenant, loaded: &Loaded) -> Result<Challenge, Fa
     })
 }
 
-/// Notes that a method was asked for which something has to be sent or made; the answer is made by whoever knows the method.
-pub async fn chosen(tenant: &Tenant, loaded: &Loaded, method: Kind, visitor: &Visitor) -> Result<User, Failure> {
+/// What the browser is asked for when the person wants to use a passkey. That it was asked is noted where a caller asks, not where a page shows it.
+pub async fn passkey_options(
+    tenant: &Tenant,
+    loaded: &Loaded,
+    asked_by: Option<&Visitor>,
+) -> Result<RequestOptions, Failure> {
     let challenge = challenge(tenant, loaded).await?;
-    if !challenge.methods.contains(&method) {
+    if !challenge.methods.contains(&Kind::Passkey) {
         return Err(factors::unavailable());
     }
-    let event = event(tenant, &challenge.user, EventKind::MfaChallenged, method, visitor);
-    tenant.record(event).await?;
-    Ok(challenge.user)
+    if let Some(visitor) = asked_by {
+        let event = event(
+            tenant,
+            &challenge.user,
+            EventKind::MfaChallenged,
+            Kind::Passkey,
+            visitor,
+        );
+        tenant.record(event).await?;
+    }
+    passkeys::second::options(tenant, &challenge.user, &loaded.binding()).await
+}
+
+/// How many recovery codes are left, where they are few enough to say so.
+pub async fn few_codes_left(tenant: &Tenant, user: &User) -> Result<Option<u32>, Failure> {
+    let found = tenant.store().recovery_codes(tenant.id(), &user.id).await?;
+    Ok(found.map(|codes| codes.left()).filter(|left| *left <= FEW))
 }
 
 fn event(tenant: &Tenant, user: &User, kind: EventKind, method: Kind, visitor: &Visitor) -> Event {

@@ -142,3 +142,31 @@ mail-passkey-removed-heading = أُزيل مفتاح مرور
 mail-passkey-removed-body = لم يعد مفتاح المرور «{ $about }» يتيح لك تسجيل الدخول إلى { $app }.
 mail-passkey-removed-action = عرض مفاتيح المرور
 mail-passkey-removed-note = إذا لم تكن أنت من فعل ذلك، فغيّر كلمة المرور وأبلغ فريق دعم التطبيق.
+
+## العوامل الثانية، والمتصفحات الجديدة
+
+mail-mfa-enrolled-subject = تطبيق مصادقة يحمي حسابك في { $app }
+mail-mfa-enrolled-heading = تم إعداد تطبيق مصادقة
+mail-mfa-enrolled-body = من الآن فصاعدًا يحتاج تسجيل الدخول إلى رمز منه. تم تسجيل خروجك من كل مكان آخر. إذا كنت أنت، فلا داعي لفعل شيء.
+mail-mfa-enrolled-action = انظر إلى حسابك
+mail-mfa-enrolled-note = إذا لم تكن أنت، فعيِّن كلمة مرور جديدة وأخبر دعم التطبيق.
+mail-mfa-removed-subject = تمت إزالة تطبيق المصادقة من حسابك في { $app }
+mail-mfa-removed-heading = تمت إزالة تطبيق المصادقة
+mail-mfa-removed-body = لم يعد تسجيل الدخول يحتاج إلى رمز منه. تم تسجيل خروجك من كل مكان آخر. إذا كنت أنت، فلا داعي لفعل شيء.
+mail-mfa-removed-action = انظر إلى حسابك
+mail-mfa-removed-note = إذا لم تكن أنت، فعيِّن كلمة مرور جديدة وأخبر دعم التطبيق.
+mail-recovery-codes-made-subject = رموز استرداد جديدة لـ { $app }
+mail-recovery-codes-made-heading = تم إنشاء رموز استرداد جديدة
+mail-recovery-codes-made-body = توقفت الرموز القديمة عن العمل. إذا كنت أنت، فلا داعي لفعل شيء.
+mail-recovery-codes-made-action = انظر إلى حسابك
+mail-recovery-codes-made-note = إذا لم تكن أنت، فعيِّن كلمة مرور جديدة وأخبر دعم التطبيق.
+mail-recovery-code-used-subject = تم استخدام رمز استرداد لـ { $app }
+mail-recovery-code-used-heading = تم استخدام رمز استرداد
+mail-recovery-code-used-body = لقد حل محل عاملك الثاني ولا يعمل مرة أخرى. الرموز المتبقية: { $about }.
+mail-recovery-code-used-action = انظر إلى حسابك
+mail-recovery-code-used-note = إذا لم تكن أنت، فعيِّن كلمة مرور جديدة، وأنشئ رموز استرداد جديدة، وأخبر دعم التطبيق.
+mail-new-device-subject = سجَّلت الدخول إلى { $app } من متصفح جديد
+mail-new-device-heading = سجَّل متصفح جديد الدخول
+mail-new-device-body = استُخدم حسابك في { $app } من متصفح لم يُرَ من قبل: { $about }. إذا كنت أنت، فلا داعي لفعل شيء.
+mail-new-device-action = انظر أين سجَّلت الدخول
+mail-new-device-note = إذا لم تكن أنت، فسجِّل الخروج من هناك وعيِّن كلمة مرور جديدة.

@@ -135,3 +135,31 @@ mail-passkey-removed-heading = Ein Passkey wurde entfernt
 mail-passkey-removed-body = Mit dem Passkey „{ $about }“ können Sie sich nicht mehr bei { $app } anmelden.
 mail-passkey-removed-action = Passkeys ansehen
 mail-passkey-removed-note = Wenn Sie das nicht waren, ändern Sie Ihr Passwort und informieren Sie den Support der Anwendung.
+
+## Zweite Faktoren und neue Browser
+
+mail-mfa-enrolled-subject = Eine Authenticator-App schützt Ihr Konto bei { $app }
+mail-mfa-enrolled-heading = Eine Authenticator-App wurde eingerichtet
+mail-mfa-enrolled-body = Von jetzt an braucht die Anmeldung einen Code aus ihr. Überall sonst sind Sie abgemeldet. Wenn Sie es waren, ist nichts zu tun.
+mail-mfa-enrolled-action = Das Konto ansehen
+mail-mfa-enrolled-note = Wenn Sie es nicht waren, setzen Sie ein neues Passwort und melden Sie sich beim Support der Anwendung.
+mail-mfa-removed-subject = Die Authenticator-App Ihres Kontos bei { $app } wurde entfernt
+mail-mfa-removed-heading = Die Authenticator-App wurde entfernt
+mail-mfa-removed-body = Die Anmeldung braucht keinen Code mehr aus ihr. Überall sonst sind Sie abgemeldet. Wenn Sie es waren, ist nichts zu tun.
+mail-mfa-removed-action = Das Konto ansehen
+mail-mfa-removed-note = Wenn Sie es nicht waren, setzen Sie ein neues Passwort und melden Sie sich beim Support der Anwendung.
+mail-recovery-codes-made-subject = Neue Wiederherstellungscodes für { $app }
+mail-recovery-codes-made-heading = Neue Wiederherstellungscodes wurden erzeugt
+mail-recovery-codes-made-body = Die alten gelten nicht mehr. Wenn Sie es waren, ist nichts zu tun.
+mail-recovery-codes-made-action = Das Konto ansehen
+mail-recovery-codes-made-note = Wenn Sie es nicht waren, setzen Sie ein neues Passwort und melden Sie sich beim Support der Anwendung.
+mail-recovery-code-used-subject = Ein Wiederherstellungscode für { $app } wurde verwendet
+mail-recovery-code-used-heading = Ein Wiederherstellungscode wurde verwendet
+mail-recovery-code-used-body = Er stand für Ihren zweiten Faktor ein und gilt nicht noch einmal. Übrige Codes: { $about }.
+mail-recovery-code-used-action = Das Konto ansehen
+mail-recovery-code-used-note = Wenn Sie es nicht waren, setzen Sie ein neues Passwort, erzeugen Sie neue Wiederherstellungscodes und melden Sie sich beim Support der Anwendung.
+mail-new-device-subject = Sie haben sich bei { $app } mit einem neuen Browser angemeldet
+mail-new-device-heading = Ein neuer Browser hat sich angemeldet
+mail-new-device-body = Ihr Konto bei { $app } wurde mit einem Browser benutzt, der noch nicht bekannt war: { $about }. Wenn Sie es waren, ist nichts zu tun.
+mail-new-device-action = Sehen, wo Sie angemeldet sind
+mail-new-device-note = Wenn Sie es nicht waren, melden Sie dort ab und setzen Sie ein neues Passwort.

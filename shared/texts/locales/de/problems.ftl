@@ -184,3 +184,18 @@ said-passkey-wrong = Dieser Passkey hat nicht funktioniert. Versuchen Sie es noc
 said-passkey-off = Passkeys sind hier ausgeschaltet. Nutzen Sie einen anderen Weg.
 said-passkey-none = Zu diesem Konto gibt es keinen Passkey. Nutzen Sie einen anderen Weg.
 said-passkey-limit = Es können keine weiteren Passkeys hinzugefügt werden. Entfernen Sie zuerst einen.
+
+## Zweite Faktoren
+
+said-factor-wrong = Dieser Code stimmt nicht oder wurde schon verwendet. Warten Sie auf den nächsten.
+said-recovery-wrong = Dieser Wiederherstellungscode stimmt nicht oder wurde schon verwendet.
+said-factor-unavailable = Auf diese Weise können Sie hier nicht bestätigen. Nehmen Sie eine andere.
+said-factor-often = Es wurden zu viele Codes probiert. Warten Sie einen Moment und versuchen Sie es dann noch einmal.
+said-factor-off = Authenticator-Apps sind hier ausgeschaltet.
+said-factor-there = Es ist schon eine Authenticator-App eingerichtet.
+said-factor-none = Es gibt keine Authenticator-App.
+said-factor-required = Hier ist ein zweiter Faktor Pflicht. Richten Sie zuerst einen anderen ein.
+said-factor-first = Richten Sie zuerst einen zweiten Faktor ein: Wiederherstellungscodes stehen für einen ein.
+said-device-none = Ein solches Gerät gibt es nicht.
+said-account-changed = Ihr Konto wurde im selben Moment geändert. Sehen Sie es sich noch einmal an.
+said-codes-save = Sagen Sie, dass Sie die Codes gespeichert haben.

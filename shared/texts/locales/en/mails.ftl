@@ -135,3 +135,31 @@ mail-passkey-removed-heading = A passkey is gone
 mail-passkey-removed-body = The passkey “{ $about }” does not sign you in to { $app } any more.
 mail-passkey-removed-action = Look at your passkeys
 mail-passkey-removed-note = If it was not you, change your password and tell the application’s support.
+
+## Second factors, and new browsers
+
+mail-mfa-enrolled-subject = An authenticator app protects your account with { $app }
+mail-mfa-enrolled-heading = An authenticator app was set up
+mail-mfa-enrolled-body = From now on signing in needs a code from it. You are signed out everywhere else. If it was you, there is nothing to do.
+mail-mfa-enrolled-action = Look at your account
+mail-mfa-enrolled-note = If it was not you, set a new password and tell the application’s support.
+mail-mfa-removed-subject = The authenticator app of your account with { $app } was removed
+mail-mfa-removed-heading = The authenticator app was removed
+mail-mfa-removed-body = Signing in needs no code from it any more. You are signed out everywhere else. If it was you, there is nothing to do.
+mail-mfa-removed-action = Look at your account
+mail-mfa-removed-note = If it was not you, set a new password and tell the application’s support.
+mail-recovery-codes-made-subject = New recovery codes for { $app }
+mail-recovery-codes-made-heading = New recovery codes were made
+mail-recovery-codes-made-body = The old ones have stopped working. If it was you, there is nothing to do.
+mail-recovery-codes-made-action = Look at your account
+mail-recovery-codes-made-note = If it was not you, set a new password and tell the application’s support.
+mail-recovery-code-used-subject = A recovery code was used for { $app }
+mail-recovery-code-used-heading = A recovery code was used
+mail-recovery-code-used-body = It stood in for your second factor and does not work again. Codes left: { $about }.
+mail-recovery-code-used-action = Look at your account
+mail-recovery-code-used-note = If it was not you, set a new password, make new recovery codes and tell the application’s support.
+mail-new-device-subject = You signed in to { $app } from a new browser
+mail-new-device-heading = A new browser signed in
+mail-new-device-body = Your account with { $app } was used from a browser that was not seen before: { $about }. If it was you, there is nothing to do.
+mail-new-device-action = See where you are signed in
+mail-new-device-note = If it was not you, sign out there and set a new password.

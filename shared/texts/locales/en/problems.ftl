@@ -173,3 +173,18 @@ said-passkey-wrong = That passkey did not work. Try again, or use another way.
 said-passkey-off = Passkeys are switched off here. Use another way.
 said-passkey-none = There is no passkey on this account. Use another way.
 said-passkey-limit = No more passkeys can be added. Remove one first.
+
+## Second factors
+
+said-factor-wrong = That code is not right, or was used already. Wait for the next one.
+said-recovery-wrong = That recovery code is not right, or was used already.
+said-factor-unavailable = This way to confirm is not available to you. Use another one.
+said-factor-often = Too many codes were tried. Wait a moment, then try again.
+said-factor-off = Authenticator apps are switched off here.
+said-factor-there = An authenticator app is set up already.
+said-factor-none = There is no authenticator app.
+said-factor-required = A second factor is required here. Set up another one first.
+said-factor-first = Set up a second factor first: recovery codes stand in for one.
+said-device-none = There is no such device.
+said-account-changed = Your account was changed at the same moment. Look at it again.
+said-codes-save = Say that you have saved the codes.

@@ -135,3 +135,31 @@ mail-passkey-removed-heading = Se quitó una llave de acceso
 mail-passkey-removed-body = La llave de acceso «{ $about }» ya no le permite iniciar sesión en { $app }.
 mail-passkey-removed-action = Ver sus llaves de acceso
 mail-passkey-removed-note = Si no fue usted, cambie su contraseña y avise al soporte de la aplicación.
+
+## Segundos factores y navegadores nuevos
+
+mail-mfa-enrolled-subject = Una aplicación de autenticación protege tu cuenta de { $app }
+mail-mfa-enrolled-heading = Se configuró una aplicación de autenticación
+mail-mfa-enrolled-body = Desde ahora, iniciar sesión requiere un código suyo. Se ha cerrado tu sesión en todo lo demás. Si fuiste tú, no tienes que hacer nada.
+mail-mfa-enrolled-action = Ver tu cuenta
+mail-mfa-enrolled-note = Si no fuiste tú, pon una contraseña nueva y avisa al soporte de la aplicación.
+mail-mfa-removed-subject = Se quitó la aplicación de autenticación de tu cuenta de { $app }
+mail-mfa-removed-heading = Se quitó la aplicación de autenticación
+mail-mfa-removed-body = Iniciar sesión ya no requiere un código suyo. Se ha cerrado tu sesión en todo lo demás. Si fuiste tú, no tienes que hacer nada.
+mail-mfa-removed-action = Ver tu cuenta
+mail-mfa-removed-note = Si no fuiste tú, pon una contraseña nueva y avisa al soporte de la aplicación.
+mail-recovery-codes-made-subject = Nuevos códigos de recuperación para { $app }
+mail-recovery-codes-made-heading = Se crearon nuevos códigos de recuperación
+mail-recovery-codes-made-body = Los anteriores ya no sirven. Si fuiste tú, no tienes que hacer nada.
+mail-recovery-codes-made-action = Ver tu cuenta
+mail-recovery-codes-made-note = Si no fuiste tú, pon una contraseña nueva y avisa al soporte de la aplicación.
+mail-recovery-code-used-subject = Se usó un código de recuperación para { $app }
+mail-recovery-code-used-heading = Se usó un código de recuperación
+mail-recovery-code-used-body = Sustituyó a tu segundo factor y no vuelve a servir. Códigos que quedan: { $about }.
+mail-recovery-code-used-action = Ver tu cuenta
+mail-recovery-code-used-note = Si no fuiste tú, pon una contraseña nueva, crea nuevos códigos de recuperación y avisa al soporte de la aplicación.
+mail-new-device-subject = Iniciaste sesión en { $app } desde un navegador nuevo
+mail-new-device-heading = Un navegador nuevo inició sesión
+mail-new-device-body = Tu cuenta de { $app } se usó desde un navegador que no se había visto antes: { $about }. Si fuiste tú, no tienes que hacer nada.
+mail-new-device-action = Ver dónde tienes la sesión iniciada
+mail-new-device-note = Si no fuiste tú, cierra la sesión allí y pon una contraseña nueva.

@@ -193,3 +193,18 @@ said-passkey-wrong = Esa llave de acceso no funcionó. Inténtelo de nuevo o use
 said-passkey-off = Las llaves de acceso están desactivadas aquí. Use otro método.
 said-passkey-none = Esta cuenta no tiene ninguna llave de acceso. Use otro método.
 said-passkey-limit = No se pueden añadir más llaves de acceso. Quite una primero.
+
+## Segundos factores
+
+said-factor-wrong = Ese código no es correcto o ya se usó. Espera al siguiente.
+said-recovery-wrong = Ese código de recuperación no es correcto o ya se usó.
+said-factor-unavailable = Esa forma de confirmar no está disponible para ti. Usa otra.
+said-factor-often = Se han probado demasiados códigos. Espera un momento e inténtalo de nuevo.
+said-factor-off = Las aplicaciones de autenticación están desactivadas aquí.
+said-factor-there = Ya hay una aplicación de autenticación configurada.
+said-factor-none = No hay ninguna aplicación de autenticación.
+said-factor-required = Aquí se exige un segundo factor. Configura otro primero.
+said-factor-first = Configura primero un segundo factor: los códigos de recuperación lo sustituyen.
+said-device-none = No existe ese dispositivo.
+said-account-changed = Tu cuenta se cambió en el mismo momento. Mírala otra vez.
+said-codes-save = Di que has guardado los códigos.

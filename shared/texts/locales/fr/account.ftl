@@ -144,3 +144,42 @@ event-passkey-added = Une clé d’accès a été ajoutée
 event-passkey-renamed = Une clé d’accès a été renommée
 event-passkey-removed = Une clé d’accès a été supprimée
 event-passkey-copied = Une clé d’accès peut-être copiée a été refusée
+
+## Un second facteur, et les navigateurs mémorisés
+
+mfa-heading = Second facteur
+mfa-what = Un code de votre téléphone, en plus de votre façon de vous connecter.
+mfa-app = Application d’authentification
+mfa-since = configurée le { $day }
+mfa-none = Aucune application d’authentification n’est configurée.
+mfa-add = Configurer une application d’authentification
+mfa-replace = Passer à une autre application
+mfa-remove = Retirer l’application
+mfa-stays = Un second facteur est exigé ici : vous pouvez passer à une autre application, mais pas la retirer.
+mfa-codes = Codes de récupération
+mfa-codes-left =
+    { $left ->
+        [one] Il reste { $left } code de récupération.
+        [many] Il reste { $left } de codes de récupération.
+       *[other] Il reste { $left } codes de récupération.
+    }
+mfa-new-codes = Créer de nouveaux codes de récupération
+mfa-new-codes-how = Les anciens cessent de fonctionner.
+mfa-manage = Changer le second facteur
+notice-mfa = Votre application d’authentification est configurée. Vous êtes déconnecté partout ailleurs.
+notice-mfa-removed = L’application est retirée. Vous êtes déconnecté partout ailleurs.
+notice-codes-saved = Vos codes de récupération sont prêts.
+notice-device = Oublié.
+devices-heading = Navigateurs mémorisés
+devices-trusted = sans second facteur jusqu’au { $day }
+devices-forget = Oublier
+devices-forget-one = Oublier { $browser }
+event-mfa-enrolled = Une application d’authentification a été configurée
+event-mfa-removed = L’application d’authentification a été retirée
+event-codes-made = De nouveaux codes de récupération ont été créés
+event-code-used = Un code de récupération a été utilisé
+event-mfa-asked = Un second facteur a été demandé
+event-mfa-given = Un second facteur a été donné
+event-mfa-failed = Un second facteur était incorrect
+event-device-trusted = Un navigateur a été mémorisé
+event-device-forgotten = Un navigateur a été oublié

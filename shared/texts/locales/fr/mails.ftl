@@ -135,3 +135,31 @@ mail-passkey-removed-heading = Une clé d’accès a été supprimée
 mail-passkey-removed-body = La clé d’accès « { $about } » ne vous connecte plus à { $app }.
 mail-passkey-removed-action = Voir vos clés d’accès
 mail-passkey-removed-note = Si ce n’était pas vous, changez votre mot de passe et prévenez l’assistance de l’application.
+
+## Seconds facteurs, et nouveaux navigateurs
+
+mail-mfa-enrolled-subject = Une application d’authentification protège votre compte { $app }
+mail-mfa-enrolled-heading = Une application d’authentification a été configurée
+mail-mfa-enrolled-body = Désormais, la connexion demande un code de celle-ci. Vous êtes déconnecté partout ailleurs. Si c’était vous, il n’y a rien à faire.
+mail-mfa-enrolled-action = Voir votre compte
+mail-mfa-enrolled-note = Si ce n’était pas vous, choisissez un nouveau mot de passe et prévenez l’assistance de l’application.
+mail-mfa-removed-subject = L’application d’authentification de votre compte { $app } a été retirée
+mail-mfa-removed-heading = L’application d’authentification a été retirée
+mail-mfa-removed-body = La connexion ne demande plus de code de celle-ci. Vous êtes déconnecté partout ailleurs. Si c’était vous, il n’y a rien à faire.
+mail-mfa-removed-action = Voir votre compte
+mail-mfa-removed-note = Si ce n’était pas vous, choisissez un nouveau mot de passe et prévenez l’assistance de l’application.
+mail-recovery-codes-made-subject = Nouveaux codes de récupération pour { $app }
+mail-recovery-codes-made-heading = De nouveaux codes de récupération ont été créés
+mail-recovery-codes-made-body = Les anciens ne fonctionnent plus. Si c’était vous, il n’y a rien à faire.
+mail-recovery-codes-made-action = Voir votre compte
+mail-recovery-codes-made-note = Si ce n’était pas vous, choisissez un nouveau mot de passe et prévenez l’assistance de l’application.
+mail-recovery-code-used-subject = Un code de récupération a été utilisé pour { $app }
+mail-recovery-code-used-heading = Un code de récupération a été utilisé
+mail-recovery-code-used-body = Il a remplacé votre second facteur et ne sert plus. Codes restants : { $about }.
+mail-recovery-code-used-action = Voir votre compte
+mail-recovery-code-used-note = Si ce n’était pas vous, choisissez un nouveau mot de passe, créez de nouveaux codes de récupération et prévenez l’assistance de l’application.
+mail-new-device-subject = Vous vous êtes connecté à { $app } depuis un nouveau navigateur
+mail-new-device-heading = Un nouveau navigateur s’est connecté
+mail-new-device-body = Votre compte { $app } a été utilisé depuis un navigateur jamais vu auparavant : { $about }. Si c’était vous, il n’y a rien à faire.
+mail-new-device-action = Voir où vous êtes connecté
+mail-new-device-note = Si ce n’était pas vous, déconnectez-le et choisissez un nouveau mot de passe.

@@ -172,3 +172,39 @@ passkey-offer-why = Une clé d’accès vous connecte avec votre empreinte, votr
 passkey-create = Créer une clé d’accès
 passkey-later = Pas maintenant
 passkey-never = Ne plus demander sur cet appareil
+
+## Un second facteur
+
+mfa-title = Confirmez que c’est vous
+mfa-app-how = Six chiffres, de votre application d’authentification pour { $app }.
+mfa-recovery-code = Code de récupération
+mfa-recovery-how = L’un des codes que vous avez conservés. Chacun sert une fois.
+mfa-few-left =
+    { $left ->
+        [one] Il en reste { $left }.
+        [many] Il en reste { $left }.
+       *[other] Il en reste { $left }.
+    }
+mfa-remember =
+    { $days ->
+        [one] Ne plus demander dans ce navigateur pendant { $days } jour
+        [many] Ne plus demander dans ce navigateur pendant { $days } de jours
+       *[other] Ne plus demander dans ce navigateur pendant { $days } jours
+    }
+mfa-use-app = Utiliser l’application d’authentification
+mfa-use-recovery = Utiliser un code de récupération
+mfa-lost = Plus aucun moyen ? Demandez à l’assistance de l’application.
+mfa-setup-title = Configurer un second facteur
+mfa-setup-why = Pour continuer, protégez votre compte par un code que seul votre téléphone affiche.
+mfa-setup-app-how = Il vous faut une application d’authentification, ou un gestionnaire de mots de passe qui crée de tels codes.
+mfa-setup-begin = Configurer l’application
+mfa-scan = Scannez ceci avec votre application d’authentification. Saisissez ensuite les six chiffres qu’elle affiche.
+mfa-qr = Code QR pour votre application d’authentification
+mfa-key-instead = Saisir plutôt une clé
+mfa-key-how = Choisissez « saisir une clé » dans l’application, avec des codes selon l’heure, et saisissez :
+mfa-other-key = Créer une autre clé
+mfa-codes-title = Conservez vos codes de récupération
+mfa-codes-how = Chacun remplace une fois votre application si vous la perdez. Gardez-les là où personne d’autre ne les trouve : ils ne seront plus affichés.
+mfa-codes-saved = J’ai conservé ces codes
+mfa-codes-gone = Les codes de récupération ne sont plus affichés. Si vous ne les avez pas conservés, créez-en d’autres dans votre compte.
+mfa-codes-seen = J’ai compris

@@ -192,3 +192,18 @@ said-passkey-wrong = Cette clé d’accès n’a pas fonctionné. Réessayez ou 
 said-passkey-off = Les clés d’accès sont désactivées ici. Utilisez un autre moyen.
 said-passkey-none = Ce compte n’a aucune clé d’accès. Utilisez un autre moyen.
 said-passkey-limit = Impossible d’ajouter d’autres clés d’accès. Supprimez-en une d’abord.
+
+## Seconds facteurs
+
+said-factor-wrong = Ce code n’est pas correct, ou a déjà servi. Attendez le suivant.
+said-recovery-wrong = Ce code de récupération n’est pas correct, ou a déjà servi.
+said-factor-unavailable = Ce moyen de confirmer ne vous est pas ouvert. Utilisez-en un autre.
+said-factor-often = Trop de codes ont été essayés. Attendez un instant, puis réessayez.
+said-factor-off = Les applications d’authentification sont désactivées ici.
+said-factor-there = Une application d’authentification est déjà configurée.
+said-factor-none = Il n’y a pas d’application d’authentification.
+said-factor-required = Un second facteur est exigé ici. Configurez-en d’abord un autre.
+said-factor-first = Configurez d’abord un second facteur : les codes de récupération en tiennent lieu.
+said-device-none = Cet appareil n’existe pas.
+said-account-changed = Votre compte a été modifié au même moment. Regardez-le à nouveau.
+said-codes-save = Dites que vous avez conservé les codes.

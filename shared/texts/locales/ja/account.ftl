@@ -136,3 +136,40 @@ event-passkey-added = パスキーが追加されました
 event-passkey-renamed = パスキーの名前が変更されました
 event-passkey-removed = パスキーが削除されました
 event-passkey-copied = 複製された可能性のあるパスキーが拒否されました
+
+## 2 つ目の要素と、記憶されたブラウザー
+
+mfa-heading = 2 つ目の要素
+mfa-what = サインインの方法に加えて、電話に表示されるコードを使います。
+mfa-app = 認証アプリ
+mfa-since = { $day } に設定
+mfa-none = 認証アプリは設定されていません。
+mfa-add = 認証アプリを設定する
+mfa-replace = 別のアプリに移す
+mfa-remove = アプリを削除する
+mfa-stays = ここでは 2 つ目の要素が必須です。別のアプリに移すことはできますが、削除はできません。
+mfa-codes = リカバリーコード
+mfa-codes-left =
+    { $left ->
+       *[other] リカバリーコードの残りは { $left } 個です。
+    }
+mfa-new-codes = 新しいリカバリーコードを作る
+mfa-new-codes-how = 古いコードは使えなくなります。
+mfa-manage = 2 つ目の要素を変更する
+notice-mfa = 認証アプリを設定しました。ほかのすべての場所からサインアウトしました。
+notice-mfa-removed = アプリを削除しました。ほかのすべての場所からサインアウトしました。
+notice-codes-saved = リカバリーコードの準備ができました。
+notice-device = 記憶を消しました。
+devices-heading = 記憶されたブラウザー
+devices-trusted = { $day } まで 2 つ目の要素は不要
+devices-forget = 記憶を消す
+devices-forget-one = { $browser } の記憶を消す
+event-mfa-enrolled = 認証アプリが設定されました
+event-mfa-removed = 認証アプリが削除されました
+event-codes-made = 新しいリカバリーコードが作られました
+event-code-used = リカバリーコードが使われました
+event-mfa-asked = 2 つ目の要素が求められました
+event-mfa-given = 2 つ目の要素が確認されました
+event-mfa-failed = 2 つ目の要素が誤っていました
+event-device-trusted = ブラウザーが記憶されました
+event-device-forgotten = ブラウザーの記憶が消されました

@@ -123,3 +123,31 @@ mail-passkey-removed-heading = パスキーが削除されました
 mail-passkey-removed-body = パスキー「{ $about }」では { $app } にログインできなくなりました。
 mail-passkey-removed-action = パスキーを確認
 mail-passkey-removed-note = お心当たりがない場合は、パスワードを変更し、アプリケーションのサポートにご連絡ください。
+
+## 2 つ目の要素と、新しいブラウザー
+
+mail-mfa-enrolled-subject = 認証アプリが { $app } のアカウントを保護しています
+mail-mfa-enrolled-heading = 認証アプリが設定されました
+mail-mfa-enrolled-body = これからはサインインにアプリのコードが必要です。ほかのすべての場所からサインアウトしました。お心当たりがあれば、何もする必要はありません。
+mail-mfa-enrolled-action = アカウントを見る
+mail-mfa-enrolled-note = お心当たりがない場合は、新しいパスワードを設定し、アプリケーションのサポートにお知らせください。
+mail-mfa-removed-subject = { $app } のアカウントの認証アプリが削除されました
+mail-mfa-removed-heading = 認証アプリが削除されました
+mail-mfa-removed-body = サインインにアプリのコードは必要なくなりました。ほかのすべての場所からサインアウトしました。お心当たりがあれば、何もする必要はありません。
+mail-mfa-removed-action = アカウントを見る
+mail-mfa-removed-note = お心当たりがない場合は、新しいパスワードを設定し、アプリケーションのサポートにお知らせください。
+mail-recovery-codes-made-subject = { $app } の新しいリカバリーコード
+mail-recovery-codes-made-heading = 新しいリカバリーコードが作られました
+mail-recovery-codes-made-body = 古いコードは使えなくなりました。お心当たりがあれば、何もする必要はありません。
+mail-recovery-codes-made-action = アカウントを見る
+mail-recovery-codes-made-note = お心当たりがない場合は、新しいパスワードを設定し、アプリケーションのサポートにお知らせください。
+mail-recovery-code-used-subject = { $app } でリカバリーコードが使われました
+mail-recovery-code-used-heading = リカバリーコードが使われました
+mail-recovery-code-used-body = 2 つ目の要素の代わりに使われ、もう使えません。残りのコード: { $about }。
+mail-recovery-code-used-action = アカウントを見る
+mail-recovery-code-used-note = お心当たりがない場合は、新しいパスワードを設定し、新しいリカバリーコードを作り、アプリケーションのサポートにお知らせください。
+mail-new-device-subject = 新しいブラウザーから { $app } にサインインしました
+mail-new-device-heading = 新しいブラウザーがサインインしました
+mail-new-device-body = これまでにないブラウザーから { $app } のアカウントが使われました: { $about }。お心当たりがあれば、何もする必要はありません。
+mail-new-device-action = サインイン中の場所を見る
+mail-new-device-note = お心当たりがない場合は、その場所からサインアウトし、新しいパスワードを設定してください。

@@ -173,3 +173,18 @@ said-passkey-wrong = そのパスキーではログインできませんでし�
 said-passkey-off = ここではパスキーを使用できません。別の方法を使用してください。
 said-passkey-none = このアカウントにはパスキーがありません。別の方法を使用してください。
 said-passkey-limit = これ以上パスキーを追加できません。先にいずれかを削除してください。
+
+## 2 つ目の要素
+
+said-factor-wrong = コードが正しくないか、すでに使われています。次のコードをお待ちください。
+said-recovery-wrong = リカバリーコードが正しくないか、すでに使われています。
+said-factor-unavailable = この確認方法は使えません。別の方法をお使いください。
+said-factor-often = 試したコードが多すぎます。しばらく待ってから、もう一度お試しください。
+said-factor-off = ここでは認証アプリは使えません。
+said-factor-there = 認証アプリはすでに設定されています。
+said-factor-none = 認証アプリはありません。
+said-factor-required = ここでは 2 つ目の要素が必須です。先に別のものを設定してください。
+said-factor-first = 先に 2 つ目の要素を設定してください。リカバリーコードはその代わりになるものです。
+said-device-none = そのデバイスはありません。
+said-account-changed = 同時にアカウントが変更されました。もう一度ご確認ください。
+said-codes-save = コードを保存したことを示してください。

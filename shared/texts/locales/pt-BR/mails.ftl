@@ -135,3 +135,31 @@ mail-passkey-removed-heading = Uma chave de acesso foi removida
 mail-passkey-removed-body = A chave de acesso “{ $about }” não permite mais que você entre em { $app }.
 mail-passkey-removed-action = Ver suas chaves de acesso
 mail-passkey-removed-note = Se não foi você, troque sua senha e avise o suporte do aplicativo.
+
+## Segundos fatores e navegadores novos
+
+mail-mfa-enrolled-subject = Um aplicativo autenticador protege sua conta em { $app }
+mail-mfa-enrolled-heading = Um aplicativo autenticador foi configurado
+mail-mfa-enrolled-body = De agora em diante, entrar exige um código dele. Você saiu de todos os outros lugares. Se foi você, não há nada a fazer.
+mail-mfa-enrolled-action = Ver sua conta
+mail-mfa-enrolled-note = Se não foi você, defina uma nova senha e avise o suporte do aplicativo.
+mail-mfa-removed-subject = O aplicativo autenticador da sua conta em { $app } foi removido
+mail-mfa-removed-heading = O aplicativo autenticador foi removido
+mail-mfa-removed-body = Entrar não exige mais um código dele. Você saiu de todos os outros lugares. Se foi você, não há nada a fazer.
+mail-mfa-removed-action = Ver sua conta
+mail-mfa-removed-note = Se não foi você, defina uma nova senha e avise o suporte do aplicativo.
+mail-recovery-codes-made-subject = Novos códigos de recuperação para { $app }
+mail-recovery-codes-made-heading = Novos códigos de recuperação foram gerados
+mail-recovery-codes-made-body = Os antigos deixaram de funcionar. Se foi você, não há nada a fazer.
+mail-recovery-codes-made-action = Ver sua conta
+mail-recovery-codes-made-note = Se não foi você, defina uma nova senha e avise o suporte do aplicativo.
+mail-recovery-code-used-subject = Um código de recuperação foi usado para { $app }
+mail-recovery-code-used-heading = Um código de recuperação foi usado
+mail-recovery-code-used-body = Ele substituiu seu segundo fator e não funciona de novo. Códigos restantes: { $about }.
+mail-recovery-code-used-action = Ver sua conta
+mail-recovery-code-used-note = Se não foi você, defina uma nova senha, gere novos códigos de recuperação e avise o suporte do aplicativo.
+mail-new-device-subject = Você entrou em { $app } por um navegador novo
+mail-new-device-heading = Um navegador novo entrou
+mail-new-device-body = Sua conta em { $app } foi usada por um navegador que não tinha sido visto antes: { $about }. Se foi você, não há nada a fazer.
+mail-new-device-action = Ver onde você entrou
+mail-new-device-note = Se não foi você, saia de lá e defina uma nova senha.

@@ -193,3 +193,18 @@ said-passkey-wrong = Essa chave de acesso não funcionou. Tente de novo ou use o
 said-passkey-off = As chaves de acesso estão desativadas aqui. Use outro meio.
 said-passkey-none = Esta conta não tem nenhuma chave de acesso. Use outro meio.
 said-passkey-limit = Não é possível adicionar mais chaves de acesso. Remova uma primeiro.
+
+## Segundos fatores
+
+said-factor-wrong = Esse código não está certo ou já foi usado. Espere o próximo.
+said-recovery-wrong = Esse código de recuperação não está certo ou já foi usado.
+said-factor-unavailable = Essa forma de confirmar não está disponível para você. Use outra.
+said-factor-often = Códigos demais foram tentados. Espere um momento e tente de novo.
+said-factor-off = Aplicativos autenticadores estão desativados aqui.
+said-factor-there = Um aplicativo autenticador já está configurado.
+said-factor-none = Não há aplicativo autenticador.
+said-factor-required = Aqui um segundo fator é exigido. Configure outro primeiro.
+said-factor-first = Configure primeiro um segundo fator: os códigos de recuperação substituem um.
+said-device-none = Esse dispositivo não existe.
+said-account-changed = Sua conta foi alterada no mesmo momento. Veja-a de novo.
+said-codes-save = Diga que você guardou os códigos.

@@ -123,3 +123,31 @@ mail-passkey-removed-heading = 通行密钥已移除
 mail-passkey-removed-body = 通行密钥“{ $about }”不能再用于登录 { $app }。
 mail-passkey-removed-action = 查看您的通行密钥
 mail-passkey-removed-note = 如果不是您本人操作，请更改密码并告知该应用的支持团队。
+
+## 第二重验证和新的浏览器
+
+mail-mfa-enrolled-subject = 验证器应用正在保护您的 { $app } 帐号
+mail-mfa-enrolled-heading = 已设置验证器应用
+mail-mfa-enrolled-body = 从现在起，登录需要它的代码。您已在其他所有位置退出登录。如果是您本人操作，则无需处理。
+mail-mfa-enrolled-action = 查看您的帐号
+mail-mfa-enrolled-note = 如果不是您本人操作，请设置新密码并告知该应用的支持人员。
+mail-mfa-removed-subject = 您的 { $app } 帐号的验证器应用已移除
+mail-mfa-removed-heading = 验证器应用已移除
+mail-mfa-removed-body = 登录不再需要它的代码。您已在其他所有位置退出登录。如果是您本人操作，则无需处理。
+mail-mfa-removed-action = 查看您的帐号
+mail-mfa-removed-note = 如果不是您本人操作，请设置新密码并告知该应用的支持人员。
+mail-recovery-codes-made-subject = { $app } 的新恢复代码
+mail-recovery-codes-made-heading = 已生成新的恢复代码
+mail-recovery-codes-made-body = 旧代码已失效。如果是您本人操作，则无需处理。
+mail-recovery-codes-made-action = 查看您的帐号
+mail-recovery-codes-made-note = 如果不是您本人操作，请设置新密码并告知该应用的支持人员。
+mail-recovery-code-used-subject = { $app } 的一个恢复代码已被使用
+mail-recovery-code-used-heading = 使用了一个恢复代码
+mail-recovery-code-used-body = 它代替了您的第二重验证，不能再次使用。剩余代码：{ $about }。
+mail-recovery-code-used-action = 查看您的帐号
+mail-recovery-code-used-note = 如果不是您本人操作，请设置新密码、生成新的恢复代码，并告知该应用的支持人员。
+mail-new-device-subject = 您从新的浏览器登录了 { $app }
+mail-new-device-heading = 有新的浏览器登录
+mail-new-device-body = 您的 { $app } 帐号在一个从未见过的浏览器中被使用：{ $about }。如果是您本人操作，则无需处理。
+mail-new-device-action = 查看您在哪里登录
+mail-new-device-note = 如果不是您本人操作，请在那里退出登录并设置新密码。

@@ -173,3 +173,18 @@ said-passkey-wrong = 该通行密钥无效。请重试，或使用其他方式�
 said-passkey-off = 此处已关闭通行密钥。请使用其他方式。
 said-passkey-none = 此账号没有通行密钥。请使用其他方式。
 said-passkey-limit = 无法再添加通行密钥。请先移除一个。
+
+## 第二重验证
+
+said-factor-wrong = 该代码不正确或已被使用。请等待下一个。
+said-recovery-wrong = 该恢复代码不正确或已被使用。
+said-factor-unavailable = 您不能使用这种确认方式。请使用其他方式。
+said-factor-often = 尝试的代码过多。请稍候再试。
+said-factor-off = 这里已关闭验证器应用。
+said-factor-there = 已设置验证器应用。
+said-factor-none = 没有验证器应用。
+said-factor-required = 这里要求第二重验证。请先设置另一种。
+said-factor-first = 请先设置第二重验证：恢复代码是它的替代。
+said-device-none = 没有这样的设备。
+said-account-changed = 您的帐号在同一时刻被更改。请再看一次。
+said-codes-save = 请表明您已保存代码。

@@ -87,6 +87,8 @@ pub struct Security {
     pub pending: Option<String>,
     /// The token of the code's form.
     pub confirm_token: String,
+    /// The app and the recovery codes.
+    pub factors: super::mfa::Factors,
     /// The passkeys; none where they are switched off.
     pub passkeys: Option<Passkeys>,
     /// Makes another.
@@ -141,6 +143,8 @@ pub struct Sessions {
     pub form_token: String,
     /// Newest first.
     pub sessions: Vec<SessionRow>,
+    /// The browsers that are remembered, newest first; their ids are `dev_…`.
+    pub devices: Vec<SessionRow>,
 }
 
 page!(Sessions, "account_sessions.html");

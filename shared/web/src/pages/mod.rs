@@ -9,6 +9,7 @@ mod failure;
 mod frame;
 pub mod hop;
 pub mod logout;
+pub mod mfa;
 pub mod passkey;
 mod problem;
 pub mod providers;
@@ -27,6 +28,7 @@ pub use problem::Problem;
 pub fn is_hosted(path: &str) -> bool {
     let roots = [
         "/login",
+        "/mfa",
         "/account",
         "/signup",
         "/verify",

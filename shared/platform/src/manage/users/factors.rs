@@ -32,7 +32,7 @@ pub struct Summary {
     /// Which, the strongest first.
     pub factors: Vec<FactorSummary>,
     /// Recovery codes that can still be used.
-    pub recovery_codes_left: usize,
+    pub recovery_codes_left: u32,
 }
 
 /// What a user has. Whoever has nothing costs no read.
