@@ -15,6 +15,7 @@ mod operators;
 mod people;
 mod sign_in;
 mod sign_in_api;
+mod step_up;
 mod strike;
 
 use std::{
@@ -30,6 +31,8 @@ const READ_ONLY: &[&str] = &[
     // A redirect, and a sealed address.
     "POST /rp/callback/{id}",
     "POST /api/users/me/identities",
+    // A sealed challenge.
+    "POST /api/auth/step-up/webauthn/options",
     // Rendered, and nothing kept.
     "POST /api/email-templates/{id}/{sub}/preview",
 ];
@@ -50,6 +53,7 @@ const GROUPS: &[Group] = &[
     ("users", people::users),
     ("imports", people::imports),
     ("sign-in API", sign_in_api::api),
+    ("step-up", step_up::all),
     ("federation", federation::all),
     ("OAuth", oidc::all),
     ("bootstrap and rotation", consumers::scheduled),

@@ -1,12 +1,14 @@
 //! A whole platform in memory, and browsers and programs in front of it. The first line of a story.
 
 mod answer;
+mod authenticator;
 mod backend;
 mod browser;
 mod oidc;
 pub mod upstream;
 
 pub use answer::Answer;
+pub use authenticator::App;
 pub use browser::Browser;
 pub use oidc::{CALLBACK, Flow, POST_LOGOUT, basic, claims, tokens};
 
