@@ -229,7 +229,6 @@ pub(crate) fn is_of_the_form(failure: &Failure) -> bool {
             | ErrorCode::SignupClosed
             | ErrorCode::SignupDomainNotAllowed
             | ErrorCode::LastAdmin
-            | ErrorCode::MethodUnavailable
             | ErrorCode::MfaDisabled
             | ErrorCode::MfaRequired
             | ErrorCode::AlreadyEnrolled

@@ -266,16 +266,7 @@ impl Settings {
             50,
             is_https_url,
         ));
-        if self.mfa_policy == MfaPolicy::Required && !self.mfa_methods.totp && !self.mfa_methods.passkey {
-            found.push(invalid(
-                "mfa_methods",
-                "Where a second factor is required, one must be on.",
-            ));
-        }
-        let is_name = |text: &String| crate::Hostname::parse(text).is_ok_and(|host| host.as_str() == text);
-        if !self.webauthn_rp_id.as_ref().is_none_or(is_name) {
-            found.push(invalid("webauthn_rp_id", "Use a domain, without scheme and port."));
-        }
+        found.extend(self.factor_problems());
         if !self.locales.contains(&self.default_locale) {
             found.push(invalid("locales", "The default language must be one of them."));
         }
@@ -288,6 +279,19 @@ impl Settings {
     /// True when at least one way in is left. Providers are one only where there are any.
     pub const fn has_a_method(&self, providers: bool) -> bool {
         self.auth_methods.password || self.auth_methods.by_mail() || (self.auth_methods.social && providers)
+    }
+
+    fn factor_problems(&self) -> Vec<FieldError> {
+        let mut found = Vec::new();
+        if self.mfa_policy == MfaPolicy::Required && !self.mfa_methods.totp && !self.mfa_methods.passkey {
+            let detail = "Where a second factor is required, one must be on.";
+            found.push(invalid("mfa_methods", detail));
+        }
+        let is_name = |text: &String| crate::Hostname::parse(text).is_ok_and(|host| host.as_str() == text);
+        if !self.webauthn_rp_id.as_ref().is_none_or(is_name) {
+            found.push(invalid("webauthn_rp_id", "Use a domain, without scheme and port."));
+        }
+        found
     }
 
     fn required_problems(&self) -> Vec<FieldError> {

@@ -17,6 +17,7 @@ mod people;
 mod second_factor;
 mod sign_in;
 mod sign_in_api;
+mod step_up;
 mod strike;
 
 use std::{
@@ -35,6 +36,8 @@ const READ_ONLY: &[&str] = &[
     // Sealed, and nothing kept.
     "POST /api/auth/passkey/options",
     "POST /api/users/me/passkeys/options",
+    // A sealed challenge.
+    "POST /api/auth/step-up/webauthn/options",
     // Rendered, and nothing kept.
     "POST /api/email-templates/{id}/{sub}/preview",
 ];
@@ -57,6 +60,7 @@ const GROUPS: &[Group] = &[
     ("imports", people::imports),
     ("sign-in API", sign_in_api::api),
     ("second factors", second_factor::all),
+    ("step-up", step_up::all),
     ("federation", federation::all),
     ("OAuth", oidc::all),
     ("bootstrap and rotation", consumers::scheduled),

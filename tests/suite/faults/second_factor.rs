@@ -6,7 +6,11 @@ use super::{
 };
 use crate::{
     flows::mfa::App,
-    harness::{Answer, Browser, World},
+    harness::{
+        Answer, Browser, World,
+        authenticator::{Authenticator, Lie},
+        passkeys::{enroll, origin},
+    },
 };
 use http::Method;
 use serde_json::{Value, json};
@@ -18,6 +22,7 @@ const PASSWORD: &str = "violet-harbour-tractor-91";
 enum Step {
     Page,
     Verify,
+    Challenge,
     Setup,
     SetupCode,
     Saved,
@@ -29,10 +34,10 @@ enum Step {
     Portal,
 }
 
-use Step::{Begin, Codes, Enrol, Forget, Page, Portal, Remove, Saved, Setup, SetupCode, Verify};
+use Step::{Begin, Challenge, Codes, Enrol, Forget, Page, Portal, Remove, Saved, Setup, SetupCode, Verify};
 
-const ALL: [Step; 11] = [
-    Page, Verify, Setup, SetupCode, Saved, Begin, Enrol, Remove, Codes, Forget, Portal,
+const ALL: [Step; 12] = [
+    Page, Verify, Challenge, Setup, SetupCode, Saved, Begin, Enrol, Remove, Codes, Forget, Portal,
 ];
 
 struct Steps<'w> {
@@ -122,6 +127,7 @@ impl<'w> Story for Steps<'w> {
         let route = match self.step {
             Page => "POST /mfa",
             Verify => "POST /api/auth/mfa/verify",
+            Challenge => "POST /api/auth/mfa/challenge",
             Setup | SetupCode | Saved => "POST /mfa-setup",
             Begin => "POST /api/users/me/mfa/totp/setup",
             Enrol => "POST /api/users/me/mfa/totp/verify",
@@ -162,6 +168,13 @@ impl<'w> Story for Steps<'w> {
             world.later(30);
         }
         match self.step {
+            Challenge => {
+                let mut keys = Authenticator::synced(&origin(world));
+                enroll(&mut at.browser, &mut keys, &Lie::default()).await;
+                let mut other = signed_in(world, &email, true).await;
+                other.at(Method::POST, "/api/auth/mfa/challenge", json!({"method": "passkey"}));
+                return other;
+            }
             Page | Verify => {
                 let mut other = signed_in(world, &email, self.step == Verify).await;
                 other.app = at.app.take();
@@ -233,6 +246,7 @@ impl<'w> Story for Steps<'w> {
         match self.step {
             // Made twice, the second set kills the first.
             Codes => &["audit", "audit:mfa.recovery_codes_made", "mail", "mails"],
+            Challenge => &["audit", "audit:mfa.challenged"],
             _ => &["transaction:state"],
         }
     }

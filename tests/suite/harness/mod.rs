@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod authenticator;
+mod authenticator_app;
 mod backend;
 mod browser;
 mod oidc;
@@ -9,6 +10,7 @@ pub mod passkeys;
 pub mod upstream;
 
 pub use answer::Answer;
+pub use authenticator_app::App;
 pub use browser::Browser;
 pub use oidc::{CALLBACK, Flow, POST_LOGOUT, basic, claims, tokens};
 

@@ -20,6 +20,7 @@ use domain::{
     event::{Actor, ActorKind, EventKind},
     invitation::{Invitation, InvitedTo},
     mailbox::{CodePurpose, MailedCode, PendingSignUp, PhcString},
+    passkey::Passkey,
     sign_in::{Method, Target, Transaction},
     user::User,
 };
@@ -101,11 +102,7 @@ pub(crate) async fn complete(
         None => None,
     };
     let is_new = existing.is_none();
-    let factors = existing.as_ref().map(FactorWrites::ended).unwrap_or_default();
-    let ended_passkeys = match &existing {
-        Some(user) if !user.email_verified => passkeys::of_unproven(tenant, user).await?,
-        _ => Vec::new(),
-    };
+    let (factors, ended_passkeys) = unproven(tenant, existing.as_ref()).await?;
     let mut person = match existing {
         // What was signed in before must not become an operator's (SS-01).
         Some(user) if user.email_verified => user.revoke_all(now),
@@ -141,6 +138,15 @@ pub(crate) async fn complete(
         }
     };
     finish(tenant, loaded, &person, Method::EmailCode, visitor, ending).await
+}
+
+/// The factors that end with the first proof of the mailbox (AH-01).
+async fn unproven(tenant: &Tenant, user: Option<&User>) -> Result<(FactorWrites, Vec<Passkey>), Failure> {
+    let Some(user) = user.filter(|user| !user.email_verified) else {
+        return Ok((FactorWrites::default(), Vec::new()));
+    };
+    let ended_passkeys = passkeys::of_unproven(tenant, user).await?;
+    Ok((FactorWrites::ended(user), ended_passkeys))
 }
 
 /// The invitation that a pending set-up names, if it still stands.
