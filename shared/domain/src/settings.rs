@@ -262,6 +262,7 @@ impl Settings {
             is_domain_pattern,
         ));
         found.extend(self.required_problems());
+        found.extend(self.rp_id_problem());
         found.extend(list_problems("allowed_origins", &self.allowed_origins, 50, is_origin));
         found.extend(list_problems(
             "allowed_return_urls",
@@ -269,10 +270,6 @@ impl Settings {
             50,
             is_https_url,
         ));
-        let is_name = |text: &String| crate::Hostname::parse(text).is_ok_and(|host| host.as_str() == text);
-        if !self.webauthn_rp_id.as_ref().is_none_or(is_name) {
-            found.push(invalid("webauthn_rp_id", "Use a domain, without scheme and port."));
-        }
         if !self.locales.contains(&self.default_locale) {
             found.push(invalid("locales", "The default language must be one of them."));
         }
@@ -285,6 +282,12 @@ impl Settings {
     /// True when at least one way in is left. Providers are one only where there are any.
     pub const fn has_a_method(&self, providers: bool) -> bool {
         self.auth_methods.password || self.auth_methods.by_mail() || (self.auth_methods.social && providers)
+    }
+
+    fn rp_id_problem(&self) -> Option<FieldError> {
+        let is_name = |text: &String| crate::Hostname::parse(text).is_ok_and(|host| host.as_str() == text);
+        let good = self.webauthn_rp_id.as_ref().is_none_or(is_name);
+        (!good).then(|| invalid("webauthn_rp_id", "Use a domain, without scheme and port."))
     }
 
     fn required_problems(&self) -> Vec<FieldError> {

@@ -71,6 +71,13 @@ pub struct Lie {
     pub length: Option<usize>,
 }
 
+/// One lie.
+pub fn lie(tell: impl FnOnce(&mut Lie)) -> Lie {
+    let mut lie = Lie::default();
+    tell(&mut lie);
+    lie
+}
+
 pub fn b64(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }

@@ -101,10 +101,7 @@ pub(crate) async fn complete(
         None => None,
     };
     let is_new = existing.is_none();
-    let ended_passkeys = match &existing {
-        Some(user) if !user.email_verified => passkeys::of_unproven(tenant, user).await?,
-        _ => Vec::new(),
-    };
+    let ended_passkeys = passkeys::of_maybe_unproven(tenant, existing.as_ref()).await?;
     let mut person = match existing {
         // What was signed in before must not become an operator's (SS-01).
         Some(user) if user.email_verified => user.revoke_all(now),
