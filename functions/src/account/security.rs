@@ -46,9 +46,10 @@ pub(super) async fn page(
     wrong: Option<&Failure>,
 ) -> Result<Response, Failure> {
     let changed = query.lenient("done").is_some_and(|done| done.starts_with("passkey"));
-    let signal = match changed {
-        true => Some(pages::passkey::signal(&own::present(tenant, &visit.user).await?)?),
-        false => None,
+    let signal = if changed {
+        Some(pages::passkey::signal(&own::present(tenant, &visit.user).await?)?)
+    } else {
+        None
     };
     let pending = self_service::email_change(tenant, &visit.user).await?;
     let held = self_service::held(tenant, &visit.user).await?;

@@ -109,7 +109,7 @@ test('a passkey that is kept in step: offered, made, used by button, unknown onc
   await tell('setAutomaticPresenceSimulation', { enabled: true })
   await page.click(USE)
   await page.waitForURL(`${app.issuer}/account`)
-  assert.match(await page.textContent('body'), /Mia/)
+  assert.match(await page.textContent('body'), /mia@acme.example/)
 
   // Without its person it proves nothing, and the person stays where they are.
   await tell('setAutomaticPresenceSimulation', { enabled: false })

@@ -2,7 +2,7 @@
 
 use aws_lc_rs::{
     digest,
-    rand::SystemRandom,
+    rand::{SecureRandom, SystemRandom},
     rsa,
     signature::{self, EcdsaKeyPair, KeyPair, RsaKeyPair},
 };
@@ -71,6 +71,13 @@ pub struct Lie {
     pub length: Option<usize>,
 }
 
+/// One lie.
+pub fn lie(tell: impl FnOnce(&mut Lie)) -> Lie {
+    let mut lie = Lie::default();
+    tell(&mut lie);
+    lie
+}
+
 pub fn b64(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
@@ -85,7 +92,7 @@ fn sha256(bytes: &[u8]) -> Vec<u8> {
 
 fn random(length: usize) -> Vec<u8> {
     let mut bytes = vec![0; length];
-    aws_lc_rs::rand::fill(&mut bytes).unwrap();
+    SystemRandom::new().fill(&mut bytes).unwrap();
     bytes
 }
 
@@ -93,8 +100,8 @@ fn random(length: usize) -> Vec<u8> {
 fn string(major: u8, bytes: &[u8]) -> Vec<u8> {
     let head = match u16::try_from(bytes.len()).unwrap() {
         short @ 0..24 => vec![major | u8::try_from(short).unwrap()],
-        byte @ 24..256 => vec![major | 24, u8::try_from(byte).unwrap()],
-        long => [&[major | 25][..], &long.to_be_bytes()].concat(),
+        byte @ 24..256 => vec![major | 0x18, u8::try_from(byte).unwrap()],
+        long => [&[major | 0x19][..], &long.to_be_bytes()].concat(),
     };
     [head, bytes.to_vec()].concat()
 }

@@ -207,7 +207,8 @@ fn aaguid(attestation_object: &[u8]) -> Option<String> {
     let Some(Cbor::Bytes(data)) = members.get(&Cbor::Text("authData".to_owned())) else {
         return None;
     };
-    let hex: String = data.get(MODEL)?.iter().map(|byte| format!("{byte:02x}")).collect();
+    let model: [u8; 16] = data.get(MODEL)?.try_into().ok()?;
+    let hex = format!("{:032x}", u128::from_be_bytes(model));
     let parts = [
         hex.get(..8)?,
         hex.get(8..12)?,

@@ -20,7 +20,6 @@ use domain::{
     event::{Actor, ActorKind, EventKind},
     invitation::{Invitation, InvitedTo},
     mailbox::{CodePurpose, MailedCode, PendingSignUp, PhcString},
-    passkey::Passkey,
     sign_in::{Method, Target, Transaction},
     user::User,
 };
@@ -102,7 +101,9 @@ pub(crate) async fn complete(
         None => None,
     };
     let is_new = existing.is_none();
-    let (factors, ended_passkeys) = unproven(tenant, existing.as_ref()).await?;
+    let ended_passkeys = passkeys::of_maybe_unproven(tenant, existing.as_ref()).await?;
+    let unproven = existing.as_ref().filter(|user| !user.email_verified);
+    let factors = unproven.map(FactorWrites::ended).unwrap_or_default();
     let mut person = match existing {
         // What was signed in before must not become an operator's (SS-01).
         Some(user) if user.email_verified => user.revoke_all(now),
@@ -138,15 +139,6 @@ pub(crate) async fn complete(
         }
     };
     finish(tenant, loaded, &person, Method::EmailCode, visitor, ending).await
-}
-
-/// The factors that end with the first proof of the mailbox (AH-01).
-async fn unproven(tenant: &Tenant, user: Option<&User>) -> Result<(FactorWrites, Vec<Passkey>), Failure> {
-    let Some(user) = user.filter(|user| !user.email_verified) else {
-        return Ok((FactorWrites::default(), Vec::new()));
-    };
-    let ended_passkeys = passkeys::of_unproven(tenant, user).await?;
-    Ok((FactorWrites::ended(user), ended_passkeys))
 }
 
 /// The invitation that a pending set-up names, if it still stands.

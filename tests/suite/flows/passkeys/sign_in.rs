@@ -2,7 +2,7 @@
 
 use crate::harness::{
     Flow, World,
-    authenticator::{Authenticator, Lie, UP, UV},
+    authenticator::{Authenticator, Lie, UP, UV, lie},
     passkeys::{self, origin, owner, request, sign_in, verify},
 };
 use domain::sign_in::SecondFactor;
@@ -216,34 +216,19 @@ async fn as_a_second_factor_only_ones_own_will_do_and_only_where_it_was_asked_fo
     assert_eq!(given, SecondFactor::SyncedPasskey);
     let again = second::verify(&tenant, &mia, "tx 1", &credential).await.unwrap_err();
     assert_eq!(again.code, ErrorCode::PasskeyInvalid);
-    let unverified = Lie {
-        flags: Some(UP),
-        ..Lie::default()
-    };
+    let unverified = lie(|it| it.flags = Some(UP));
     let lies = [
         unverified,
-        Lie {
-            handle: Some(Some("bm9ib2R5".into())),
-            ..Lie::default()
-        },
-        Lie {
-            flags: Some(UP | UV),
-            ..Lie::default()
-        },
-        Lie {
-            bent: true,
-            ..Lie::default()
-        },
+        lie(|it| it.handle = Some(Some("bm9ib2R5".into()))),
+        lie(|it| it.flags = Some(UP | UV)),
+        lie(|it| it.bent = true),
     ];
     for lie in lies {
         let credential = keys.get(&ask().await, &lie).to_string();
         assert!(second::verify(&tenant, &mia, "tx 1", &credential).await.is_err());
     }
     // A security key need not tell the handle where it was asked for by its id.
-    let silent = Lie {
-        handle: Some(None),
-        ..Lie::default()
-    };
+    let silent = lie(|it| it.handle = Some(None));
     let credential = keys.get(&ask().await, &silent).to_string();
     assert!(second::verify(&tenant, &mia, "tx 1", &credential).await.is_ok());
 }
