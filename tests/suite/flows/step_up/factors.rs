@@ -101,7 +101,7 @@ async fn a_recovery_code_proves_once_where_the_app_is_lost() {
         .open(&world.url("acme", "/step-up?return_to=%2Faccount%2Fsecurity"))
         .await;
     let page = browser
-        .open(&page.link("/step-up?return_to=%2Faccount%2Fsecurity&method=recovery_code"))
+        .open(&page.link("/step-up?return_to=%2Faccount%2Fsecurity"))
         .await;
     let done = browser.submit(&page, 0, &[("code", &app.recovery[0])]).await;
     assert_eq!(done.location(), world.url("acme", "/account/security"), "{}", done.body);
@@ -148,12 +148,12 @@ async fn a_client_that_asks_for_two_factors_gets_them_from_a_weaker_session() {
 /// Signs in by password and the app, remembering the browser.
 async fn remembered(browser: &mut Browser<'_>, app: &App) -> Answer {
     let (world, mia) = (browser.world, browser.world.user("acme", 1));
-    let page = browser.open(&world.url("acme", "/login")).await;
+    let page = browser.open(&world.url("acme", "/login?fresh=1")).await;
     let answer = browser.sign_in_from(&page, &mia.email, &mia.password).await;
     let page = browser.follow(answer).await;
     assert!(page.url.contains("/mfa?tx="), "{}", page.url);
     let code = app.next(world);
-    browser.submit(&page, 0, &[("code", &code), ("remember", "1")]).await
+    browser.submit(&page, 0, &[("code", &code), ("remember", "yes")]).await
 }
 
 #[tokio::test]
