@@ -12,7 +12,9 @@ mod leaving;
 mod manage;
 mod oidc;
 mod operators;
+mod passkeys;
 mod people;
+mod second_factor;
 mod sign_in;
 mod sign_in_api;
 mod step_up;
@@ -33,6 +35,9 @@ const READ_ONLY: &[&str] = &[
     "POST /api/users/me/identities",
     // A sealed challenge.
     "POST /api/auth/step-up/webauthn/options",
+    // Sealed, and nothing kept.
+    "POST /api/auth/passkey/options",
+    "POST /api/users/me/passkeys/options",
     // Rendered, and nothing kept.
     "POST /api/email-templates/{id}/{sub}/preview",
 ];
@@ -46,6 +51,7 @@ const GROUPS: &[Group] = &[
     ("applications", manage::applications),
     ("own account", account::pages),
     ("own account and passwords, API", account::calls),
+    ("passkeys", passkeys::all),
     ("leaving and coming back", leaving::all),
     ("erasure", leaving::erasure),
     ("keys and clients", manage::keys),
@@ -54,6 +60,7 @@ const GROUPS: &[Group] = &[
     ("imports", people::imports),
     ("sign-in API", sign_in_api::api),
     ("step-up", step_up::all),
+    ("second factors", second_factor::all),
     ("federation", federation::all),
     ("OAuth", oidc::all),
     ("bootstrap and rotation", consumers::scheduled),

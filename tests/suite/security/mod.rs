@@ -16,6 +16,7 @@ mod isolation;
 mod limits_of_power;
 mod logs;
 mod pages;
+mod passkeys;
 mod races;
 mod redirects;
 mod refresh;

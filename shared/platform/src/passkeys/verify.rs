@@ -1,6 +1,6 @@
 //! Whether an answer is right: the library goes through §7.1 and §7.2 of Web Authentication, we add what it leaves to its caller.
 //!
-//! The library's, in both: type, challenge, origin, cross-origin, RP ID, user present, user verified, backup flags; at creation the algorithm and the
+//! The library's, in both: type, challenge, origin, RP ID, user present, user verified, backup flags; at creation the algorithm and the
 //! attestation, if there is one; at use the signature, that a credential does not become eligible for backup, and the count. Ours: `answer` and, before this,
 //! that the challenge is one of ours and new (`ceremony`), whose credential it is, and that it is nobody's yet.
 

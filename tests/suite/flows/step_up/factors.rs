@@ -1,7 +1,7 @@
 //! Whoever has a second factor proves it again by that, and a client that asks for two factors gets them.
 
 use super::{STEP_UP, guarded, post, session};
-use crate::harness::{Answer, App, Browser, Flow, World, claims, tokens};
+use crate::harness::{Answer, App, Browser, Flow, World, authenticator::Lie, claims, passkeys, tokens};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -284,4 +284,40 @@ async fn ss_05_an_admin_takes_all_factors_away_and_everything_ends_with_them() {
     assert_eq!(lost.error(), "method_unavailable");
     assert!(world.events("acme").await.contains(&"mfa.reset_by_admin".to_owned()));
     world.is_sound().await;
+}
+
+#[tokio::test]
+async fn wa_01_a_passkey_proves_it_again_for_its_session_and_once() {
+    let world = World::start().await;
+    let (mut browser, mut keys) = passkeys::owner(&world, 1).await;
+    world.later(301);
+    assert_eq!(
+        guarded(&mut browser).await.json()["methods"],
+        json!(["passkey", "recovery_code"])
+    );
+    let asked = post(&mut browser, "/api/auth/step-up/webauthn/options", &json!({})).await;
+    let asked = asked.expect(StatusCode::OK).json();
+    let assertion = keys.get(&asked, &Lie::default());
+    // The same person in another browser: a challenge is for its session.
+    let mut other = world.browser();
+    passkeys::sign_in(&mut other, &mut keys, &Lie::default()).await;
+    let foreign = post(&mut other, STEP_UP, &json!({"webauthn_assertion": assertion})).await;
+    assert_eq!(foreign.error(), "passkey_invalid", "{}", foreign.body);
+    let proven = post(&mut browser, STEP_UP, &json!({"webauthn_assertion": assertion})).await;
+    let now = proven.expect(StatusCode::OK).json()["session"].clone();
+    assert_eq!(
+        (&now["amr"], &now["acr"]),
+        (&json!(["pwd", "swk", "user", "mfa"]), &json!(PHR))
+    );
+    let again = post(&mut browser, STEP_UP, &json!({"webauthn_assertion": assertion})).await;
+    assert_eq!(again.error(), "passkey_invalid", "its challenge is used up");
+    assert_eq!(guarded(&mut browser).await.status, 200);
+    let landed = browser.get(&demanding(&Flow::web(&world, "acme"), PHR)).await;
+    assert!(
+        landed.parameters().contains_key("code"),
+        "as phishing-resistant as was demanded"
+    );
+    // The page holds what the script asks the browser.
+    let page = browser.open(&world.url("acme", "/step-up")).await;
+    assert!(page.body.contains("data-passkey=\"get\""), "{}", page.body);
 }
