@@ -2,17 +2,17 @@
 
 pub mod answer;
 pub mod authenticator;
-mod authenticator_app;
 mod backend;
 mod browser;
 mod oidc;
 pub mod passkeys;
+mod totp_app;
 pub mod upstream;
 
 pub use answer::Answer;
-pub use authenticator_app::App;
 pub use browser::Browser;
 pub use oidc::{CALLBACK, Flow, POST_LOGOUT, basic, claims, tokens};
+pub use totp_app::App;
 
 use axum::body::Body;
 use backend::in_process_only;

@@ -1,7 +1,7 @@
 //! Whoever has a second factor proves it again by that, and a client that asks for two factors gets them.
 
 use super::{STEP_UP, guarded, post, session};
-use crate::harness::{Answer, App, Browser, Flow, World, claims, tokens};
+use crate::harness::{Answer, App, Browser, Flow, World, authenticator::Lie, claims, passkeys, tokens};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -101,7 +101,7 @@ async fn a_recovery_code_proves_once_where_the_app_is_lost() {
         .open(&world.url("acme", "/step-up?return_to=%2Faccount%2Fsecurity"))
         .await;
     let page = browser
-        .open(&page.link("/step-up?return_to=%2Faccount%2Fsecurity&method=recovery_code"))
+        .open(&page.link("/step-up?return_to=%2Faccount%2Fsecurity"))
         .await;
     let done = browser.submit(&page, 0, &[("code", &app.recovery[0])]).await;
     assert_eq!(done.location(), world.url("acme", "/account/security"), "{}", done.body);
@@ -148,12 +148,12 @@ async fn a_client_that_asks_for_two_factors_gets_them_from_a_weaker_session() {
 /// Signs in by password and the app, remembering the browser.
 async fn remembered(browser: &mut Browser<'_>, app: &App) -> Answer {
     let (world, mia) = (browser.world, browser.world.user("acme", 1));
-    let page = browser.open(&world.url("acme", "/login")).await;
+    let page = browser.open(&world.url("acme", "/login?fresh=1")).await;
     let answer = browser.sign_in_from(&page, &mia.email, &mia.password).await;
     let page = browser.follow(answer).await;
     assert!(page.url.contains("/mfa?tx="), "{}", page.url);
     let code = app.next(world);
-    browser.submit(&page, 0, &[("code", &code), ("remember", "1")]).await
+    browser.submit(&page, 0, &[("code", &code), ("remember", "yes")]).await
 }
 
 #[tokio::test]
@@ -284,4 +284,40 @@ async fn ss_05_an_admin_takes_all_factors_away_and_everything_ends_with_them() {
     assert_eq!(lost.error(), "method_unavailable");
     assert!(world.events("acme").await.contains(&"mfa.reset_by_admin".to_owned()));
     world.is_sound().await;
+}
+
+#[tokio::test]
+async fn wa_01_a_passkey_proves_it_again_for_its_session_and_once() {
+    let world = World::start().await;
+    let (mut browser, mut keys) = passkeys::owner(&world, 1).await;
+    world.later(301);
+    assert_eq!(
+        guarded(&mut browser).await.json()["methods"],
+        json!(["passkey", "recovery_code"])
+    );
+    let asked = post(&mut browser, "/api/auth/step-up/webauthn/options", &json!({})).await;
+    let asked = asked.expect(StatusCode::OK).json();
+    let assertion = keys.get(&asked, &Lie::default());
+    // The same person in another browser: a challenge is for its session.
+    let mut other = world.browser();
+    passkeys::sign_in(&mut other, &mut keys, &Lie::default()).await;
+    let foreign = post(&mut other, STEP_UP, &json!({"webauthn_assertion": assertion})).await;
+    assert_eq!(foreign.error(), "passkey_invalid", "{}", foreign.body);
+    let proven = post(&mut browser, STEP_UP, &json!({"webauthn_assertion": assertion})).await;
+    let now = proven.expect(StatusCode::OK).json()["session"].clone();
+    assert_eq!(
+        (&now["amr"], &now["acr"]),
+        (&json!(["pwd", "swk", "user", "mfa"]), &json!(PHR))
+    );
+    let again = post(&mut browser, STEP_UP, &json!({"webauthn_assertion": assertion})).await;
+    assert_eq!(again.error(), "passkey_invalid", "its challenge is used up");
+    assert_eq!(guarded(&mut browser).await.status, 200);
+    let landed = browser.get(&demanding(&Flow::web(&world, "acme"), PHR)).await;
+    assert!(
+        landed.parameters().contains_key("code"),
+        "as phishing-resistant as was demanded"
+    );
+    // The page holds what the script asks the browser.
+    let page = browser.open(&world.url("acme", "/step-up")).await;
+    assert!(page.body.contains("data-passkey=\"get\""), "{}", page.body);
 }
