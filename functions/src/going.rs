@@ -1,11 +1,13 @@
 //! Where a browser goes on: to a client, to one of our pages, with the cookies it earned. The one place that turns `Next` into an answer.
 
+use crate::sign_in::offer;
 use domain::sign_in::{State, Target};
 use platform::{
     authorize::{self, Next},
     federation,
     sessions::{LiveSession, SessionCookie},
     sign_in::{Loaded, Passed},
+    step_up,
     tenant::Tenant,
 };
 use protocol::{
@@ -53,6 +55,7 @@ pub(crate) fn on(tenant: &Tenant, next: Next, cookies: Vec<SetCookie>) -> Result
             cookies,
         )),
         Next::SignUp(request) => Ok(ours("/signup", &request)),
+        Next::StepUp(request) => Ok(ours(step_up::PAGE, &request)),
         Next::Consent(request) => Ok(ours("/consent", &request)),
         Next::Client(response) => to_client(tenant, &response, cookies),
     }
@@ -132,6 +135,18 @@ pub(crate) async fn passed(tenant: &Tenant, passed: Passed) -> Result<Response, 
     }
 }
 
+/// The same, by way of the offer of a passkey where the browser may be asked and the person has none.
+pub(crate) async fn passed_and_asked(tenant: &Tenant, passed: Passed, may_ask: bool) -> Result<Response, Failure> {
+    let offer = match &passed {
+        Passed::Session(done) if may_ask => offer::address(tenant, done),
+        _ => None,
+    };
+    match (passed, offer) {
+        (Passed::Session(done), Some(there)) => Ok(to(tenant, there, earned(done.cookie, done.device))),
+        (passed, _) => self::passed(tenant, passed).await,
+    }
+}
+
 /// The page of what a person who is known has still to say.
 pub(crate) fn next_step(loaded: &Loaded) -> String {
     let page = match loaded.transaction.state {
@@ -208,13 +223,22 @@ pub(crate) fn is_of_the_form(failure: &Failure) -> bool {
             | ErrorCode::Busy
             | ErrorCode::MethodDisabled
             | ErrorCode::CodeInvalid
+            | ErrorCode::PasskeyInvalid
+            | ErrorCode::LastSignInMethod
+            | ErrorCode::LimitExceeded
             | ErrorCode::CodeExpired
             | ErrorCode::ValidationError
             | ErrorCode::WeakPassword
             | ErrorCode::EmailChangeFailed
+            | ErrorCode::MethodUnavailable
             | ErrorCode::SignupClosed
             | ErrorCode::SignupDomainNotAllowed
             | ErrorCode::LastAdmin
+            | ErrorCode::MfaDisabled
+            | ErrorCode::MfaRequired
+            | ErrorCode::AlreadyEnrolled
+            | ErrorCode::NotEnrolled
+            | ErrorCode::VersionConflict
             | ErrorCode::LastOperator
     )
 }

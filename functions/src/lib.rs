@@ -7,12 +7,18 @@ pub mod events;
 pub mod federation;
 mod going;
 pub mod manage;
+mod management;
 pub mod oidc;
 mod route;
+pub mod second_factor;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;
 
+pub use management::{
+    API_KEYS, APPLICATIONS, AUDIT, CLIENTS, DOMAINS, EMAIL_TEMPLATES, EXPORTS, IMPORTS, PLATFORM, PROVIDERS, ROLES,
+    USERS,
+};
 pub use route::{Route, routes};
 use web::Lambda;
 
@@ -24,6 +30,7 @@ pub const WELL_KNOWN: Lambda = Lambda {
         oidc::discovery::OAUTH,
         oidc::jwks::SET,
         oidc::jwks::ONE,
+        oidc::related_origins::GET,
         site::health::ENDPOINT,
         site::statics::ASSET,
         site::statics::BRAND,
@@ -122,6 +129,53 @@ pub const PASSWORD: Lambda = Lambda {
     ],
 };
 
+/// Second factors, given and enrolled, and proving oneself again: may hash a password, so it has the memory for it.
+pub const SECOND_FACTOR: Lambda = Lambda {
+    name: "second-factor",
+    endpoints: &[
+        second_factor::step_up::GET,
+        second_factor::step_up::POST,
+        second_factor::step_up::SEND,
+        second_factor::step_up_api::POST,
+        second_factor::step_up_api::PASSKEY_OPTIONS,
+        second_factor::step_up_api::SEND_CODE,
+        second_factor::challenge::GET,
+        second_factor::challenge::POST,
+        second_factor::setup::GET,
+        second_factor::setup::POST,
+        second_factor::api::VERIFY,
+        second_factor::api::CHALLENGE,
+        second_factor::own::GET,
+        second_factor::own::SETUP,
+        second_factor::own::VERIFY,
+        second_factor::own::REMOVE,
+        second_factor::own::CODES,
+        second_factor::own::DEVICES,
+        second_factor::own::FORGET,
+        second_factor::portal::GET,
+        second_factor::portal::POST,
+    ],
+};
+
+/// Passkeys: a person's own, and what they prove.
+pub const PASSKEY: Lambda = Lambda {
+    name: "passkey",
+    endpoints: &[
+        sign_in::passkey::GET,
+        sign_in::passkey::POST,
+        sign_in::offer::GET,
+        sign_in::offer::POST,
+        sign_in::api::passkey::OPTIONS,
+        sign_in::api::passkey::VERIFY,
+        account::passkey_page::POST,
+        account::passkeys::LIST,
+        account::passkeys::OPTIONS,
+        account::passkeys::ADD,
+        account::passkeys::RENAME,
+        account::passkeys::REMOVE,
+    ],
+};
+
 /// There and back to identity providers, and later for their tokens: calls out, and signs where a provider wants assertions.
 pub const FEDERATION: Lambda = Lambda {
     name: "federation",
@@ -183,176 +237,6 @@ pub const ACCOUNT: Lambda = Lambda {
     ],
 };
 
-/// Applications with their settings and signing keys: the only function of the API that makes keys.
-pub const APPLICATIONS: Lambda = Lambda {
-    name: "applications",
-    endpoints: &[
-        manage::applications::LIST,
-        manage::applications::CREATE,
-        manage::applications::GET,
-        manage::applications::UPDATE,
-        manage::applications::DELETE,
-        manage::applications::RESTORE,
-        manage::applications::REVOKE_ALL,
-        manage::settings::GET,
-        manage::settings::UPDATE,
-        manage::settings::GET_BRANDING,
-        manage::settings::UPDATE_BRANDING,
-        manage::signing_keys::LIST,
-        manage::signing_keys::ROTATE,
-    ],
-};
-
-/// API keys.
-pub const API_KEYS: Lambda = Lambda {
-    name: "api-keys",
-    endpoints: &[
-        manage::api_keys::LIST,
-        manage::api_keys::CREATE,
-        manage::api_keys::GET,
-        manage::api_keys::UPDATE,
-        manage::api_keys::REVOKE,
-        manage::api_keys::ROTATE,
-    ],
-};
-
-/// Custom domains.
-pub const DOMAINS: Lambda = Lambda {
-    name: "domains",
-    endpoints: &[
-        manage::domains::LIST,
-        manage::domains::ADD,
-        manage::domains::GET,
-        manage::domains::REMOVE,
-        manage::domains::VERIFY,
-        manage::domains::MAKE_PRIMARY,
-        manage::domains::CLEAR_PRIMARY,
-    ],
-};
-
-/// OAuth clients.
-pub const CLIENTS: Lambda = Lambda {
-    name: "clients",
-    endpoints: &[
-        manage::clients::LIST,
-        manage::clients::CREATE,
-        manage::clients::GET,
-        manage::clients::UPDATE,
-        manage::clients::DELETE,
-        manage::clients::ROTATE_SECRET,
-        manage::clients::GRANTS,
-        manage::clients::REVOKE_GRANTS,
-    ],
-};
-
-/// Identity providers: calls out for what they publish.
-pub const PROVIDERS: Lambda = Lambda {
-    name: "providers",
-    endpoints: &[
-        manage::identity_providers::LIST,
-        manage::identity_providers::CREATE,
-        manage::identity_providers::GET,
-        manage::identity_providers::UPDATE,
-        manage::identity_providers::DELETE,
-    ],
-};
-
-/// An application's own words for its mails.
-pub const EMAIL_TEMPLATES: Lambda = Lambda {
-    name: "email-templates",
-    endpoints: &[
-        manage::email_templates::LIST,
-        manage::email_templates::GET,
-        manage::email_templates::SET,
-        manage::email_templates::RESET,
-        manage::email_templates::PREVIEW,
-        manage::email_templates::TEST,
-    ],
-};
-
-/// Users, what they hold and where they are signed in.
-pub const USERS: Lambda = Lambda {
-    name: "users",
-    endpoints: &[
-        manage::users::LIST,
-        manage::users::GET,
-        manage::users::UPDATE,
-        manage::users::DELETE,
-        manage::users::RESTORE,
-        manage::users::DISABLE,
-        manage::users::ENABLE,
-        manage::users::UNLOCK,
-        manage::user_roles::LIST,
-        manage::user_roles::ADD,
-        manage::user_roles::REMOVE,
-        manage::user_sessions::LIST,
-        manage::user_sessions::REVOKE_ALL,
-        manage::user_sessions::REVOKE,
-        manage::user_grants::LIST,
-        manage::user_grants::REVOKE,
-        manage::user_grants::AUDIT,
-        manage::user_identities::LIST,
-        manage::user_identities::UNLINK,
-        manage::users::PASSWORD_RESET,
-        manage::invitations::LIST,
-        manage::invitations::CREATE,
-        manage::invitations::GET,
-        manage::invitations::REVOKE,
-        manage::invitations::RESEND,
-    ],
-};
-
-/// Users by the thousand, from elsewhere: may make users, and read no more of them than whether an address is taken.
-pub const IMPORTS: Lambda = Lambda {
-    name: "imports",
-    endpoints: &[manage::imports::USERS],
-};
-
-/// Everybody of an application, page by page: reads users and password hashes, and writes nothing but what it did.
-pub const EXPORTS: Lambda = Lambda {
-    name: "exports",
-    endpoints: &[manage::exports::USERS],
-};
-
-/// Roles and permissions.
-pub const ROLES: Lambda = Lambda {
-    name: "roles",
-    endpoints: &[
-        manage::roles::LIST,
-        manage::roles::CREATE,
-        manage::roles::GET,
-        manage::roles::UPDATE,
-        manage::roles::DELETE,
-        manage::roles::ADD_PERMISSION,
-        manage::roles::REMOVE_PERMISSION,
-        manage::roles::PERMISSIONS,
-    ],
-};
-
-/// What happened.
-pub const AUDIT: Lambda = Lambda {
-    name: "audit",
-    endpoints: &[manage::audit::LIST, manage::audit::COUNTS, manage::audit::GET],
-};
-
-/// What operators see and do.
-pub const PLATFORM: Lambda = Lambda {
-    name: "platform",
-    endpoints: &[
-        manage::platform::APPLICATIONS,
-        manage::platform::SUSPEND,
-        manage::platform::RESUME,
-        manage::platform::OPERATORS,
-        manage::platform::INVITE,
-        manage::platform::REMOVE,
-        manage::platform::AUDIT,
-        manage::platform::ROUTES,
-        manage::parked::LIST,
-        manage::parked::REPLAY,
-        manage::parked::DISCARD,
-    ],
-};
-
 /// All functions that answer HTTP, for the laptop and for tests. A Lambda binary names its own constant only.
 pub const ALL: &[Lambda] = &[
     WELL_KNOWN,
@@ -362,6 +246,8 @@ pub const ALL: &[Lambda] = &[
     TOKEN_STATUS,
     SIGN_IN,
     PASSWORD,
+    SECOND_FACTOR,
+    PASSKEY,
     FEDERATION,
     CONSENT,
     ACCOUNT,

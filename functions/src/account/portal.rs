@@ -5,6 +5,7 @@ use domain::user::User;
 use platform::{
     self_service::Person,
     sessions::{self, LiveSession},
+    step_up,
     tenant::Tenant,
 };
 use protocol::{
@@ -43,13 +44,28 @@ pub(crate) fn sign_in_first(tenant: &Tenant, here: &str) -> Response {
 
 /// Where the person proves themselves again, and comes back from.
 pub(crate) fn prove_again(here: &str) -> String {
-    response_mode::with_query("/login", [("fresh", "1"), ("return_to", here)])
+    response_mode::with_query(step_up::PAGE, [("return_to", here)])
 }
 
+/// The same, and what was typed comes back with the person.
+pub(crate) async fn prove_again_for(tenant: &Tenant, user: &User, here: &str, typed: &str) -> Result<String, Failure> {
+    let kept = step_up::intent::keep(tenant, user, here, typed).await?;
+    let kept = kept.as_deref().map(|sealed| (KEPT, sealed));
+    Ok(prove_again(&response_mode::with_query(here, kept)))
+}
+
+/// What was typed on a page before that.
+pub(crate) async fn typed_before(tenant: &Tenant, user: &User, here: &str, query: &Query) -> Result<String, Failure> {
+    step_up::intent::kept(tenant, user, here, query.lenient(KEPT)).await
+}
+
+/// The parameter that brings it back.
+const KEPT: &str = "kept";
+
 impl Visit {
-    /// Whether the last sign-in is recent enough to change how one signs in.
+    /// Whether the sign-in is recent and strong enough to change how one signs in.
     pub(crate) fn is_fresh(&self, tenant: &Tenant) -> bool {
-        self.session.is_fresh(tenant.settings().step_up_max_age, tenant.now())
+        step_up::is_met(tenant, &self.user, self.session.session.standing())
     }
 
     /// Refuses a form of somebody else's account: another tab signed in as another person meanwhile.
@@ -123,6 +139,13 @@ fn notice(done: &str) -> Option<&'static str> {
         "code" => "notice-code",
         "email" => "notice-email",
         "disconnected" => "notice-disconnected",
+        "mfa" => "notice-mfa",
+        "mfa-removed" => "notice-mfa-removed",
+        "saved" => "notice-codes-saved",
+        "device" => "notice-device",
+        "passkey-added" => "notice-passkey-added",
+        "passkey-renamed" => "notice-passkey-renamed",
+        "passkey-removed" => "notice-passkey-removed",
         "session" => "notice-session",
         _ => return None,
     })

@@ -1,16 +1,23 @@
 //! `/account/security`: address and password, changed only after a fresh sign-in.
 
-use super::portal::{self, Visit};
+use super::{
+    passkey_page,
+    portal::{self, Visit},
+};
 use crate::{going, sign_in::typed_email};
 use domain::Secret;
-use platform::self_service::{self, Person};
+use platform::{
+    passkeys::own,
+    self_service::{self, Person},
+};
 use protocol::error::Failure;
 use web::{
     Access, Browser, CookieName, Endpoint, Method, PageError, PageForm, Query, Response, Seen, SetCookie, Tenant, get,
-    pages::account::Security, post,
+    pages::{self, account::Security},
+    post,
 };
 
-const HERE: &str = "/account/security";
+pub(super) const HERE: &str = "/account/security";
 const TO_PASSWORD: &str = "/account/password";
 const TO_EMAIL: &str = "/account/email";
 const TO_CONFIRM: &str = "/account/email/confirm";
@@ -31,15 +38,23 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
     Ok(page(&tenant, &browser, &visit, &query, None).await?)
 }
 
-async fn page(
+pub(super) async fn page(
     tenant: &Tenant,
     browser: &Browser,
     visit: &Visit,
     query: &Query,
     wrong: Option<&Failure>,
 ) -> Result<Response, Failure> {
+    let changed = query.lenient("done").is_some_and(|done| done.starts_with("passkey"));
+    let signal = if changed {
+        Some(pages::passkey::signal(&own::present(tenant, &visit.user).await?)?)
+    } else {
+        None
+    };
     let pending = self_service::email_change(tenant, &visit.user).await?;
+    let held = self_service::held(tenant, &visit.user).await?;
     let page = Security {
+        factors: crate::second_factor::portal::factors(tenant, &held),
         portal: visit.portal(HERE, query, wrong),
         fresh: visit.is_fresh(tenant),
         prove: portal::prove_again(HERE),
@@ -47,9 +62,13 @@ async fn page(
         has_password: visit.user.has_password,
         min_length: tenant.settings().password_min_length,
         password_token: browser.form_token(tenant, TO_PASSWORD).await?,
+        new_email: portal::typed_before(tenant, &visit.user, HERE, query).await?,
         email_token: browser.form_token(tenant, TO_EMAIL).await?,
         pending: pending.map(|change| change.new.masked()),
         confirm_token: browser.form_token(tenant, TO_CONFIRM).await?,
+        passkeys: passkey_page::section(tenant, browser, visit).await?,
+        passkey: passkey_page::another(tenant, browser, visit).await?,
+        signal,
     };
     visit.answer(tenant, browser, wrong, |frame| page.render(frame)).await
 }
@@ -78,7 +97,8 @@ async fn sender(tenant: &Tenant, seen: Seen, form: &PageForm, fresh: bool) -> Re
     };
     visit.expect(form)?;
     if fresh && !visit.is_fresh(tenant) {
-        return Ok(Err(going::to(tenant, portal::prove_again(HERE), Vec::new())));
+        let prove = portal::prove_again_for(tenant, &visit.user, HERE, form.text("email")).await?;
+        return Ok(Err(going::to(tenant, prove, Vec::new())));
     }
     let person = visit.person(seen);
     Ok(Ok((visit, person)))

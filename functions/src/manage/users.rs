@@ -112,7 +112,11 @@ async fn create(caller: ApiCaller, context: Context, body: Once<NewUser>) -> Res
 }
 
 async fn show(caller: ApiCaller, Id(id): Id<UserId>) -> Result<Entity<Value>, ApiError> {
-    entity(&users::get(&caller.tenant, &id).await?)
+    let user = users::get(&caller.tenant, &id).await?;
+    Ok(Entity {
+        body: users::shown_whole(&caller.tenant, &user).await?,
+        version: user.version,
+    })
 }
 
 async fn update(

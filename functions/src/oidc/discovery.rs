@@ -50,7 +50,7 @@ async fn handle(tenant: Tenant) -> Result<Response, EitherError> {
             .collect(),
         claims,
         signing_algs: tokens::algorithms(&tenant).await?,
-        acr_values: authorize::acr_values().to_vec(),
+        acr_values: authorize::acr_values(&tenant),
         ui_locales: tenant
             .settings()
             .locales

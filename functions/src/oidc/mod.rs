@@ -5,6 +5,7 @@ pub mod discovery;
 pub mod end_session;
 pub mod introspect;
 pub mod jwks;
+pub mod related_origins;
 pub mod revoke;
 pub mod token;
 pub mod userinfo;

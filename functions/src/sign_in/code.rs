@@ -1,6 +1,6 @@
 //! `/login/code` asks for a code by mail; `/verify` takes it, for signing in, signing up and the operator's set-up alike.
 
-use super::{password, step};
+use super::{offer, password, step};
 use crate::going;
 use domain::{mailbox::CodePurpose, sign_in::State};
 use platform::sign_in::{Loaded, email_code};
@@ -75,7 +75,8 @@ async fn page(
             Some(CodePurpose::SignUp) => CodeFor::SignUp,
             Some(CodePurpose::OperatorSetup) => CodeFor::OperatorSetup,
             // The others wait for no sign-in.
-            Some(CodePurpose::SignIn | CodePurpose::PasswordReset | CodePurpose::EmailChange) | None => CodeFor::SignIn,
+            Some(CodePurpose::SignIn | CodePurpose::PasswordReset | CodePurpose::EmailChange | CodePurpose::StepUp)
+            | None => CodeFor::SignIn,
         },
         by_code: tenant.settings().auth_methods.email_code || loaded.transaction.purpose != Some(CodePurpose::SignIn),
         minutes: u32::try_from((left + 59) / 60).unwrap_or(0),
@@ -95,8 +96,9 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
     if loaded.is_proven() {
         return Ok(step::already_proven(&tenant, &loaded, &seen.session).await?);
     }
+    let may_ask = offer::may_ask(&form, &seen);
     match email_code::verify(&tenant, &loaded, form.text("code"), &seen.visitor()).await {
-        Ok(done) => Ok(going::passed(&tenant, done).await?),
+        Ok(done) => Ok(going::passed_and_asked(&tenant, done, may_ask).await?),
         Err(failure) if going::is_of_the_form(&failure) => {
             Ok(page(&tenant, &form.browser, &loaded, Some(&failure)).await?)
         }

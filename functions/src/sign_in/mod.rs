@@ -6,12 +6,14 @@ pub mod connect;
 pub mod consent;
 pub mod link;
 pub mod logout;
+pub mod offer;
 pub mod operator_setup;
+pub mod passkey;
 pub mod password;
 pub mod profile;
 pub mod reactivate;
 pub mod reset;
 pub mod start;
-mod step;
+pub(crate) mod step;
 
 pub(crate) use step::typed_email;

@@ -1,6 +1,6 @@
 //! `/login/password`: the password of the address that was typed.
 
-use super::step;
+use super::{offer, step};
 use crate::going;
 use domain::{Secret, sign_in::Target};
 use platform::sign_in::{self, Loaded};
@@ -72,8 +72,9 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
         return Ok(step::already_proven(&tenant, &loaded, &seen.session).await?);
     }
     let password = Secret::new(form.text("password").to_owned());
+    let may_ask = offer::may_ask(&form, &seen);
     match sign_in::password::sign_in(&tenant, &loaded, password, &seen.visitor()).await {
-        Ok(done) => Ok(going::passed(&tenant, done).await?),
+        Ok(done) => Ok(going::passed_and_asked(&tenant, done, may_ask).await?),
         Err(failure) if going::is_of_the_form(&failure) => {
             Ok(page(&tenant, &form.browser, &loaded, Some(&failure)).await?)
         }

@@ -1,6 +1,6 @@
 //! `/login`: who are you? Nothing is stored until the first POST; the answer to it is the same for every address (EN-01).
 
-use super::step;
+use super::{passkey, step};
 use crate::going::{self, Waiting};
 use domain::sign_in::Target;
 use platform::{
@@ -10,11 +10,11 @@ use platform::{
     sign_in::{self, Loaded, Visitor},
     sign_up,
 };
-use protocol::{error::Failure, prompt::Prompt, response_mode};
+use protocol::{error::Failure, params::Params, prompt::Prompt, response_mode};
 use web::{
     Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, Tenant, get,
     pages::{
-        Frame, Problem,
+        self, Frame, Problem,
         sign_in::{Chooser, Identifier},
     },
     post,
@@ -96,8 +96,20 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
     }
 }
 
+/// The parameters of the first page of a sign-in that leads to `target`.
+pub(super) async fn query_of(tenant: &Tenant, query: &Query, target: &Target) -> Result<Query, Failure> {
+    if query.lenient("tx").is_none() {
+        return Ok(query.clone());
+    }
+    let (name, value) = match target {
+        Target::ReturnTo(path) => ("return_to", path.clone()),
+        Target::Client(request) => ("request", authorize::seal_again(tenant, request).await?),
+    };
+    Ok(Query(Params::from_pairs([(name.to_owned(), value)])))
+}
+
 /// The page that asks for the address, with what was wrong with it.
-async fn identifier(
+pub(super) async fn identifier(
     tenant: &Tenant,
     browser: &Browser,
     query: &Query,
@@ -121,6 +133,8 @@ async fn identifier(
         sign_up: sign_up::is_offered(tenant).then(|| address("/signup", query)),
         notice: notice(query),
         providers: going::providers(tenant, &kept(query)).await?,
+        passkey: passkey::form(tenant, browser, query).await?,
+        unknown: pages::passkey::unknown(wrong.map(|(_, failure)| failure)),
         client_name: waiting.client_name.clone(),
     };
     Ok(going::page(

@@ -26,6 +26,11 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("api_key", "APP#{app}#KEY#{key}", "KEY"),
     ("user", "APP#{app}#USER#{usr}", "USER"),
     ("password", "APP#{app}#USER#{usr}", "CRED#password"),
+    ("totp", "APP#{app}#USER#{usr}", "CRED#totp"),
+    ("totp_setup", "APP#{app}#USER#{usr}", "CRED#setup"),
+    ("recovery_codes", "APP#{app}#USER#{usr}", "CRED#recovery"),
+    ("passkey", "APP#{app}#USER#{usr}", "CRED#passkey#{crd}"),
+    ("passkey_mark", "APP#{app}#PKEY#{mac}", "MARK"),
     ("departure", "APP#{app}#USER#{usr}", "LEAVE"),
     ("email_change", "APP#{app}#USER#{usr}", "MOVE#{mac}"),
     ("identity", "APP#{app}#USER#{usr}", "IDN#{idn}"),
@@ -115,7 +120,7 @@ fn is_id(part: &str, prefix: &str) -> bool {
 pub(crate) fn masked(item: &Item) -> String {
     let part = |part: &str| {
         let word = part.len() <= 20 && part.bytes().all(|b| b.is_ascii_uppercase() || b == b'0');
-        let known = ["none", "password"].contains(&part);
+        let known = ["none", "password", "passkey", "totp", "setup", "recovery"].contains(&part);
         let id = part
             .split_once('_')
             .is_some_and(|(prefix, _)| domain::id::PREFIXES.contains(&prefix) && is_id(part, prefix));

@@ -158,6 +158,7 @@ fn event_of(function: &str, seeded: &Seeded) -> Value {
         "authorize" => "/oauth2/authorize",
         "sign-in" => "/login",
         "password" => "/signup",
+        "second-factor" => "/step-up",
         "consent" => "/consent",
         "account" => "/account",
         "applications" => "/api/applications/current",

@@ -66,6 +66,17 @@ pub enum SubjectType {
     Pairwise,
 }
 
+/// Whether a sign-in for this client needs a second factor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientMfaPolicy {
+    /// As the application says.
+    #[default]
+    Inherit,
+    /// Of everybody.
+    Required,
+}
+
 /// A stored client secret: 43 base62 characters + checksum, as a MAC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientSecret {
@@ -124,6 +135,9 @@ pub struct Client {
     /// Seconds (OIDC Registration §2).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub default_max_age: Option<u32>,
+    /// Whether signing in for it needs a second factor.
+    #[serde(default)]
+    pub mfa_policy: ClientMfaPolicy,
     /// `auth_time` is always sent; kept for registration's sake.
     #[serde(default)]
     pub require_auth_time: bool,

@@ -25,6 +25,8 @@ macro_rules! kinds {
 kinds! {
     /// A code that signs in.
     SignInCode = "sign_in_code";
+    /// A code by which somebody who is signed in proves that it is them.
+    StepUpCode = "step_up_code";
     /// A code that completes a sign-up.
     SignUpCode = "sign_up_code";
     /// Somebody tried to sign up with an address that has an account.
@@ -47,6 +49,22 @@ kinds! {
     DomainDegraded = "domain_degraded";
     /// A provider's account was linked.
     IdentityLinked = "identity_linked";
+    /// A recovery code was used.
+    RecoveryCodeUsed = "recovery_code_used";
+    /// A second factor was added.
+    MfaEnrolled = "mfa_enrolled";
+    /// A second factor was removed.
+    MfaRemoved = "mfa_removed";
+    /// An admin removed all second factors.
+    MfaReset = "mfa_reset";
+    /// New recovery codes were made.
+    RecoveryCodesMade = "recovery_codes_made";
+    /// Somebody signed in from a browser that was not seen before.
+    NewDevice = "new_device";
+    /// A passkey was added to the account.
+    PasskeyAdded = "passkey_added";
+    /// A passkey was taken from the account.
+    PasskeyRemoved = "passkey_removed";
     /// The account is going to be erased.
     DeletionScheduled = "deletion_scheduled";
     /// The account was erased.
@@ -70,11 +88,17 @@ impl MailKind {
     /// What a text of the application may name, besides `app`: what every mail of the kind has.
     pub const fn variables(self) -> &'static [&'static str] {
         match self {
-            Self::SignInCode | Self::SignUpCode | Self::EmailChangeCode | Self::ResetPassword => {
+            Self::SignInCode | Self::StepUpCode | Self::SignUpCode | Self::EmailChangeCode | Self::ResetPassword => {
                 &["app", "code", "life"]
             }
             Self::EmailChangeNotice => &["app", "about", "life"],
-            Self::IdentityLinked | Self::DomainDegraded | Self::DeletionScheduled => &["app", "about"],
+            Self::IdentityLinked
+            | Self::DomainDegraded
+            | Self::DeletionScheduled
+            | Self::RecoveryCodeUsed
+            | Self::NewDevice
+            | Self::PasskeyAdded
+            | Self::PasskeyRemoved => &["app", "about"],
             Self::Invitation => &["app", "life"],
             _ => &["app"],
         }

@@ -37,13 +37,15 @@ pub enum CodePurpose {
     PasswordReset,
     /// Proving the mailbox that an account moves to.
     EmailChange,
+    /// Somebody who is signed in proves that it is them.
+    StepUp,
 }
 
 impl CodePurpose {
     /// Seconds a code of this purpose lives.
     pub const fn life_secs(self) -> i64 {
         match self {
-            Self::SignIn | Self::OperatorSetup | Self::EmailChange => 600,
+            Self::SignIn | Self::OperatorSetup | Self::EmailChange | Self::StepUp => 600,
             Self::SignUp => 900,
             Self::PasswordReset => 1800,
         }

@@ -51,6 +51,12 @@ impl Arrival {
         Ok(Self(scheduled + interval))
     }
 
+    /// Takes one counted call back: it turned out to be what the limit is not for.
+    #[must_use]
+    pub fn take_back(self, limit: Limit) -> Self {
+        Self(self.0.saturating_sub(limit.interval_millis()))
+    }
+
     /// When the state says nothing more and may be forgotten.
     pub const fn forgotten_at(self) -> Timestamp {
         Timestamp::from_millis(self.0)

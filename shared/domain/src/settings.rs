@@ -2,6 +2,12 @@
 //!
 //! Only keys whose behaviour exists are here; later phases add theirs. Durations are seconds, `_days` are days.
 
+mod choices;
+mod mfa;
+
+pub use choices::{AccountLinking, BreachCheck};
+pub use mfa::{MfaMethods, MfaPolicy};
+
 use crate::{locale::Locale, user::User};
 use protocol::{error::ErrorCode, error::FieldError, jwt::Alg};
 use serde::{Deserialize, Serialize};
@@ -17,6 +23,8 @@ pub struct AuthMethods {
     pub email_code: bool,
     /// A link by mail, followed in the browser that asked for it.
     pub magic_link: bool,
+    /// A passkey. Nobody comes in by it who did not come in otherwise before, so it is no way in by itself.
+    pub passkey: bool,
     /// Identity providers.
     pub social: bool,
 }
@@ -34,6 +42,7 @@ impl Default for AuthMethods {
             password: true,
             email_code: true,
             magic_link: false,
+            passkey: true,
             social: true,
         }
     }
@@ -78,28 +87,6 @@ impl RequiredField {
     }
 }
 
-/// Where a new password is looked up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BreachCheck {
-    /// In the lists of common passwords that the platform carries.
-    #[default]
-    Local,
-    /// Besides, among the breached ones of Have I Been Pwned, which learns five digits of a digest.
-    Hibp,
-}
-
-/// When a provider's account is linked to a user who exists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AccountLinking {
-    /// By itself, when the address is proven there and here.
-    #[default]
-    VerifiedEmail,
-    /// Only when the person signed in to the account, too.
-    Explicit,
-}
-
 /// The settings document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -126,6 +113,20 @@ pub struct Settings {
     pub password_min_length: u32,
     /// Where a new password is looked up.
     pub password_breach_check: BreachCheck,
+    /// Whether a second factor is asked.
+    pub mfa_policy: MfaPolicy,
+    /// Which count.
+    pub mfa_methods: MfaMethods,
+    /// How long "remember this device" holds; 0-365, 0 = there is no such box.
+    pub mfa_remember_device_days: u32,
+    /// Whether people who came through a provider are asked, too.
+    pub mfa_for_federated: bool,
+    /// Whether whoever signs in without a passkey is offered one, at most every 30 days in a browser.
+    pub passkey_prompt: bool,
+    /// Whether a passkey is made without a question after a sign-in with a password, where the browser offers that.
+    pub passkey_silent_create: bool,
+    /// The domain that passkeys are bound to: the issuer's host or a parent of it. Fixed once a passkey exists; null = the issuer's host.
+    pub webauthn_rp_id: Option<String>,
     /// How fresh a sign-in must be for guarded operations; 60-3600 s.
     pub step_up_max_age: u32,
     /// Absolute life of a session; 300 s - 30 d.
@@ -177,6 +178,13 @@ impl Default for Settings {
             account_linking: AccountLinking::VerifiedEmail,
             password_min_length: 12,
             password_breach_check: BreachCheck::Local,
+            mfa_policy: MfaPolicy::Optional,
+            mfa_methods: MfaMethods::default(),
+            mfa_remember_device_days: 30,
+            mfa_for_federated: false,
+            passkey_prompt: true,
+            passkey_silent_create: true,
+            webauthn_rp_id: None,
             step_up_max_age: 300,
             session_ttl: 7 * DAY,
             session_idle_ttl: DAY,
@@ -211,6 +219,7 @@ impl Settings {
         let ranges = [
             ("password_min_length", self.password_min_length, 8, 64),
             ("deletion_grace_days", self.deletion_grace_days, 0, 30),
+            ("mfa_remember_device_days", self.mfa_remember_device_days, 0, 365),
             ("step_up_max_age", self.step_up_max_age, 60, HOUR),
             ("session_ttl", self.session_ttl, 300, 30 * DAY),
             ("session_idle_ttl", self.session_idle_ttl, 300, self.session_ttl),
@@ -256,6 +265,7 @@ impl Settings {
             50,
             is_https_url,
         ));
+        found.extend(self.factor_problems());
         if !self.locales.contains(&self.default_locale) {
             found.push(invalid("locales", "The default language must be one of them."));
         }
@@ -268,6 +278,19 @@ impl Settings {
     /// True when at least one way in is left. Providers are one only where there are any.
     pub const fn has_a_method(&self, providers: bool) -> bool {
         self.auth_methods.password || self.auth_methods.by_mail() || (self.auth_methods.social && providers)
+    }
+
+    fn factor_problems(&self) -> Vec<FieldError> {
+        let mut found = Vec::new();
+        if self.mfa_policy == MfaPolicy::Required && !self.mfa_methods.totp && !self.mfa_methods.passkey {
+            let detail = "Where a second factor is required, one must be on.";
+            found.push(invalid("mfa_methods", detail));
+        }
+        let is_name = |text: &String| crate::Hostname::parse(text).is_ok_and(|host| host.as_str() == text);
+        if !self.webauthn_rp_id.as_ref().is_none_or(is_name) {
+            found.push(invalid("webauthn_rp_id", "Use a domain, without scheme and port."));
+        }
+        found
     }
 
     fn required_problems(&self) -> Vec<FieldError> {

@@ -19,6 +19,8 @@ use serde::{Deserialize, Serialize};
 
 /// A transaction, and a sign-in request sealed into a URL, live this long.
 pub const LIFE_SECS: i64 = 1800;
+/// How often a second factor may be given wrongly in one sign-in.
+pub const SECOND_TRIES: u32 = 5;
 
 /// A validated authorization request on its way through sign-in, sealed into URLs and kept in the transaction.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -113,6 +115,9 @@ pub struct Transaction {
     /// What a provider said, to be linked once the account is proven.
     #[serde(rename = "fed", skip_serializing_if = "Option::is_none", default)]
     pub asserted: Option<Asserted>,
+    /// How often a second factor was wrong.
+    #[serde(rename = "try", skip_serializing_if = "is_zero", default)]
+    pub second_tries: u32,
     /// When it began.
     #[serde(rename = "crt")]
     pub created_at: Timestamp,
@@ -121,6 +126,11 @@ pub struct Transaction {
     /// +1 per step; a form posted twice acts once.
     #[serde(rename = "ver")]
     pub version: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+const fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 #[cfg(test)]

@@ -143,6 +143,20 @@ impl User {
         self.has_totp || self.passkey_count > 0
     }
 
+    /// Has one passkey more.
+    #[must_use]
+    pub fn with_passkey(mut self, now: Timestamp) -> Self {
+        self.passkey_count = self.passkey_count.saturating_add(1);
+        self.touched(now)
+    }
+
+    /// Has one passkey less.
+    #[must_use]
+    pub fn without_passkey(mut self, now: Timestamp) -> Self {
+        self.passkey_count = self.passkey_count.saturating_sub(1);
+        self.touched(now)
+    }
+
     /// Agrees to a version of the terms.
     pub fn accept_terms(&mut self, version: &str, now: Timestamp) {
         self.terms_accepted_at = Some(now);
@@ -215,13 +229,17 @@ impl User {
         .revoke_all(now)
     }
 
-    /// The mailbox was proven for the first time: the account becomes its owner's, and everything older ends (AH-02).
+    /// The mailbox was proven for the first time: the account becomes its owner's, and everything older ends (AH-02). Passkeys set up before it were
+    /// perhaps a stranger's, and end as well (AH-01); whoever writes this removes them.
     #[must_use]
     pub fn prove_mailbox(mut self, now: Timestamp) -> Self {
         if self.email_verified && self.status != UserStatus::Pending {
             return self;
         }
         self.email_verified = true;
+        // A factor that was set up by somebody who never proved the mailbox would lock its owner out (AH-01).
+        self.has_totp = false;
+        self.passkey_count = 0;
         if self.status == UserStatus::Pending {
             self.status = UserStatus::Active;
         }

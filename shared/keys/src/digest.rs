@@ -86,10 +86,14 @@ kinds! {
     Domain = "domain",
     /// A provider's account: connection, issuer and subject.
     Identity = "identity",
+    /// An authenticator's id for a passkey.
+    Passkey = "passkey",
     /// The nonce of a round trip to a provider.
     FederationNonce = "federation-nonce",
     /// The code verifier of a round trip to a provider.
     FederationVerifier = "federation-verifier",
+    /// A recovery code, with its user.
+    RecoveryCode = "recovery-code",
 }
 
 impl Vault {

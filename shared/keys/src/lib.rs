@@ -13,6 +13,7 @@ pub mod ring;
 mod root;
 mod seal;
 mod signer;
+pub mod totp;
 pub mod verify;
 
 pub use digest::{MacKind, sha1_hex, sha256};

@@ -56,10 +56,20 @@ purposes! {
     FederationState = "federation-state",
     /// A signed-in person's wish to link a provider's account.
     LinkTicket = "link-ticket",
+    /// What was typed into a form before its person had to prove themself again.
+    FormIntent = "form-intent",
     /// Our secret at an identity provider.
     ProviderSecret = "provider-secret",
     /// A refresh token of an identity provider.
     UpstreamToken = "upstream-token",
+    /// The secret that an authenticator app shares.
+    TotpSecret = "totp-secret",
+    /// New recovery codes, while they are shown.
+    RecoveryCodes = "recovery-codes",
+    /// The challenge of a passkey ceremony.
+    PasskeyChallenge = "passkey-challenge",
+    /// What a passkey knows its user by.
+    UserHandle = "user-handle",
 }
 
 fn cipher(key: &[u8; 32]) -> Option<LessSafeKey> {
@@ -143,6 +153,17 @@ impl Vault {
         base64url(&self.seal_bytes(app, &label, [0; NONCE_LEN], user.as_bytes()))
     }
 
+    /// The user handle of a user: the same for all their passkeys, and readable by us alone (Web Authentication §14.6.1).
+    pub fn user_handle(&self, app: &ApplicationId, user: &UserId) -> String {
+        base64url(&self.seal_bytes(app, Purpose::UserHandle.label(), [0; NONCE_LEN], user.as_bytes()))
+    }
+
+    /// The user behind a user handle.
+    pub fn open_user_handle(&self, app: &ApplicationId, handle: &str) -> Option<UserId> {
+        let plain = self.open(app, Purpose::UserHandle, handle)?;
+        plain.as_slice().try_into().ok().map(UserId::from_bytes)
+    }
+
     /// The user behind a pairwise subject of that sector.
     pub fn open_pairwise_subject(&self, app: &ApplicationId, sector: &str, subject: &str) -> Option<UserId> {
         let label = format!("{} {sector}", Purpose::Pairwise.label());
@@ -188,6 +209,18 @@ mod tests {
             (open("idp_2"), vault.open(&app, Purpose::ProviderSecret, &sealed)),
             (None, None)
         );
+    }
+
+    #[test]
+    fn mt_04_a_user_handle_opens_at_its_application_only_and_fits_into_a_passkey() {
+        let vault = vault();
+        let (a, b) = (ApplicationId::from_bytes([1; 16]), ApplicationId::from_bytes([2; 16]));
+        let user = UserId::from_bytes([9; 16]);
+        let handle = vault.user_handle(&a, &user);
+        assert_eq!(handle, vault.user_handle(&a, &user));
+        assert_eq!(URL_SAFE_NO_PAD.decode(&handle).map(|bytes| bytes.len()), Ok(45));
+        assert_eq!(vault.open_user_handle(&a, &handle), Some(user));
+        assert_eq!(vault.open_user_handle(&b, &handle), None);
     }
 
     #[test]

@@ -30,6 +30,8 @@ impl Letter {
             MailKind::IdentityLinked => "GitHub",
             MailKind::DomainDegraded => "login.example.com",
             MailKind::DeletionScheduled => "2030-01-31",
+            MailKind::RecoveryCodeUsed => "9",
+            MailKind::NewDevice => "2030-01-31 12:00 UTC, 192.0.2.1",
             _ => "new@example.com",
         };
         Self {

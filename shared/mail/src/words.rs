@@ -75,7 +75,11 @@ fn subject(letter: &Letter) -> String {
 fn body(letter: &Letter) -> String {
     let proves = matches!(
         letter.kind,
-        MailKind::SignInCode | MailKind::SignUpCode | MailKind::OperatorCode | MailKind::EmailChangeCode
+        MailKind::SignInCode
+            | MailKind::StepUpCode
+            | MailKind::SignUpCode
+            | MailKind::OperatorCode
+            | MailKind::EmailChangeCode
     );
     match (proves, letter.code.is_some(), letter.with_link) {
         (false, ..) => part(letter, "body"),
@@ -89,7 +93,7 @@ fn action(letter: &Letter) -> Option<String> {
     match letter.kind {
         MailKind::SignUpCode => letter.with_link.then(|| "mail-action-confirm".to_owned()),
         MailKind::SignInCode => letter.with_link.then(|| "mail-action-sign-in".to_owned()),
-        MailKind::OperatorCode | MailKind::EmailChangeCode | MailKind::AccountDeleted => None,
+        MailKind::StepUpCode | MailKind::OperatorCode | MailKind::EmailChangeCode | MailKind::AccountDeleted => None,
         MailKind::AlreadyRegistered => Some("mail-action-sign-in".to_owned()),
         _ => Some(part(letter, "action")),
     }

@@ -3,11 +3,15 @@
 //! Writes nothing: a request that needs a page is sealed into that page's URL. An error goes back to the client only after the client and its
 //! redirect URI are known to be good (RU-01); every answer carries `iss` and `state` (CG-17).
 
+mod judge;
+
+pub(crate) use judge::reach;
+
 use crate::{
-    claims,
     code::{self, Code},
     federation, requests,
     sessions::LiveSession,
+    step_up,
     tenant::Tenant,
     tokens,
 };
@@ -19,6 +23,7 @@ use domain::{
     grant::Epochs,
     sign_in::SignInRequest,
 };
+use judge::Verdict;
 use keys::{Purpose, verify};
 use protocol::{
     acr::Acr,
@@ -48,6 +53,8 @@ pub enum Next {
     },
     /// To the sign-up page, with the sealed request.
     SignUp(String),
+    /// To the page where somebody who is signed in proves themself again, with the sealed request.
+    StepUp(String),
     /// To the consent page, with the sealed request.
     Consent(String),
 }
@@ -154,6 +161,10 @@ async fn read(tenant: &Tenant, client: &Client, part: ClientPart, params: &Param
         request.hinted_subject = Some(claims.sub);
     }
     request.max_age = request.max_age.or(client.default_max_age);
+    if request.asked_acr().is_none() {
+        let values = client.default_acr_values.iter();
+        request.acr_values = values.filter_map(|value| Acr::parse(value)).collect();
+    }
     Ok(SignInRequest {
         authorization: request,
         issuer: tenant.issuer().to_owned(),
@@ -194,19 +205,10 @@ pub async fn resume(
     after_page: bool,
 ) -> Result<Next, Failure> {
     let asked = &request.authorization;
-    let Some(live) = good_enough(tenant, client, request, session).await? else {
-        return interact(tenant, request, session.is_some()).await;
+    let live = match standing(tenant, client, request, session).await? {
+        Ok(live) => live,
+        Err(elsewhere) => return Ok(elsewhere),
     };
-    if let Some(wanted) = asked.claims.essential_acr()
-        && !wanted.iter().any(|acr| live.session.acr >= *acr)
-    {
-        return Ok(refuse(
-            tenant,
-            asked,
-            ErrorCode::UnmetAuthenticationRequirements,
-            "The required authentication cannot be reached here.",
-        ));
-    }
     if needs_consent(tenant, client, asked, &live.session.user_id).await? {
         if asked.is_silent() {
             return Ok(refuse(
@@ -223,56 +225,71 @@ pub async fn resume(
     issue(tenant, client, request, live, after_page).await
 }
 
-async fn interact(tenant: &Tenant, request: &SignInRequest, somebody: bool) -> Result<Next, Failure> {
-    let asked = &request.authorization;
-    if asked.is_silent() {
-        let detail = if somebody {
-            "The present sign-in is not fresh enough, or of another person."
-        } else {
-            "Nobody is signed in."
-        };
-        return Ok(refuse(tenant, asked, ErrorCode::LoginRequired, detail));
-    }
-    let sealed = requests::seal(tenant, Purpose::SignInRequest, request).await?;
-    if asked.prompt.contains(Prompt::Create) {
-        return Ok(Next::SignUp(sealed));
-    }
-    // Skip straight to it; a name that nobody has is ignored.
-    if let Some(name) = &asked.idp
-        && let offered = federation::offered(tenant).await?
-        && let Some(provider) = offered.into_iter().find(|provider| provider.name == *name)
-    {
-        return Ok(Next::Provider {
-            idp: provider.name,
-            request: sealed,
-        });
-    }
-    Ok(Next::SignIn(sealed))
-}
-
-/// The session, if it is good enough: made since the request when a fresh one is wanted, young enough, of the hinted person.
-pub(crate) async fn good_enough<'a>(
+/// What stands between the request and a code because of who is, or is not, signed in; `Ok` is the session where nothing does.
+async fn standing<'a>(
     tenant: &Tenant,
     client: &Client,
     request: &SignInRequest,
     session: Option<&'a LiveSession>,
-) -> Result<Option<&'a LiveSession>, Failure> {
-    let Some(live) = session else { return Ok(None) };
+) -> Result<Result<&'a LiveSession, Next>, Failure> {
     let asked = &request.authorization;
-    let made_for_this = live.session.auth_time >= request.received_at;
-    let wants_page = asked.wants_fresh_sign_in()
-        || asked.prompt.contains(Prompt::SelectAccount)
-        || asked.prompt.contains(Prompt::Create);
-    let too_old = asked.max_age.is_some_and(|age| !live.is_fresh(age, tenant.now()));
-    if !made_for_this && (wants_page || too_old) {
-        return Ok(None);
+    let verdict = judge::judge(tenant, client, request, session).await?;
+    let (code, detail) = match verdict {
+        Verdict::Good(live) => return Ok(Ok(live)),
+        Verdict::Unmet => {
+            let detail = "The required authentication cannot be reached here.";
+            return Ok(Err(refuse(
+                tenant,
+                asked,
+                ErrorCode::UnmetAuthenticationRequirements,
+                detail,
+            )));
+        }
+        Verdict::SignIn if session.is_none() => (ErrorCode::LoginRequired, "Nobody is signed in."),
+        Verdict::SignIn | Verdict::Old => {
+            let detail = "The present sign-in is not fresh enough, or of another person.";
+            (ErrorCode::LoginRequired, detail)
+        }
+        Verdict::Weak => {
+            let detail = "The person must prove themself by another factor.";
+            (ErrorCode::InteractionRequired, detail)
+        }
+    };
+    if asked.is_silent() {
+        return Ok(Err(refuse(tenant, asked, code, detail)));
     }
-    if let Some(hinted) = &asked.hinted_subject
-        && claims::subject(tenant, client, &live.session.user_id).await? != *hinted
-    {
-        return Ok(None);
-    }
-    Ok(Some(live))
+    let sealed = requests::seal(tenant, Purpose::SignInRequest, request).await?;
+    Ok(Err(match verdict {
+        Verdict::Old | Verdict::Weak => Next::StepUp(sealed),
+        _ if asked.prompt.contains(Prompt::Create) => Next::SignUp(sealed),
+        _ => to_sign_in(tenant, asked, sealed).await?,
+    }))
+}
+
+/// To the sign-in page; or straight to a provider that the client names, where there is one of that name.
+async fn to_sign_in(tenant: &Tenant, asked: &AuthorizationRequest, sealed: String) -> Result<Next, Failure> {
+    let Some(name) = &asked.idp else {
+        return Ok(Next::SignIn(sealed));
+    };
+    let offered = federation::offered(tenant).await?;
+    let provider = offered.into_iter().find(|provider| provider.name == *name);
+    Ok(match provider {
+        Some(provider) => Next::Provider {
+            idp: provider.name,
+            request: sealed,
+        },
+        None => Next::SignIn(sealed),
+    })
+}
+
+/// The same for a question that is put to somebody who may be signed in.
+pub(crate) async fn obstacle(
+    tenant: &Tenant,
+    client: &Client,
+    request: &SignInRequest,
+    session: Option<&LiveSession>,
+) -> Result<Option<Next>, Failure> {
+    Ok(standing(tenant, client, request, session).await?.err())
 }
 
 async fn needs_consent(
@@ -350,7 +367,7 @@ pub fn scopes() -> ScopeSet {
         .collect()
 }
 
-/// The authentication levels this phase reaches, for discovery.
-pub const fn acr_values() -> [Acr; 1] {
-    [Acr::OneFactor]
+/// The levels that can be reached at this application, for discovery.
+pub fn acr_values(tenant: &Tenant) -> Vec<Acr> {
+    step_up::levels(tenant.settings())
 }

@@ -5,18 +5,21 @@
 use crate::{
     manage::api_keys,
     sessions::{self, LiveSession},
+    step_up,
     tenant::Tenant,
     tokens::{self, Bearer},
 };
 use domain::{
-    ApplicationId, Event,
+    ApplicationId, Event, Timestamp,
     application::ApplicationStatus,
     event::{Actor, ActorKind, EventKind, Origin},
     permission::{Permission, PermissionSet},
     role::system,
+    step_up::Standing,
     user::User,
 };
 use protocol::{
+    acr::Acr,
     bearer,
     error::{ErrorCode, Failure},
     scope,
@@ -72,8 +75,8 @@ pub struct Caller {
     pub session: Option<LiveSession>,
     /// A stable name of the credential: idempotency records and limits hang from it.
     pub credential: String,
-    /// When the person last authenticated; machines have no such moment and are not asked.
-    authenticated_at: Option<domain::Timestamp>,
+    /// What the person's sign-in is worth; machines have none and are not asked.
+    standing: Option<Standing>,
     is_operator: bool,
 }
 
@@ -113,7 +116,7 @@ async fn identify(host: &Tenant, presented: &Presented<'_>, origin: &Origin) -> 
     let session = sessions::find(host, cookie).await?.ok_or_else(dead)?;
     let user = sessions::user_of(host, &session).await?.ok_or_else(dead)?;
     let mut caller = person(host, user).await?;
-    caller.authenticated_at = Some(session.session.auth_time);
+    caller.standing = Some(session.session.standing());
     caller.session = Some(session);
     Ok(caller)
 }
@@ -144,7 +147,7 @@ async fn by_key(host: &Tenant, token: &str, presented: &Presented<'_>, origin: &
         user: None,
         session: None,
         credential: key.id.to_string(),
-        authenticated_at: None,
+        standing: None,
         is_operator: false,
     })
 }
@@ -160,12 +163,14 @@ async fn by_token(host: &Tenant, token: &str) -> Result<Caller, Failure> {
             user: None,
             session: None,
             credential: live.client.id.to_string(),
-            authenticated_at: None,
+            standing: None,
             is_operator: false,
         }),
         Bearer::User { user } if live.claims.scope.contains(scope::ACCOUNT) && live.client.first_party => {
             let mut caller = person(host, *user).await?;
-            caller.authenticated_at = live.claims.auth_time.map(domain::Timestamp::from_secs);
+            let claims = &live.claims;
+            let at = claims.auth_time.map(Timestamp::from_secs);
+            caller.standing = Some(Standing::new(at, claims.acr.unwrap_or(Acr::OneFactor), &claims.amr));
             Ok(caller)
         }
         Bearer::User { .. } => Err(unauthenticated("This access token was not issued for the account API.")),
@@ -195,7 +200,7 @@ async fn person(host: &Tenant, user: User) -> Result<Caller, Failure> {
         credential: user.id.to_string(),
         user: Some(user),
         session: None,
-        authenticated_at: None,
+        standing: None,
         is_operator,
     })
 }
@@ -247,10 +252,9 @@ fn check(host: &Tenant, caller: &Caller, need: Need) -> Result<(), Failure> {
             need == Need::Person { fresh: true }
         }
     };
-    if fresh && caller.user.is_some() {
-        step_up(host, caller)
-    } else {
-        Ok(())
+    match (&caller.user, caller.standing) {
+        (Some(user), Some(standing)) if fresh => step_up::require(host, user, standing),
+        _ => Ok(()),
     }
 }
 
@@ -260,23 +264,4 @@ fn not_here() -> Failure {
 
 pub(crate) fn forbidden(required: &str) -> Failure {
     Failure::new(ErrorCode::Forbidden, format!("This needs the permission {required}.")).member("required", required)
-}
-
-/// A person must have authenticated recently for this; in this phase by signing in again.
-fn step_up(host: &Tenant, caller: &Caller) -> Result<(), Failure> {
-    let max_age = host.settings().step_up_max_age;
-    let now = host.now();
-    if caller
-        .authenticated_at
-        .is_some_and(|at| !at.plus_secs(i64::from(max_age)).is_past(now))
-    {
-        return Ok(());
-    }
-    Err(Failure::new(
-        ErrorCode::StepUpRequired,
-        "Sign in again to do this: your last sign-in is too long ago.",
-    )
-    .member("max_age", max_age)
-    .member("server_time", now.to_string())
-    .member("step_up_url", format!("{}/login?fresh=1", host.origin())))
 }

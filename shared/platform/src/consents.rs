@@ -100,13 +100,7 @@ pub async fn obstacle(
     question: &Question,
     session: Option<&LiveSession>,
 ) -> Result<Option<Next>, Failure> {
-    let good = authorize::good_enough(tenant, &question.client, &question.request, session).await?;
-    if good.is_some() {
-        return Ok(None);
-    }
-    Ok(Some(Next::SignIn(
-        requests::seal(tenant, Purpose::SignInRequest, &question.request).await?,
-    )))
+    authorize::obstacle(tenant, &question.client, &question.request, session).await
 }
 
 /// The person agrees: remembered, and the code goes out.

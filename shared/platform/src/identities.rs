@@ -280,14 +280,17 @@ pub async fn unlink(
     Ok(tenant.store().unlink_identity(tenant.id(), change, gone).await?)
 }
 
-/// Whether a person could still sign in: with a password, a mailed code, or an account at a provider that is offered.
-async fn has_another_way_in<'i>(
+/// Whether a person could still sign in: with a password, a mailed code, a passkey, or an account at a provider that is offered.
+pub(crate) async fn has_another_way_in<'i>(
     tenant: &Tenant,
     user: &User,
     mut others: impl Iterator<Item = &'i Identity>,
 ) -> Result<bool, Failure> {
     let methods = tenant.settings().auth_methods;
     if (methods.password && user.has_password) || (methods.email_code && user.email.is_some()) {
+        return Ok(true);
+    }
+    if methods.passkey && user.passkey_count > 0 {
         return Ok(true);
     }
     let offered = federation::offered(tenant).await?;

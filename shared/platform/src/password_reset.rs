@@ -7,6 +7,7 @@ use crate::{
     mailed::{self, Addressed, NewCode, Proven},
     mails::{self, MailKind},
     manage::By,
+    passkeys,
     password::{self, Personal},
     sign_in::{self, Visitor},
     tenant::Tenant,
@@ -19,7 +20,7 @@ use domain::{
     user::User,
 };
 use protocol::error::{ErrorCode, Failure};
-use store::{NewPassword, StoreError};
+use store::{FactorWrites, NewPassword, StoreError};
 
 /// The page that the mailed link opens.
 const PAGE: &str = "/reset";
@@ -188,12 +189,14 @@ async fn written(
     if let Some(mail) = mails::tell(tenant, user, MailKind::PasswordChanged, None, PAGE).await? {
         event = event.mailing(mail);
     }
-    // What was linked before the first proof of the mailbox ends with it (AH-02).
-    let ended_identities = if user.is_proven() {
-        Vec::new()
+    // What was linked or enrolled before the first proof of the mailbox ends with it (AH-01, AH-02). Nothing else takes a factor away.
+    let (ended_identities, factors) = if user.is_proven() {
+        (Vec::new(), FactorWrites::default())
     } else {
-        tenant.store().identities(tenant.id(), &user.id).await?
+        let linked = tenant.store().identities(tenant.id(), &user.id).await?;
+        (linked, FactorWrites::ended(user))
     };
+    let ended_passkeys = passkeys::of_unproven(tenant, user).await?;
     // The mailbox is proven by it; and whatever was signed in before ends, proven or not.
     let before = user.version;
     let proven_user = user.clone().prove_mailbox(now).revoke_all(now);
@@ -212,6 +215,8 @@ async fn written(
         mailbox: Some(proven.mailbox),
         session: None,
         ended_identities,
+        factors,
+        ended_passkeys,
     })
 }
 

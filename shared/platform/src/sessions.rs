@@ -15,6 +15,7 @@ use domain::{
     event::{Actor, ActorKind, EventKind, Origin},
     session::{Session, SessionEpochs, Stamp},
     sign_in::{Authenticated, Method},
+    step_up::Again,
     user::User,
 };
 use keys::{MacKind, Purpose};
@@ -127,6 +128,29 @@ pub(crate) async fn renewed(
     session.epochs.user = user;
     let cookie = cookie(tenant, &session, &secret, tenant.now()).await?;
     Ok((session, cookie))
+}
+
+/// A session whose person proved themself again: a new secret, and what is known of the proof; the same reference and end (SS-01).
+pub(crate) async fn stepped_up(
+    tenant: &Tenant,
+    live: &LiveSession,
+    by: Again,
+) -> Result<(Session, SessionCookie, LiveSession), Failure> {
+    let now = tenant.now();
+    let secret = entropy::base62(tenant.entropy(), SECRET_LENGTH);
+    let vault = tenant.vault().await?;
+    let hash = vault.mac(tenant.id(), MacKind::SessionSecret, secret.as_bytes());
+    let session = live.session.clone().step_up(hash, by, now);
+    let cookie = cookie(tenant, &session, &secret, now).await?;
+    let next = LiveSession {
+        session: session.clone(),
+        stamp: Stamp {
+            last_used_at: now,
+            ..live.stamp
+        },
+        secret,
+    };
+    Ok((session, cookie, next))
 }
 
 /// What a new session is made from.

@@ -23,6 +23,8 @@ pub use host::parse_host;
 
 /// Labels under the platform domain that lead nowhere, or elsewhere.
 const DASHBOARD: &str = "dashboard";
+/// Asked at the domain that passkeys are bound to, which stays though the issuer moves.
+const RELATED_ORIGINS: &str = "/.well-known/webauthn";
 
 /// What a host serves.
 #[derive(Clone, Debug)]
@@ -155,7 +157,12 @@ impl Tenant {
             HostRole::FormerIssuer(until) => !until.is_past(self.now()),
             HostRole::Other => false,
         };
-        if served || path.starts_with("/api/") || path == "/health" || path.starts_with("/assets/") {
+        if served
+            || path.starts_with("/api/")
+            || path == "/health"
+            || path.starts_with("/assets/")
+            || path == RELATED_ORIGINS
+        {
             return Ok(());
         }
         let issuer = current_issuer(&self.services, &self.view.application);

@@ -48,6 +48,28 @@ impl Acr {
     }
 }
 
+/// The classes a request asks for, in order of preference (OIDC Core §3.1.2.1, §5.5.1.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedAcr {
+    /// Those we know; empty when all of what is demanded is unknown to us.
+    pub values: Vec<Acr>,
+    /// Whether the client can do nothing without one of them.
+    pub essential: bool,
+}
+
+impl AskedAcr {
+    /// Is this level as good as one of them?
+    pub fn is_met_by(&self, reached: Acr) -> bool {
+        self.values.iter().any(|value| reached >= *value)
+    }
+
+    /// What to aim at for somebody who can get as far as `reachable`: the first that is within reach, else the least of them.
+    pub fn goal(&self, reachable: Acr) -> Option<Acr> {
+        let first = self.values.iter().find(|value| reachable >= **value);
+        first.or_else(|| self.values.iter().min()).copied()
+    }
+}
+
 impl std::fmt::Display for Acr {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())
@@ -58,6 +80,23 @@ impl std::fmt::Display for Acr {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_goal_is_the_first_that_is_within_reach() {
+        let asked = AskedAcr {
+            values: vec![Acr::PhishingResistant, Acr::TwoFactors],
+            essential: false,
+        };
+        assert_eq!(asked.goal(Acr::PhishingResistant), Some(Acr::PhishingResistant));
+        assert_eq!(asked.goal(Acr::TwoFactors), Some(Acr::TwoFactors));
+        assert_eq!(asked.goal(Acr::OneFactor), Some(Acr::TwoFactors));
+        assert!(asked.is_met_by(Acr::TwoFactors) && !asked.is_met_by(Acr::OneFactor));
+        let unknown = AskedAcr {
+            values: Vec::new(),
+            essential: true,
+        };
+        assert!(unknown.goal(Acr::PhishingResistant).is_none() && !unknown.is_met_by(Acr::PhishingResistant));
+    }
 
     #[test]
     fn aliases_and_order() {

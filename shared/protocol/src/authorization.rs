@@ -5,8 +5,9 @@
 //! Field names in JSON are short: the request is sealed into the sign-in URL (≤ 2 KiB) and the code (≤ 4 KiB).
 
 use crate::{
-    acr::Acr, claims_request::ClaimsRequest, error::ErrorCode, error::Failure, params::Params, pkce::CodeChallenge,
-    prompt::Prompt, prompt::PromptSet, redirect_uri, resource, response_mode::ResponseMode, scope::ScopeSet,
+    acr::Acr, acr::AskedAcr, claims_request::ClaimsRequest, error::ErrorCode, error::Failure, params::Params,
+    pkce::CodeChallenge, prompt::Prompt, prompt::PromptSet, redirect_uri, resource, response_mode::ResponseMode,
+    scope::ScopeSet,
 };
 use serde::{Deserialize, Serialize};
 
@@ -173,6 +174,26 @@ impl AuthorizationRequest {
     /// Must the person prove who they are again, however fresh the session (`prompt=login`, `max_age=0`)?
     pub fn wants_fresh_sign_in(&self) -> bool {
         self.prompt.contains(Prompt::Login) || self.max_age == Some(0)
+    }
+
+    /// The classes asked for: those the client cannot do without, else those it would like, by the claim or by the parameter.
+    pub fn asked_acr(&self) -> Option<AskedAcr> {
+        if let Some(values) = self.claims.essential_acr() {
+            return Some(AskedAcr {
+                values,
+                essential: true,
+            });
+        }
+        let wished = self.claims.acr();
+        let values = if wished.is_empty() {
+            self.acr_values.clone()
+        } else {
+            wished
+        };
+        (!values.is_empty()).then_some(AskedAcr {
+            values,
+            essential: false,
+        })
     }
 
     /// May a page be shown?

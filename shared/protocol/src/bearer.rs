@@ -1,8 +1,9 @@
-//! Reads a bearer token from a request and writes the challenge that refuses one (RFC 6750).
+//! Reads a bearer token from a request and writes the challenge that refuses one (RFC 6750), or asks for a better one (RFC 9470).
 //!
 //! A token in the query is never accepted (§2.3): URLs end in logs.
 
 use crate::{error::ErrorCode, error::Failure, params::Params, problem};
+use serde_json::Value;
 
 /// The longest token that is looked at, in bytes.
 pub const MAX_TOKEN: usize = 8 * 1024;
@@ -41,6 +42,9 @@ fn is_token(token: &str) -> bool {
     !body.is_empty() && token.len() <= MAX_TOKEN && body.bytes().all(legal)
 }
 
+/// What of a failure the client takes to the authorization endpoint, to come back with a token that is good enough (RFC 9470 §3).
+const ASKED_FOR: [&str; 2] = ["acr_values", "max_age"];
+
 /// The value of `WWW-Authenticate` (§3). `None` = no token was sent: a challenge without an error code.
 pub fn challenge(failure: Option<&Failure>, scope: Option<&str>) -> String {
     let mut members = Vec::new();
@@ -50,6 +54,13 @@ pub fn challenge(failure: Option<&Failure>, scope: Option<&str>) -> String {
             "error_description=\"{}\"",
             problem::error_description(&failure.detail)
         ));
+        for name in ASKED_FOR {
+            match failure.members.get(name) {
+                Some(Value::String(text)) => members.push(format!("{name}=\"{text}\"")),
+                Some(number @ Value::Number(_)) => members.push(format!("{name}=\"{number}\"")),
+                _ => {}
+            }
+        }
     }
     if let Some(scope) = scope {
         members.push(format!("scope=\"{scope}\""));
@@ -101,6 +112,19 @@ mod tests {
         assert_eq!(
             challenge(Some(&failure), Some("openid")),
             "Bearer error=\"insufficient_scope\", error_description=\"no\", scope=\"openid\""
+        );
+    }
+
+    #[test]
+    fn rfc9470_section_3_a_challenge_says_what_the_client_is_to_ask_for() {
+        let failure = Failure::new(ErrorCode::StepUpRequired, "again")
+            .member("max_age", 300)
+            .member("acr_values", "urn:aero2:acr:mfa")
+            .member("methods", vec!["totp"]);
+        assert_eq!(
+            challenge(Some(&failure), None),
+            "Bearer error=\"insufficient_user_authentication\", error_description=\"again\", \
+             acr_values=\"urn:aero2:acr:mfa\", max_age=\"300\""
         );
     }
 }

@@ -80,6 +80,13 @@ impl ClaimsRequest {
         Some(wish.values.iter().filter_map(|value| Acr::parse(value)).collect())
     }
 
+    /// The classes that are asked for with the claim `acr`, whether or not one of them is demanded.
+    pub fn acr(&self) -> Vec<Acr> {
+        let values = self.id_token.get("acr").map(|wish| wish.values.as_slice());
+        let known = values.unwrap_or_default().iter().filter_map(|value| Acr::parse(value));
+        known.collect()
+    }
+
     /// The only user whose ID token the client wants: `sub` with a value.
     pub fn subject(&self) -> Option<&str> {
         self.id_token

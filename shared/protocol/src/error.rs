@@ -190,6 +190,7 @@ impl ErrorCode {
             | Self::ValidationError => Self::InvalidRequest,
             Self::Unauthenticated => Self::InvalidToken,
             Self::Forbidden => Self::InsufficientScope,
+            Self::StepUpRequired => Self::InsufficientUserAuthentication,
             Self::ApplicationSuspended => Self::UnauthorizedClient,
             other => other,
         }

@@ -4,7 +4,7 @@
 //! whether it is well-formed. Index: RFC 6749 → `params scope token client_authentication authorization response_mode`, RFC 6750 → `bearer`,
 //! RFC 7009 → `revocation`, RFC 7517/7519/9068 → `jwt`, RFC 7636 → `pkce`, RFC 7662 → `introspection`, RFC 8252 → `redirect_uri`,
 //! RFC 8259 → `json`, RFC 8414 → `discovery`, RFC 8707 → `resource`, RFC 9457 → `problem`, OIDC Core → `acr claims_request prompt userinfo`,
-//! OIDC RP-Initiated Logout → `logout`, OIDC Discovery (as a reader) and RFC 9207 → `relying_party`.
+//! OIDC RP-Initiated Logout → `logout`, OIDC Discovery (as a reader) and RFC 9207 → `relying_party`, Web Authentication → `webauthn`.
 
 pub mod acr;
 pub mod authorization;
@@ -30,3 +30,4 @@ pub mod revocation;
 pub mod scope;
 pub mod token;
 pub mod userinfo;
+pub mod webauthn;

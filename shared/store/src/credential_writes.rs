@@ -3,6 +3,7 @@
 use crate::{
     Store,
     error::StoreError,
+    factors::FactorWrites,
     item::Draft,
     keys,
     mailboxes::KeptMailbox,
@@ -10,7 +11,7 @@ use crate::{
 };
 use domain::{
     ApplicationId, Change, Timestamp, credential::PasswordCredential, identity::Identity, mailbox::Mailbox,
-    session::Session, user::User,
+    passkey::Passkey, session::Session, user::User,
 };
 
 /// What changes with a password.
@@ -26,6 +27,10 @@ pub struct NewPassword {
     pub session: Option<Session>,
     /// Links to providers that end with it.
     pub ended_identities: Vec<Identity>,
+    /// Factors that end with it.
+    pub factors: FactorWrites,
+    /// Passkeys that end with it.
+    pub ended_passkeys: Vec<Passkey>,
 }
 
 impl Store {
@@ -45,10 +50,15 @@ impl Store {
             writes.push(Self::session_write(app, session)?);
         }
         writes.extend(Self::identity_parts(app, &[], &new.ended_identities)?);
+        writes.extend(Self::factor_parts(app, &id, &new.factors)?);
+        writes.extend(
+            new.ended_passkeys
+                .iter()
+                .flat_map(|gone| Self::passkey_removals(app, gone)),
+        );
         self.table.transact(writes).await
     }
 
-    /// A changed user, if nobody changed them meanwhile.
     /// Takes a user's password away; `Conflict`: the user changed meanwhile.
     pub async fn remove_password(&self, app: &ApplicationId, user: &Change<User>) -> Result<(), StoreError> {
         let writes = vec![
@@ -61,6 +71,7 @@ impl Store {
         self.table.transact(writes).await
     }
 
+    /// A changed user, if nobody changed them meanwhile.
     pub(crate) fn user_write(app: &ApplicationId, change: &Change<User>) -> Result<Write, StoreError> {
         let condition = Condition::before(change.state.version);
         Ok(Self::draft_user(app, change)?.when(condition).into())

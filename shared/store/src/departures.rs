@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     ApplicationId, Change, Event, OrganizationId, Timestamp, UserId, departure::Departure, identity::Identity,
-    organization::Member, user::User,
+    organization::Member, passkey::Passkey, user::User,
 };
 
 /// What is removed in one transaction: two items of the user may take a third and a fourth elsewhere along.
@@ -111,6 +111,7 @@ impl Store {
         let id = change.state.id;
         // An identity is linked under its user's version, so none can come in between.
         let identities = self.identities(app, &id).await?;
+        let passkeys = self.passkeys(app, &id).await?;
         let removed = |key: Item| Write::Delete {
             key,
             condition: Condition::free_or_of(app),
@@ -119,6 +120,8 @@ impl Store {
             Self::user_write(app, &Change::silent(change.state))?,
             Self::departure_write(app, departure, &change.events)?,
             removed(keys::password(app, &id).attributes()),
+            removed(keys::totp(app, &id).attributes()),
+            removed(keys::recovery_codes(app, &id).attributes()),
         ];
         if let Some(hash) = email_hash {
             writes.push(removed(keys::email_marker(app, hash).attributes()));
@@ -131,6 +134,7 @@ impl Store {
                 .iter()
                 .flat_map(|identity| Self::identity_removals(app, identity)),
         );
+        writes.extend(passkeys.iter().flat_map(|gone| Self::passkey_removals(app, gone)));
         self.table.transact(writes).await
     }
 
@@ -203,6 +207,8 @@ impl Store {
         for item in left.items {
             if kind(&item) == <Identity as Entity>::TYPE {
                 writes.extend(Self::identity_removals(app, &item::read(item)?));
+            } else if kind(&item) == <Passkey as Entity>::TYPE {
+                writes.extend(Self::passkey_removals(app, &item::read(item)?));
             } else {
                 writes.push(removed(key_of(item)));
             }

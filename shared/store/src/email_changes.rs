@@ -3,6 +3,7 @@
 use crate::{
     Store,
     error::StoreError,
+    factors::FactorWrites,
     item::{self, Draft, Entity},
     keys,
     table::Query,
@@ -10,7 +11,7 @@ use crate::{
 };
 use domain::{
     ApplicationId, Change, Event, Timestamp, UserId, email_change::EmailChange, identity::Identity, mailbox::Mailbox,
-    user::User,
+    passkey::Passkey, user::User,
 };
 
 impl Entity for EmailChange {
@@ -42,6 +43,10 @@ pub struct Move<'a> {
     pub forgotten: &'a [EmailChange],
     /// The links to providers that go with it.
     pub ended_identities: &'a [Identity],
+    /// The factors that go with it.
+    pub factors: FactorWrites,
+    /// The passkeys that go with it.
+    pub ended_passkeys: &'a [Passkey],
     /// Whether the password goes: whoever moved the account may know it.
     pub without_password: bool,
 }
@@ -93,6 +98,12 @@ impl Store {
             condition: Condition::present(),
         }));
         writes.extend(Self::identity_parts(app, &[], done.ended_identities)?);
+        writes.extend(Self::factor_parts(app, &id, &done.factors)?);
+        writes.extend(
+            done.ended_passkeys
+                .iter()
+                .flat_map(|gone| Self::passkey_removals(app, gone)),
+        );
         if done.without_password {
             writes.push(Write::Delete {
                 key: keys::password(app, &id).attributes(),

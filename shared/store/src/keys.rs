@@ -8,8 +8,8 @@ use crate::{
     schema,
 };
 use domain::{
-    ApiKeyId, ApplicationId, ClientId, EventId, GrantId, Hostname, IdentityId, IdentityProviderId, InvitationId,
-    OrganizationId, ParkedId, RoleId, SessionId, UserId,
+    ApiKeyId, ApplicationId, ClientId, CredentialId, EventId, GrantId, Hostname, IdentityId, IdentityProviderId,
+    InvitationId, OrganizationId, ParkedId, RoleId, SessionId, UserId,
     api_key::ApiKey,
     application::{Application, HostView},
     client::Client,
@@ -20,6 +20,7 @@ use domain::{
     device::Device,
     email_change::EmailChange,
     email_template::{EmailTemplate, EmailTemplateVersions},
+    factor::{RecoveryCodes, TotpCredential, TotpSetup},
     grant::Grant,
     identity::Identity,
     identity_provider::IdentityProvider,
@@ -29,6 +30,7 @@ use domain::{
     mail_kind::MailKind,
     organization::{Member, Organization},
     parked::{Consumer, Parked},
+    passkey::Passkey,
     role::Role,
     session::Session,
     sign_in::Transaction,
@@ -129,6 +131,9 @@ pub(crate) mod index {
     pub(crate) fn users(app: &ApplicationId) -> String {
         format!("APP#{app}#USERS#0")
     }
+    pub(crate) fn passkeys(app: &ApplicationId) -> String {
+        format!("APP#{app}#PASSKEYS")
+    }
     pub(crate) fn client_users(app: &ApplicationId, client: &ClientId) -> String {
         format!("APP#{app}#CLIENT#{client}#USERS")
     }
@@ -215,6 +220,22 @@ pub(crate) fn email_change(app: &ApplicationId, id: &UserId, undo: &str) -> Key<
 }
 pub(crate) fn password(app: &ApplicationId, id: &UserId) -> Key<PasswordCredential> {
     Key::new(user_partition(app, id), "CRED#password")
+}
+pub(crate) fn totp(app: &ApplicationId, id: &UserId) -> Key<TotpCredential> {
+    Key::new(user_partition(app, id), "CRED#totp")
+}
+/// A secret that waits for its first code.
+pub(crate) fn totp_setup(app: &ApplicationId, id: &UserId) -> Key<TotpSetup> {
+    Key::new(user_partition(app, id), "CRED#setup")
+}
+pub(crate) fn recovery_codes(app: &ApplicationId, id: &UserId) -> Key<RecoveryCodes> {
+    Key::new(user_partition(app, id), "CRED#recovery")
+}
+pub(crate) fn passkey(app: &ApplicationId, user: &UserId, id: &CredentialId) -> Key<Passkey> {
+    Key::new(user_partition(app, user), format!("CRED#passkey#{id}"))
+}
+pub(crate) fn passkey_marker(app: &ApplicationId, hash: &str) -> Key<crate::passkeys::PasskeyMarker> {
+    Key::new(format!("APP#{app}#PKEY#{hash}"), "MARK")
 }
 pub(crate) fn identity(app: &ApplicationId, user: &UserId, id: &IdentityId) -> Key<Identity> {
     Key::new(user_partition(app, user), format!("IDN#{id}"))

@@ -8,7 +8,7 @@ use crate::{
     table::{Outcome, Query},
     write::Condition,
 };
-use domain::{ApplicationId, Change, SessionId, Timestamp, UserId, session::Session};
+use domain::{ApplicationId, Change, SessionId, Timestamp, UserId, mailbox::Mailbox, session::Session};
 
 impl Entity for Session {
     const TYPE: &'static str = "session";
@@ -44,6 +44,29 @@ impl Store {
             ..Query::default()
         };
         item::all_live(self.table.query_all(query).await?, now)
+    }
+
+    /// A session goes on under another secret, with the mailbox whose code was used. `Conflict`: it ended meanwhile, its secret `old` was replaced, or the
+    /// code was used.
+    pub async fn step_up(
+        &self,
+        app: &ApplicationId,
+        change: Change<Session>,
+        old: &str,
+        mailbox: Option<(String, Mailbox)>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let session = &change.state;
+        let draft = Draft::new(&keys::session(app, &session.user_id, &session.id), Some(app), session)?
+            .events(&change.events)?;
+        let put = draft.when(Condition::session_of(old));
+        match mailbox {
+            None => self.table.put(put).await?.or_conflict().map(|_| ()),
+            Some((hash, mailbox)) => {
+                let writes = vec![put.into(), Self::mailbox_write(app, &hash, mailbox, now)?];
+                self.table.transact(writes).await
+            }
+        }
     }
 
     /// Ends a session; one that is gone already stays gone.

@@ -3,6 +3,7 @@
 use crate::{
     Store,
     error::StoreError,
+    factors::FactorWrites,
     identities::IdentityWrite,
     invitations::InvitationWrite,
     item::Draft,
@@ -12,11 +13,12 @@ use crate::{
     write::{Condition, Write},
 };
 use domain::{
-    ApplicationId, Change, Timestamp, UserId,
+    ApplicationId, Change, Event, Timestamp, UserId,
     credential::PasswordCredential,
     device::Device,
     identity::Identity,
     mailbox::Mailbox,
+    passkey::Passkey,
     session::Session,
     sign_in::Transaction,
     user::{User, UserStatus},
@@ -52,6 +54,14 @@ pub struct Completion {
     pub identities: Vec<IdentityWrite>,
     /// Identities that end with the first proof of the mailbox.
     pub ended_identities: Vec<Identity>,
+    /// What becomes of the person's factors.
+    pub factors: FactorWrites,
+    /// What happened besides.
+    pub events: Vec<Event>,
+    /// The passkey it was done with, one use further.
+    pub passkey: Option<Passkey>,
+    /// Passkeys that end with the first proof of the mailbox.
+    pub ended_passkeys: Vec<Passkey>,
 }
 
 impl Store {
@@ -186,6 +196,7 @@ impl Store {
         let (hash, transaction) = &done.transaction;
         let mut writes: Vec<Write> = vec![
             Draft::new(&keys::transaction(app, hash), Some(app), transaction)?
+                .events(&done.events)?
                 .when(Condition::before(transaction.version))
                 .into(),
         ];
@@ -224,6 +235,15 @@ impl Store {
             writes.extend(Self::ended_invitation(app, invitation)?);
         }
         writes.extend(Self::identity_parts(app, &done.identities, &done.ended_identities)?);
+        writes.extend(Self::factor_parts(app, &done.user_id, &done.factors)?);
+        if let Some(passkey) = &done.passkey {
+            writes.push(Self::passkey_write(app, passkey)?);
+        }
+        writes.extend(
+            done.ended_passkeys
+                .iter()
+                .flat_map(|gone| Self::passkey_removals(app, gone)),
+        );
         self.table.transact(writes).await
     }
 }

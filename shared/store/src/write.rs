@@ -72,6 +72,14 @@ impl Condition {
         }
     }
 
+    /// The session is the one that was read: not ended, and its cookie not replaced.
+    pub(crate) fn session_of(secret_hash: &str) -> Self {
+        Self::new("#secret = :secret AND attribute_not_exists(#ended)")
+            .name("#secret", "secret_hash")
+            .name("#ended", "ended_at")
+            .value(":secret", text(secret_hash))
+    }
+
     /// Nothing lies under the key, or something of this application.
     pub(crate) fn free_or_of(app: &ApplicationId) -> Self {
         Self::new("attribute_not_exists(#pk) OR #app = :app")

@@ -16,10 +16,18 @@ pub enum CookieName {
     Device,
     /// The language a person chose: nothing secret.
     Language,
+    /// That a passkey was offered here: nothing secret.
+    PasskeyOffer,
 }
 
 impl CookieName {
-    const ALL: [Self; 4] = [Self::Session, Self::Transaction, Self::Device, Self::Language];
+    const ALL: [Self; 5] = [
+        Self::Session,
+        Self::Transaction,
+        Self::Device,
+        Self::Language,
+        Self::PasskeyOffer,
+    ];
 
     const fn bare(self) -> &'static str {
         match self {
@@ -27,6 +35,7 @@ impl CookieName {
             Self::Transaction => "aero2_tx",
             Self::Device => "aero2_device",
             Self::Language => "aero2_language",
+            Self::PasskeyOffer => "aero2_passkey_offer",
         }
     }
 

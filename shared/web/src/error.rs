@@ -123,17 +123,17 @@ macro_rules! surface_error {
     ($(#[$doc:meta])* $name:ident, $surface:expr) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
-        pub struct $name(Failure);
+        pub struct $name(Failure, Option<Challenge>);
 
         impl From<Failure> for $name {
             fn from(failure: Failure) -> Self {
-                Self(failure)
+                Self(failure, None)
             }
         }
 
         impl IntoResponse for $name {
             fn into_response(self) -> Response {
-                Refusal { failure: self.0, surface: $surface, challenge: None }.into_response()
+                Refusal { failure: self.0, surface: $surface, challenge: self.1 }.into_response()
             }
         }
     };
@@ -158,7 +158,16 @@ surface_error!(
 impl From<EitherError> for ApiError {
     /// The same failure, as programs read it.
     fn from(error: EitherError) -> Self {
-        Self(error.0)
+        Self(error.0, error.1)
+    }
+}
+
+impl ApiError {
+    /// Of a call that came with a bearer token: where a better sign-in is wanted, the client is told which (RFC 9470 §3).
+    #[must_use]
+    pub fn to_bearer(self) -> Self {
+        let challenge = (self.0.code == ErrorCode::StepUpRequired).then_some(Challenge::Bearer);
+        Self(self.0, challenge)
     }
 }
 

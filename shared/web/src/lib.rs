@@ -25,6 +25,7 @@ pub mod mount;
 pub mod observe;
 pub mod pages;
 pub mod paging;
+pub mod qr;
 
 pub use answer::{Accepted, Created, Entity, NoStore, Redirect};
 pub use app::App;

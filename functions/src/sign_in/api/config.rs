@@ -39,6 +39,7 @@ pub(super) fn methods(tenant: &Application) -> Vec<&'static str> {
         ("password", on.password),
         ("email_code", on.email_code),
         ("magic_link", on.magic_link),
+        ("passkey", on.passkey),
     ]
     .into_iter()
     .filter_map(|(name, on)| on.then_some(name))

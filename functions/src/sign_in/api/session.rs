@@ -1,6 +1,6 @@
 //! `GET /api/auth/session`: who is signed in here, and since when.
 
-use domain::{SessionId, Timestamp, UserId};
+use domain::{SessionId, Timestamp, UserId, session::Session, user::User};
 use protocol::acr::Acr;
 use serde::Serialize;
 use web::{Access, ApiError, Endpoint, Method, NoStore, SignedIn, get};
@@ -31,28 +31,34 @@ struct SessionPart {
 
 /// Both.
 #[derive(Debug, Serialize)]
-struct Current {
+pub(crate) struct Current {
     user: UserPart,
     session: SessionPart,
 }
 
+impl Current {
+    /// The view of a person and their session.
+    pub(crate) fn of(user: User, session: Session) -> Self {
+        Self {
+            user: UserPart {
+                id: user.id,
+                email: user.email.map(|email| email.as_str().to_owned()),
+                email_verified: user.email_verified,
+                name: user.name,
+                picture: user.picture,
+            },
+            session: SessionPart {
+                id: session.id,
+                created_at: session.created_at,
+                expires_at: session.expires_at,
+                auth_time: session.auth_time,
+                amr: session.amr,
+                acr: session.acr,
+            },
+        }
+    }
+}
+
 async fn show(SignedIn { session, user }: SignedIn) -> Result<NoStore<Current>, ApiError> {
-    let session = session.session;
-    Ok(NoStore(Current {
-        user: UserPart {
-            id: user.id,
-            email: user.email.map(|email| email.as_str().to_owned()),
-            email_verified: user.email_verified,
-            name: user.name,
-            picture: user.picture,
-        },
-        session: SessionPart {
-            id: session.id,
-            created_at: session.created_at,
-            expires_at: session.expires_at,
-            auth_time: session.auth_time,
-            amr: session.amr,
-            acr: session.acr,
-        },
-    }))
+    Ok(NoStore(Current::of(user, session.session)))
 }

@@ -10,7 +10,7 @@ use domain::{
 };
 use platform::{
     authorize::{self, Next},
-    consents,
+    consents, factors,
     sessions::LiveSession,
     sign_in::{self, Loaded, Passed, resume},
     tenant::Tenant,
@@ -25,7 +25,7 @@ use web::{Browser, IntoResponse, NoStore, Response, SetCookie, answer};
 /// A state of 5.3 that this far can be reached.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Status {
+pub(crate) enum Status {
     NeedsIdentifier,
     NeedsFirstFactor,
     NeedsVerification,
@@ -84,7 +84,7 @@ struct SessionPart {
 
 /// The view. A request that was answered at once has begun no transaction, so it names none.
 #[derive(Debug, Serialize)]
-pub(super) struct View {
+pub(crate) struct View {
     status: Status,
     #[serde(skip_serializing_if = "Option::is_none")]
     transaction_id: Option<String>,
@@ -111,7 +111,7 @@ pub(super) struct View {
 }
 
 /// An answer with its cookies.
-pub(super) fn with_cookies(
+pub(crate) fn with_cookies(
     tenant: &Tenant,
     answer: impl IntoResponse,
     cookies: impl IntoIterator<Item = SetCookie>,
@@ -123,7 +123,7 @@ pub(super) fn with_cookies(
 }
 
 /// Where a response leads. A form cannot be put into an address; only a page can post it.
-pub(super) fn address(response: &AuthorizationResponse) -> Result<String, Failure> {
+pub(crate) fn address(response: &AuthorizationResponse) -> Result<String, Failure> {
     if response.response_mode == ResponseMode::FormPost {
         return Err(Failure::new(
             ErrorCode::InvalidRequest,
@@ -134,15 +134,15 @@ pub(super) fn address(response: &AuthorizationResponse) -> Result<String, Failur
 }
 
 /// Before whom a view is drawn.
-pub(super) struct Stage<'a> {
-    pub(super) tenant: &'a Tenant,
-    pub(super) browser: &'a Browser,
-    pub(super) session: Option<&'a LiveSession>,
+pub(crate) struct Stage<'a> {
+    pub(crate) tenant: &'a Tenant,
+    pub(crate) browser: &'a Browser,
+    pub(crate) session: Option<&'a LiveSession>,
 }
 
 impl Stage<'_> {
     /// The present state of a transaction.
-    pub(super) async fn show(&self, loaded: &Loaded) -> Result<View, Failure> {
+    pub(crate) async fn show(&self, loaded: &Loaded) -> Result<View, Failure> {
         if loaded.is_complete() {
             self.after_sign_in(loaded, step::session_of(loaded, self.session)?)
                 .await
@@ -152,7 +152,7 @@ impl Stage<'_> {
     }
 
     /// What follows the proof.
-    pub(super) async fn after_sign_in(&self, loaded: &Loaded, live: &LiveSession) -> Result<View, Failure> {
+    pub(crate) async fn after_sign_in(&self, loaded: &Loaded, live: &LiveSession) -> Result<View, Failure> {
         match &loaded.transaction.target {
             Target::ReturnTo(path) => {
                 self.view(Some(loaded), Status::Complete, Some(path.clone()), Some(live))
@@ -167,14 +167,18 @@ impl Stage<'_> {
     }
 
     /// Where `Next` says; what needs a transaction of its own begins one.
-    pub(super) async fn go(
+    pub(crate) async fn go(
         &self,
         loaded: Option<&Loaded>,
         next: Next,
         live: Option<&LiveSession>,
     ) -> Result<View, Failure> {
         match next {
-            Next::SignIn(sealed) | Next::SignUp(sealed) | Next::Provider { request: sealed, .. } => {
+            // A program that drives a sign-in of its own proves all of it anew.
+            Next::SignIn(sealed)
+            | Next::SignUp(sealed)
+            | Next::StepUp(sealed)
+            | Next::Provider { request: sealed, .. } => {
                 let target = sign_in::target(self.tenant, Some(&sealed), None).await?;
                 self.waiting(&sign_in::open(self.tenant, self.browser.hash(), target).await?)
                     .await
@@ -211,7 +215,12 @@ impl Stage<'_> {
         let mut view = self.view(Some(loaded), status, None, None).await?;
         if loaded.transaction.state.is_after_proof() {
             let asked = resume::asked(self.tenant, loaded, loaded.transaction.state).await?;
-            view.methods = Vec::new();
+            let kinds = match loaded.transaction.state {
+                State::NeedsSecondFactor => factors::of(self.tenant, &asked.user),
+                State::NeedsMfaSetup => factors::enrollable(self.tenant),
+                _ => Vec::new(),
+            };
+            view.methods = kinds.into_iter().map(factors::Kind::as_str).collect();
             view.deletion_at = asked.deletion_at;
             let missing = asked
                 .missing
@@ -223,20 +232,25 @@ impl Stage<'_> {
     }
 
     /// A proof was given: what follows, with the cookies it earned and `more`.
-    pub(super) async fn passed(
+    pub(crate) async fn passed(
         &self,
         loaded: &Loaded,
         passed: Passed,
         more: impl IntoIterator<Item = SetCookie>,
     ) -> Result<Response, Failure> {
-        let (view, earned) = match passed {
+        let (view, earned) = self.after(loaded, passed).await?;
+        Ok(with_cookies(self.tenant, NoStore(view), earned.into_iter().chain(more)))
+    }
+
+    /// Where a proof led, and the cookies it earned.
+    pub(crate) async fn after(&self, loaded: &Loaded, passed: Passed) -> Result<(View, Vec<SetCookie>), Failure> {
+        Ok(match passed {
             Passed::Session(done) => {
                 let view = self.after_sign_in(loaded, &done.session).await?;
                 (view, going::earned(done.cookie, done.device))
             }
             Passed::Step(next) => (self.waiting(&next).await?, Vec::new()),
-        };
-        Ok(with_cookies(self.tenant, NoStore(view), earned.into_iter().chain(more)))
+        })
     }
 
     async fn view(

@@ -34,6 +34,7 @@ const ENDING: &[&str] = &[
     "email_change",
     "spent",
     "suppression",
+    "totp_setup",
     "transaction",
 ];
 

@@ -1,6 +1,6 @@
 //! The steps of a sign-in: each consumes the transaction as it was and gives it as it will be, where the table lets it.
 
-use super::{Authenticated, LIFE_SECS, Needs, Second, State, Step, Target, Transaction, next};
+use super::{Authenticated, LIFE_SECS, Needs, SECOND_TRIES, Second, State, Step, Target, Transaction, next};
 use crate::{Email, Timestamp, UserId, clock::Epoch, identity::Asserted, mailbox::CodePurpose};
 
 /// The call belongs to another state.
@@ -22,6 +22,7 @@ impl Transaction {
             user_epoch: None,
             proof: None,
             asserted: None,
+            second_tries: 0,
             created_at: now,
             expires_at: now.plus_secs(LIFE_SECS),
             version: 1,
@@ -132,11 +133,48 @@ impl Transaction {
         self.step(Step::ProveSecond(needs))
     }
 
-    /// A second factor was enrolled, and thereby given.
-    pub fn set_up(mut self, second: Second, needs: Needs) -> Result<Self, WrongState> {
+    /// A second factor was enrolled, and thereby given; it raised the user's epoch. What was made with it is still to be saved.
+    pub fn enrol(mut self, second: Second, user_epoch: Epoch) -> Result<Self, WrongState> {
+        self.note(second, user_epoch)?;
+        self.version = self.version.saturating_add(1);
+        Ok(self)
+    }
+
+    /// The same where nothing is to be saved, or somebody else sees to it.
+    pub fn set_up(mut self, second: Second, user_epoch: Epoch, needs: Needs) -> Result<Self, WrongState> {
+        self.note(second, user_epoch)?;
+        self.step(Step::SetUp(needs))
+    }
+
+    /// What was made with the factor is saved.
+    pub fn saved(self, needs: Needs) -> Result<Self, WrongState> {
+        let is_enrolled = self.proof.as_ref().is_some_and(|proof| proof.second.is_some());
+        if !is_enrolled {
+            return Err(WrongState);
+        }
+        self.step(Step::SetUp(needs))
+    }
+
+    fn note(&mut self, second: Second, user_epoch: Epoch) -> Result<(), WrongState> {
+        if self.state != State::NeedsMfaSetup {
+            return Err(WrongState);
+        }
         let proof = self.proof.as_mut().ok_or(WrongState)?;
         proof.second = Some(second);
-        self.step(Step::SetUp(needs))
+        proof.user_epoch = user_epoch;
+        self.user_epoch = Some(user_epoch);
+        Ok(())
+    }
+
+    /// A wrong second factor: after [`SECOND_TRIES`] the sign-in is over.
+    #[must_use]
+    pub fn fail_second(mut self, now: Timestamp) -> Self {
+        self.second_tries = self.second_tries.saturating_add(1);
+        if self.second_tries >= SECOND_TRIES {
+            self.expires_at = now;
+        }
+        self.version = self.version.saturating_add(1);
+        self
     }
 
     /// The person filled in what was missing.

@@ -4,6 +4,7 @@ use super::Person;
 use crate::{
     mailed::{self, Addressed, NewCode},
     mails::{self, MailKind, MailRequest},
+    passkeys,
     tenant::Tenant,
 };
 use domain::{
@@ -20,7 +21,7 @@ use protocol::{
     response_mode,
 };
 use serde::{Deserialize, Serialize};
-use store::{Move, StoreError};
+use store::{FactorWrites, Move, StoreError};
 
 /// Characters of the way back's secret: 256 bits.
 const SECRET_LENGTH: usize = 43;
@@ -162,6 +163,8 @@ pub async fn confirm_email(tenant: &Tenant, by: &Person, typed: &str) -> Result<
         confirmed: Some(change.confirm(now)),
         forgotten: &[],
         ended_identities: &[],
+        factors: FactorWrites::default(),
+        ended_passkeys: &[],
         without_password: false,
     };
     moved(tenant, done).await?;
@@ -176,13 +179,19 @@ async fn moved(tenant: &Tenant, done: Move<'_>) -> Result<(), Failure> {
     }
 }
 
-/// The old mailbox takes it back: its address returns, everybody is signed out, a password has to be set anew, and providers linked since are
-/// unlinked: whoever moved the account keeps no way in.
+/// The old mailbox takes it back: its address returns, everybody is signed out, a password has to be set anew, and providers linked,
+/// an app enrolled and passkeys added since go: whoever moved the account keeps no way in.
 pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result<(), Failure> {
     let (changes, user, old) = undone(tenant, token).await?;
     let since = changes.iter().map(|change| change.requested_at).min();
     let mut linked = tenant.store().identities(tenant.id(), &user.id).await?;
     linked.retain(|identity| since.is_none_or(|since| identity.created_at >= since));
+    let enrolled = match tenant.store().totp(tenant.id(), &user.id).await? {
+        Some(totp) => since.is_none_or(|since| totp.enrolled_at >= since),
+        None => false,
+    };
+    let mut added = passkeys::of_user(tenant, &user).await?;
+    added.retain(|passkey| since.is_none_or(|since| passkey.created_at >= since));
     let now = tenant.now();
     let actor = Actor::new(ActorKind::User, user.id);
     let event = Event::new(EventKind::UserEmailChangeUndone, actor, now, tenant.entropy())
@@ -190,13 +199,19 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
         .from(origin);
     let from = mailed::email_hash(tenant, user.email.as_ref().unwrap_or(&old)).await?;
     let to = mailed::email_hash(tenant, &old).await?;
+    let had_any = user.has_second_factor();
     let after = User {
         email: Some(old),
         email_verified: true,
         has_password: false,
+        has_totp: user.has_totp && !enrolled,
+        passkey_count: user
+            .passkey_count
+            .saturating_sub(u32::try_from(added.len()).unwrap_or(u32::MAX)),
         ..user
     }
     .revoke_all(now);
+    let has_any = after.has_second_factor();
     let done = Move {
         user: Change::because(after, event),
         from: Some(&from),
@@ -205,6 +220,12 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
         confirmed: None,
         forgotten: &changes,
         ended_identities: &linked,
+        factors: FactorWrites {
+            totp_ends: enrolled,
+            recovery_codes_end: had_any && !has_any,
+            ..FactorWrites::default()
+        },
+        ended_passkeys: &added,
         without_password: true,
     };
     moved(tenant, done).await

@@ -3,6 +3,7 @@
 mod activity;
 mod email;
 mod export;
+mod factors;
 mod leaving;
 mod password;
 mod profile;
@@ -10,6 +11,10 @@ mod profile;
 pub use activity::{Moment, activity};
 pub use email::{confirm_email, email_change, request_email, undo_email};
 pub use export::{Archive, export};
+pub use factors::{
+    DeviceView, FactorView, Held, Overview, begin_totp, codes_are_saved, devices, enrol_totp, forget_device, held,
+    new_recovery_codes, offered_totp, overview, remove_totp, shown_codes,
+};
 pub use leaving::leave;
 pub use password::change_password;
 pub use profile::{OwnPatch, shown, update};

@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{Change, Secret, credential::PasswordCredential, event::EventKind, user::User};
 use protocol::error::{ErrorCode, Failure};
-use store::NewPassword;
+use store::{FactorWrites, NewPassword};
 
 /// Sets the password. With `current`, that must be right; a wrong one is counted like one at sign-in.
 pub async fn change_password(
@@ -57,6 +57,8 @@ pub async fn change_password(
         mailbox: None,
         session,
         ended_identities: Vec::new(),
+        factors: FactorWrites::default(),
+        ended_passkeys: Vec::new(),
     };
     tenant.store().set_password(tenant.id(), written, now).await?;
     Ok(cookie)

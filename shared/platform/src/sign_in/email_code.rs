@@ -6,7 +6,7 @@ use super::{
 use crate::{
     mailed::{self, NewCode, Proven},
     mails::MailKind,
-    sign_up,
+    passkeys, sign_up,
     tenant::Tenant,
 };
 use domain::{
@@ -16,6 +16,7 @@ use domain::{
     user::User,
 };
 use protocol::error::{ErrorCode, Failure};
+use store::FactorWrites;
 
 /// Mails a code to the address of the transaction.
 pub async fn send(tenant: &Tenant, loaded: &mut Loaded, visitor: &Visitor) -> Result<(), Failure> {
@@ -154,10 +155,14 @@ async fn of_user(
         return finish(tenant, loaded, &user, Method::EmailCode, visitor, ending).await;
     }
     let ended_identities = tenant.store().identities(tenant.id(), &user.id).await?;
+    let factors = FactorWrites::ended(&user);
+    let ended_passkeys = passkeys::of_unproven(tenant, &user).await?;
     let proven = user.prove_mailbox(tenant.now());
     let ending = Ending {
         user: Some(Change::silent(proven.clone())),
         ended_identities,
+        factors,
+        ended_passkeys,
         ..ending
     };
     finish(tenant, loaded, &proven, Method::EmailCode, visitor, ending).await

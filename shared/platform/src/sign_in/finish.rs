@@ -1,7 +1,12 @@
 //! The end of every proof, whichever way it was given. Either something still stands before the session, and is asked next; or the sign-in ends:
 //! transaction complete, session made, device remembered, in one transaction, and the browser's earlier session ends (SS-01).
 
-use super::{Loaded, Visitor, wrong_state};
+use super::{
+    Loaded, Visitor,
+    demands::needs,
+    devices::{self, Wish},
+    wrong_state,
+};
 use crate::{
     identities,
     sessions::{self, LiveSession, NewSession, SessionCookie},
@@ -9,20 +14,19 @@ use crate::{
     tenant::Tenant,
 };
 use domain::{
-    Change, DeviceId, IdentityProviderId,
+    Change, Event, IdentityProviderId, Timestamp,
     credential::PasswordCredential,
-    device::{self, Device},
-    entropy,
+    device::Device,
     event::{Actor, ActorKind, EventKind},
     identity::Identity,
     mailbox::Mailbox,
+    passkey::Passkey,
     session::Session,
-    sign_in::{Authenticated, Method, Needs, State, Target, Transaction},
-    user::{User, UserStatus},
+    sign_in::{Authenticated, Method, State, Target, Transaction},
+    user::User,
 };
-use keys::MacKind;
 use protocol::error::{ErrorCode, Failure};
-use store::{Completion, IdentityWrite, InvitationWrite, NewPerson, StoreError};
+use store::{Completion, FactorWrites, IdentityWrite, InvitationWrite, NewPerson, StoreError};
 
 /// What a completed sign-in gives the browser.
 #[derive(Clone, Debug)]
@@ -35,6 +39,10 @@ pub struct Completed {
     pub session: LiveSession,
     /// Where to go on.
     pub target: Target,
+    /// The transaction that is complete by it.
+    pub transaction_id: String,
+    /// Whether the person has a passkey.
+    pub has_passkey: bool,
 }
 
 /// Where a proof led.
@@ -60,6 +68,16 @@ pub(crate) struct Ending {
     pub(crate) idp_id: Option<IdentityProviderId>,
     pub(crate) identities: Vec<IdentityWrite>,
     pub(crate) ended_identities: Vec<Identity>,
+    /// What becomes of the person's factors.
+    pub(crate) factors: FactorWrites,
+    /// Until when no second factor is asked in this browser, where the person wants that.
+    pub(crate) trust_until: Option<Timestamp>,
+    /// What happened besides.
+    pub(crate) events: Vec<Event>,
+    /// The passkey it was done with, one use further.
+    pub(crate) passkey: Option<Passkey>,
+    /// Passkeys that end with the first proof of the mailbox.
+    pub(crate) ended_passkeys: Vec<Passkey>,
 }
 
 /// Ends the proof of `user`, who is as they will be after `ending` is written.
@@ -83,21 +101,14 @@ pub(crate) async fn finish(
         second: None,
     };
     let person = ending.after(user).clone();
+    // On the heap, too: it looks at the device of the few who have a second factor.
+    let needs = Box::pin(needs(tenant, &loaded.transaction.target, (&person, &who), visitor)).await?;
     let next = loaded
         .transaction
         .clone()
-        .prove(&who, needs(tenant, &person))
+        .prove(&who, needs)
         .map_err(|_| wrong_state())?;
     Box::pin(conclude(tenant, loaded, next, (&person, &who), visitor, ending)).await
-}
-
-/// What a person has still to say before they are signed in here.
-pub(super) fn needs(tenant: &Tenant, person: &User) -> Needs {
-    Needs {
-        reactivation: person.status == UserStatus::DeletionScheduled,
-        profile: !tenant.settings().missing(person).is_empty(),
-        ..Needs::default()
-    }
 }
 
 impl Ending {
@@ -125,7 +136,13 @@ pub(super) async fn conclude(
     ending: Ending,
 ) -> Result<Passed, Failure> {
     let earned = if next.state == State::Complete {
-        Some(Box::new(earn(tenant, loaded, person, who, visitor).await?))
+        let wish = Wish {
+            trust_until: ending.trust_until,
+            is_new: ending.person.is_some(),
+        };
+        Some(Box::new(
+            Box::pin(earn(tenant, loaded, (person, who), visitor, wish)).await?,
+        ))
     } else {
         None
     };
@@ -142,6 +159,10 @@ pub(super) async fn conclude(
         invitation: ending.invitation,
         identities: ending.identities,
         ended_identities: ending.ended_identities,
+        factors: ending.factors,
+        events: ending.events,
+        passkey: ending.passkey,
+        ended_passkeys: ending.ended_passkeys,
     };
     match tenant
         .store()
@@ -168,26 +189,34 @@ pub(super) async fn conclude(
 async fn earn(
     tenant: &Tenant,
     loaded: &Loaded,
-    person: &User,
-    who: &Authenticated,
+    (person, who): (&User, &Authenticated),
     visitor: &Visitor,
+    wish: Wish,
 ) -> Result<Earned, Failure> {
-    let (device_cookie, device) = remembered(tenant, person, visitor).await?;
+    let seen = devices::remembered(tenant, who, visitor, wish).await?;
     let new = NewSession {
         who,
         origin: &visitor.origin,
-        device_id: device.as_ref().map(|(_, device)| device.id),
+        device_id: seen.device.as_ref().map(|(_, device)| device.id),
         client_id: client_of(&loaded.transaction.target),
     };
-    let (session, cookie, live) = sessions::prepare(tenant, &new).await?;
+    let (mut session, cookie, live) = sessions::prepare(tenant, &new).await?;
+    if seen.is_strange {
+        devices::tell(tenant, person, visitor, &mut session).await?;
+    }
+    if let Some((_, device)) = seen.device.as_ref().filter(|_| wish.trust_until.is_some()) {
+        session = session.and(devices::trusted(tenant, person, device, visitor));
+    }
     Ok(Earned {
         session,
-        device,
+        device: seen.device,
         completed: Completed {
             cookie,
-            device: device_cookie,
+            device: seen.cookie,
             session: live,
             target: loaded.transaction.target.clone(),
+            transaction_id: loaded.id.clone(),
+            has_passkey: person.passkey_count > 0,
         },
     })
 }
@@ -205,41 +234,6 @@ fn raced() -> Failure {
         ErrorCode::WrongState,
         "This step was done already, or the address was taken in the meantime. Sign in to go on.",
     )
-}
-
-/// The device to remember: the one that is known already stays as it is.
-async fn remembered(
-    tenant: &Tenant,
-    user: &User,
-    visitor: &Visitor,
-) -> Result<(Option<String>, Option<(String, Device)>), Failure> {
-    let now = tenant.now();
-    if let Some(hash) = visitor.device_hash(tenant).await? {
-        if tenant
-            .store()
-            .device(tenant.id(), &user.id, &hash, now)
-            .await?
-            .is_some()
-        {
-            return Ok((None, None));
-        }
-        return Ok((None, Some((hash, fresh(tenant)))));
-    }
-    let cookie = entropy::base62(tenant.entropy(), 43);
-    let hash = tenant
-        .vault()
-        .await?
-        .mac(tenant.id(), MacKind::Device, cookie.as_bytes());
-    Ok((Some(cookie), Some((hash, fresh(tenant)))))
-}
-
-fn fresh(tenant: &Tenant) -> Device {
-    let now = tenant.now();
-    Device {
-        id: DeviceId::generate(now, tenant.entropy()),
-        created_at: now,
-        expires_at: now.plus_secs(device::LIFE_SECS),
-    }
 }
 
 /// What follows a sign-in and may fail without undoing it: the earlier session of this browser, sessions over the cap, a developer's team.

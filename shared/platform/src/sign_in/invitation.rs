@@ -6,6 +6,7 @@ use super::{Ending, Loaded, Passed, Visitor, finish, unwritten, wrong_state};
 use crate::{
     breached, invitations,
     mailed::email_hash,
+    passkeys,
     sessions::{self, LiveSession},
     sign_up::{self, SignUpForm},
     tenant::Tenant,
@@ -21,7 +22,7 @@ use domain::{
     user::{MAX_ROLES, User, UserStatus},
 };
 use protocol::error::{ErrorCode, Failure};
-use store::{InvitationWrite, NewPerson, StoreError};
+use store::{FactorWrites, InvitationWrite, NewPerson, StoreError};
 
 /// What an invitation's page has to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,14 +150,16 @@ async fn joining(
     let roles = tenant.store().roles(tenant.id()).await?;
     let mailbox = waiting_code(tenant, &invitation).await?;
     let made = existing.is_none();
-    let (mut person, ended_identities) = if let Some(user) = existing {
-        // What was set up before the mailbox was proven ends with it (AH-02).
+    let (mut person, ended_identities, factors, ended_passkeys) = if let Some(user) = existing {
+        // What was set up before the mailbox was proven ends with it (AH-01, AH-02).
         let linked = tenant.store().identities(tenant.id(), &user.id).await?;
-        (user.prove_mailbox(now), linked)
+        let factors = FactorWrites::ended(&user);
+        let passkeys = passkeys::of_unproven(tenant, &user).await?;
+        (user.prove_mailbox(now), linked, factors, passkeys)
     } else {
         let mut user = sign_up::new_user(tenant, invitation.email.clone(), None).await?;
         user.roles.clear();
-        (user, Vec::new())
+        (user, Vec::new(), FactorWrites::default(), Vec::new())
     };
     said.describe(&mut person, now);
     give(&mut person, &invitation, &roles);
@@ -172,6 +175,8 @@ async fn joining(
         mailbox,
         invitation: Some(invitations::accepted(tenant, invitation, person.id, accepted).await?),
         ended_identities,
+        factors,
+        ended_passkeys,
         ..Ending::default()
     };
     let ending = if made {

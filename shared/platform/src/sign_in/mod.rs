@@ -3,6 +3,8 @@
 //! The state machine is `domain::sign_in`; here it meets the store. Pages and `/api/auth/*` drive these same functions.
 
 mod codes;
+mod demands;
+mod devices;
 pub mod email_code;
 mod finish;
 pub mod invitation;
@@ -12,6 +14,8 @@ pub mod operator_setup;
 pub mod password;
 mod rehash;
 pub mod resume;
+pub mod second;
+pub mod setup;
 mod visitor;
 
 pub use finish::{Completed, Passed};
@@ -151,6 +155,11 @@ impl Loaded {
     /// Whether the person was recognised already: a form was posted twice, or a page gone back to.
     pub fn is_proven(&self) -> bool {
         self.is_complete() || self.transaction.state.is_after_proof()
+    }
+
+    /// What a passkey's challenge of this sign-in is bound to.
+    pub fn binding(&self) -> String {
+        format!("tx {}", self.hash)
     }
 
     /// The address that was typed.

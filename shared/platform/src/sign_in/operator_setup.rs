@@ -9,6 +9,7 @@ use crate::{
     mailed::{self, NewCode},
     mails::MailKind,
     manage::operators,
+    passkeys,
     password::{self, Personal},
     sign_up,
     tenant::Tenant,
@@ -23,7 +24,7 @@ use domain::{
     user::User,
 };
 use protocol::error::Failure;
-use store::{InvitationWrite, NewPerson};
+use store::{FactorWrites, InvitationWrite, NewPerson};
 
 /// The operator's invitation behind a link's token.
 pub async fn invitation(tenant: &Tenant, presented: &str) -> Result<Invitation, Failure> {
@@ -100,6 +101,9 @@ pub(crate) async fn complete(
         None => None,
     };
     let is_new = existing.is_none();
+    let ended_passkeys = passkeys::of_maybe_unproven(tenant, existing.as_ref()).await?;
+    let unproven = existing.as_ref().filter(|user| !user.email_verified);
+    let factors = unproven.map(FactorWrites::ended).unwrap_or_default();
     let mut person = match existing {
         // What was signed in before must not become an operator's (SS-01).
         Some(user) if user.email_verified => user.revoke_all(now),
@@ -112,6 +116,8 @@ pub(crate) async fn complete(
     person.has_password |= password.is_some();
     let ending = Ending {
         invitation: Some(accepted(tenant, invitation, &person, visitor).await?),
+        factors,
+        ended_passkeys,
         ..ending
     };
     let change = Change::silent(person.clone());

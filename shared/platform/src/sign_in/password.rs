@@ -101,6 +101,18 @@ pub(crate) async fn confirm(
         .map_err(Failure::from)
 }
 
+/// A wrong second factor counts as a failed sign-in of its source, too (behaviour 7.3). What is locked already stays as it is.
+pub(crate) async fn count_failure(tenant: &Tenant, user: &User, counted: &CountedAs) -> Result<(), Failure> {
+    let Some(email) = &user.email else { return Ok(()) };
+    let email_hash = mailed::email_hash(tenant, email).await?;
+    let account = account(tenant, email).await?;
+    match count_before(tenant, &email_hash, &account, counted).await {
+        Ok(()) if counted.kind == SourceKind::Unknown => count_together(tenant, &email_hash, &account, counted).await,
+        Err(failure) if failure.code != ErrorCode::TooManyAttempts => Err(failure),
+        _ => Ok(()),
+    }
+}
+
 /// What a wrong guess leaves behind; answers the one refusal there is.
 async fn failed(
     tenant: &Tenant,

@@ -2,11 +2,7 @@
 //!
 //! Nothing was issued yet, so whatever ends a person's sessions in between ends this, too: the epoch of the proof is compared with theirs.
 
-use super::{
-    Ending, Loaded, Passed, Visitor, abandon, expired,
-    finish::{conclude, needs},
-    wrong_state,
-};
+use super::{Ending, Loaded, Passed, Visitor, abandon, demands::needs, expired, finish::conclude, wrong_state};
 use crate::{
     authorize::Next,
     manage::{all_good, diff, users::Profile},
@@ -24,8 +20,14 @@ use protocol::{
     response_mode::AuthorizationResponse,
 };
 
-/// How long the question whether to keep the account stands, in seconds.
-const REACTIVATION_SECS: i64 = 900;
+/// How long what follows the first factor may take, in seconds; what is not named has the time of the whole sign-in.
+const fn life_secs(state: State) -> Option<i64> {
+    match state {
+        State::NeedsReactivation | State::NeedsMfaSetup => Some(900),
+        State::NeedsSecondFactor => Some(600),
+        _ => None,
+    }
+}
 
 /// What was filled in.
 #[derive(Clone, Debug, Default)]
@@ -75,10 +77,10 @@ pub async fn asked(tenant: &Tenant, loaded: &Loaded, state: State) -> Result<Ask
 }
 
 /// Who was recognised, if that still holds.
-async fn known(tenant: &Tenant, loaded: &Loaded, state: State) -> Result<(Authenticated, User), Failure> {
+pub(super) async fn known(tenant: &Tenant, loaded: &Loaded, state: State) -> Result<(Authenticated, User), Failure> {
     let who = loaded.transaction.expects(state).map_err(|_| wrong_state())?.clone();
     let now = tenant.now();
-    if state == State::NeedsReactivation && who.at.plus_secs(REACTIVATION_SECS).is_past(now) {
+    if life_secs(state).is_some_and(|secs| who.latest().plus_secs(secs).is_past(now)) {
         return Err(expired());
     }
     let user = tenant.store().user(tenant.id(), &who.user_id).await?;
@@ -108,7 +110,8 @@ pub async fn keep(tenant: &Tenant, loaded: &Loaded, visitor: &Visitor) -> Result
     if !user.is_active() {
         return Err(expired());
     }
-    let next = loaded.transaction.clone().keep(needs(tenant, &user));
+    let needs = Box::pin(needs(tenant, &loaded.transaction.target, (&user, &who), visitor)).await?;
+    let next = loaded.transaction.clone().keep(needs);
     let next = next.map_err(|_| wrong_state())?;
     conclude(tenant, loaded, next, (&user, &who), visitor, ending).await
 }

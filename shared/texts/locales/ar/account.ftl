@@ -88,6 +88,8 @@ event-email-changed = تم تغيير عنوان البريد الإلكترون
 event-email-undone = تم التراجع عن تغيير عنوان البريد الإلكتروني
 event-role-added = تم منح دور
 event-role-removed = تم سحب دور
+event-session-stepped-up = أكّدت أنك أنت
+event-mfa-reset = أزال أحد المسؤولين عوامل التحقق الثانية لديك
 event-session-ended = تم تسجيل الخروج
 event-session-revoked = تم إنهاء جلسة
 event-sessions-revoked = تم إنهاء جميع الجلسات
@@ -125,3 +127,68 @@ data-delete = حذف حسابي
 event-deletion-scheduled = طُلب حذف الحساب
 event-deletion-cancelled = تم الاحتفاظ بالحساب
 event-exported = تم تنزيل البيانات
+
+passkeys-title = مفاتيح المرور
+passkeys-what = يتيح لك مفتاح المرور تسجيل الدخول ببصمتك أو وجهك أو رمز PIN لجهازك.
+passkeys-none = ليس لديك أي مفتاح مرور.
+passkeys-add = إضافة مفتاح مرور
+passkeys-needs-script = لإضافة مفتاح مرور، اسمح بتشغيل البرامج النصية في هذه الصفحة.
+passkeys-added = أُضيف في { $day }
+passkeys-used = آخر استخدام في { $day }
+passkeys-unused = لم يُستخدم قط
+passkeys-synced = على عدة أجهزة
+passkeys-bound = على جهاز واحد فقط
+passkeys-name = الاسم
+passkeys-rename = إعادة التسمية
+passkeys-rename-one = إعادة تسمية { $name }
+passkeys-remove = إزالة
+passkeys-remove-one = إزالة { $name }
+notice-passkey-added = مفتاح المرور جاهز.
+notice-passkey-renamed = تمت إعادة التسمية.
+notice-passkey-removed = تمت الإزالة. لم يعد يتيح تسجيل الدخول.
+event-passkey-added = أُضيف مفتاح مرور
+event-passkey-renamed = أُعيدت تسمية مفتاح مرور
+event-passkey-removed = أُزيل مفتاح مرور
+event-passkey-copied = رُفض مفتاح مرور ربما نُسخ
+
+## عامل ثانٍ، والمتصفحات المحفوظة
+
+mfa-heading = العامل الثاني
+mfa-what = رمز من هاتفك، إلى جانب طريقة تسجيل دخولك.
+mfa-app = تطبيق المصادقة
+mfa-since = أُعِدَّ في { $day }
+mfa-none = لم يُعَدَّ أي تطبيق مصادقة.
+mfa-add = إعداد تطبيق مصادقة
+mfa-replace = الانتقال إلى تطبيق آخر
+mfa-remove = إزالة التطبيق
+mfa-stays = العامل الثاني مطلوب هنا: يمكنك الانتقال إلى تطبيق آخر، لكن لا يمكنك إزالته.
+mfa-codes = رموز الاسترداد
+mfa-codes-left =
+    { $left ->
+        [zero] لم يبقَ أي رمز استرداد ({ $left }).
+        [one] بقي رمز استرداد واحد ({ $left }).
+        [two] بقي رمزا استرداد ({ $left }).
+        [few] بقيت { $left } رموز استرداد.
+        [many] بقي { $left } رمز استرداد.
+       *[other] بقي { $left } رمز استرداد.
+    }
+mfa-new-codes = إنشاء رموز استرداد جديدة
+mfa-new-codes-how = تتوقف الرموز القديمة عن العمل.
+mfa-manage = تغيير العامل الثاني
+notice-mfa = تم إعداد تطبيق المصادقة. تم تسجيل خروجك من كل مكان آخر.
+notice-mfa-removed = تمت إزالة التطبيق. تم تسجيل خروجك من كل مكان آخر.
+notice-codes-saved = رموز الاسترداد جاهزة.
+notice-device = تم النسيان.
+devices-heading = المتصفحات المحفوظة
+devices-trusted = بلا عامل ثانٍ حتى { $day }
+devices-forget = نسيان
+devices-forget-one = نسيان { $browser }
+event-mfa-enrolled = تم إعداد تطبيق مصادقة
+event-mfa-removed = تمت إزالة تطبيق المصادقة
+event-codes-made = تم إنشاء رموز استرداد جديدة
+event-code-used = تم استخدام رمز استرداد
+event-mfa-asked = طُلب عامل ثانٍ
+event-mfa-given = أُعطي عامل ثانٍ
+event-mfa-failed = كان العامل الثاني خاطئًا
+event-device-trusted = تم حفظ متصفح
+event-device-forgotten = تم نسيان متصفح

@@ -31,6 +31,12 @@ mail-sign-in-code-note = إذا لم تطلب ذلك، فتجاهل هذه ال�
 mail-sign-in-link-subject = تسجيل الدخول إلى { $app }
 mail-sign-in-link-note = إذا لم تطلب ذلك، فتجاهل هذه الرسالة: لا يعمل الرابط إلا في المتصفح الذي طُلب منه.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } يؤكد أنك أنت في { $app }
+mail-step-up-code-heading = تأكيد أنك أنت
+mail-step-up-code-note = إذا لم تكن أنت من طلب ذلك، فهناك من سجّل الدخول إلى حسابك: سجّل الخروج من كل مكان وعيّن كلمة مرور جديدة. لا تشارك الرمز مع أي شخص، ولا حتى معنا.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } هو رمز تأكيد عنوانك في { $app }
@@ -91,6 +97,14 @@ mail-domain-degraded-body = تغيّرت السجلات التي يحتاج إل
 mail-domain-degraded-action = عرض السجل المفقود
 mail-domain-degraded-note = تصلك هذه الرسالة لأنك من مديري الفريق الذي يملك التطبيق.
 
+## Second factors taken away
+
+mail-mfa-reset-subject = أُزيلت عوامل التحقق الثانية من حسابك في { $app }
+mail-mfa-reset-heading = أُزيلت عوامل التحقق الثانية لديك
+mail-mfa-reset-body = أزالها أحد المسؤولين، وتم تسجيل خروجك من كل مكان. من الآن فصاعدًا تسجّل الدخول من دونها إلى أن تُعدّ عاملًا جديدًا.
+mail-mfa-reset-action = عرض حسابك
+mail-mfa-reset-note = إذا لم تطلب ذلك، فأخبر فريق دعم التطبيق.
+
 ## An invitation, and the end of an account
 
 mail-life-days =
@@ -115,3 +129,44 @@ mail-account-deleted-subject = تم حذف حسابك لدى { $app }
 mail-account-deleted-heading = تم حذف حسابك
 mail-account-deleted-body = تم تسجيل خروجك من جميع الأجهزة، ويجري محو ما كان محفوظًا عنك. لا يمكن استعادة أي شيء منه.
 mail-account-deleted-note = هذه آخر رسالة بشأن ذلك الحساب. يمكن استخدام العنوان لإنشاء حساب جديد لدى { $app }.
+
+## Passkeys
+
+mail-passkey-added-subject = أُضيف مفتاح مرور إلى حسابك في { $app }
+mail-passkey-added-heading = لديك مفتاح مرور جديد
+mail-passkey-added-body = من الآن فصاعدًا يتيح لك مفتاح المرور «{ $about }» تسجيل الدخول إلى { $app }.
+mail-passkey-added-action = عرض مفاتيح المرور
+mail-passkey-added-note = إذا لم تكن أنت من فعل ذلك، فأزل مفتاح المرور وغيّر كلمة المرور.
+mail-passkey-removed-subject = أُزيل مفتاح مرور من حسابك في { $app }
+mail-passkey-removed-heading = أُزيل مفتاح مرور
+mail-passkey-removed-body = لم يعد مفتاح المرور «{ $about }» يتيح لك تسجيل الدخول إلى { $app }.
+mail-passkey-removed-action = عرض مفاتيح المرور
+mail-passkey-removed-note = إذا لم تكن أنت من فعل ذلك، فغيّر كلمة المرور وأبلغ فريق دعم التطبيق.
+
+## العوامل الثانية، والمتصفحات الجديدة
+
+mail-mfa-enrolled-subject = تطبيق مصادقة يحمي حسابك في { $app }
+mail-mfa-enrolled-heading = تم إعداد تطبيق مصادقة
+mail-mfa-enrolled-body = من الآن فصاعدًا يحتاج تسجيل الدخول إلى رمز منه. تم تسجيل خروجك من كل مكان آخر. إذا كنت أنت، فلا داعي لفعل شيء.
+mail-mfa-enrolled-action = انظر إلى حسابك
+mail-mfa-enrolled-note = إذا لم تكن أنت، فعيِّن كلمة مرور جديدة وأخبر دعم التطبيق.
+mail-mfa-removed-subject = تمت إزالة تطبيق المصادقة من حسابك في { $app }
+mail-mfa-removed-heading = تمت إزالة تطبيق المصادقة
+mail-mfa-removed-body = لم يعد تسجيل الدخول يحتاج إلى رمز منه. تم تسجيل خروجك من كل مكان آخر. إذا كنت أنت، فلا داعي لفعل شيء.
+mail-mfa-removed-action = انظر إلى حسابك
+mail-mfa-removed-note = إذا لم تكن أنت، فعيِّن كلمة مرور جديدة وأخبر دعم التطبيق.
+mail-recovery-codes-made-subject = رموز استرداد جديدة لـ { $app }
+mail-recovery-codes-made-heading = تم إنشاء رموز استرداد جديدة
+mail-recovery-codes-made-body = توقفت الرموز القديمة عن العمل. إذا كنت أنت، فلا داعي لفعل شيء.
+mail-recovery-codes-made-action = انظر إلى حسابك
+mail-recovery-codes-made-note = إذا لم تكن أنت، فعيِّن كلمة مرور جديدة وأخبر دعم التطبيق.
+mail-recovery-code-used-subject = تم استخدام رمز استرداد لـ { $app }
+mail-recovery-code-used-heading = تم استخدام رمز استرداد
+mail-recovery-code-used-body = لقد حل محل عاملك الثاني ولا يعمل مرة أخرى. الرموز المتبقية: { $about }.
+mail-recovery-code-used-action = انظر إلى حسابك
+mail-recovery-code-used-note = إذا لم تكن أنت، فعيِّن كلمة مرور جديدة، وأنشئ رموز استرداد جديدة، وأخبر دعم التطبيق.
+mail-new-device-subject = سجَّلت الدخول إلى { $app } من متصفح جديد
+mail-new-device-heading = سجَّل متصفح جديد الدخول
+mail-new-device-body = استُخدم حسابك في { $app } من متصفح لم يُرَ من قبل: { $about }. إذا كنت أنت، فلا داعي لفعل شيء.
+mail-new-device-action = انظر أين سجَّلت الدخول
+mail-new-device-note = إذا لم تكن أنت، فسجِّل الخروج من هناك وعيِّن كلمة مرور جديدة.

@@ -81,6 +81,8 @@ event-email-changed = Die Adresse wurde geändert
 event-email-undone = Die Änderung der Adresse wurde rückgängig gemacht
 event-role-added = Eine Rolle wurde hinzugefügt
 event-role-removed = Eine Rolle wurde entfernt
+event-session-stepped-up = Sie haben bestätigt, dass Sie es sind
+event-mfa-reset = Die Administration hat Ihre zweiten Faktoren entfernt
 event-session-ended = Abgemeldet
 event-session-revoked = Eine Sitzung wurde beendet
 event-sessions-revoked = Alle Sitzungen wurden beendet
@@ -115,3 +117,64 @@ data-delete = Mein Konto löschen
 event-deletion-scheduled = Löschung des Kontos angefordert
 event-deletion-cancelled = Konto behalten
 event-exported = Daten heruntergeladen
+
+passkeys-title = Passkeys
+passkeys-what = Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder Geräte-PIN an.
+passkeys-none = Sie haben keinen Passkey.
+passkeys-add = Passkey hinzufügen
+passkeys-needs-script = Um einen Passkey hinzuzufügen, erlauben Sie dieser Seite Skripte.
+passkeys-added = hinzugefügt am { $day }
+passkeys-used = zuletzt verwendet am { $day }
+passkeys-unused = noch nie verwendet
+passkeys-synced = auf mehreren Geräten
+passkeys-bound = nur auf einem Gerät
+passkeys-name = Name
+passkeys-rename = Umbenennen
+passkeys-rename-one = { $name } umbenennen
+passkeys-remove = Entfernen
+passkeys-remove-one = { $name } entfernen
+notice-passkey-added = Ihr Passkey ist bereit.
+notice-passkey-renamed = Umbenannt.
+notice-passkey-removed = Entfernt. Mit ihm meldet sich niemand mehr an.
+event-passkey-added = Ein Passkey wurde hinzugefügt
+event-passkey-renamed = Ein Passkey wurde umbenannt
+event-passkey-removed = Ein Passkey wurde entfernt
+event-passkey-copied = Ein möglicherweise kopierter Passkey wurde abgewiesen
+
+## Ein zweiter Faktor und gemerkte Browser
+
+mfa-heading = Zweiter Faktor
+mfa-what = Ein Code von Ihrem Telefon, zusätzlich zu Ihrer Anmeldung.
+mfa-app = Authenticator-App
+mfa-since = eingerichtet am { $day }
+mfa-none = Es ist keine Authenticator-App eingerichtet.
+mfa-add = Eine Authenticator-App einrichten
+mfa-replace = Zu einer anderen App wechseln
+mfa-remove = Die App entfernen
+mfa-stays = Hier ist ein zweiter Faktor Pflicht: Sie können zu einer anderen App wechseln, sie aber nicht entfernen.
+mfa-codes = Wiederherstellungscodes
+mfa-codes-left =
+    { $left ->
+        [one] { $left } Wiederherstellungscode ist übrig.
+       *[other] { $left } Wiederherstellungscodes sind übrig.
+    }
+mfa-new-codes = Neue Wiederherstellungscodes erzeugen
+mfa-new-codes-how = Die alten gelten dann nicht mehr.
+mfa-manage = Den zweiten Faktor ändern
+notice-mfa = Ihre Authenticator-App ist eingerichtet. Überall sonst sind Sie abgemeldet.
+notice-mfa-removed = Die App ist entfernt. Überall sonst sind Sie abgemeldet.
+notice-codes-saved = Ihre Wiederherstellungscodes sind bereit.
+notice-device = Vergessen.
+devices-heading = Gemerkte Browser
+devices-trusted = kein zweiter Faktor bis { $day }
+devices-forget = Vergessen
+devices-forget-one = { $browser } vergessen
+event-mfa-enrolled = Eine Authenticator-App wurde eingerichtet
+event-mfa-removed = Die Authenticator-App wurde entfernt
+event-codes-made = Neue Wiederherstellungscodes wurden erzeugt
+event-code-used = Ein Wiederherstellungscode wurde verwendet
+event-mfa-asked = Nach einem zweiten Faktor wurde gefragt
+event-mfa-given = Ein zweiter Faktor wurde angegeben
+event-mfa-failed = Ein zweiter Faktor war falsch
+event-device-trusted = Ein Browser wurde gemerkt
+event-device-forgotten = Ein Browser wurde vergessen

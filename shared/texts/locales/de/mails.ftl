@@ -27,6 +27,12 @@ mail-sign-in-code-note = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: 
 mail-sign-in-link-subject = Bei { $app } anmelden
 mail-sign-in-link-note = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Der Link funktioniert nur in dem Browser, in dem er angefordert wurde.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } bestätigt bei { $app }, dass Sie es sind
+mail-step-up-code-heading = Bestätigen, dass Sie es sind
+mail-step-up-code-note = Wenn Sie das nicht waren, ist jemand in Ihrem Konto angemeldet: Melden Sie sich überall ab und setzen Sie ein neues Passwort. Geben Sie den Code niemals weiter, auch nicht an uns.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } ist Ihr Bestätigungscode für { $app }
@@ -87,6 +93,14 @@ mail-domain-degraded-body = Die DNS-Einträge, die { $about } für { $app } ben�
 mail-domain-degraded-action = Betroffenen Eintrag ansehen
 mail-domain-degraded-note = Sie erhalten diese E-Mail, weil Sie Admin des Teams sind, dem die Anwendung gehört.
 
+## Second factors taken away
+
+mail-mfa-reset-subject = Die zweiten Faktoren Ihres Kontos bei { $app } wurden entfernt
+mail-mfa-reset-heading = Ihre zweiten Faktoren wurden entfernt
+mail-mfa-reset-body = Die Administration hat sie entfernt, und Sie sind überall abgemeldet. Ab jetzt melden Sie sich ohne sie an, bis Sie wieder einen einrichten.
+mail-mfa-reset-action = Konto ansehen
+mail-mfa-reset-note = Wenn Sie nicht darum gebeten haben, melden Sie es dem Support der Anwendung.
+
 ## An invitation, and the end of an account
 
 mail-life-days =
@@ -108,3 +122,44 @@ mail-account-deleted-subject = Ihr Konto bei { $app } wurde gelöscht
 mail-account-deleted-heading = Ihr Konto wurde gelöscht
 mail-account-deleted-body = Sie sind überall abgemeldet, und alles, was über Sie gespeichert war, wird gelöscht. Nichts davon lässt sich wiederherstellen.
 mail-account-deleted-note = Dies ist die letzte E-Mail zu diesem Konto. Mit der Adresse kann bei { $app } ein neues erstellt werden.
+
+## Passkeys
+
+mail-passkey-added-subject = Ihrem Konto bei { $app } wurde ein Passkey hinzugefügt
+mail-passkey-added-heading = Sie haben einen neuen Passkey
+mail-passkey-added-body = Mit dem Passkey „{ $about }“ können Sie sich ab jetzt bei { $app } anmelden.
+mail-passkey-added-action = Passkeys ansehen
+mail-passkey-added-note = Wenn Sie das nicht waren, entfernen Sie den Passkey und ändern Sie Ihr Passwort.
+mail-passkey-removed-subject = Aus Ihrem Konto bei { $app } wurde ein Passkey entfernt
+mail-passkey-removed-heading = Ein Passkey wurde entfernt
+mail-passkey-removed-body = Mit dem Passkey „{ $about }“ können Sie sich nicht mehr bei { $app } anmelden.
+mail-passkey-removed-action = Passkeys ansehen
+mail-passkey-removed-note = Wenn Sie das nicht waren, ändern Sie Ihr Passwort und informieren Sie den Support der Anwendung.
+
+## Zweite Faktoren und neue Browser
+
+mail-mfa-enrolled-subject = Eine Authenticator-App schützt Ihr Konto bei { $app }
+mail-mfa-enrolled-heading = Eine Authenticator-App wurde eingerichtet
+mail-mfa-enrolled-body = Von jetzt an braucht die Anmeldung einen Code aus ihr. Überall sonst sind Sie abgemeldet. Wenn Sie es waren, ist nichts zu tun.
+mail-mfa-enrolled-action = Das Konto ansehen
+mail-mfa-enrolled-note = Wenn Sie es nicht waren, setzen Sie ein neues Passwort und melden Sie sich beim Support der Anwendung.
+mail-mfa-removed-subject = Die Authenticator-App Ihres Kontos bei { $app } wurde entfernt
+mail-mfa-removed-heading = Die Authenticator-App wurde entfernt
+mail-mfa-removed-body = Die Anmeldung braucht keinen Code mehr aus ihr. Überall sonst sind Sie abgemeldet. Wenn Sie es waren, ist nichts zu tun.
+mail-mfa-removed-action = Das Konto ansehen
+mail-mfa-removed-note = Wenn Sie es nicht waren, setzen Sie ein neues Passwort und melden Sie sich beim Support der Anwendung.
+mail-recovery-codes-made-subject = Neue Wiederherstellungscodes für { $app }
+mail-recovery-codes-made-heading = Neue Wiederherstellungscodes wurden erzeugt
+mail-recovery-codes-made-body = Die alten gelten nicht mehr. Wenn Sie es waren, ist nichts zu tun.
+mail-recovery-codes-made-action = Das Konto ansehen
+mail-recovery-codes-made-note = Wenn Sie es nicht waren, setzen Sie ein neues Passwort und melden Sie sich beim Support der Anwendung.
+mail-recovery-code-used-subject = Ein Wiederherstellungscode für { $app } wurde verwendet
+mail-recovery-code-used-heading = Ein Wiederherstellungscode wurde verwendet
+mail-recovery-code-used-body = Er stand für Ihren zweiten Faktor ein und gilt nicht noch einmal. Übrige Codes: { $about }.
+mail-recovery-code-used-action = Das Konto ansehen
+mail-recovery-code-used-note = Wenn Sie es nicht waren, setzen Sie ein neues Passwort, erzeugen Sie neue Wiederherstellungscodes und melden Sie sich beim Support der Anwendung.
+mail-new-device-subject = Sie haben sich bei { $app } mit einem neuen Browser angemeldet
+mail-new-device-heading = Ein neuer Browser hat sich angemeldet
+mail-new-device-body = Ihr Konto bei { $app } wurde mit einem Browser benutzt, der noch nicht bekannt war: { $about }. Wenn Sie es waren, ist nichts zu tun.
+mail-new-device-action = Sehen, wo Sie angemeldet sind
+mail-new-device-note = Wenn Sie es nicht waren, melden Sie dort ab und setzen Sie ein neues Passwort.

@@ -146,3 +146,59 @@ invited-create = Annehmen und Konto erstellen
 invited-known = Sie haben bereits ein Konto. Melden Sie sich an, um anzunehmen.
 invited-consent = Nehmen Sie die Einladung mit Ihrem Konto an.
 invited-accept = Annehmen
+
+## Proving oneself again
+
+step-up-title = Bestätigen Sie, dass Sie es sind
+step-up-why = Was jetzt kommt, ist gut geschützt, deshalb fragt { $app } noch einmal nach.
+step-up-totp-code = Code aus Ihrer App
+step-up-recovery-code = Wiederherstellungscode
+step-up-recovery-hint = Jeder davon gilt einmal.
+step-up-by-password = Mein Passwort verwenden
+step-up-by-totp = Meine Authenticator-App verwenden
+step-up-by-recovery-code = Einen Wiederherstellungscode verwenden
+step-up-by-passkey = Einen Passkey verwenden
+step-up-by-provider = Über meinen Anbieter anmelden
+
+## Passkeys
+
+passkey-use = Mit Passkey anmelden
+passkey-offer-title = Nächstes Mal schneller anmelden
+passkey-offer-why = Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder Geräte-PIN an. Er lässt sich nicht erraten, und keine gefälschte Seite kann ihn abgreifen.
+passkey-create = Passkey erstellen
+passkey-later = Nicht jetzt
+passkey-never = Auf diesem Gerät nicht mehr fragen
+
+## Ein zweiter Faktor
+
+mfa-title = Bestätigen Sie, dass Sie es sind
+mfa-app-how = Sechs Ziffern aus Ihrer Authenticator-App für { $app }.
+mfa-recovery-code = Wiederherstellungscode
+mfa-recovery-how = Einer der Codes, die Sie gespeichert haben. Jeder gilt einmal.
+mfa-few-left =
+    { $left ->
+        [one] { $left } ist übrig.
+       *[other] { $left } sind übrig.
+    }
+mfa-remember =
+    { $days ->
+        [one] In diesem Browser { $days } Tag lang nicht mehr fragen
+       *[other] In diesem Browser { $days } Tage lang nicht mehr fragen
+    }
+mfa-use-app = Die Authenticator-App verwenden
+mfa-use-recovery = Einen Wiederherstellungscode verwenden
+mfa-lost = Geht nichts mehr? Fragen Sie den Support der Anwendung.
+mfa-setup-title = Einen zweiten Faktor einrichten
+mfa-setup-why = Um fortzufahren, schützen Sie Ihr Konto mit einem Code, den nur Ihr Telefon zeigt.
+mfa-setup-app-how = Sie brauchen eine Authenticator-App oder einen Passwortmanager, der solche Codes erzeugt.
+mfa-setup-begin = Die App einrichten
+mfa-scan = Scannen Sie dies mit Ihrer Authenticator-App. Geben Sie dann die sechs Ziffern ein, die sie zeigt.
+mfa-qr = QR-Code für Ihre Authenticator-App
+mfa-key-instead = Stattdessen einen Schlüssel eintippen
+mfa-key-how = Wählen Sie in der App „Schlüssel eingeben“, mit zeitbasierten Codes, und tippen Sie:
+mfa-other-key = Einen anderen Schlüssel erzeugen
+mfa-codes-title = Speichern Sie Ihre Wiederherstellungscodes
+mfa-codes-how = Jeder davon ersetzt einmal Ihre App, falls Sie sie verlieren. Bewahren Sie sie dort auf, wo niemand sonst sie findet: Sie werden nicht noch einmal gezeigt.
+mfa-codes-saved = Ich habe diese Codes gespeichert
+mfa-codes-gone = Die Wiederherstellungscodes werden nicht mehr gezeigt. Wenn Sie sie nicht gespeichert haben, erzeugen Sie in Ihrem Konto neue.
+mfa-codes-seen = Verstanden

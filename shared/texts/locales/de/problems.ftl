@@ -56,6 +56,8 @@ said-link-dead = Dieser Link wurde bereits verwendet, ist abgelaufen oder wurde 
 said-too-often = Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es dann erneut.
 said-busy = Gerade melden sich viele Personen an. Versuchen Sie es gleich noch einmal.
 said-whose = Geben Sie zuerst an, um wessen Passwort es geht.
+said-step-up-other-way = So können Sie es nicht bestätigen. Nehmen Sie einen anderen Weg.
+said-step-up-changed = Ihre Anmeldung hat sich inzwischen geändert: Sie haben sie in einem anderen Tab bestätigt oder wurden abgemeldet. Versuchen Sie es noch einmal.
 
 ## Signing up
 
@@ -80,7 +82,8 @@ said-provider-unknown = Diesen Identitätsanbieter gibt es hier nicht.
 ## More of signing in
 
 said-request-old = Diese Anmeldung hat zu lange gedauert oder wurde verändert. Gehen Sie zur Anwendung zurück und beginnen Sie neu.
-said-not-fresh = Melden Sie sich dafür erneut an: Ihre letzte Anmeldung liegt zu lange zurück.
+said-not-fresh = Bestätigen Sie dafür, dass Sie es sind: Ihre letzte Anmeldung ist zu lange her.
+said-too-weak = Bestätigen Sie dafür mit einem zweiten Faktor, dass Sie es sind.
 said-provider-new = Mit diesem Konto kann kein neues Konto erstellt werden.
 
 ## The own account
@@ -175,3 +178,25 @@ said-invitation-over = Diese Einladung wurde bereits verwendet, zurückgezogen o
 said-invitation-other = Diese Einladung gilt für eine andere Adresse. Melden Sie sich hier ab, und öffnen Sie den Link dann erneut.
 said-invitation-account = Sie haben bereits ein Konto. Melden Sie sich an, und nehmen Sie dann die Einladung an.
 title-last-admin = Ein Administrator muss bleiben
+
+## Passkeys
+
+said-passkey-wrong = Dieser Passkey hat nicht funktioniert. Versuchen Sie es noch einmal oder auf anderem Weg.
+said-passkey-off = Passkeys sind hier ausgeschaltet. Nutzen Sie einen anderen Weg.
+said-passkey-none = Zu diesem Konto gibt es keinen Passkey. Nutzen Sie einen anderen Weg.
+said-passkey-limit = Es können keine weiteren Passkeys hinzugefügt werden. Entfernen Sie zuerst einen.
+
+## Zweite Faktoren
+
+said-factor-wrong = Dieser Code stimmt nicht oder wurde schon verwendet. Warten Sie auf den nächsten.
+said-recovery-wrong = Dieser Wiederherstellungscode stimmt nicht oder wurde schon verwendet.
+said-factor-unavailable = Auf diese Weise können Sie hier nicht bestätigen. Nehmen Sie eine andere.
+said-factor-often = Es wurden zu viele Codes probiert. Warten Sie einen Moment und versuchen Sie es dann noch einmal.
+said-factor-off = Authenticator-Apps sind hier ausgeschaltet.
+said-factor-there = Es ist schon eine Authenticator-App eingerichtet.
+said-factor-none = Es gibt keine Authenticator-App.
+said-factor-required = Hier ist ein zweiter Faktor Pflicht. Richten Sie zuerst einen anderen ein.
+said-factor-first = Richten Sie zuerst einen zweiten Faktor ein: Wiederherstellungscodes stehen für einen ein.
+said-device-none = Ein solches Gerät gibt es nicht.
+said-account-changed = Ihr Konto wurde im selben Moment geändert. Sehen Sie es sich noch einmal an.
+said-codes-save = Sagen Sie, dass Sie die Codes gespeichert haben.

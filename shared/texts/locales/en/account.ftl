@@ -81,6 +81,8 @@ event-email-changed = The address was changed
 event-email-undone = The change of the address was taken back
 event-role-added = A role was given
 event-role-removed = A role was taken
+event-session-stepped-up = You confirmed that it was you
+event-mfa-reset = An administrator removed your second factors
 event-session-ended = Signed out
 event-session-revoked = A session was ended
 event-sessions-revoked = All sessions were ended
@@ -115,3 +117,64 @@ data-delete = Delete my account
 event-deletion-scheduled = The account is to be deleted
 event-deletion-cancelled = The account is kept
 event-exported = The data was downloaded
+
+passkeys-title = Passkeys
+passkeys-what = A passkey signs you in with your fingerprint, your face or the PIN of your device.
+passkeys-none = You have no passkey.
+passkeys-add = Add a passkey
+passkeys-needs-script = To add a passkey, allow scripts for this page.
+passkeys-added = added on { $day }
+passkeys-used = last used on { $day }
+passkeys-unused = never used
+passkeys-synced = on several devices
+passkeys-bound = on one device only
+passkeys-name = Name
+passkeys-rename = Rename
+passkeys-rename-one = Rename { $name }
+passkeys-remove = Remove
+passkeys-remove-one = Remove { $name }
+notice-passkey-added = Your passkey is ready.
+notice-passkey-renamed = Renamed.
+notice-passkey-removed = Removed. It signs nobody in any more.
+event-passkey-added = A passkey was added
+event-passkey-renamed = A passkey was renamed
+event-passkey-removed = A passkey was removed
+event-passkey-copied = A passkey was refused that may have been copied
+
+## A second factor, and remembered browsers
+
+mfa-heading = Second factor
+mfa-what = A code from your phone, besides how you sign in.
+mfa-app = Authenticator app
+mfa-since = set up on { $day }
+mfa-none = No authenticator app is set up.
+mfa-add = Set up an authenticator app
+mfa-replace = Move to another app
+mfa-remove = Remove the app
+mfa-stays = A second factor is required here: you can move to another app, but not remove it.
+mfa-codes = Recovery codes
+mfa-codes-left =
+    { $left ->
+        [one] { $left } recovery code is left.
+       *[other] { $left } recovery codes are left.
+    }
+mfa-new-codes = Make new recovery codes
+mfa-new-codes-how = The old ones stop working.
+mfa-manage = Change the second factor
+notice-mfa = Your authenticator app is set up. You are signed out everywhere else.
+notice-mfa-removed = The app is removed. You are signed out everywhere else.
+notice-codes-saved = Your recovery codes are ready.
+notice-device = Forgotten.
+devices-heading = Remembered browsers
+devices-trusted = no second factor until { $day }
+devices-forget = Forget
+devices-forget-one = Forget { $browser }
+event-mfa-enrolled = An authenticator app was set up
+event-mfa-removed = The authenticator app was removed
+event-codes-made = New recovery codes were made
+event-code-used = A recovery code was used
+event-mfa-asked = A second factor was asked for
+event-mfa-given = A second factor was given
+event-mfa-failed = A second factor was wrong
+event-device-trusted = A browser was remembered
+event-device-forgotten = A browser was forgotten

@@ -27,6 +27,12 @@ mail-sign-in-code-note = If it was not you, ignore this mail: without the code n
 mail-sign-in-link-subject = Sign in to { $app }
 mail-sign-in-link-note = If it was not you, ignore this mail: the link works only in the browser that asked for it.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } confirms that it is you at { $app }
+mail-step-up-code-heading = Confirm that it is you
+mail-step-up-code-note = If it was not you, somebody is signed in to your account: sign out everywhere and set a new password. Never pass the code on, not even to us.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } confirms your address for { $app }
@@ -87,6 +93,14 @@ mail-domain-degraded-body = The records that { $about } needs for { $app } are n
 mail-domain-degraded-action = See which record it is
 mail-domain-degraded-note = You get this mail because you are an admin of the team that owns the application.
 
+## Second factors taken away
+
+mail-mfa-reset-subject = The second factors of your account with { $app } were removed
+mail-mfa-reset-heading = Your second factors were removed
+mail-mfa-reset-body = An administrator removed them, and you are signed out everywhere. From now on you sign in without them, until you set one up again.
+mail-mfa-reset-action = Look at your account
+mail-mfa-reset-note = If you did not ask for this, tell the application’s support.
+
 ## An invitation, and the end of an account
 
 mail-life-days =
@@ -108,3 +122,44 @@ mail-account-deleted-subject = Your account with { $app } was deleted
 mail-account-deleted-heading = Your account was deleted
 mail-account-deleted-body = You are signed out everywhere, and what was kept about you is being erased. Nothing of it can be brought back.
 mail-account-deleted-note = This is the last mail about that account. The address is free for a new one with { $app }.
+
+## Passkeys
+
+mail-passkey-added-subject = A passkey was added to your account with { $app }
+mail-passkey-added-heading = You have a new passkey
+mail-passkey-added-body = The passkey “{ $about }” signs you in to { $app } from now on.
+mail-passkey-added-action = Look at your passkeys
+mail-passkey-added-note = If it was not you, remove the passkey and change your password.
+mail-passkey-removed-subject = A passkey was removed from your account with { $app }
+mail-passkey-removed-heading = A passkey is gone
+mail-passkey-removed-body = The passkey “{ $about }” does not sign you in to { $app } any more.
+mail-passkey-removed-action = Look at your passkeys
+mail-passkey-removed-note = If it was not you, change your password and tell the application’s support.
+
+## Second factors, and new browsers
+
+mail-mfa-enrolled-subject = An authenticator app protects your account with { $app }
+mail-mfa-enrolled-heading = An authenticator app was set up
+mail-mfa-enrolled-body = From now on signing in needs a code from it. You are signed out everywhere else. If it was you, there is nothing to do.
+mail-mfa-enrolled-action = Look at your account
+mail-mfa-enrolled-note = If it was not you, set a new password and tell the application’s support.
+mail-mfa-removed-subject = The authenticator app of your account with { $app } was removed
+mail-mfa-removed-heading = The authenticator app was removed
+mail-mfa-removed-body = Signing in needs no code from it any more. You are signed out everywhere else. If it was you, there is nothing to do.
+mail-mfa-removed-action = Look at your account
+mail-mfa-removed-note = If it was not you, set a new password and tell the application’s support.
+mail-recovery-codes-made-subject = New recovery codes for { $app }
+mail-recovery-codes-made-heading = New recovery codes were made
+mail-recovery-codes-made-body = The old ones have stopped working. If it was you, there is nothing to do.
+mail-recovery-codes-made-action = Look at your account
+mail-recovery-codes-made-note = If it was not you, set a new password and tell the application’s support.
+mail-recovery-code-used-subject = A recovery code was used for { $app }
+mail-recovery-code-used-heading = A recovery code was used
+mail-recovery-code-used-body = It stood in for your second factor and does not work again. Codes left: { $about }.
+mail-recovery-code-used-action = Look at your account
+mail-recovery-code-used-note = If it was not you, set a new password, make new recovery codes and tell the application’s support.
+mail-new-device-subject = You signed in to { $app } from a new browser
+mail-new-device-heading = A new browser signed in
+mail-new-device-body = Your account with { $app } was used from a browser that was not seen before: { $about }. If it was you, there is nothing to do.
+mail-new-device-action = See where you are signed in
+mail-new-device-note = If it was not you, sign out there and set a new password.

@@ -146,3 +146,59 @@ invited-create = Accept and create the account
 invited-known = You have an account already. Sign in to accept.
 invited-consent = Accept the invitation with your account.
 invited-accept = Accept
+
+## Proving oneself again
+
+step-up-title = Confirm that it is you
+step-up-why = What comes next is well guarded, so { $app } asks once more.
+step-up-totp-code = Code from your app
+step-up-recovery-code = Recovery code
+step-up-recovery-hint = Each of them works once.
+step-up-by-password = Use my password
+step-up-by-totp = Use my authenticator app
+step-up-by-recovery-code = Use a recovery code
+step-up-by-passkey = Use a passkey
+step-up-by-provider = Sign in through my provider
+
+## Passkeys
+
+passkey-use = Sign in with a passkey
+passkey-offer-title = Sign in faster next time
+passkey-offer-why = A passkey signs you in with your fingerprint, your face or the PIN of your device. It cannot be guessed, and no false page can take it.
+passkey-create = Create a passkey
+passkey-later = Not now
+passkey-never = Do not ask again on this device
+
+## A second factor
+
+mfa-title = Confirm it is you
+mfa-app-how = Six digits, from your authenticator app for { $app }.
+mfa-recovery-code = Recovery code
+mfa-recovery-how = One of the codes you saved. Each works once.
+mfa-few-left =
+    { $left ->
+        [one] { $left } is left.
+       *[other] { $left } are left.
+    }
+mfa-remember =
+    { $days ->
+        [one] Do not ask again in this browser for { $days } day
+       *[other] Do not ask again in this browser for { $days } days
+    }
+mfa-use-app = Use the authenticator app
+mfa-use-recovery = Use a recovery code
+mfa-lost = No way left? Ask the application’s support.
+mfa-setup-title = Set up a second factor
+mfa-setup-why = To go on, protect your account with a code that only your phone can show.
+mfa-setup-app-how = You need an authenticator app, or a password manager that makes such codes.
+mfa-setup-begin = Set up the app
+mfa-scan = Scan this with your authenticator app. Then type the six digits it shows.
+mfa-qr = QR code for your authenticator app
+mfa-key-instead = Type a key instead
+mfa-key-how = Choose “enter a key” in the app, with codes by time, and type:
+mfa-other-key = Make another key
+mfa-codes-title = Save your recovery codes
+mfa-codes-how = Each of them stands in once for your app, if you lose it. Keep them where nobody else finds them: they are not shown again.
+mfa-codes-saved = I have saved these codes
+mfa-codes-gone = The recovery codes are no longer shown. If you have not saved them, make new ones in your account.
+mfa-codes-seen = I understand

@@ -45,6 +45,8 @@ said-link-dead = This link was used, has expired, or a newer mail replaced it. A
 said-too-often = That was too often. Wait a moment, then try again.
 said-busy = Many people are signing in right now. Try again in a moment.
 said-whose = Say first whose password it is.
+said-step-up-other-way = You cannot confirm it that way. Use another one.
+said-step-up-changed = Your sign-in changed meanwhile: you confirmed it in another tab, or were signed out. Try again.
 
 ## Signing up
 
@@ -69,7 +71,8 @@ said-provider-unknown = There is no such identity provider here.
 ## More of signing in
 
 said-request-old = This sign-in took too long or was changed. Go back to the application and start again.
-said-not-fresh = Sign in again to do this: your last sign-in is too long ago.
+said-not-fresh = Confirm that it is you to do this: your last sign-in is too long ago.
+said-too-weak = Confirm that it is you by a second factor to do this.
 said-provider-new = New accounts are not open to this one.
 
 ## The own account
@@ -164,3 +167,25 @@ said-invitation-over = This invitation was used, was revoked, or is too old. Ask
 said-invitation-other = This invitation is for another address. Sign out here, then follow its link again.
 said-invitation-account = You have an account already. Sign in, then accept the invitation.
 title-last-admin = An admin must remain
+
+## Passkeys
+
+said-passkey-wrong = That passkey did not work. Try again, or use another way.
+said-passkey-off = Passkeys are switched off here. Use another way.
+said-passkey-none = There is no passkey on this account. Use another way.
+said-passkey-limit = No more passkeys can be added. Remove one first.
+
+## Second factors
+
+said-factor-wrong = That code is not right, or was used already. Wait for the next one.
+said-recovery-wrong = That recovery code is not right, or was used already.
+said-factor-unavailable = This way to confirm is not available to you. Use another one.
+said-factor-often = Too many codes were tried. Wait a moment, then try again.
+said-factor-off = Authenticator apps are switched off here.
+said-factor-there = An authenticator app is set up already.
+said-factor-none = There is no authenticator app.
+said-factor-required = A second factor is required here. Set up another one first.
+said-factor-first = Set up a second factor first: recovery codes stand in for one.
+said-device-none = There is no such device.
+said-account-changed = Your account was changed at the same moment. Look at it again.
+said-codes-save = Say that you have saved the codes.

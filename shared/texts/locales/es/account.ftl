@@ -85,6 +85,8 @@ event-email-changed = Se cambió la dirección
 event-email-undone = Se deshizo el cambio de dirección
 event-role-added = Se asignó un rol
 event-role-removed = Se quitó un rol
+event-session-stepped-up = Confirmaste que eras tú
+event-mfa-reset = La administración eliminó tus segundos factores
 event-session-ended = Cierre de sesión
 event-session-revoked = Se finalizó una sesión
 event-sessions-revoked = Se finalizaron todas las sesiones
@@ -119,3 +121,65 @@ data-delete = Eliminar mi cuenta
 event-deletion-scheduled = Se pidió eliminar la cuenta
 event-deletion-cancelled = La cuenta se conserva
 event-exported = Se descargaron los datos
+
+passkeys-title = Llaves de acceso
+passkeys-what = Con una llave de acceso inicia sesión con su huella, su cara o el PIN de su dispositivo.
+passkeys-none = No tiene ninguna llave de acceso.
+passkeys-add = Añadir una llave de acceso
+passkeys-needs-script = Para añadir una llave de acceso, permita los scripts en esta página.
+passkeys-added = añadida el { $day }
+passkeys-used = usada por última vez el { $day }
+passkeys-unused = nunca usada
+passkeys-synced = en varios dispositivos
+passkeys-bound = solo en un dispositivo
+passkeys-name = Nombre
+passkeys-rename = Cambiar nombre
+passkeys-rename-one = Cambiar el nombre de { $name }
+passkeys-remove = Quitar
+passkeys-remove-one = Quitar { $name }
+notice-passkey-added = Su llave de acceso está lista.
+notice-passkey-renamed = Nombre cambiado.
+notice-passkey-removed = Quitada. Ya no sirve para iniciar sesión.
+event-passkey-added = Se añadió una llave de acceso
+event-passkey-renamed = Se cambió el nombre de una llave de acceso
+event-passkey-removed = Se quitó una llave de acceso
+event-passkey-copied = Se rechazó una llave de acceso que pudo haber sido copiada
+
+## Un segundo factor y los navegadores recordados
+
+mfa-heading = Segundo factor
+mfa-what = Un código de tu teléfono, además de tu forma de iniciar sesión.
+mfa-app = Aplicación de autenticación
+mfa-since = configurada el { $day }
+mfa-none = No hay ninguna aplicación de autenticación configurada.
+mfa-add = Configurar una aplicación de autenticación
+mfa-replace = Cambiar a otra aplicación
+mfa-remove = Quitar la aplicación
+mfa-stays = Aquí se exige un segundo factor: puedes cambiar a otra aplicación, pero no quitarla.
+mfa-codes = Códigos de recuperación
+mfa-codes-left =
+    { $left ->
+        [one] Queda { $left } código de recuperación.
+        [many] Quedan { $left } de códigos de recuperación.
+       *[other] Quedan { $left } códigos de recuperación.
+    }
+mfa-new-codes = Crear nuevos códigos de recuperación
+mfa-new-codes-how = Los anteriores dejan de servir.
+mfa-manage = Cambiar el segundo factor
+notice-mfa = Tu aplicación de autenticación está configurada. Se ha cerrado tu sesión en todo lo demás.
+notice-mfa-removed = La aplicación se ha quitado. Se ha cerrado tu sesión en todo lo demás.
+notice-codes-saved = Tus códigos de recuperación están listos.
+notice-device = Olvidado.
+devices-heading = Navegadores recordados
+devices-trusted = sin segundo factor hasta el { $day }
+devices-forget = Olvidar
+devices-forget-one = Olvidar { $browser }
+event-mfa-enrolled = Se configuró una aplicación de autenticación
+event-mfa-removed = Se quitó la aplicación de autenticación
+event-codes-made = Se crearon nuevos códigos de recuperación
+event-code-used = Se usó un código de recuperación
+event-mfa-asked = Se pidió un segundo factor
+event-mfa-given = Se dio un segundo factor
+event-mfa-failed = Un segundo factor no era correcto
+event-device-trusted = Se recordó un navegador
+event-device-forgotten = Se olvidó un navegador

@@ -27,6 +27,12 @@ mail-sign-in-code-note = Si no fuiste tú, ignora este correo: sin el código, n
 mail-sign-in-link-subject = Inicia sesión en { $app }
 mail-sign-in-link-note = Si no fuiste tú, ignora este correo: el enlace solo funciona en el navegador desde el que se solicitó.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } confirma que eres tú en { $app }
+mail-step-up-code-heading = Confirma que eres tú
+mail-step-up-code-note = Si no fuiste tú, alguien ha iniciado sesión en tu cuenta: cierra todas las sesiones y establece una contraseña nueva. No compartas el código con nadie, ni siquiera con nosotros.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } confirma tu dirección para { $app }
@@ -87,6 +93,14 @@ mail-domain-degraded-body = Los registros que { $about } necesita para { $app } 
 mail-domain-degraded-action = Ver qué registro falta
 mail-domain-degraded-note = Recibes este correo porque administras el equipo propietario de la aplicación.
 
+## Second factors taken away
+
+mail-mfa-reset-subject = Se eliminaron los segundos factores de tu cuenta en { $app }
+mail-mfa-reset-heading = Se eliminaron tus segundos factores
+mail-mfa-reset-body = La administración los eliminó y se cerraron todas tus sesiones. A partir de ahora inicias sesión sin ellos, hasta que configures uno nuevo.
+mail-mfa-reset-action = Ver tu cuenta
+mail-mfa-reset-note = Si no lo pediste, avisa al soporte de la aplicación.
+
 ## An invitation, and the end of an account
 
 mail-life-days =
@@ -108,3 +122,44 @@ mail-account-deleted-subject = Tu cuenta de { $app } se ha eliminado
 mail-account-deleted-heading = Tu cuenta se ha eliminado
 mail-account-deleted-body = Todas tus sesiones están cerradas y lo que se guardaba sobre ti se está borrando. Nada de ello se puede recuperar.
 mail-account-deleted-note = Este es el último correo sobre esa cuenta. La dirección queda libre para abrir otra en { $app }.
+
+## Passkeys
+
+mail-passkey-added-subject = Se añadió una llave de acceso a su cuenta de { $app }
+mail-passkey-added-heading = Tiene una nueva llave de acceso
+mail-passkey-added-body = A partir de ahora, la llave de acceso «{ $about }» le permite iniciar sesión en { $app }.
+mail-passkey-added-action = Ver sus llaves de acceso
+mail-passkey-added-note = Si no fue usted, quite la llave de acceso y cambie su contraseña.
+mail-passkey-removed-subject = Se quitó una llave de acceso de su cuenta de { $app }
+mail-passkey-removed-heading = Se quitó una llave de acceso
+mail-passkey-removed-body = La llave de acceso «{ $about }» ya no le permite iniciar sesión en { $app }.
+mail-passkey-removed-action = Ver sus llaves de acceso
+mail-passkey-removed-note = Si no fue usted, cambie su contraseña y avise al soporte de la aplicación.
+
+## Segundos factores y navegadores nuevos
+
+mail-mfa-enrolled-subject = Una aplicación de autenticación protege tu cuenta de { $app }
+mail-mfa-enrolled-heading = Se configuró una aplicación de autenticación
+mail-mfa-enrolled-body = Desde ahora, iniciar sesión requiere un código suyo. Se ha cerrado tu sesión en todo lo demás. Si fuiste tú, no tienes que hacer nada.
+mail-mfa-enrolled-action = Ver tu cuenta
+mail-mfa-enrolled-note = Si no fuiste tú, pon una contraseña nueva y avisa al soporte de la aplicación.
+mail-mfa-removed-subject = Se quitó la aplicación de autenticación de tu cuenta de { $app }
+mail-mfa-removed-heading = Se quitó la aplicación de autenticación
+mail-mfa-removed-body = Iniciar sesión ya no requiere un código suyo. Se ha cerrado tu sesión en todo lo demás. Si fuiste tú, no tienes que hacer nada.
+mail-mfa-removed-action = Ver tu cuenta
+mail-mfa-removed-note = Si no fuiste tú, pon una contraseña nueva y avisa al soporte de la aplicación.
+mail-recovery-codes-made-subject = Nuevos códigos de recuperación para { $app }
+mail-recovery-codes-made-heading = Se crearon nuevos códigos de recuperación
+mail-recovery-codes-made-body = Los anteriores ya no sirven. Si fuiste tú, no tienes que hacer nada.
+mail-recovery-codes-made-action = Ver tu cuenta
+mail-recovery-codes-made-note = Si no fuiste tú, pon una contraseña nueva y avisa al soporte de la aplicación.
+mail-recovery-code-used-subject = Se usó un código de recuperación para { $app }
+mail-recovery-code-used-heading = Se usó un código de recuperación
+mail-recovery-code-used-body = Sustituyó a tu segundo factor y no vuelve a servir. Códigos que quedan: { $about }.
+mail-recovery-code-used-action = Ver tu cuenta
+mail-recovery-code-used-note = Si no fuiste tú, pon una contraseña nueva, crea nuevos códigos de recuperación y avisa al soporte de la aplicación.
+mail-new-device-subject = Iniciaste sesión en { $app } desde un navegador nuevo
+mail-new-device-heading = Un navegador nuevo inició sesión
+mail-new-device-body = Tu cuenta de { $app } se usó desde un navegador que no se había visto antes: { $about }. Si fuiste tú, no tienes que hacer nada.
+mail-new-device-action = Ver dónde tienes la sesión iniciada
+mail-new-device-note = Si no fuiste tú, cierra la sesión allí y pon una contraseña nueva.

@@ -150,3 +150,61 @@ invited-create = Aceptar y crear la cuenta
 invited-known = Ya tienes una cuenta. Inicia sesión para aceptar.
 invited-consent = Acepta la invitación con tu cuenta.
 invited-accept = Aceptar
+
+## Proving oneself again
+
+step-up-title = Confirma que eres tú
+step-up-why = Lo que sigue está bien protegido, así que { $app } te lo pregunta una vez más.
+step-up-totp-code = Código de tu aplicación
+step-up-recovery-code = Código de recuperación
+step-up-recovery-hint = Cada uno funciona una sola vez.
+step-up-by-password = Usar mi contraseña
+step-up-by-totp = Usar mi aplicación de autenticación
+step-up-by-recovery-code = Usar un código de recuperación
+step-up-by-passkey = Usar una llave de acceso
+step-up-by-provider = Iniciar sesión con mi proveedor
+
+## Passkeys
+
+passkey-use = Iniciar sesión con una llave de acceso
+passkey-offer-title = Inicie sesión más rápido la próxima vez
+passkey-offer-why = Con una llave de acceso inicia sesión con su huella, su cara o el PIN de su dispositivo. No se puede adivinar y ninguna página falsa puede robarla.
+passkey-create = Crear una llave de acceso
+passkey-later = Ahora no
+passkey-never = No volver a preguntar en este dispositivo
+
+## Un segundo factor
+
+mfa-title = Confirma que eres tú
+mfa-app-how = Seis cifras de tu aplicación de autenticación para { $app }.
+mfa-recovery-code = Código de recuperación
+mfa-recovery-how = Uno de los códigos que guardaste. Cada uno sirve una vez.
+mfa-few-left =
+    { $left ->
+        [one] Queda { $left }.
+        [many] Quedan { $left }.
+       *[other] Quedan { $left }.
+    }
+mfa-remember =
+    { $days ->
+        [one] No volver a preguntar en este navegador durante { $days } día
+        [many] No volver a preguntar en este navegador durante { $days } de días
+       *[other] No volver a preguntar en este navegador durante { $days } días
+    }
+mfa-use-app = Usar la aplicación de autenticación
+mfa-use-recovery = Usar un código de recuperación
+mfa-lost = ¿No te queda ninguna forma? Pregunta al soporte de la aplicación.
+mfa-setup-title = Configurar un segundo factor
+mfa-setup-why = Para continuar, protege tu cuenta con un código que solo muestra tu teléfono.
+mfa-setup-app-how = Necesitas una aplicación de autenticación o un gestor de contraseñas que genere esos códigos.
+mfa-setup-begin = Configurar la aplicación
+mfa-scan = Escanéalo con tu aplicación de autenticación. Después escribe las seis cifras que muestra.
+mfa-qr = Código QR para tu aplicación de autenticación
+mfa-key-instead = Escribir una clave en su lugar
+mfa-key-how = Elige «introducir una clave» en la aplicación, con códigos por tiempo, y escribe:
+mfa-other-key = Crear otra clave
+mfa-codes-title = Guarda tus códigos de recuperación
+mfa-codes-how = Cada uno sustituye una vez a tu aplicación si la pierdes. Guárdalos donde nadie más los encuentre: no se vuelven a mostrar.
+mfa-codes-saved = He guardado estos códigos
+mfa-codes-gone = Los códigos de recuperación ya no se muestran. Si no los guardaste, crea otros en tu cuenta.
+mfa-codes-seen = Entendido

@@ -65,6 +65,8 @@ said-link-dead = Este enlace ya se usó, caducó o se reemplazó con un correo m
 said-too-often = Demasiados intentos seguidos. Espera un momento y vuelve a intentarlo.
 said-busy = Hay muchas personas iniciando sesión ahora. Vuelve a intentarlo en un momento.
 said-whose = Primero indica de qué cuenta es la contraseña.
+said-step-up-other-way = No puedes confirmarlo de esa forma. Usa otra.
+said-step-up-changed = Tu sesión cambió mientras tanto: la confirmaste en otra pestaña o se cerró. Inténtalo de nuevo.
 
 ## Signing up
 
@@ -89,7 +91,8 @@ said-provider-unknown = Ese proveedor de identidad no existe aquí.
 ## More of signing in
 
 said-request-old = Este inicio de sesión tardó demasiado o se modificó. Vuelve a la aplicación y empieza de nuevo.
-said-not-fresh = Vuelve a iniciar sesión para hacer esto: la última vez fue hace demasiado tiempo.
+said-not-fresh = Confirma que eres tú para hacer esto: tu último inicio de sesión fue hace demasiado tiempo.
+said-too-weak = Confirma que eres tú con un segundo factor para hacer esto.
 said-provider-new = Con esta cuenta no se puede crear una nueva aquí.
 
 ## The own account
@@ -184,3 +187,25 @@ said-invitation-over = Esta invitación ya se usó, se anuló o caducó. Pide ot
 said-invitation-other = Esta invitación es para otra dirección. Cierra la sesión aquí y vuelve a abrir el enlace.
 said-invitation-account = Ya tienes una cuenta. Inicia sesión y acepta la invitación.
 title-last-admin = Debe quedar una persona administradora
+
+## Passkeys
+
+said-passkey-wrong = Esa llave de acceso no funcionó. Inténtelo de nuevo o use otro método.
+said-passkey-off = Las llaves de acceso están desactivadas aquí. Use otro método.
+said-passkey-none = Esta cuenta no tiene ninguna llave de acceso. Use otro método.
+said-passkey-limit = No se pueden añadir más llaves de acceso. Quite una primero.
+
+## Segundos factores
+
+said-factor-wrong = Ese código no es correcto o ya se usó. Espera al siguiente.
+said-recovery-wrong = Ese código de recuperación no es correcto o ya se usó.
+said-factor-unavailable = Esa forma de confirmar no está disponible para ti. Usa otra.
+said-factor-often = Se han probado demasiados códigos. Espera un momento e inténtalo de nuevo.
+said-factor-off = Las aplicaciones de autenticación están desactivadas aquí.
+said-factor-there = Ya hay una aplicación de autenticación configurada.
+said-factor-none = No hay ninguna aplicación de autenticación.
+said-factor-required = Aquí se exige un segundo factor. Configura otro primero.
+said-factor-first = Configura primero un segundo factor: los códigos de recuperación lo sustituyen.
+said-device-none = No existe ese dispositivo.
+said-account-changed = Tu cuenta se cambió en el mismo momento. Mírala otra vez.
+said-codes-save = Di que has guardado los códigos.

@@ -85,6 +85,8 @@ event-email-changed = Adresse modifiée
 event-email-undone = Changement d’adresse annulé
 event-role-added = Rôle ajouté
 event-role-removed = Rôle retiré
+event-session-stepped-up = Vous avez confirmé que c’était bien vous
+event-mfa-reset = L’administration a supprimé vos seconds facteurs
 event-session-ended = Déconnexion
 event-session-revoked = Session fermée
 event-sessions-revoked = Fermeture de toutes les sessions
@@ -119,3 +121,65 @@ data-delete = Supprimer mon compte
 event-deletion-scheduled = Suppression du compte demandée
 event-deletion-cancelled = Compte conservé
 event-exported = Données téléchargées
+
+passkeys-title = Clés d’accès
+passkeys-what = Une clé d’accès vous connecte avec votre empreinte, votre visage ou le code de votre appareil.
+passkeys-none = Vous n’avez aucune clé d’accès.
+passkeys-add = Ajouter une clé d’accès
+passkeys-needs-script = Pour ajouter une clé d’accès, autorisez les scripts sur cette page.
+passkeys-added = ajoutée le { $day }
+passkeys-used = utilisée pour la dernière fois le { $day }
+passkeys-unused = jamais utilisée
+passkeys-synced = sur plusieurs appareils
+passkeys-bound = sur un seul appareil
+passkeys-name = Nom
+passkeys-rename = Renommer
+passkeys-rename-one = Renommer { $name }
+passkeys-remove = Supprimer
+passkeys-remove-one = Supprimer { $name }
+notice-passkey-added = Votre clé d’accès est prête.
+notice-passkey-renamed = Renommée.
+notice-passkey-removed = Supprimée. Elle ne connecte plus personne.
+event-passkey-added = Une clé d’accès a été ajoutée
+event-passkey-renamed = Une clé d’accès a été renommée
+event-passkey-removed = Une clé d’accès a été supprimée
+event-passkey-copied = Une clé d’accès peut-être copiée a été refusée
+
+## Un second facteur, et les navigateurs mémorisés
+
+mfa-heading = Second facteur
+mfa-what = Un code de votre téléphone, en plus de votre façon de vous connecter.
+mfa-app = Application d’authentification
+mfa-since = configurée le { $day }
+mfa-none = Aucune application d’authentification n’est configurée.
+mfa-add = Configurer une application d’authentification
+mfa-replace = Passer à une autre application
+mfa-remove = Retirer l’application
+mfa-stays = Un second facteur est exigé ici : vous pouvez passer à une autre application, mais pas la retirer.
+mfa-codes = Codes de récupération
+mfa-codes-left =
+    { $left ->
+        [one] Il reste { $left } code de récupération.
+        [many] Il reste { $left } de codes de récupération.
+       *[other] Il reste { $left } codes de récupération.
+    }
+mfa-new-codes = Créer de nouveaux codes de récupération
+mfa-new-codes-how = Les anciens cessent de fonctionner.
+mfa-manage = Changer le second facteur
+notice-mfa = Votre application d’authentification est configurée. Vous êtes déconnecté partout ailleurs.
+notice-mfa-removed = L’application est retirée. Vous êtes déconnecté partout ailleurs.
+notice-codes-saved = Vos codes de récupération sont prêts.
+notice-device = Oublié.
+devices-heading = Navigateurs mémorisés
+devices-trusted = sans second facteur jusqu’au { $day }
+devices-forget = Oublier
+devices-forget-one = Oublier { $browser }
+event-mfa-enrolled = Une application d’authentification a été configurée
+event-mfa-removed = L’application d’authentification a été retirée
+event-codes-made = De nouveaux codes de récupération ont été créés
+event-code-used = Un code de récupération a été utilisé
+event-mfa-asked = Un second facteur a été demandé
+event-mfa-given = Un second facteur a été donné
+event-mfa-failed = Un second facteur était incorrect
+event-device-trusted = Un navigateur a été mémorisé
+event-device-forgotten = Un navigateur a été oublié

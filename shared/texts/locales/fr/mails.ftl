@@ -27,6 +27,12 @@ mail-sign-in-code-note = Si ce n’était pas vous, ignorez cet e-mail : sans 
 mail-sign-in-link-subject = Connexion à { $app }
 mail-sign-in-link-note = Si ce n’était pas vous, ignorez cet e-mail : le lien ne fonctionne que dans le navigateur où il a été demandé.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } confirme que c’est bien vous sur { $app }
+mail-step-up-code-heading = Confirmez que c’est bien vous
+mail-step-up-code-note = Si ce n’était pas vous, quelqu’un est connecté à votre compte : déconnectez-vous partout et définissez un nouveau mot de passe. Ne communiquez le code à personne, pas même à nous.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } est votre code de confirmation pour { $app }
@@ -87,6 +93,14 @@ mail-domain-degraded-body = Les enregistrements DNS dont { $about } a besoin pou
 mail-domain-degraded-action = Voir l’enregistrement concerné
 mail-domain-degraded-note = Vous recevez cet e-mail car vous administrez l’équipe à laquelle appartient l’application.
 
+## Second factors taken away
+
+mail-mfa-reset-subject = Les seconds facteurs de votre compte { $app } ont été supprimés
+mail-mfa-reset-heading = Vos seconds facteurs ont été supprimés
+mail-mfa-reset-body = L’administration les a supprimés, et vous êtes déconnecté partout. Désormais, vous vous connectez sans eux, jusqu’à ce que vous en configuriez un nouveau.
+mail-mfa-reset-action = Voir votre compte
+mail-mfa-reset-note = Si vous ne l’avez pas demandé, prévenez l’assistance de l’application.
+
 ## An invitation, and the end of an account
 
 mail-life-days =
@@ -108,3 +122,44 @@ mail-account-deleted-subject = Votre compte { $app } a été supprimé
 mail-account-deleted-heading = Votre compte a été supprimé
 mail-account-deleted-body = Toutes vos sessions sont fermées et ce qui était conservé à votre sujet est en cours d’effacement. Rien ne pourra être récupéré.
 mail-account-deleted-note = Ceci est le dernier e-mail concernant ce compte. L’adresse peut servir à en ouvrir un nouveau sur { $app }.
+
+## Passkeys
+
+mail-passkey-added-subject = Une clé d’accès a été ajoutée à votre compte { $app }
+mail-passkey-added-heading = Vous avez une nouvelle clé d’accès
+mail-passkey-added-body = La clé d’accès « { $about } » vous connecte désormais à { $app }.
+mail-passkey-added-action = Voir vos clés d’accès
+mail-passkey-added-note = Si ce n’était pas vous, supprimez cette clé d’accès et changez votre mot de passe.
+mail-passkey-removed-subject = Une clé d’accès a été supprimée de votre compte { $app }
+mail-passkey-removed-heading = Une clé d’accès a été supprimée
+mail-passkey-removed-body = La clé d’accès « { $about } » ne vous connecte plus à { $app }.
+mail-passkey-removed-action = Voir vos clés d’accès
+mail-passkey-removed-note = Si ce n’était pas vous, changez votre mot de passe et prévenez l’assistance de l’application.
+
+## Seconds facteurs, et nouveaux navigateurs
+
+mail-mfa-enrolled-subject = Une application d’authentification protège votre compte { $app }
+mail-mfa-enrolled-heading = Une application d’authentification a été configurée
+mail-mfa-enrolled-body = Désormais, la connexion demande un code de celle-ci. Vous êtes déconnecté partout ailleurs. Si c’était vous, il n’y a rien à faire.
+mail-mfa-enrolled-action = Voir votre compte
+mail-mfa-enrolled-note = Si ce n’était pas vous, choisissez un nouveau mot de passe et prévenez l’assistance de l’application.
+mail-mfa-removed-subject = L’application d’authentification de votre compte { $app } a été retirée
+mail-mfa-removed-heading = L’application d’authentification a été retirée
+mail-mfa-removed-body = La connexion ne demande plus de code de celle-ci. Vous êtes déconnecté partout ailleurs. Si c’était vous, il n’y a rien à faire.
+mail-mfa-removed-action = Voir votre compte
+mail-mfa-removed-note = Si ce n’était pas vous, choisissez un nouveau mot de passe et prévenez l’assistance de l’application.
+mail-recovery-codes-made-subject = Nouveaux codes de récupération pour { $app }
+mail-recovery-codes-made-heading = De nouveaux codes de récupération ont été créés
+mail-recovery-codes-made-body = Les anciens ne fonctionnent plus. Si c’était vous, il n’y a rien à faire.
+mail-recovery-codes-made-action = Voir votre compte
+mail-recovery-codes-made-note = Si ce n’était pas vous, choisissez un nouveau mot de passe et prévenez l’assistance de l’application.
+mail-recovery-code-used-subject = Un code de récupération a été utilisé pour { $app }
+mail-recovery-code-used-heading = Un code de récupération a été utilisé
+mail-recovery-code-used-body = Il a remplacé votre second facteur et ne sert plus. Codes restants : { $about }.
+mail-recovery-code-used-action = Voir votre compte
+mail-recovery-code-used-note = Si ce n’était pas vous, choisissez un nouveau mot de passe, créez de nouveaux codes de récupération et prévenez l’assistance de l’application.
+mail-new-device-subject = Vous vous êtes connecté à { $app } depuis un nouveau navigateur
+mail-new-device-heading = Un nouveau navigateur s’est connecté
+mail-new-device-body = Votre compte { $app } a été utilisé depuis un navigateur jamais vu auparavant : { $about }. Si c’était vous, il n’y a rien à faire.
+mail-new-device-action = Voir où vous êtes connecté
+mail-new-device-note = Si ce n’était pas vous, déconnectez-le et choisissez un nouveau mot de passe.

@@ -150,3 +150,61 @@ invited-create = Accepter et créer le compte
 invited-known = Vous avez déjà un compte. Connectez-vous pour accepter.
 invited-consent = Acceptez l’invitation avec votre compte.
 invited-accept = Accepter
+
+## Proving oneself again
+
+step-up-title = Confirmez que c’est bien vous
+step-up-why = La suite est bien protégée : { $app } vous le demande donc encore une fois.
+step-up-totp-code = Code de votre application
+step-up-recovery-code = Code de récupération
+step-up-recovery-hint = Chacun ne fonctionne qu’une fois.
+step-up-by-password = Utiliser mon mot de passe
+step-up-by-totp = Utiliser mon application d’authentification
+step-up-by-recovery-code = Utiliser un code de récupération
+step-up-by-passkey = Utiliser une clé d’accès
+step-up-by-provider = Se connecter avec mon fournisseur
+
+## Passkeys
+
+passkey-use = Se connecter avec une clé d’accès
+passkey-offer-title = Connectez-vous plus vite la prochaine fois
+passkey-offer-why = Une clé d’accès vous connecte avec votre empreinte, votre visage ou le code de votre appareil. Elle ne peut pas être devinée, et aucune fausse page ne peut la voler.
+passkey-create = Créer une clé d’accès
+passkey-later = Pas maintenant
+passkey-never = Ne plus demander sur cet appareil
+
+## Un second facteur
+
+mfa-title = Confirmez que c’est vous
+mfa-app-how = Six chiffres, de votre application d’authentification pour { $app }.
+mfa-recovery-code = Code de récupération
+mfa-recovery-how = L’un des codes que vous avez conservés. Chacun sert une fois.
+mfa-few-left =
+    { $left ->
+        [one] Il en reste { $left }.
+        [many] Il en reste { $left }.
+       *[other] Il en reste { $left }.
+    }
+mfa-remember =
+    { $days ->
+        [one] Ne plus demander dans ce navigateur pendant { $days } jour
+        [many] Ne plus demander dans ce navigateur pendant { $days } de jours
+       *[other] Ne plus demander dans ce navigateur pendant { $days } jours
+    }
+mfa-use-app = Utiliser l’application d’authentification
+mfa-use-recovery = Utiliser un code de récupération
+mfa-lost = Plus aucun moyen ? Demandez à l’assistance de l’application.
+mfa-setup-title = Configurer un second facteur
+mfa-setup-why = Pour continuer, protégez votre compte par un code que seul votre téléphone affiche.
+mfa-setup-app-how = Il vous faut une application d’authentification, ou un gestionnaire de mots de passe qui crée de tels codes.
+mfa-setup-begin = Configurer l’application
+mfa-scan = Scannez ceci avec votre application d’authentification. Saisissez ensuite les six chiffres qu’elle affiche.
+mfa-qr = Code QR pour votre application d’authentification
+mfa-key-instead = Saisir plutôt une clé
+mfa-key-how = Choisissez « saisir une clé » dans l’application, avec des codes selon l’heure, et saisissez :
+mfa-other-key = Créer une autre clé
+mfa-codes-title = Conservez vos codes de récupération
+mfa-codes-how = Chacun remplace une fois votre application si vous la perdez. Gardez-les là où personne d’autre ne les trouve : ils ne seront plus affichés.
+mfa-codes-saved = J’ai conservé ces codes
+mfa-codes-gone = Les codes de récupération ne sont plus affichés. Si vous ne les avez pas conservés, créez-en d’autres dans votre compte.
+mfa-codes-seen = J’ai compris

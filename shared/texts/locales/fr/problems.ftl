@@ -64,6 +64,8 @@ said-link-dead = Ce lien a déjà été utilisé, a expiré ou a été remplacé
 said-too-often = Trop de demandes. Patientez un instant, puis réessayez.
 said-busy = De nombreuses personnes se connectent en ce moment. Réessayez dans un instant.
 said-whose = Indiquez d’abord à qui appartient le mot de passe.
+said-step-up-other-way = Vous ne pouvez pas le confirmer de cette façon. Utilisez-en une autre.
+said-step-up-changed = Votre connexion a changé entre-temps : vous l’avez confirmée dans un autre onglet, ou vous avez été déconnecté. Réessayez.
 
 ## Signing up
 
@@ -88,7 +90,8 @@ said-provider-unknown = Ce fournisseur d’identité n’existe pas ici.
 ## More of signing in
 
 said-request-old = Cette connexion a pris trop de temps ou a été modifiée. Revenez à l’application et recommencez.
-said-not-fresh = Reconnectez-vous pour faire cela : votre dernière connexion est trop ancienne.
+said-not-fresh = Confirmez que c’est bien vous pour faire cela : votre dernière connexion est trop ancienne.
+said-too-weak = Confirmez que c’est bien vous par un second facteur pour faire cela.
 said-provider-new = Ce compte ne permet pas d’en ouvrir un nouveau ici.
 
 ## The own account
@@ -183,3 +186,25 @@ said-invitation-over = Cette invitation a été utilisée, annulée ou a expiré
 said-invitation-other = Cette invitation concerne une autre adresse. Déconnectez-vous ici, puis ouvrez de nouveau le lien.
 said-invitation-account = Vous avez déjà un compte. Connectez-vous, puis acceptez l’invitation.
 title-last-admin = Un administrateur doit rester
+
+## Passkeys
+
+said-passkey-wrong = Cette clé d’accès n’a pas fonctionné. Réessayez ou utilisez un autre moyen.
+said-passkey-off = Les clés d’accès sont désactivées ici. Utilisez un autre moyen.
+said-passkey-none = Ce compte n’a aucune clé d’accès. Utilisez un autre moyen.
+said-passkey-limit = Impossible d’ajouter d’autres clés d’accès. Supprimez-en une d’abord.
+
+## Seconds facteurs
+
+said-factor-wrong = Ce code n’est pas correct, ou a déjà servi. Attendez le suivant.
+said-recovery-wrong = Ce code de récupération n’est pas correct, ou a déjà servi.
+said-factor-unavailable = Ce moyen de confirmer ne vous est pas ouvert. Utilisez-en un autre.
+said-factor-often = Trop de codes ont été essayés. Attendez un instant, puis réessayez.
+said-factor-off = Les applications d’authentification sont désactivées ici.
+said-factor-there = Une application d’authentification est déjà configurée.
+said-factor-none = Il n’y a pas d’application d’authentification.
+said-factor-required = Un second facteur est exigé ici. Configurez-en d’abord un autre.
+said-factor-first = Configurez d’abord un second facteur : les codes de récupération en tiennent lieu.
+said-device-none = Cet appareil n’existe pas.
+said-account-changed = Votre compte a été modifié au même moment. Regardez-le à nouveau.
+said-codes-save = Dites que vous avez conservé les codes.

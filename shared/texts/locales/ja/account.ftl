@@ -81,6 +81,8 @@ event-email-changed = メールアドレスが変更されました
 event-email-undone = メールアドレスの変更が取り消されました
 event-role-added = ロールが付与されました
 event-role-removed = ロールが取り消されました
+event-session-stepped-up = 本人確認をしました
+event-mfa-reset = 管理者が2段階認証を削除しました
 event-session-ended = ログアウトしました
 event-session-revoked = セッションが終了しました
 event-sessions-revoked = すべてのセッションが終了しました
@@ -111,3 +113,63 @@ data-delete = アカウントを削除する
 event-deletion-scheduled = アカウントの削除が予約されました
 event-deletion-cancelled = アカウントを残すことにしました
 event-exported = データがダウンロードされました
+
+passkeys-title = パスキー
+passkeys-what = パスキーを使うと、指紋、顔、または端末の PIN でログインできます。
+passkeys-none = パスキーはありません。
+passkeys-add = パスキーを追加
+passkeys-needs-script = パスキーを追加するには、このページでスクリプトを許可してください。
+passkeys-added = { $day } に追加
+passkeys-used = { $day } に最後に使用
+passkeys-unused = 未使用
+passkeys-synced = 複数の端末
+passkeys-bound = 1 台の端末のみ
+passkeys-name = 名前
+passkeys-rename = 名前を変更
+passkeys-rename-one = { $name } の名前を変更
+passkeys-remove = 削除
+passkeys-remove-one = { $name } を削除
+notice-passkey-added = パスキーの準備ができました。
+notice-passkey-renamed = 名前を変更しました。
+notice-passkey-removed = 削除しました。このパスキーではログインできなくなりました。
+event-passkey-added = パスキーが追加されました
+event-passkey-renamed = パスキーの名前が変更されました
+event-passkey-removed = パスキーが削除されました
+event-passkey-copied = 複製された可能性のあるパスキーが拒否されました
+
+## 2 つ目の要素と、記憶されたブラウザー
+
+mfa-heading = 2 つ目の要素
+mfa-what = サインインの方法に加えて、電話に表示されるコードを使います。
+mfa-app = 認証アプリ
+mfa-since = { $day } に設定
+mfa-none = 認証アプリは設定されていません。
+mfa-add = 認証アプリを設定する
+mfa-replace = 別のアプリに移す
+mfa-remove = アプリを削除する
+mfa-stays = ここでは 2 つ目の要素が必須です。別のアプリに移すことはできますが、削除はできません。
+mfa-codes = リカバリーコード
+mfa-codes-left =
+    { $left ->
+       *[other] リカバリーコードの残りは { $left } 個です。
+    }
+mfa-new-codes = 新しいリカバリーコードを作る
+mfa-new-codes-how = 古いコードは使えなくなります。
+mfa-manage = 2 つ目の要素を変更する
+notice-mfa = 認証アプリを設定しました。ほかのすべての場所からサインアウトしました。
+notice-mfa-removed = アプリを削除しました。ほかのすべての場所からサインアウトしました。
+notice-codes-saved = リカバリーコードの準備ができました。
+notice-device = 記憶を消しました。
+devices-heading = 記憶されたブラウザー
+devices-trusted = { $day } まで 2 つ目の要素は不要
+devices-forget = 記憶を消す
+devices-forget-one = { $browser } の記憶を消す
+event-mfa-enrolled = 認証アプリが設定されました
+event-mfa-removed = 認証アプリが削除されました
+event-codes-made = 新しいリカバリーコードが作られました
+event-code-used = リカバリーコードが使われました
+event-mfa-asked = 2 つ目の要素が求められました
+event-mfa-given = 2 つ目の要素が確認されました
+event-mfa-failed = 2 つ目の要素が誤っていました
+event-device-trusted = ブラウザーが記憶されました
+event-device-forgotten = ブラウザーの記憶が消されました

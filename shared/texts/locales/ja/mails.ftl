@@ -19,6 +19,12 @@ mail-sign-in-code-note = 心当たりがない場合は、このメールを無�
 mail-sign-in-link-subject = { $app }にログイン
 mail-sign-in-link-note = 心当たりがない場合は、このメールを無視してください。リンクは、リクエストしたブラウザでのみ使用できます。
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } は{ $app }の本人確認コードです
+mail-step-up-code-heading = 本人確認
+mail-step-up-code-note = 心当たりがない場合は、誰かがあなたのアカウントにログインしています。すべての端末からログアウトし、新しいパスワードを設定してください。確認コードは、サポート担当者を含め、誰にも教えないでください。
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } は{ $app }のメールアドレス確認用コードです
@@ -79,6 +85,14 @@ mail-domain-degraded-body = { $app }で { $about } を使用するために必�
 mail-domain-degraded-action = 該当するレコードを確認
 mail-domain-degraded-note = このメールは、アプリを所有するチームの管理者の方にお送りしています。
 
+## Second factors taken away
+
+mail-mfa-reset-subject = { $app }のアカウントの2段階認証が削除されました
+mail-mfa-reset-heading = 2段階認証が削除されました
+mail-mfa-reset-body = 管理者が削除し、すべての端末からログアウトされました。もう一度設定するまでは、2段階認証なしでログインします。
+mail-mfa-reset-action = アカウントを確認
+mail-mfa-reset-note = 心当たりがない場合は、アプリのサポートに連絡してください。
+
 ## An invitation, and the end of an account
 
 mail-life-days = { $days } 日間
@@ -96,3 +110,44 @@ mail-account-deleted-subject = { $app } のアカウントは削除されまし�
 mail-account-deleted-heading = アカウントは削除されました
 mail-account-deleted-body = すべてのデバイスでログアウトし、保存されていた情報を消去しています。元に戻すことはできません。
 mail-account-deleted-note = このアカウントに関する最後のメールです。このメールアドレスで、{ $app } のアカウントを新しく作成できます。
+
+## Passkeys
+
+mail-passkey-added-subject = { $app } のアカウントにパスキーが追加されました
+mail-passkey-added-heading = 新しいパスキーが追加されました
+mail-passkey-added-body = 今後はパスキー「{ $about }」で { $app } にログインできます。
+mail-passkey-added-action = パスキーを確認
+mail-passkey-added-note = お心当たりがない場合は、このパスキーを削除し、パスワードを変更してください。
+mail-passkey-removed-subject = { $app } のアカウントからパスキーが削除されました
+mail-passkey-removed-heading = パスキーが削除されました
+mail-passkey-removed-body = パスキー「{ $about }」では { $app } にログインできなくなりました。
+mail-passkey-removed-action = パスキーを確認
+mail-passkey-removed-note = お心当たりがない場合は、パスワードを変更し、アプリケーションのサポートにご連絡ください。
+
+## 2 つ目の要素と、新しいブラウザー
+
+mail-mfa-enrolled-subject = 認証アプリが { $app } のアカウントを保護しています
+mail-mfa-enrolled-heading = 認証アプリが設定されました
+mail-mfa-enrolled-body = これからはサインインにアプリのコードが必要です。ほかのすべての場所からサインアウトしました。お心当たりがあれば、何もする必要はありません。
+mail-mfa-enrolled-action = アカウントを見る
+mail-mfa-enrolled-note = お心当たりがない場合は、新しいパスワードを設定し、アプリケーションのサポートにお知らせください。
+mail-mfa-removed-subject = { $app } のアカウントの認証アプリが削除されました
+mail-mfa-removed-heading = 認証アプリが削除されました
+mail-mfa-removed-body = サインインにアプリのコードは必要なくなりました。ほかのすべての場所からサインアウトしました。お心当たりがあれば、何もする必要はありません。
+mail-mfa-removed-action = アカウントを見る
+mail-mfa-removed-note = お心当たりがない場合は、新しいパスワードを設定し、アプリケーションのサポートにお知らせください。
+mail-recovery-codes-made-subject = { $app } の新しいリカバリーコード
+mail-recovery-codes-made-heading = 新しいリカバリーコードが作られました
+mail-recovery-codes-made-body = 古いコードは使えなくなりました。お心当たりがあれば、何もする必要はありません。
+mail-recovery-codes-made-action = アカウントを見る
+mail-recovery-codes-made-note = お心当たりがない場合は、新しいパスワードを設定し、アプリケーションのサポートにお知らせください。
+mail-recovery-code-used-subject = { $app } でリカバリーコードが使われました
+mail-recovery-code-used-heading = リカバリーコードが使われました
+mail-recovery-code-used-body = 2 つ目の要素の代わりに使われ、もう使えません。残りのコード: { $about }。
+mail-recovery-code-used-action = アカウントを見る
+mail-recovery-code-used-note = お心当たりがない場合は、新しいパスワードを設定し、新しいリカバリーコードを作り、アプリケーションのサポートにお知らせください。
+mail-new-device-subject = 新しいブラウザーから { $app } にサインインしました
+mail-new-device-heading = 新しいブラウザーがサインインしました
+mail-new-device-body = これまでにないブラウザーから { $app } のアカウントが使われました: { $about }。お心当たりがあれば、何もする必要はありません。
+mail-new-device-action = サインイン中の場所を見る
+mail-new-device-note = お心当たりがない場合は、その場所からサインアウトし、新しいパスワードを設定してください。

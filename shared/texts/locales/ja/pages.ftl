@@ -138,3 +138,57 @@ invited-create = 承諾してアカウントを作成
 invited-known = すでにアカウントがあります。ログインして承諾してください。
 invited-consent = お使いのアカウントで招待を承諾してください。
 invited-accept = 承諾する
+
+## Proving oneself again
+
+step-up-title = 本人確認
+step-up-why = この先は厳重に保護されているため、{ $app }がもう一度確認します。
+step-up-totp-code = アプリの確認コード
+step-up-recovery-code = リカバリーコード
+step-up-recovery-hint = それぞれ1回だけ使えます。
+step-up-by-password = パスワードを使う
+step-up-by-totp = 認証アプリを使う
+step-up-by-recovery-code = リカバリーコードを使う
+step-up-by-passkey = パスキーを使う
+step-up-by-provider = プロバイダーでログイン
+
+## Passkeys
+
+passkey-use = パスキーでログイン
+passkey-offer-title = 次回からもっと速くログイン
+passkey-offer-why = パスキーを使うと、指紋、顔、または端末の PIN でログインできます。推測されることも、偽のページに盗まれることもありません。
+passkey-create = パスキーを作成
+passkey-later = 今はしない
+passkey-never = この端末では今後確認しない
+
+## 2 つ目の要素
+
+mfa-title = ご本人の確認
+mfa-app-how = 認証アプリに表示される { $app } の 6 桁の数字です。
+mfa-recovery-code = リカバリーコード
+mfa-recovery-how = 保存したコードの 1 つです。それぞれ 1 回だけ使えます。
+mfa-few-left =
+    { $left ->
+       *[other] 残りは { $left } 個です。
+    }
+mfa-remember =
+    { $days ->
+       *[other] このブラウザーでは { $days } 日間たずねない
+    }
+mfa-use-app = 認証アプリを使う
+mfa-use-recovery = リカバリーコードを使う
+mfa-lost = どの方法も使えない場合は、アプリケーションのサポートにお問い合わせください。
+mfa-setup-title = 2 つ目の要素の設定
+mfa-setup-why = 続けるには、お使いの電話だけが表示できるコードでアカウントを保護してください。
+mfa-setup-app-how = 認証アプリ、またはそのようなコードを作れるパスワードマネージャーが必要です。
+mfa-setup-begin = アプリを設定する
+mfa-scan = 認証アプリでこれを読み取り、表示された 6 桁の数字を入力してください。
+mfa-qr = 認証アプリ用の QR コード
+mfa-key-instead = 代わりにキーを入力する
+mfa-key-how = アプリで「キーを入力」と時間ベースのコードを選び、次を入力してください:
+mfa-other-key = 別のキーを作る
+mfa-codes-title = リカバリーコードを保存してください
+mfa-codes-how = アプリを失ったときに、それぞれ 1 回ずつ代わりになります。ほかの人に見つからない場所に保管してください。もう一度表示されることはありません。
+mfa-codes-saved = これらのコードを保存しました
+mfa-codes-gone = リカバリーコードはもう表示されません。保存していない場合は、アカウントで新しく作ってください。
+mfa-codes-seen = わかりました

@@ -45,6 +45,8 @@ said-link-dead = このリンクは使用済みか、期限切れか、新しい
 said-too-often = 操作の回数が多すぎます。少し待ってから、もう一度お試しください。
 said-busy = 現在、多くの方がログインしています。少し待ってから、もう一度お試しください。
 said-whose = 先に、どのアカウントのパスワードかを指定してください。
+said-step-up-other-way = その方法では確認できません。別の方法を使ってください。
+said-step-up-changed = その間にログインの状態が変わりました。別のタブで確認したか、ログアウトされています。もう一度お試しください。
 
 ## Signing up
 
@@ -69,7 +71,8 @@ said-provider-unknown = このIDプロバイダは登録されていません。
 ## More of signing in
 
 said-request-old = ログインに時間がかかりすぎたか、内容が変更されました。アプリに戻って、最初からやり直してください。
-said-not-fresh = この操作には、もう一度ログインしてください。前回のログインから時間が経っています。
+said-not-fresh = この操作には本人確認が必要です。前回のログインから時間が経っています。
+said-too-weak = この操作には2段階認証による本人確認が必要です。
 said-provider-new = このアカウントでは、新しいアカウントを作成できません。
 
 ## The own account
@@ -164,3 +167,25 @@ said-invitation-over = この招待は使用済みか、取り消されたか、
 said-invitation-other = この招待は別のメールアドレス宛てです。ここでログアウトしてから、もう一度リンクを開いてください。
 said-invitation-account = すでにアカウントがあります。ログインしてから招待を承諾してください。
 title-last-admin = 管理者が 1 人以上必要です
+
+## Passkeys
+
+said-passkey-wrong = そのパスキーではログインできませんでした。もう一度試すか、別の方法を使用してください。
+said-passkey-off = ここではパスキーを使用できません。別の方法を使用してください。
+said-passkey-none = このアカウントにはパスキーがありません。別の方法を使用してください。
+said-passkey-limit = これ以上パスキーを追加できません。先にいずれかを削除してください。
+
+## 2 つ目の要素
+
+said-factor-wrong = コードが正しくないか、すでに使われています。次のコードをお待ちください。
+said-recovery-wrong = リカバリーコードが正しくないか、すでに使われています。
+said-factor-unavailable = この確認方法は使えません。別の方法をお使いください。
+said-factor-often = 試したコードが多すぎます。しばらく待ってから、もう一度お試しください。
+said-factor-off = ここでは認証アプリは使えません。
+said-factor-there = 認証アプリはすでに設定されています。
+said-factor-none = 認証アプリはありません。
+said-factor-required = ここでは 2 つ目の要素が必須です。先に別のものを設定してください。
+said-factor-first = 先に 2 つ目の要素を設定してください。リカバリーコードはその代わりになるものです。
+said-device-none = そのデバイスはありません。
+said-account-changed = 同時にアカウントが変更されました。もう一度ご確認ください。
+said-codes-save = コードを保存したことを示してください。

@@ -85,6 +85,8 @@ event-email-changed = O e-mail foi alterado
 event-email-undone = A alteração de e-mail foi desfeita
 event-role-added = Uma função foi atribuída
 event-role-removed = Uma função foi removida
+event-session-stepped-up = Você confirmou que era você
+event-mfa-reset = A administração removeu seus segundos fatores
 event-session-ended = Saída da conta
 event-session-revoked = Uma sessão foi encerrada
 event-sessions-revoked = Todas as sessões foram encerradas
@@ -119,3 +121,65 @@ data-delete = Excluir minha conta
 event-deletion-scheduled = Exclusão da conta solicitada
 event-deletion-cancelled = Conta mantida
 event-exported = Dados baixados
+
+passkeys-title = Chaves de acesso
+passkeys-what = Com uma chave de acesso, você entra com sua digital, seu rosto ou o PIN do seu dispositivo.
+passkeys-none = Você não tem nenhuma chave de acesso.
+passkeys-add = Adicionar uma chave de acesso
+passkeys-needs-script = Para adicionar uma chave de acesso, permita scripts nesta página.
+passkeys-added = adicionada em { $day }
+passkeys-used = usada pela última vez em { $day }
+passkeys-unused = nunca usada
+passkeys-synced = em vários dispositivos
+passkeys-bound = em um só dispositivo
+passkeys-name = Nome
+passkeys-rename = Renomear
+passkeys-rename-one = Renomear { $name }
+passkeys-remove = Remover
+passkeys-remove-one = Remover { $name }
+notice-passkey-added = Sua chave de acesso está pronta.
+notice-passkey-renamed = Renomeada.
+notice-passkey-removed = Removida. Ela não permite mais entrar.
+event-passkey-added = Uma chave de acesso foi adicionada
+event-passkey-renamed = Uma chave de acesso foi renomeada
+event-passkey-removed = Uma chave de acesso foi removida
+event-passkey-copied = Uma chave de acesso que pode ter sido copiada foi recusada
+
+## Um segundo fator e os navegadores lembrados
+
+mfa-heading = Segundo fator
+mfa-what = Um código do seu celular, além da sua forma de entrar.
+mfa-app = Aplicativo autenticador
+mfa-since = configurado em { $day }
+mfa-none = Nenhum aplicativo autenticador está configurado.
+mfa-add = Configurar um aplicativo autenticador
+mfa-replace = Mudar para outro aplicativo
+mfa-remove = Remover o aplicativo
+mfa-stays = Aqui um segundo fator é exigido: você pode mudar para outro aplicativo, mas não removê-lo.
+mfa-codes = Códigos de recuperação
+mfa-codes-left =
+    { $left ->
+        [one] Resta { $left } código de recuperação.
+        [many] Restam { $left } de códigos de recuperação.
+       *[other] Restam { $left } códigos de recuperação.
+    }
+mfa-new-codes = Gerar novos códigos de recuperação
+mfa-new-codes-how = Os antigos deixam de funcionar.
+mfa-manage = Alterar o segundo fator
+notice-mfa = Seu aplicativo autenticador está configurado. Você saiu de todos os outros lugares.
+notice-mfa-removed = O aplicativo foi removido. Você saiu de todos os outros lugares.
+notice-codes-saved = Seus códigos de recuperação estão prontos.
+notice-device = Esquecido.
+devices-heading = Navegadores lembrados
+devices-trusted = sem segundo fator até { $day }
+devices-forget = Esquecer
+devices-forget-one = Esquecer { $browser }
+event-mfa-enrolled = Um aplicativo autenticador foi configurado
+event-mfa-removed = O aplicativo autenticador foi removido
+event-codes-made = Novos códigos de recuperação foram gerados
+event-code-used = Um código de recuperação foi usado
+event-mfa-asked = Um segundo fator foi pedido
+event-mfa-given = Um segundo fator foi dado
+event-mfa-failed = Um segundo fator estava errado
+event-device-trusted = Um navegador foi lembrado
+event-device-forgotten = Um navegador foi esquecido

@@ -27,6 +27,12 @@ mail-sign-in-code-note = Se não foi você, ignore este e-mail: sem o código, n
 mail-sign-in-link-subject = Entre em { $app }
 mail-sign-in-link-note = Se não foi você, ignore este e-mail: o link só funciona no navegador em que foi solicitado.
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } confirma que é você em { $app }
+mail-step-up-code-heading = Confirme que é você
+mail-step-up-code-note = Se não foi você, alguém entrou na sua conta: saia de todos os dispositivos e defina uma nova senha. Nunca compartilhe o código, nem mesmo conosco.
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } confirma seu e-mail para { $app }
@@ -87,6 +93,14 @@ mail-domain-degraded-body = Os registros de que { $about } precisa para { $app }
 mail-domain-degraded-action = Ver qual registro está faltando
 mail-domain-degraded-note = Você recebeu este e-mail porque administra a equipe proprietária do aplicativo.
 
+## Second factors taken away
+
+mail-mfa-reset-subject = Os segundos fatores da sua conta em { $app } foram removidos
+mail-mfa-reset-heading = Seus segundos fatores foram removidos
+mail-mfa-reset-body = A administração os removeu, e todas as suas sessões foram encerradas. De agora em diante você entra sem eles, até configurar um novo.
+mail-mfa-reset-action = Ver sua conta
+mail-mfa-reset-note = Se você não pediu isso, avise o suporte do aplicativo.
+
 ## An invitation, and the end of an account
 
 mail-life-days =
@@ -108,3 +122,44 @@ mail-account-deleted-subject = Sua conta { $app } foi excluída
 mail-account-deleted-heading = Sua conta foi excluída
 mail-account-deleted-body = Todas as suas sessões foram encerradas e o que estava guardado sobre você está sendo apagado. Nada pode ser recuperado.
 mail-account-deleted-note = Este é o último e-mail sobre essa conta. O endereço fica livre para uma nova conta { $app }.
+
+## Passkeys
+
+mail-passkey-added-subject = Uma chave de acesso foi adicionada à sua conta em { $app }
+mail-passkey-added-heading = Você tem uma nova chave de acesso
+mail-passkey-added-body = A partir de agora, a chave de acesso “{ $about }” permite que você entre em { $app }.
+mail-passkey-added-action = Ver suas chaves de acesso
+mail-passkey-added-note = Se não foi você, remova a chave de acesso e troque sua senha.
+mail-passkey-removed-subject = Uma chave de acesso foi removida da sua conta em { $app }
+mail-passkey-removed-heading = Uma chave de acesso foi removida
+mail-passkey-removed-body = A chave de acesso “{ $about }” não permite mais que você entre em { $app }.
+mail-passkey-removed-action = Ver suas chaves de acesso
+mail-passkey-removed-note = Se não foi você, troque sua senha e avise o suporte do aplicativo.
+
+## Segundos fatores e navegadores novos
+
+mail-mfa-enrolled-subject = Um aplicativo autenticador protege sua conta em { $app }
+mail-mfa-enrolled-heading = Um aplicativo autenticador foi configurado
+mail-mfa-enrolled-body = De agora em diante, entrar exige um código dele. Você saiu de todos os outros lugares. Se foi você, não há nada a fazer.
+mail-mfa-enrolled-action = Ver sua conta
+mail-mfa-enrolled-note = Se não foi você, defina uma nova senha e avise o suporte do aplicativo.
+mail-mfa-removed-subject = O aplicativo autenticador da sua conta em { $app } foi removido
+mail-mfa-removed-heading = O aplicativo autenticador foi removido
+mail-mfa-removed-body = Entrar não exige mais um código dele. Você saiu de todos os outros lugares. Se foi você, não há nada a fazer.
+mail-mfa-removed-action = Ver sua conta
+mail-mfa-removed-note = Se não foi você, defina uma nova senha e avise o suporte do aplicativo.
+mail-recovery-codes-made-subject = Novos códigos de recuperação para { $app }
+mail-recovery-codes-made-heading = Novos códigos de recuperação foram gerados
+mail-recovery-codes-made-body = Os antigos deixaram de funcionar. Se foi você, não há nada a fazer.
+mail-recovery-codes-made-action = Ver sua conta
+mail-recovery-codes-made-note = Se não foi você, defina uma nova senha e avise o suporte do aplicativo.
+mail-recovery-code-used-subject = Um código de recuperação foi usado para { $app }
+mail-recovery-code-used-heading = Um código de recuperação foi usado
+mail-recovery-code-used-body = Ele substituiu seu segundo fator e não funciona de novo. Códigos restantes: { $about }.
+mail-recovery-code-used-action = Ver sua conta
+mail-recovery-code-used-note = Se não foi você, defina uma nova senha, gere novos códigos de recuperação e avise o suporte do aplicativo.
+mail-new-device-subject = Você entrou em { $app } por um navegador novo
+mail-new-device-heading = Um navegador novo entrou
+mail-new-device-body = Sua conta em { $app } foi usada por um navegador que não tinha sido visto antes: { $about }. Se foi você, não há nada a fazer.
+mail-new-device-action = Ver onde você entrou
+mail-new-device-note = Se não foi você, saia de lá e defina uma nova senha.

@@ -150,3 +150,61 @@ invited-create = Aceitar e criar a conta
 invited-known = Você já tem uma conta. Entre para aceitar.
 invited-consent = Aceite o convite com sua conta.
 invited-accept = Aceitar
+
+## Proving oneself again
+
+step-up-title = Confirme que é você
+step-up-why = O que vem a seguir é bem protegido, por isso { $app } pergunta mais uma vez.
+step-up-totp-code = Código do seu aplicativo
+step-up-recovery-code = Código de recuperação
+step-up-recovery-hint = Cada um funciona uma única vez.
+step-up-by-password = Usar minha senha
+step-up-by-totp = Usar meu aplicativo autenticador
+step-up-by-recovery-code = Usar um código de recuperação
+step-up-by-passkey = Usar uma chave de acesso
+step-up-by-provider = Entrar com meu provedor
+
+## Passkeys
+
+passkey-use = Entrar com uma chave de acesso
+passkey-offer-title = Entre mais rápido da próxima vez
+passkey-offer-why = Com uma chave de acesso, você entra com sua digital, seu rosto ou o PIN do seu dispositivo. Ela não pode ser adivinhada, e nenhuma página falsa consegue roubá-la.
+passkey-create = Criar uma chave de acesso
+passkey-later = Agora não
+passkey-never = Não perguntar mais neste dispositivo
+
+## Um segundo fator
+
+mfa-title = Confirme que é você
+mfa-app-how = Seis dígitos do seu aplicativo autenticador para { $app }.
+mfa-recovery-code = Código de recuperação
+mfa-recovery-how = Um dos códigos que você guardou. Cada um funciona uma vez.
+mfa-few-left =
+    { $left ->
+        [one] Resta { $left }.
+        [many] Restam { $left }.
+       *[other] Restam { $left }.
+    }
+mfa-remember =
+    { $days ->
+        [one] Não perguntar de novo neste navegador por { $days } dia
+        [many] Não perguntar de novo neste navegador por { $days } de dias
+       *[other] Não perguntar de novo neste navegador por { $days } dias
+    }
+mfa-use-app = Usar o aplicativo autenticador
+mfa-use-recovery = Usar um código de recuperação
+mfa-lost = Não restou nenhum meio? Fale com o suporte do aplicativo.
+mfa-setup-title = Configurar um segundo fator
+mfa-setup-why = Para continuar, proteja sua conta com um código que só o seu celular mostra.
+mfa-setup-app-how = Você precisa de um aplicativo autenticador ou de um gerenciador de senhas que gere esses códigos.
+mfa-setup-begin = Configurar o aplicativo
+mfa-scan = Escaneie isto com o seu aplicativo autenticador. Depois digite os seis dígitos que ele mostra.
+mfa-qr = Código QR para o seu aplicativo autenticador
+mfa-key-instead = Digitar uma chave em vez disso
+mfa-key-how = Escolha “inserir uma chave” no aplicativo, com códigos por tempo, e digite:
+mfa-other-key = Gerar outra chave
+mfa-codes-title = Guarde seus códigos de recuperação
+mfa-codes-how = Cada um deles substitui uma vez o seu aplicativo, se você o perder. Guarde-os onde ninguém mais os encontre: eles não serão mostrados de novo.
+mfa-codes-saved = Guardei estes códigos
+mfa-codes-gone = Os códigos de recuperação não são mais mostrados. Se você não os guardou, gere outros na sua conta.
+mfa-codes-seen = Entendi

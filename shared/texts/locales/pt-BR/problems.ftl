@@ -65,6 +65,8 @@ said-link-dead = Este link já foi usado, expirou ou foi substituído por um e-m
 said-too-often = Muitas tentativas seguidas. Aguarde um momento e tente novamente.
 said-busy = Muitas pessoas estão entrando agora. Tente novamente daqui a pouco.
 said-whose = Primeiro, informe de qual conta é a senha.
+said-step-up-other-way = Não é possível confirmar dessa forma. Use outra.
+said-step-up-changed = Sua sessão mudou nesse meio-tempo: você a confirmou em outra aba ou ela foi encerrada. Tente novamente.
 
 ## Signing up
 
@@ -89,7 +91,8 @@ said-provider-unknown = Esse provedor de identidade não existe aqui.
 ## More of signing in
 
 said-request-old = Esta entrada demorou demais ou foi alterada. Volte para o aplicativo e comece de novo.
-said-not-fresh = Entre novamente para fazer isso: sua última entrada foi há muito tempo.
+said-not-fresh = Confirme que é você para fazer isso: sua última entrada foi há muito tempo.
+said-too-weak = Confirme que é você com um segundo fator para fazer isso.
 said-provider-new = Com esta conta não é possível criar uma nova aqui.
 
 ## The own account
@@ -184,3 +187,25 @@ said-invitation-over = Este convite já foi usado, foi cancelado ou expirou. Pe�
 said-invitation-other = Este convite é para outro endereço. Saia aqui e abra o link novamente.
 said-invitation-account = Você já tem uma conta. Entre e aceite o convite.
 title-last-admin = Uma pessoa administradora deve permanecer
+
+## Passkeys
+
+said-passkey-wrong = Essa chave de acesso não funcionou. Tente de novo ou use outro meio.
+said-passkey-off = As chaves de acesso estão desativadas aqui. Use outro meio.
+said-passkey-none = Esta conta não tem nenhuma chave de acesso. Use outro meio.
+said-passkey-limit = Não é possível adicionar mais chaves de acesso. Remova uma primeiro.
+
+## Segundos fatores
+
+said-factor-wrong = Esse código não está certo ou já foi usado. Espere o próximo.
+said-recovery-wrong = Esse código de recuperação não está certo ou já foi usado.
+said-factor-unavailable = Essa forma de confirmar não está disponível para você. Use outra.
+said-factor-often = Códigos demais foram tentados. Espere um momento e tente de novo.
+said-factor-off = Aplicativos autenticadores estão desativados aqui.
+said-factor-there = Um aplicativo autenticador já está configurado.
+said-factor-none = Não há aplicativo autenticador.
+said-factor-required = Aqui um segundo fator é exigido. Configure outro primeiro.
+said-factor-first = Configure primeiro um segundo fator: os códigos de recuperação substituem um.
+said-device-none = Esse dispositivo não existe.
+said-account-changed = Sua conta foi alterada no mesmo momento. Veja-a de novo.
+said-codes-save = Diga que você guardou os códigos.

@@ -81,6 +81,8 @@ event-email-changed = 邮箱地址已更改
 event-email-undone = 已撤销更改邮箱地址
 event-role-added = 已授予角色
 event-role-removed = 已移除角色
+event-session-stepped-up = 您确认了是您本人
+event-mfa-reset = 管理员移除了您的双重验证
 event-session-ended = 已退出登录
 event-session-revoked = 已结束一个会话
 event-sessions-revoked = 已结束所有会话
@@ -111,3 +113,63 @@ data-delete = 删除我的账号
 event-deletion-scheduled = 已申请删除账号
 event-deletion-cancelled = 账号已保留
 event-exported = 数据已下载
+
+passkeys-title = 通行密钥
+passkeys-what = 使用通行密钥，您可以通过指纹、面容或设备 PIN 登录。
+passkeys-none = 您还没有通行密钥。
+passkeys-add = 添加通行密钥
+passkeys-needs-script = 要添加通行密钥，请允许此页面运行脚本。
+passkeys-added = 添加于 { $day }
+passkeys-used = 最近使用于 { $day }
+passkeys-unused = 从未使用
+passkeys-synced = 在多台设备上
+passkeys-bound = 仅在一台设备上
+passkeys-name = 名称
+passkeys-rename = 重命名
+passkeys-rename-one = 重命名 { $name }
+passkeys-remove = 移除
+passkeys-remove-one = 移除 { $name }
+notice-passkey-added = 您的通行密钥已可使用。
+notice-passkey-renamed = 已重命名。
+notice-passkey-removed = 已移除。它不能再用于登录。
+event-passkey-added = 添加了通行密钥
+event-passkey-renamed = 重命名了通行密钥
+event-passkey-removed = 移除了通行密钥
+event-passkey-copied = 拒绝了可能被复制的通行密钥
+
+## 第二重验证和已记住的浏览器
+
+mfa-heading = 第二重验证
+mfa-what = 除登录方式之外，再使用手机上的代码。
+mfa-app = 验证器应用
+mfa-since = 设置于 { $day }
+mfa-none = 尚未设置验证器应用。
+mfa-add = 设置验证器应用
+mfa-replace = 换用另一个应用
+mfa-remove = 移除应用
+mfa-stays = 这里要求第二重验证：您可以换用另一个应用，但不能移除。
+mfa-codes = 恢复代码
+mfa-codes-left =
+    { $left ->
+       *[other] 还剩 { $left } 个恢复代码。
+    }
+mfa-new-codes = 生成新的恢复代码
+mfa-new-codes-how = 旧代码将失效。
+mfa-manage = 更改第二重验证
+notice-mfa = 验证器应用已设置。您已在其他所有位置退出登录。
+notice-mfa-removed = 应用已移除。您已在其他所有位置退出登录。
+notice-codes-saved = 恢复代码已就绪。
+notice-device = 已忘记。
+devices-heading = 已记住的浏览器
+devices-trusted = { $day } 之前无需第二重验证
+devices-forget = 忘记
+devices-forget-one = 忘记 { $browser }
+event-mfa-enrolled = 设置了验证器应用
+event-mfa-removed = 移除了验证器应用
+event-codes-made = 生成了新的恢复代码
+event-code-used = 使用了恢复代码
+event-mfa-asked = 要求了第二重验证
+event-mfa-given = 通过了第二重验证
+event-mfa-failed = 第二重验证有误
+event-device-trusted = 记住了一个浏览器
+event-device-forgotten = 忘记了一个浏览器

@@ -19,6 +19,12 @@ mail-sign-in-code-note = 如果不是您本人操作，请忽略此邮件：没�
 mail-sign-in-link-subject = 登录 { $app }
 mail-sign-in-link-note = 如果不是您本人操作，请忽略此邮件：链接只能在请求它的浏览器中使用。
 
+## Somebody who is signed in
+
+mail-step-up-code-subject = { $code } 是您在 { $app } 的身份确认码
+mail-step-up-code-heading = 确认是您本人
+mail-step-up-code-note = 如果不是您本人操作，说明有人登录了您的账户：请在所有设备上退出登录并设置新密码。请勿将验证码告诉任何人，包括我们。
+
 ## A sign-up
 
 mail-sign-up-code-subject = { $code } 是您的 { $app } 邮箱验证码
@@ -79,6 +85,14 @@ mail-domain-degraded-body = { $app } 使用 { $about } 所需的 DNS 记录已�
 mail-domain-degraded-action = 查看是哪条记录
 mail-domain-degraded-note = 您是拥有该应用的团队的管理员，因此收到此邮件。
 
+## Second factors taken away
+
+mail-mfa-reset-subject = 您在 { $app } 的账户的双重验证已被移除
+mail-mfa-reset-heading = 您的双重验证已被移除
+mail-mfa-reset-body = 管理员移除了它们，您已在所有设备上退出登录。在您重新设置之前，登录时不再需要双重验证。
+mail-mfa-reset-action = 查看您的账户
+mail-mfa-reset-note = 如果这不是您要求的，请联系该应用的支持人员。
+
 ## An invitation, and the end of an account
 
 mail-life-days = { $days } 天
@@ -96,3 +110,44 @@ mail-account-deleted-subject = 您的 { $app } 账号已删除
 mail-account-deleted-heading = 您的账号已删除
 mail-account-deleted-body = 您已在所有设备上退出登录，与您有关的数据正在清除，且无法恢复。
 mail-account-deleted-note = 这是有关该账号的最后一封邮件。此邮箱地址可用于重新注册 { $app }。
+
+## Passkeys
+
+mail-passkey-added-subject = 您的 { $app } 账号添加了通行密钥
+mail-passkey-added-heading = 您有了新的通行密钥
+mail-passkey-added-body = 今后您可以使用通行密钥“{ $about }”登录 { $app }。
+mail-passkey-added-action = 查看您的通行密钥
+mail-passkey-added-note = 如果不是您本人操作，请移除该通行密钥并更改密码。
+mail-passkey-removed-subject = 您的 { $app } 账号移除了通行密钥
+mail-passkey-removed-heading = 通行密钥已移除
+mail-passkey-removed-body = 通行密钥“{ $about }”不能再用于登录 { $app }。
+mail-passkey-removed-action = 查看您的通行密钥
+mail-passkey-removed-note = 如果不是您本人操作，请更改密码并告知该应用的支持团队。
+
+## 第二重验证和新的浏览器
+
+mail-mfa-enrolled-subject = 验证器应用正在保护您的 { $app } 帐号
+mail-mfa-enrolled-heading = 已设置验证器应用
+mail-mfa-enrolled-body = 从现在起，登录需要它的代码。您已在其他所有位置退出登录。如果是您本人操作，则无需处理。
+mail-mfa-enrolled-action = 查看您的帐号
+mail-mfa-enrolled-note = 如果不是您本人操作，请设置新密码并告知该应用的支持人员。
+mail-mfa-removed-subject = 您的 { $app } 帐号的验证器应用已移除
+mail-mfa-removed-heading = 验证器应用已移除
+mail-mfa-removed-body = 登录不再需要它的代码。您已在其他所有位置退出登录。如果是您本人操作，则无需处理。
+mail-mfa-removed-action = 查看您的帐号
+mail-mfa-removed-note = 如果不是您本人操作，请设置新密码并告知该应用的支持人员。
+mail-recovery-codes-made-subject = { $app } 的新恢复代码
+mail-recovery-codes-made-heading = 已生成新的恢复代码
+mail-recovery-codes-made-body = 旧代码已失效。如果是您本人操作，则无需处理。
+mail-recovery-codes-made-action = 查看您的帐号
+mail-recovery-codes-made-note = 如果不是您本人操作，请设置新密码并告知该应用的支持人员。
+mail-recovery-code-used-subject = { $app } 的一个恢复代码已被使用
+mail-recovery-code-used-heading = 使用了一个恢复代码
+mail-recovery-code-used-body = 它代替了您的第二重验证，不能再次使用。剩余代码：{ $about }。
+mail-recovery-code-used-action = 查看您的帐号
+mail-recovery-code-used-note = 如果不是您本人操作，请设置新密码、生成新的恢复代码，并告知该应用的支持人员。
+mail-new-device-subject = 您从新的浏览器登录了 { $app }
+mail-new-device-heading = 有新的浏览器登录
+mail-new-device-body = 您的 { $app } 帐号在一个从未见过的浏览器中被使用：{ $about }。如果是您本人操作，则无需处理。
+mail-new-device-action = 查看您在哪里登录
+mail-new-device-note = 如果不是您本人操作，请在那里退出登录并设置新密码。

@@ -138,3 +138,57 @@ invited-create = 接受并创建账号
 invited-known = 您已有账号。请登录以接受邀请。
 invited-consent = 使用您的账号接受邀请。
 invited-accept = 接受
+
+## Proving oneself again
+
+step-up-title = 确认是您本人
+step-up-why = 接下来的操作受到严格保护，因此 { $app } 需要再次确认。
+step-up-totp-code = 应用中的验证码
+step-up-recovery-code = 恢复代码
+step-up-recovery-hint = 每个代码只能使用一次。
+step-up-by-password = 使用我的密码
+step-up-by-totp = 使用我的身份验证器应用
+step-up-by-recovery-code = 使用恢复代码
+step-up-by-passkey = 使用通行密钥
+step-up-by-provider = 通过我的提供商登录
+
+## Passkeys
+
+passkey-use = 使用通行密钥登录
+passkey-offer-title = 下次登录更快捷
+passkey-offer-why = 使用通行密钥，您可以通过指纹、面容或设备 PIN 登录。它无法被猜到，虚假网页也无法窃取。
+passkey-create = 创建通行密钥
+passkey-later = 暂不
+passkey-never = 不再在此设备上询问
+
+## 第二重验证
+
+mfa-title = 请确认是您本人
+mfa-app-how = 验证器应用中显示的 { $app } 的六位数字。
+mfa-recovery-code = 恢复代码
+mfa-recovery-how = 您保存的代码之一。每个只能使用一次。
+mfa-few-left =
+    { $left ->
+       *[other] 还剩 { $left } 个。
+    }
+mfa-remember =
+    { $days ->
+       *[other] 在此浏览器中 { $days } 天内不再询问
+    }
+mfa-use-app = 使用验证器应用
+mfa-use-recovery = 使用恢复代码
+mfa-lost = 没有任何方式可用？请联系该应用的支持人员。
+mfa-setup-title = 设置第二重验证
+mfa-setup-why = 若要继续，请用只有您的手机才能显示的代码来保护您的帐号。
+mfa-setup-app-how = 您需要一个验证器应用，或能生成此类代码的密码管理器。
+mfa-setup-begin = 设置应用
+mfa-scan = 用验证器应用扫描此码，然后输入它显示的六位数字。
+mfa-qr = 用于验证器应用的二维码
+mfa-key-instead = 改为输入密钥
+mfa-key-how = 在应用中选择“输入密钥”和基于时间的代码，然后输入：
+mfa-other-key = 生成另一个密钥
+mfa-codes-title = 保存您的恢复代码
+mfa-codes-how = 如果您丢失了应用，每个代码可以代替它一次。请保存在别人找不到的地方：它们不会再次显示。
+mfa-codes-saved = 我已保存这些代码
+mfa-codes-gone = 恢复代码不再显示。如果您没有保存，请在帐号中生成新的代码。
+mfa-codes-seen = 我知道了

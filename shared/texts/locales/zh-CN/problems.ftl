@@ -45,6 +45,8 @@ said-link-dead = 此链接已使用、已过期或已被更新的邮件取代。
 said-too-often = 操作过于频繁，请稍候再试。
 said-busy = 当前登录人数较多，请稍候再试。
 said-whose = 请先指定要设置密码的账号。
+said-step-up-other-way = 您不能用这种方式确认。请使用其他方式。
+said-step-up-changed = 您的登录状态在此期间发生了变化：您已在另一个标签页中确认，或已退出登录。请重试。
 
 ## Signing up
 
@@ -69,7 +71,8 @@ said-provider-unknown = 此处没有该身份提供方。
 ## More of signing in
 
 said-request-old = 此次登录耗时过长或已被更改。请返回应用重新开始。
-said-not-fresh = 请重新登录后再进行此操作：您上次登录已过去太久。
+said-not-fresh = 要执行此操作，请确认是您本人：您上次登录的时间太久了。
+said-too-weak = 要执行此操作，请用双重验证确认是您本人。
 said-provider-new = 无法使用此账号创建新账号。
 
 ## The own account
@@ -164,3 +167,25 @@ said-invitation-over = 此邀请已被使用、撤销或已过期。请向发送
 said-invitation-other = 此邀请发给另一个邮箱地址。请在此退出登录，然后重新打开链接。
 said-invitation-account = 您已有账号。请先登录，再接受邀请。
 title-last-admin = 必须保留一名管理员
+
+## Passkeys
+
+said-passkey-wrong = 该通行密钥无效。请重试，或使用其他方式。
+said-passkey-off = 此处已关闭通行密钥。请使用其他方式。
+said-passkey-none = 此账号没有通行密钥。请使用其他方式。
+said-passkey-limit = 无法再添加通行密钥。请先移除一个。
+
+## 第二重验证
+
+said-factor-wrong = 该代码不正确或已被使用。请等待下一个。
+said-recovery-wrong = 该恢复代码不正确或已被使用。
+said-factor-unavailable = 您不能使用这种确认方式。请使用其他方式。
+said-factor-often = 尝试的代码过多。请稍候再试。
+said-factor-off = 这里已关闭验证器应用。
+said-factor-there = 已设置验证器应用。
+said-factor-none = 没有验证器应用。
+said-factor-required = 这里要求第二重验证。请先设置另一种。
+said-factor-first = 请先设置第二重验证：恢复代码是它的替代。
+said-device-none = 没有这样的设备。
+said-account-changed = 您的帐号在同一时刻被更改。请再看一次。
+said-codes-save = 请表明您已保存代码。

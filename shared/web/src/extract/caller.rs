@@ -72,7 +72,16 @@ impl<S: Sync> FromRequestParts<S> for ApiCaller {
             origin: text(header::ORIGIN),
             mount: parts.extensions.get::<Mount>().map(|mount| mount.0),
         };
-        let (caller, tenant) = caller::authenticate(&host, &presented, need, &context.origin).await?;
+        let (caller, tenant) = caller::authenticate(&host, &presented, need, &context.origin)
+            .await
+            .map_err(|failure| {
+                let error = ApiError::from(failure);
+                if presented.authorization.is_some() {
+                    error.to_bearer()
+                } else {
+                    error
+                }
+            })?;
         Ok(Self { caller, tenant })
     }
 }

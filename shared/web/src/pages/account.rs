@@ -1,6 +1,6 @@
 //! The account portal: what a person sees and changes of their own account (frontend 3).
 
-use super::{Problem, complains, page};
+use super::{Problem, complains, page, passkey::PasskeyForm};
 use domain::locale::Locale;
 
 /// What every page of the portal shows: whose account, where in it, and what was just done.
@@ -81,12 +81,44 @@ pub struct Security {
     pub min_length: u32,
     /// The token of the password's form.
     pub password_token: String,
+    /// The new address, where it was typed before the person had to prove themself again.
+    pub new_email: String,
     /// The token of the address' form.
     pub email_token: String,
     /// The new address that waits for its code, masked.
     pub pending: Option<String>,
     /// The token of the code's form.
     pub confirm_token: String,
+    /// The app and the recovery codes.
+    pub factors: super::mfa::Factors,
+    /// The passkeys; none where they are switched off.
+    pub passkeys: Option<Passkeys>,
+    /// Makes another.
+    pub passkey: Option<PasskeyForm>,
+    /// What is told to whoever keeps them, after a change.
+    pub signal: Option<String>,
+}
+
+/// The passkeys of a person.
+#[derive(Clone, Debug)]
+pub struct Passkeys {
+    /// The token of the form that renames or removes one.
+    pub form_token: String,
+    /// The oldest first.
+    pub rows: Vec<PasskeyRow>,
+}
+
+/// A passkey in a list.
+#[derive(Clone, Debug)]
+pub struct PasskeyRow {
+    /// `crd_…`.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// The first letter of who keeps it, where that is known.
+    pub mark: Option<String>,
+    /// Who keeps it, on how many devices, since when, last used when.
+    pub detail: Vec<String>,
 }
 
 page!(Security, "account_security.html");
@@ -113,6 +145,8 @@ pub struct Sessions {
     pub form_token: String,
     /// Newest first.
     pub sessions: Vec<SessionRow>,
+    /// The browsers that are remembered, newest first; their ids are `dev_…`.
+    pub devices: Vec<SessionRow>,
 }
 
 page!(Sessions, "account_sessions.html");
@@ -184,6 +218,8 @@ pub struct Data {
     pub export_token: String,
     /// The token of the form that ends the account.
     pub delete_token: String,
+    /// What was typed to confirm it, before the person had to prove themself again.
+    pub confirm: String,
     /// Days in which that can be taken back.
     pub grace_days: u32,
     /// Whether the person's address is typed to confirm it, rather than their id.

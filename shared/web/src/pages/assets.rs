@@ -80,6 +80,7 @@ mod tests {
 
     #[test]
     fn the_script_stays_small() {
-        assert!(SCRIPT.len() <= 6 * 1024);
+        // A third of it goes over the wire (tests/clients/browser/weight.test.mjs).
+        assert!(SCRIPT.len() <= 9 * 1024);
     }
 }

@@ -9,6 +9,8 @@ mod failure;
 mod frame;
 pub mod hop;
 pub mod logout;
+pub mod mfa;
+pub mod passkey;
 mod problem;
 pub mod providers;
 pub mod reset;
@@ -16,6 +18,7 @@ pub mod resume;
 pub mod sign_in;
 pub mod sign_up;
 pub mod site;
+pub mod step_up;
 
 pub use failure::error_page;
 pub use frame::Frame;
@@ -25,15 +28,18 @@ pub use problem::Problem;
 pub fn is_hosted(path: &str) -> bool {
     let roots = [
         "/login",
+        "/mfa",
         "/account",
         "/signup",
         "/verify",
         "/consent",
         "/logout",
         "/operator-setup",
+        "/passkey",
         "/reset",
         "/rp/",
         "/error",
+        "/step-up",
         "/oauth2/",
     ];
     roots.iter().any(|root| path.starts_with(root))

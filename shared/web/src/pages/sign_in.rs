@@ -1,6 +1,6 @@
 //! The steps of a sign-in: who, password or code, and the operator's set-up.
 
-use super::{Problem, page, providers::ProviderLink};
+use super::{Problem, page, passkey::PasskeyForm, providers::ProviderLink};
 
 /// Who are you?
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,10 @@ pub struct Identifier {
     pub notice: Option<&'static str>,
     /// Other ways in.
     pub providers: Vec<ProviderLink>,
+    /// The way in that needs no address.
+    pub passkey: Option<PasskeyForm>,
+    /// A credential that nobody knows, for whoever keeps it.
+    pub unknown: Option<String>,
     /// Who waits for the person.
     pub client_name: Option<String>,
 }

@@ -81,11 +81,15 @@ async fn after_a_while_the_person_proves_themselves_again_first() {
         "{}",
         page.body
     );
-    let page = browser
-        .open(&world.url("acme", "/login?fresh=1&return_to=%2Faccount%2Fsecurity"))
-        .await;
+    let page = browser.open(&page.link("/step-up")).await;
     let user = world.user("acme", 1);
-    let answer = browser.sign_in_from(&page, &user.email, &user.password).await;
+    let answer = browser.submit(&page, 0, &[("password", &user.password)]).await;
+    assert_eq!(
+        answer.location(),
+        world.url("acme", "/account/security"),
+        "{}",
+        answer.body
+    );
     let page = browser.follow(answer).await;
     let at = page
         .forms()

@@ -17,7 +17,7 @@ async fn a_signed_in_person_is_not_asked_again_and_prompt_none_says_so() {
     let again = flow.clone().with("prompt", "login");
     assert!(browser.get(&again.url()).await.location().contains("/login?request="));
     let young = flow.clone().with("max_age", "30");
-    assert!(browser.get(&young.url()).await.location().contains("/login?request="));
+    assert!(browser.get(&young.url()).await.location().contains("/step-up?request="));
     let done = again.authorize(&mut browser, 1).await;
     assert!(
         done.parameters().contains_key("code"),

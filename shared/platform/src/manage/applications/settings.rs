@@ -3,11 +3,11 @@
 use super::{change, fresh, updated};
 use crate::{
     manage::{By, all_good, invalid, is_https_url},
-    tenant::Tenant,
+    tenant::{self, Tenant},
 };
 use domain::{
-    Change,
-    application::Branding,
+    Change, Hostname,
+    application::{Application, Branding},
     event::EventKind,
     settings::{RequiredField, Settings},
 };
@@ -91,9 +91,16 @@ pub async fn update_settings(
 ) -> Result<Versioned<Settings>, Failure> {
     let providers = tenant.store().identity_providers(tenant.id()).await?;
     let providers = providers.iter().any(|provider| provider.enabled);
+    // Asked only where it matters.
+    let is_fixed = part.contains_key(RP_ID) && tenant.store().has_passkeys(tenant.id()).await?;
     let after = change(tenant, if_match, |before| {
         let settings: Settings = merged(&before.settings, part)?;
         all_good(settings.problems())?;
+        all_good(
+            rp_id_problem(tenant, &before, &settings, is_fixed)
+                .into_iter()
+                .collect(),
+        )?;
         if settings.signup_required_fields.contains(&RequiredField::Terms) && before.terms_url.is_none() {
             let detail = "Give the application its terms_url first.";
             return Err(Failure::from(ErrorCode::ValidationError).field(
@@ -118,6 +125,36 @@ pub async fn update_settings(
         document: after.settings,
         version: after.version,
     })
+}
+
+/// The setting that says which domain passkeys are bound to.
+const RP_ID: &str = "webauthn_rp_id";
+
+/// What is wrong with the domain that passkeys shall be bound to: it must be ours alone, and stays as it is once somebody has a passkey (behaviour 3.2).
+fn rp_id_problem(tenant: &Tenant, before: &Application, after: &Settings, is_fixed: bool) -> Option<FieldError> {
+    if before.settings.webauthn_rp_id == after.webauthn_rp_id {
+        return None;
+    }
+    let issuer = tenant::issuer_hostname(tenant.services(), before);
+    let of = |settings: &Settings| {
+        let fixed = settings
+            .webauthn_rp_id
+            .as_deref()
+            .and_then(|text| Hostname::parse(text).ok());
+        fixed.unwrap_or_else(|| issuer.clone())
+    };
+    let wanted = of(after);
+    if is_fixed && wanted != of(&before.settings) {
+        return Some(invalid(
+            RP_ID,
+            "There are passkeys already: they work with this domain only.",
+        ));
+    }
+    let platform = &tenant.services().config.platform_domain;
+    let is_shared = wanted == *platform || platform.is_within(&wanted) || wanted.is_public_suffix();
+    let covers = wanted == issuer || issuer.is_within(&wanted);
+    let detail = "Use the host of the issuer, or a domain above it that is yours alone.";
+    (is_shared || !covers).then(|| invalid(RP_ID, detail))
 }
 
 /// Changes branding.

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     ClientId, TextError,
-    client::{Client, ClientType, GrantType, SubjectType, TokenEndpointAuthMethod},
+    client::{Client, ClientMfaPolicy, ClientType, GrantType, SubjectType, TokenEndpointAuthMethod},
     clock::Epoch,
     text,
 };
@@ -42,6 +42,7 @@ pub struct ClientBody {
     subject_type: Option<SubjectType>,
     #[serde(deserialize_with = "patch::nullable")]
     default_max_age: Option<Option<u32>>,
+    mfa_policy: Option<ClientMfaPolicy>,
     require_auth_time: Option<bool>,
     default_acr_values: Option<Vec<String>>,
     #[serde(deserialize_with = "patch::nullable")]
@@ -113,6 +114,7 @@ impl ClientBody {
             subject_type: SubjectType::Public,
             sector: None,
             default_max_age: None,
+            mfa_policy: ClientMfaPolicy::Inherit,
             require_auth_time: false,
             default_acr_values: Vec::new(),
             client_uri: None,
@@ -183,6 +185,7 @@ impl ClientBody {
         );
         patch::set(&mut client.subject_type, body.subject_type);
         patch::set(&mut client.default_max_age, body.default_max_age);
+        patch::set(&mut client.mfa_policy, body.mfa_policy);
         patch::set(&mut client.require_auth_time, body.require_auth_time);
         patch::set(&mut client.default_acr_values, body.default_acr_values);
         patch::set(&mut client.client_uri, body.client_uri);

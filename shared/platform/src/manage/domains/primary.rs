@@ -56,6 +56,11 @@ async fn change_primary(
         .find(|other| other.primary && other.id != domain.id);
     let mut after = before.clone();
     after.primary_hostname = primary.then(|| domain.hostname.clone());
+    // Passkeys stay bound to the domain that they were made for; the new issuer is related to it (Web Authentication §5.11).
+    if after.settings.webauthn_rp_id.is_none() && tenant.store().has_passkeys(tenant.id()).await? {
+        let former = tenant::issuer_hostname(tenant.services(), &before);
+        after.settings.webauthn_rp_id = Some(former.as_str().to_owned());
+    }
     retire_issuer(tenant, &before, &mut after, now);
     let mut changed = domain;
     changed.primary = primary;

@@ -1,6 +1,7 @@
 //! Users of an application, as its developers manage them (behaviour 3.7, 4.9).
 
 mod create;
+pub mod factors;
 pub mod grants;
 mod list;
 pub mod password;
@@ -38,6 +39,7 @@ pub fn shown(user: &User) -> Result<Value, Failure> {
         Value::Object(map) => map,
         _ => Map::new(),
     };
+    whole.insert("mfa_enabled".to_owned(), user.has_second_factor().into());
     for internal in ["token_epoch", "status_before"] {
         whole.remove(internal);
     }
@@ -56,6 +58,17 @@ pub fn shown(user: &User) -> Result<Value, Failure> {
         whole.entry(name).or_insert(Value::Null);
     }
     Ok(Value::Object(whole))
+}
+
+/// A user as the API shows them alone: with what they have to prove themself.
+pub async fn shown_whole(tenant: &Tenant, user: &User) -> Result<Value, Failure> {
+    let internal = |error: serde_json::Error| Failure::new(ErrorCode::InternalError, error.to_string());
+    let summary = factors::summary(tenant, user).await?;
+    let mut whole = shown(user)?;
+    if let Some(members) = whole.as_object_mut() {
+        members.insert("mfa".to_owned(), serde_json::to_value(summary).map_err(internal)?);
+    }
+    Ok(whole)
 }
 
 /// A user who was not deleted.

@@ -1,0 +1,5 @@
+//! The Lambda function `second-factor`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve(functions::SECOND_FACTOR)
+}

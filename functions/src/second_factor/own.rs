@@ -1,0 +1,214 @@
+//! `/api/users/me/mfa` and `/api/users/me/devices`: one's own factors and remembered browsers (behaviour 4.6).
+//!
+//! A sign-in that waits for the enrolment names itself by `Aero2-Transaction` and may enrol in place of a session.
+
+use crate::{
+    account::person,
+    sign_in::{
+        api::view::{self, Stage, View},
+        step,
+    },
+};
+use domain::{DeviceId, Secret, Timestamp};
+use platform::{
+    factors::Offered,
+    self_service::{self, DeviceView, Overview},
+    sessions::SessionCookie,
+    sign_in::setup,
+};
+use protocol::error::Failure;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use web::{
+    Access, ApiCaller, ApiError, Browser, Context, CookieName, Cookies, Endpoint, Id, IntoResponse, Json, Method,
+    Named, NoStore, Response, Seen, SetCookie, Tenant, answer, delete, get, paging, post, qr,
+};
+
+/// `GET /api/users/me/mfa`
+pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/users/me/mfa", Access::Session, || get(show));
+/// `POST /api/users/me/mfa/totp/setup`
+pub const SETUP: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/users/me/mfa/totp/setup",
+    Access::FreshSession,
+    || post(set_up),
+);
+/// `POST /api/users/me/mfa/totp/verify`
+pub const VERIFY: Endpoint = Endpoint::new(Method::POST, "/api/users/me/mfa/totp/verify", Access::Session, || {
+    post(verify)
+});
+/// `DELETE /api/users/me/mfa/totp`
+pub const REMOVE: Endpoint = Endpoint::new(Method::DELETE, "/api/users/me/mfa/totp", Access::FreshSession, || {
+    delete(remove)
+});
+/// `POST /api/users/me/mfa/recovery-codes`
+pub const CODES: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/users/me/mfa/recovery-codes",
+    Access::FreshSession,
+    || post(codes),
+);
+/// `GET /api/users/me/devices`
+pub const DEVICES: Endpoint = Endpoint::new(Method::GET, "/api/users/me/devices", Access::Session, || get(devices));
+/// `DELETE /api/users/me/devices/{id}`
+pub const FORGET: Endpoint = Endpoint::new(Method::DELETE, "/api/users/me/devices/{id}", Access::Session, || {
+    delete(forget)
+});
+
+/// Whoever calls, or why nobody does: a sign-in that names itself needs no session.
+type Caller = Result<ApiCaller, ApiError>;
+
+async fn show(caller: ApiCaller, context: Context, cookies: Cookies) -> Result<NoStore<Overview>, ApiError> {
+    let person = person::of(&caller, context, &cookies)?;
+    Ok(NoStore(self_service::overview(&caller.tenant, &person).await?))
+}
+
+/// A secret, shown this once.
+#[derive(Serialize)]
+struct Secrets {
+    secret: Secret<String>,
+    otpauth_uri: Secret<String>,
+    qr_svg: Secret<String>,
+    expires_at: Timestamp,
+}
+
+impl Secrets {
+    fn of(offered: Offered) -> Result<Self, Failure> {
+        Ok(Self {
+            // Groups are for people.
+            secret: Secret::new(offered.secret.expose().replace(' ', "")),
+            qr_svg: Secret::new(qr::svg(offered.uri.expose())?),
+            otpauth_uri: offered.uri,
+            expires_at: offered.expires_at,
+        })
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Wish {
+    /// Whether it may take the place of an app that is enrolled.
+    replace: bool,
+}
+
+async fn set_up(
+    caller: Caller,
+    tenant: Tenant,
+    browser: Browser,
+    (context, cookies): (Context, Cookies),
+    Named(id): Named,
+    Json(body): Json<Wish>,
+) -> Result<NoStore<Secrets>, ApiError> {
+    let offered = if id.is_some() {
+        let loaded = step::load(&tenant, &browser, id.as_deref()).await?;
+        setup::begin(&tenant, &loaded).await?
+    } else {
+        let caller = caller?;
+        let person = person::of(&caller, context, &cookies)?;
+        self_service::begin_totp(&caller.tenant, &person, body.replace).await?
+    };
+    Ok(NoStore(Secrets::of(offered)?))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Typed {
+    code: String,
+}
+
+/// What was enrolled, with the codes that are shown this once; in a sign-in, where that stands now.
+#[derive(Serialize)]
+struct Enrolled {
+    method: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recovery_codes: Vec<Secret<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transaction: Option<View>,
+}
+
+fn renewed(cookie: Option<SessionCookie>) -> Option<SetCookie> {
+    cookie.map(|cookie| SetCookie::set(CookieName::Session, cookie.value, Some(cookie.max_age)))
+}
+
+async fn verify(
+    caller: Caller,
+    tenant: Tenant,
+    seen: Seen,
+    browser: Browser,
+    Named(id): Named,
+    Json(body): Json<Typed>,
+) -> Result<Response, ApiError> {
+    if id.is_some() {
+        return Ok(in_sign_in(&tenant, seen, &browser, id.as_deref(), &body.code).await?);
+    }
+    let caller = caller?;
+    let person = person::of(&caller, seen.context, &seen.cookies)?;
+    let (codes, cookie) = self_service::enrol_totp(&caller.tenant, &person, &body.code, false).await?;
+    let body = Enrolled {
+        method: "totp",
+        recovery_codes: codes,
+        transaction: None,
+    };
+    let answer = NoStore(body).into_response();
+    Ok(person::with_cookies(&caller.tenant, answer, renewed(cookie)))
+}
+
+async fn in_sign_in(
+    tenant: &Tenant,
+    seen: Seen,
+    browser: &Browser,
+    id: Option<&str>,
+    code: &str,
+) -> Result<Response, Failure> {
+    let loaded = step::load(tenant, browser, id).await?;
+    let visitor = seen.visitor();
+    let (passed, codes) = setup::enrol_and_go_on(tenant, &loaded, code, &visitor).await?;
+    let stage = Stage {
+        tenant,
+        browser,
+        session: visitor.current.as_ref(),
+    };
+    let (view, cookies) = stage.after(&loaded, passed).await?;
+    let body = Enrolled {
+        method: "totp",
+        recovery_codes: codes,
+        transaction: Some(view),
+    };
+    Ok(view::with_cookies(tenant, NoStore(body), cookies))
+}
+
+async fn remove(caller: ApiCaller, context: Context, cookies: Cookies) -> Result<Response, ApiError> {
+    let person = person::of(&caller, context, &cookies)?;
+    let cookie = self_service::remove_totp(&caller.tenant, &person).await?;
+    Ok(person::with_cookies(
+        &caller.tenant,
+        answer::no_content(),
+        renewed(cookie),
+    ))
+}
+
+async fn codes(caller: ApiCaller, context: Context, cookies: Cookies) -> Result<NoStore<serde_json::Value>, ApiError> {
+    let person = person::of(&caller, context, &cookies)?;
+    let codes = self_service::new_recovery_codes(&caller.tenant, &person, false).await?;
+    Ok(NoStore(json!({ "recovery_codes": codes })))
+}
+
+async fn devices(
+    caller: ApiCaller,
+    context: Context,
+    cookies: Cookies,
+) -> Result<NoStore<paging::ListBody<DeviceView>>, ApiError> {
+    let person = person::of(&caller, context, &cookies)?;
+    Ok(paging::whole(self_service::devices(&caller.tenant, &person).await?))
+}
+
+async fn forget(
+    caller: ApiCaller,
+    context: Context,
+    cookies: Cookies,
+    Id(id): Id<DeviceId>,
+) -> Result<Response, ApiError> {
+    let person = person::of(&caller, context, &cookies)?;
+    self_service::forget_device(&caller.tenant, &person, &id).await?;
+    Ok(answer::no_content())
+}

@@ -1,0 +1,77 @@
+//! The codes of an authenticator app: counted, compared, and then the step is spent (OT-05).
+
+use super::{TRIES, crowded, limited};
+use crate::tenant::Tenant;
+use domain::{Secret, UserId, factor::TotpCredential, mailbox::SourceKind, sign_in::SecondFactor, user::User};
+use keys::{Purpose, totp};
+use protocol::error::{ErrorCode, Failure};
+use store::StoreError;
+
+pub(super) fn wrong() -> Failure {
+    Failure::new(
+        ErrorCode::CodeInvalid,
+        "That code is not right, or was used already. Wait for the next one.",
+    )
+}
+
+/// Proves a code of the user's app.
+pub(super) async fn prove(
+    tenant: &Tenant,
+    user: &User,
+    typed: &str,
+    source: SourceKind,
+) -> Result<SecondFactor, Failure> {
+    let counted = count_try(tenant, user, source).await?;
+    let secret = opened(tenant, &user.id, &counted.sealed_secret).await?;
+    let step = totp::matching_step(&secret, typed, tenant.now()).ok_or_else(wrong)?;
+    accept(tenant, user, counted, step, source).await?;
+    Ok(SecondFactor::Totp)
+}
+
+/// Counts a try, and answers the app as it is then.
+async fn count_try(tenant: &Tenant, user: &User, source: SourceKind) -> Result<TotpCredential, Failure> {
+    for _ in 0..TRIES {
+        let found = tenant.store().totp(tenant.id(), &user.id).await?.ok_or_else(wrong)?;
+        let next = found.count_try(source, tenant.now()).map_err(limited)?;
+        match tenant.store().save_totp(tenant.id(), &user.id, &next).await {
+            Ok(()) => return Ok(next),
+            Err(StoreError::Conflict) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(crowded())
+}
+
+/// Spends the step of a right code. Other tries may be counted meanwhile; of two with the same code one is too late.
+async fn accept(
+    tenant: &Tenant,
+    user: &User,
+    counted: TotpCredential,
+    step: u64,
+    source: SourceKind,
+) -> Result<(), Failure> {
+    let (mut present, secret) = (counted.clone(), counted.sealed_secret);
+    for _ in 0..TRIES {
+        let next = present.accept(step, source).ok_or_else(wrong)?;
+        match tenant.store().save_totp(tenant.id(), &user.id, &next).await {
+            Ok(()) => return Ok(()),
+            Err(StoreError::Conflict) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let found = tenant.store().totp(tenant.id(), &user.id).await?;
+        // Another app was enrolled meanwhile: the code was of the one before.
+        present = found.filter(|found| found.sealed_secret == secret).ok_or_else(wrong)?;
+    }
+    Err(crowded())
+}
+
+/// Opens the secret of a user's app.
+pub(super) async fn opened(tenant: &Tenant, user: &UserId, sealed: &str) -> Result<Secret<Vec<u8>>, Failure> {
+    let opened = tenant
+        .vault()
+        .await?
+        .open_within(tenant.id(), Purpose::TotpSecret, &user.to_string(), sealed);
+    opened
+        .map(Secret::new)
+        .ok_or_else(|| Failure::new(ErrorCode::InternalError, "The app's secret cannot be read."))
+}
