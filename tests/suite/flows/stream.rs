@@ -188,7 +188,7 @@ async fn the_first_delivery_may_be_in_any_pieces_too() {
         );
         world.later(3600);
     }
-    assert_eq!(seen, Some(1));
+    assert_eq!(seen, Some(2));
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ async fn a_code_is_counted_spent_and_ends_the_sign_in() {
         let done = post(&mut browser, VERIFY, &id, &body).await;
         assert_eq!(done.status, 200, "{}", done.body);
         // Transaction, user, credential; the try counted, step or code spent. Then what ends every sign-in: the sessions, for their cap, and of a browser
-        // that is new the devices; transaction, session and device together.
+        // that is new the devices; transaction, session, with the notice in it, and device together.
         let calls = [
             "GetItem",
             "GetItem",
@@ -38,7 +38,7 @@ async fn a_code_is_counted_spent_and_ends_the_sign_in() {
             "Query",
             "TransactWriteItems",
         ];
-        assert_eq!(spent(&world), (calls.map(str::to_owned).to_vec(), read, 8.0), "{body}");
+        assert_eq!(spent(&world), (calls.map(str::to_owned).to_vec(), read, 10.0), "{body}");
     }
 }
 
