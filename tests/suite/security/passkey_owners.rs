@@ -2,7 +2,7 @@
 
 use super::passkeys::is_refused;
 use crate::harness::{
-    World,
+    Flow, World,
     authenticator::{Authenticator, Lie, b64, lie, unb64},
     passkeys::{self, MINE, call, creation, origin, owner, request, sign_in},
 };
@@ -182,6 +182,13 @@ async fn ah_01_a_passkey_of_an_unproven_account_dies_when_the_mailbox_is_proven(
 async fn ss_01_a_passkey_makes_a_new_session_and_ends_the_one_before() {
     let world = World::start().await;
     let (mut browser, mut keys) = owner(&world, 1).await;
+    let flow = Flow::web(&world, "acme");
+    let code = browser.get(&flow.url()).await.parameters()["code"].clone();
+    assert_eq!(
+        flow.redeem(&code).await.status,
+        200,
+        "and with it the grants that end with it"
+    );
     let before = browser.cookie("acme", "aero2_session").unwrap();
     assert_eq!(sign_in(&mut browser, &mut keys, &Lie::default()).await.status, 200);
     let after = browser.cookie("acme", "aero2_session").unwrap();
