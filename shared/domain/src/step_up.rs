@@ -121,14 +121,14 @@ impl Demand {
     }
 
     /// Is it young enough? A sign-in of which nobody knows when it was is not.
-    pub fn is_fresh(&self, standing: Standing, now: Timestamp) -> bool {
+    pub fn is_fresh(self, standing: Standing, now: Timestamp) -> bool {
         standing
             .auth_time
             .is_some_and(|at| !at.plus_secs(i64::from(self.max_age)).is_past(now))
     }
 
     /// Is it young and strong enough?
-    pub fn is_met_by(&self, standing: Standing, now: Timestamp) -> bool {
+    pub fn is_met_by(self, standing: Standing, now: Timestamp) -> bool {
         self.is_fresh(standing, now) && standing.acr >= self.acr
     }
 }
