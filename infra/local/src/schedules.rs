@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::{sync::Arc, time::Duration};
 
 /// How often.
-const PERIOD: Duration = Duration::from_secs(3600);
+const PERIOD: Duration = Duration::from_hours(1);
 
 /// What the schedules did.
 #[derive(Debug, Serialize)]
@@ -24,7 +24,7 @@ pub struct Done {
 pub async fn run(local: &Local) -> Result<Done, Failure> {
     let services = &local.services;
     let keys_rotated = recorder::acting("rotate-keys", rotate_keys::handle(services)).await?;
-    let domains = recorder::acting("check-domains", check_domains::handle(services)).await?;
+    let domains = Box::pin(recorder::acting("check-domains", check_domains::handle(services))).await?;
     let accounts = recorder::acting("erase-accounts", erase_accounts::handle(services)).await?;
     local.drain().await;
     Ok(Done {
@@ -40,7 +40,7 @@ pub async fn hourly(local: Arc<Local>) {
     ticks.tick().await;
     loop {
         ticks.tick().await;
-        if let Err(failure) = run(&local).await {
+        if let Err(failure) = Box::pin(run(&local)).await {
             tracing::warn!(
                 code = failure.code.as_str(),
                 "the schedules did not run; they do in an hour"

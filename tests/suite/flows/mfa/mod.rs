@@ -73,7 +73,7 @@ pub async fn enrol(browser: &mut Browser<'_>) -> (App, Vec<String>) {
 }
 
 /// A user of the demo with an app, in the browser in which it was set up.
-pub async fn with_app<'w>(world: &'w World, user: usize) -> (Browser<'w>, App, Vec<String>) {
+pub async fn with_app(world: &World, user: usize) -> (Browser<'_>, App, Vec<String>) {
     let mut browser = world.browser();
     browser.sign_in("acme", user).await;
     let (app, codes) = enrol(&mut browser).await;
