@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 pub const MINE: &str = "/api/users/me/passkeys";
 pub const ASK: &str = "/api/auth/passkey/options";
 pub const VERIFY: &str = "/api/auth/passkey/verify";
+const STEP_UP: &str = "/api/auth/step-up";
+const STEP_UP_OPTIONS: &str = "/api/auth/step-up/webauthn/options";
 
 /// Where the demo application's pages are.
 pub fn origin(world: &World) -> String {
@@ -61,6 +63,16 @@ pub async fn verify(browser: &mut Browser<'_>, credential: &Value) -> Answer {
     .await
 }
 
+/// Proves again with the newest one, so that the session is as good as what its person has enrolled.
+pub async fn step_up(browser: &mut Browser<'_>, keys: &mut Authenticator) {
+    let asked = call(browser, Method::POST, STEP_UP_OPTIONS, Some(&json!({}))).await;
+    assert_eq!(asked.status, 200, "{}", asked.body);
+    let credential = keys.get(&asked.json(), &Lie::default());
+    let body = json!({ "webauthn_assertion": credential });
+    let proven = call(browser, Method::POST, STEP_UP, Some(&body)).await;
+    assert_eq!(proven.status, 200, "{}", proven.body);
+}
+
 /// A demo user of acme, signed in, with a passkey.
 pub async fn owner(world: &World, index: usize) -> (Browser<'_>, Authenticator) {
     with(world, index, Authenticator::synced(&origin(world))).await
@@ -72,5 +84,6 @@ pub async fn with(world: &World, index: usize, mut keys: Authenticator) -> (Brow
     browser.sign_in("acme", index).await;
     let made = enroll(&mut browser, &mut keys, &Lie::default()).await;
     assert_eq!(made.status, 201, "{}", made.body);
+    step_up(&mut browser, &mut keys).await;
     (browser, keys)
 }
