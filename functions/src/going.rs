@@ -49,6 +49,11 @@ pub(crate) fn on(tenant: &Tenant, next: Next, cookies: Vec<SetCookie>) -> Result
     let ours = |path: &str, request: &str| to(tenant, format!("{path}?request={request}"), cookies.clone());
     match next {
         Next::SignIn(request) => Ok(ours("/login", &request)),
+        Next::Provider { idp, request } => Ok(to(
+            tenant,
+            format!("/rp/authorize?idp={idp}&request={request}"),
+            cookies,
+        )),
         Next::SignUp(request) => Ok(ours("/signup", &request)),
         Next::StepUp(request) => Ok(ours(step_up::PAGE, &request)),
         Next::Consent(request) => Ok(ours("/consent", &request)),

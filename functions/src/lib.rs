@@ -189,6 +189,7 @@ pub const FEDERATION: Lambda = Lambda {
         federation::start::GET,
         federation::callback::GET,
         federation::callback::POST,
+        federation::userinfo::GET,
         manage::user_identities::TOKEN,
     ],
 };

@@ -121,6 +121,7 @@ pub const USERS: Lambda = Lambda {
         manage::invitations::CREATE,
         manage::invitations::GET,
         manage::invitations::REVOKE,
+        manage::invitations::RESEND,
     ],
 };
 

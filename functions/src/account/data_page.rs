@@ -43,6 +43,7 @@ async fn page(
         prove: portal::prove_again(HERE),
         export_token: browser.form_token(tenant, TO_EXPORT).await?,
         delete_token: browser.form_token(tenant, TO_DELETE).await?,
+        confirm: portal::typed_before(tenant, &visit.user, HERE, query).await?,
         grace_days: tenant.settings().deletion_grace_days,
         by_email: visit.user.email.is_some(),
     };
@@ -56,7 +57,8 @@ async fn sender(tenant: &Tenant, seen: &Seen, form: &PageForm) -> Result<Result<
     };
     visit.expect(form)?;
     if !visit.is_fresh(tenant) {
-        return Ok(Err(going::to(tenant, portal::prove_again(HERE), Vec::new())));
+        let prove = portal::prove_again_for(tenant, &visit.user, HERE, form.text("confirm")).await?;
+        return Ok(Err(going::to(tenant, prove, Vec::new())));
     }
     Ok(Ok(visit))
 }

@@ -47,6 +47,21 @@ pub(crate) fn prove_again(here: &str) -> String {
     response_mode::with_query(step_up::PAGE, [("return_to", here)])
 }
 
+/// The same, and what was typed comes back with the person.
+pub(crate) async fn prove_again_for(tenant: &Tenant, user: &User, here: &str, typed: &str) -> Result<String, Failure> {
+    let kept = step_up::intent::keep(tenant, user, here, typed).await?;
+    let kept = kept.as_deref().map(|sealed| (KEPT, sealed));
+    Ok(prove_again(&response_mode::with_query(here, kept)))
+}
+
+/// What was typed on a page before that.
+pub(crate) async fn typed_before(tenant: &Tenant, user: &User, here: &str, query: &Query) -> Result<String, Failure> {
+    step_up::intent::kept(tenant, user, here, query.lenient(KEPT)).await
+}
+
+/// The parameter that brings it back.
+const KEPT: &str = "kept";
+
 impl Visit {
     /// Whether the sign-in is recent and strong enough to change how one signs in.
     pub(crate) fn is_fresh(&self, tenant: &Tenant) -> bool {

@@ -46,9 +46,10 @@ pub(super) async fn page(
     wrong: Option<&Failure>,
 ) -> Result<Response, Failure> {
     let changed = query.lenient("done").is_some_and(|done| done.starts_with("passkey"));
-    let signal = match changed {
-        true => Some(pages::passkey::signal(&own::present(tenant, &visit.user).await?)?),
-        false => None,
+    let signal = if changed {
+        Some(pages::passkey::signal(&own::present(tenant, &visit.user).await?)?)
+    } else {
+        None
     };
     let pending = self_service::email_change(tenant, &visit.user).await?;
     let held = self_service::held(tenant, &visit.user).await?;
@@ -61,6 +62,7 @@ pub(super) async fn page(
         has_password: visit.user.has_password,
         min_length: tenant.settings().password_min_length,
         password_token: browser.form_token(tenant, TO_PASSWORD).await?,
+        new_email: portal::typed_before(tenant, &visit.user, HERE, query).await?,
         email_token: browser.form_token(tenant, TO_EMAIL).await?,
         pending: pending.map(|change| change.new.masked()),
         confirm_token: browser.form_token(tenant, TO_CONFIRM).await?,
@@ -95,7 +97,8 @@ async fn sender(tenant: &Tenant, seen: Seen, form: &PageForm, fresh: bool) -> Re
     };
     visit.expect(form)?;
     if fresh && !visit.is_fresh(tenant) {
-        return Ok(Err(going::to(tenant, portal::prove_again(HERE), Vec::new())));
+        let prove = portal::prove_again_for(tenant, &visit.user, HERE, form.text("email")).await?;
+        return Ok(Err(going::to(tenant, prove, Vec::new())));
     }
     let person = visit.person(seen);
     Ok(Ok((visit, person)))

@@ -36,13 +36,17 @@ pub struct BatchItemFailure {
     pub item_identifier: String,
 }
 
-/// What a record carries; nothing, if it is nobody's business.
-fn arrived(record: &EventRecord) -> Option<Arrived> {
+/// What a record carries; nothing, if it is not this consumer's business.
+fn arrived(record: &EventRecord, consumer: Consumer) -> Option<Arrived> {
     if record.event_name == REMOVE {
         return None;
     }
     let image = serde_json::to_value(&record.change.new_image).ok()?;
     let events = image.get(changes::EVENTS)?;
+    let item_type = image.get(changes::TYPE).and_then(|value| value.get("S")?.as_str());
+    if consumer == Consumer::Record && item_type.is_some_and(changes::is_recorded) {
+        return None;
+    }
     // Whatever is not text there was not written by us, and is kept to be looked at.
     let text = |value: &serde_json::Value| {
         let text = value.get("S").and_then(serde_json::Value::as_str);
@@ -66,7 +70,7 @@ where
     W: Future<Output = Result<(), Trouble>>,
 {
     observe::records(event.records.len());
-    for arrived in event.records.iter().filter_map(arrived) {
+    for arrived in event.records.iter().filter_map(|record| arrived(record, consumer)) {
         if let Err(failure) = parked::handle(services, consumer, &arrived, work).await {
             observe::comes_again();
             tracing::warn!(

@@ -39,6 +39,14 @@ pub const REVOKE: Endpoint = Endpoint::new(
     || delete(revoke),
 );
 
+/// `POST /api/invitations/{id}/resend`
+pub const RESEND: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/invitations/{id}/resend",
+    Access::Management(Permission::UsersWrite),
+    || post(resend),
+);
+
 async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<InvitationView>>, ApiError> {
     let status = invitations::wanted(&paging.params)?;
     let found = invitations::list(&caller.tenant, status, paging.page(&caller.tenant).await?).await?;
@@ -56,6 +64,18 @@ async fn create(caller: ApiCaller, context: Context, body: Once<NewInvitation>) 
 
 async fn show(caller: ApiCaller, Id(id): Id<InvitationId>) -> Result<Entity<InvitationView>, ApiError> {
     let body = invitations::get(&caller.tenant, &id).await?;
+    Ok(Entity {
+        version: body.version,
+        body,
+    })
+}
+
+async fn resend(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<InvitationId>,
+) -> Result<Entity<InvitationView>, ApiError> {
+    let body = invitations::resend(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?;
     Ok(Entity {
         version: body.version,
         body,

@@ -139,7 +139,7 @@ async fn verify(
     Json(body): Json<Typed>,
 ) -> Result<Response, ApiError> {
     if id.is_some() {
-        return Ok(in_sign_in(&tenant, seen, &browser, id.as_deref(), &body.code).await?);
+        return Ok(Box::pin(in_sign_in(&tenant, seen, &browser, id.as_deref(), &body.code)).await?);
     }
     let caller = caller?;
     let person = person::of(&caller, seen.context, &seen.cookies)?;

@@ -15,6 +15,7 @@ use web::{
     Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, Tenant, get,
     pages::{
         Frame, Problem,
+        passkey::PasskeyForm,
         providers::ProviderLink,
         step_up::{Ask, StepUp},
     },
@@ -114,6 +115,7 @@ async fn page(
         problem: wrong.map(Problem::of),
         send_action: same(TO_SEND, query, Some(way)),
         send_token: browser.form_token(tenant, TO_SEND).await?,
+        passkey: passkey(tenant, browser, errand, query, way).await?,
         providers: provider(tenant, errand, query, way).await?,
         others: others(errand, query, way),
         anew: anew(query),
@@ -137,6 +139,29 @@ fn others(errand: &Errand, query: &Query, way: Way) -> Vec<(&'static str, String
     others
         .map(|other| (Ask::label(*other), same(HERE, query, Some(*other))))
         .collect()
+}
+
+/// The form that asks the browser for a passkey of the person's.
+async fn passkey(
+    tenant: &Tenant,
+    browser: &Browser,
+    errand: &Errand,
+    query: &Query,
+    way: Way,
+) -> Result<Option<PasskeyForm>, Failure> {
+    if way != Way::Passkey {
+        return Ok(None);
+    }
+    let visit = &errand.visit;
+    let options = step_up::passkey_options(tenant, &visit.user, &visit.session).await?;
+    let token = browser.form_token(tenant, HERE).await?;
+    let form = PasskeyForm::proving(&options, same(HERE, query, Some(way)), token)?;
+    Ok(Some(PasskeyForm {
+        is_main: true,
+        label: Ask::label(way),
+        fields: vec![("account", visit.user.id.to_string())],
+        ..form
+    }))
 }
 
 async fn provider(tenant: &Tenant, errand: &Errand, query: &Query, way: Way) -> Result<Vec<ProviderLink>, Failure> {
@@ -191,10 +216,14 @@ fn given(way: Option<Way>, form: &PageForm, binding: String) -> Result<Given, Fa
     match way {
         Some(Way::Password) => Ok(Given::Password(Secret::new(form.text("password").to_owned()))),
         Some(Way::EmailCode) => Ok(Given::EmailCode(code())),
+        Some(Way::Passkey) => Ok(Given::Factor(factors::Given::Passkey {
+            credential: form.text("credential").to_owned(),
+            binding,
+        })),
         Some(Way::Totp) => Ok(Given::Factor(factors::Given::Totp(code()))),
         Some(Way::Sms) => Ok(Given::Factor(factors::Given::Sms { code: code(), binding })),
         Some(Way::RecoveryCode) => Ok(Given::Factor(factors::Given::RecoveryCode(code()))),
-        _ => Err(step_up::unavailable()),
+        Some(Way::Provider) | None => Err(step_up::unavailable()),
     }
 }
 

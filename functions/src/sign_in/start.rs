@@ -67,7 +67,7 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
             let client = authorize::client_of(&tenant, request).await?;
             // Signed in meanwhile, perhaps in another tab: nothing is asked twice.
             let next = authorize::resume(&tenant, &client, request, Some(session), true).await?;
-            if !matches!(next, Next::SignIn(_) | Next::SignUp(_)) {
+            if !matches!(next, Next::SignIn(_) | Next::SignUp(_) | Next::Provider { .. }) {
                 return Ok(going::on(&tenant, next, Vec::new())?);
             }
             if !request.authorization.prompt.contains(Prompt::SelectAccount) {

@@ -15,6 +15,7 @@ use domain::{
     identity_provider::IdentityProvider,
     organization::{Member, Organization},
     parked::Parked,
+    passkey::Passkey,
     role::Role,
     session::Session,
     signing_key::KeyRing,
@@ -45,6 +46,7 @@ pub(crate) struct World<'a> {
     pub(crate) departures: By<'a, UserId, Departure>,
     pub(crate) passwords: By<'a, UserId, PasswordCredential>,
     pub(crate) identities: Vec<Held<'a, Identity>>,
+    pub(crate) passkeys: Vec<Held<'a, Passkey>>,
     pub(crate) providers: Vec<Held<'a, IdentityProvider>>,
     pub(crate) sessions: By<'a, SessionId, Session>,
     pub(crate) grants: By<'a, GrantId, Grant>,
@@ -116,6 +118,7 @@ impl<'a> World<'a> {
                 departure.user_id
             }),
             identities: all(items, "identity", report),
+            passkeys: all(items, "passkey", report),
             providers: all(items, "idp", report),
             sessions: by(all(items, "session", report), |session: &Session| session.id),
             grants: by(all(items, "grant", report), |grant: &Grant| grant.id),

@@ -13,7 +13,9 @@ pub mod gateway;
 pub mod hooks;
 pub mod hosting;
 pub mod logs;
+
 mod measure;
+pub mod schedules;
 pub mod seed;
 mod stream;
 

@@ -3,7 +3,7 @@
 #![recursion_limit = "256"]
 
 use clap::Parser;
-use local::{Local, aws::data_dir::DataDir, gateway, logs::Logs, seed};
+use local::{Local, aws::data_dir::DataDir, gateway, logs::Logs, schedules, seed};
 use platform::system::SystemClock;
 use serde_json::json;
 use std::{
@@ -97,6 +97,7 @@ async fn run(options: &Options, logs: Logs) -> Result<(), String> {
     }
     let stopped = stopped().map_err(|error| format!("the system gave no signals ({error})"))?;
     announce(&local, options, port);
+    tokio::spawn(schedules::hourly(Arc::clone(&local)));
     gateway::serve(local, listener, stopped)
         .await
         .map_err(|error| format!("the gateway stopped: {error}"))?;

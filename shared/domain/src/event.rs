@@ -355,6 +355,7 @@ events! {
     MemberAdded = "member.added",
     InvitationSent = "invitation.sent",
     InvitationRevoked = "invitation.revoked",
+    InvitationDeliveryFailed = "invitation.delivery_failed",
     InvitationAccepted = "invitation.accepted",
     ImportStarted = "import.started",
     ImportFinished = "import.finished",

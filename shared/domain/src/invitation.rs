@@ -2,7 +2,7 @@
 //!
 //! Operators and people of an application are invited by the same thing; only an operator's link needs a code besides, as it is also printed.
 
-use crate::{Email, InvitationId, RoleId, Timestamp, UserId, event::Actor};
+use crate::{Email, EventId, InvitationId, RoleId, Timestamp, UserId, event::Actor};
 use serde::{Deserialize, Serialize};
 
 /// Life of an operator invitation.
@@ -62,6 +62,15 @@ pub struct Invitation {
     pub invited_by: Actor,
     /// MAC of the token.
     pub mac: String,
+    /// What asked for its latest mail: a report about it names that.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sent_by: Option<EventId>,
+    /// How often it was mailed again. Only the link of the latest mail works (RS-03).
+    #[serde(skip_serializing_if = "is_never", default)]
+    pub resent: u32,
+    /// When its latest mail turned out not to reach the mailbox.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub delivery_failed_at: Option<Timestamp>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it is over.
@@ -121,6 +130,22 @@ impl Invitation {
         Ok(self.next())
     }
 
+    /// Mails it again: the life begins anew, under another link.
+    pub fn resend(mut self, now: Timestamp) -> Result<Self, NotPending> {
+        self.expect_pending(now)?;
+        self.resent = self.resent.saturating_add(1);
+        self.delivery_failed_at = None;
+        self.expires_at = now.plus_secs(self.to.life_secs());
+        Ok(self.next())
+    }
+
+    /// Its mail did not reach the mailbox. The link stays good: somebody may hand it over.
+    pub fn undelivered(mut self, now: Timestamp) -> Result<Self, NotPending> {
+        self.expect_pending(now)?;
+        self.delivery_failed_at = Some(now);
+        Ok(self.next())
+    }
+
     fn expect_pending(&self, now: Timestamp) -> Result<(), NotPending> {
         if self.is_pending(now) { Ok(()) } else { Err(NotPending) }
     }
@@ -129,6 +154,11 @@ impl Invitation {
         self.version = self.version.saturating_add(1);
         self
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_never(times: &u32) -> bool {
+    *times == 0
 }
 
 #[cfg(test)]
@@ -144,6 +174,9 @@ mod tests {
             user_id: None,
             invited_by: Actor::system(),
             mac: "m".into(),
+            sent_by: None,
+            resent: 0,
+            delivery_failed_at: None,
             created_at: now,
             expires_at: now.plus_secs(LIFE_SECS),
             accepted_at: None,
@@ -166,6 +199,22 @@ mod tests {
         let late = now.plus_secs(LIFE_SECS);
         assert_eq!(invitation(now).accept(by, late), Err(NotPending));
         assert_eq!(invitation(now).status(late), InvitationStatus::Expired);
+    }
+
+    #[test]
+    fn mailed_again_it_lives_anew_and_what_did_not_arrive_is_forgotten() {
+        let now = Timestamp::from_secs(1_000_000);
+        let later = now.plus_secs(86_400);
+        let lost = invitation(now).undelivered(now).unwrap_or_else(|_| unreachable!());
+        assert_eq!(
+            (lost.status(now), lost.delivery_failed_at),
+            (InvitationStatus::Pending, Some(now))
+        );
+        let again = lost.resend(later).unwrap_or_else(|_| unreachable!());
+        assert_eq!((again.resent, again.delivery_failed_at, again.version), (1, None, 3));
+        assert_eq!(again.expires_at, later.plus_secs(LIFE_SECS));
+        let gone = again.revoke(later).unwrap_or_else(|_| unreachable!());
+        assert!(gone.clone().resend(later).is_err() && gone.undelivered(later).is_err());
     }
 
     #[test]

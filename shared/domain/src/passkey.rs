@@ -68,6 +68,9 @@ pub struct Passkey {
     pub backed_up: bool,
     /// What its owner calls it.
     pub name: String,
+    /// Whether the browser made it without a question. Such a one signs in, but does not become a second factor that is asked for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
     /// When it was added.
     pub created_at: Timestamp,
     /// When it was last used.
@@ -151,6 +154,7 @@ mod tests {
             backed_up: false,
             name: "Laptop".into(),
             created_at: Timestamp::from_secs(1),
+            silent: false,
             last_used_at: None,
             version: 1,
         }

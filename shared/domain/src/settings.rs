@@ -88,9 +88,9 @@ impl RequiredField {
 }
 
 /// The settings document.
-#[expect(clippy::struct_excessive_bools, reason = "each is switched on or off by itself")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is switched on or off by itself")]
 pub struct Settings {
     /// Ways in.
     pub auth_methods: AuthMethods,

@@ -9,7 +9,7 @@ pub(crate) use judge::reach;
 
 use crate::{
     code::{self, Code},
-    requests,
+    federation, requests,
     sessions::LiveSession,
     step_up,
     tenant::Tenant,
@@ -44,6 +44,13 @@ pub enum Next {
     Client(Box<AuthorizationResponse>),
     /// To the sign-in page, with the sealed request.
     SignIn(String),
+    /// To an identity provider, with the sealed request.
+    Provider {
+        /// The provider's name.
+        idp: String,
+        /// The sealed request.
+        request: String,
+    },
     /// To the sign-up page, with the sealed request.
     SignUp(String),
     /// To the page where somebody who is signed in proves themself again, with the sealed request.
@@ -255,8 +262,24 @@ async fn standing<'a>(
     Ok(Err(match verdict {
         Verdict::Old | Verdict::Weak => Next::StepUp(sealed),
         _ if asked.prompt.contains(Prompt::Create) => Next::SignUp(sealed),
-        _ => Next::SignIn(sealed),
+        _ => to_sign_in(tenant, asked, sealed).await?,
     }))
+}
+
+/// To the sign-in page; or straight to a provider that the client names, where there is one of that name.
+async fn to_sign_in(tenant: &Tenant, asked: &AuthorizationRequest, sealed: String) -> Result<Next, Failure> {
+    let Some(name) = &asked.idp else {
+        return Ok(Next::SignIn(sealed));
+    };
+    let offered = federation::offered(tenant).await?;
+    let provider = offered.into_iter().find(|provider| provider.name == *name);
+    Ok(match provider {
+        Some(provider) => Next::Provider {
+            idp: provider.name,
+            request: sealed,
+        },
+        None => Next::SignIn(sealed),
+    })
 }
 
 /// The same for a question that is put to somebody who may be signed in.

@@ -1,9 +1,9 @@
-//! What the table's stream tells: which attributes of a changed item carry its application and events (architecture 7).
+//! What the table's stream tells: which attributes of a changed item carry its application, its type and events (architecture 7).
 
 use protocol::error::{ErrorCode, Failure};
 pub use store::{
-    schema::{APP, EVENTS},
-    stream::Changed,
+    schema::{APP, EVENTS, TYPE},
+    stream::{Changed, is_recorded},
 };
 
 /// Reads the two attributes of a changed item.

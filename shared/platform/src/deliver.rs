@@ -1,7 +1,8 @@
 //! The mailer: opens what an event asks to be sent, and sends it once (architecture 7; data rules 4.4).
 
 use crate::{
-    mail_feedback,
+    invitations, mail_feedback,
+    mailed::email_hash,
     mails::{self, MailRequest, Message, SmsRequest},
     observe::{self, Metric},
     parked::Trouble,
@@ -168,14 +169,18 @@ async fn suppressed(tenant: &Tenant, address: &str) -> Result<Option<&'static st
     let Ok(email) = Email::parse(address) else {
         return Ok(None);
     };
-    let hash = mail_feedback::hash(tenant, &email).await?;
+    let hash = email_hash(tenant, &email).await?;
     let found = tenant.store().suppression(tenant.id(), &hash, tenant.now()).await?;
     Ok(found.map(|suppression| suppression.reason.as_str()))
 }
 
 /// Admins see that a mail was not sent, and why; the person does not (behaviour 10).
 async fn unsent(tenant: &Tenant, event: &Event, (nth, address): (usize, &str), reason: &str) -> Result<(), Failure> {
-    let masked = Email::parse(address).map_or_else(|_| String::new(), |email| email.masked());
+    let email = Email::parse(address).ok();
+    if let Some(email) = &email {
+        invitations::undelivered(tenant, &email_hash(tenant, email).await?, &event.id).await?;
+    }
+    let masked = email.map_or_else(String::new, |email| email.masked());
     let mut told = Event::new(EventKind::MailBounced, Actor::system(), event.at, tenant.entropy())
         .with("address", masked)
         .with("fate", "not_sent")

@@ -42,6 +42,8 @@ pub struct IdentityView {
     pub email_verified: bool,
     /// As the provider last said.
     pub profile: MappedProfile,
+    /// Whether a refresh token of the provider is kept.
+    pub has_refresh_token: bool,
     /// When it was linked.
     pub created_at: Timestamp,
     /// When it last signed the person in, to the hour.
@@ -61,6 +63,7 @@ fn view(identity: Identity, providers: &[IdentityProvider]) -> IdentityView {
         email: identity.email,
         email_verified: identity.email_verified,
         profile: identity.profile,
+        has_refresh_token: identity.sealed_refresh_token.is_some(),
         created_at: identity.created_at,
         last_used_at: identity.last_used_at,
     }

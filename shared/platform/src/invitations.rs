@@ -8,7 +8,8 @@ use crate::{
     tenant::Tenant,
 };
 use domain::{
-    Change, Email, Event, InvitationId, RoleId, UserId,
+    Change, Email, Event, EventId, InvitationId, RoleId, UserId,
+    event::{Actor, EventKind},
     invitation::{Invitation, InvitedTo},
 };
 use keys::MacKind;
@@ -28,22 +29,41 @@ pub(crate) fn over() -> Failure {
     )
 }
 
-/// What a link carries: the invitation's id and its secret half.
-pub async fn token(tenant: &Tenant, id: &InvitationId) -> Result<String, Failure> {
+/// What is said in a link besides its secret half: which invitation, and, once it was mailed again, which of its mails.
+fn named(id: &InvitationId, resent: u32) -> String {
+    if resent == 0 {
+        id.to_string()
+    } else {
+        format!("{id}.{resent}")
+    }
+}
+
+/// What a link carries: what it names, and its secret half.
+async fn token_of(tenant: &Tenant, id: &InvitationId, resent: u32) -> Result<String, Failure> {
+    let named = named(id, resent);
     let vault = tenant.vault().await?;
-    let secret = vault.mac(tenant.id(), MacKind::Invitation, id.to_string().as_bytes());
-    Ok(format!("{id}.{secret}"))
+    let secret = vault.mac(tenant.id(), MacKind::Invitation, named.as_bytes());
+    Ok(format!("{named}.{secret}"))
+}
+
+/// What the link of an invitation's first mail carries.
+pub async fn token(tenant: &Tenant, id: &InvitationId) -> Result<String, Failure> {
+    token_of(tenant, id, 0).await
 }
 
 /// The pending invitation behind a link's token. Looking at it changes nothing (OT-01).
 pub async fn look(tenant: &Tenant, presented: &str, to: InvitedTo) -> Result<Invitation, Failure> {
-    let (id, secret) = presented.split_once('.').ok_or_else(over)?;
+    let (name, secret) = presented.rsplit_once('.').ok_or_else(over)?;
+    let (id, resent) = name.split_once('.').unwrap_or((name, "0"));
     let id: InvitationId = id.parse().map_err(|_| over())?;
+    let resent: u32 = resent.parse().map_err(|_| over())?;
     let vault = tenant.vault().await?;
-    if !vault.mac_matches(tenant.id(), MacKind::Invitation, id.to_string().as_bytes(), secret) {
+    if !vault.mac_matches(tenant.id(), MacKind::Invitation, named(&id, resent).as_bytes(), secret) {
         return Err(over());
     }
-    pending(tenant, &id, to).await
+    let found = pending(tenant, &id, to).await?;
+    // A newer mail has the link that works (RS-03).
+    Some(found).filter(|found| found.resent == resent).ok_or_else(over)
 }
 
 /// A pending invitation of one kind.
@@ -57,11 +77,74 @@ pub(crate) async fn pending(tenant: &Tenant, id: &InvitationId, to: InvitedTo) -
 
 /// The link of an invitation; its host comes from configuration (RS-01).
 pub async fn link(tenant: &Tenant, id: &InvitationId, to: InvitedTo) -> Result<String, Failure> {
+    Ok(address(tenant, to, &token(tenant, id).await?))
+}
+
+fn address(tenant: &Tenant, to: InvitedTo, token: &str) -> String {
     let page = match to {
         InvitedTo::Operate => OPERATOR_PAGE,
         InvitedTo::Join => PAGE,
     };
-    Ok(format!("{}{page}?token={}", tenant.issuer(), token(tenant, id).await?))
+    format!("{}{page}?token={token}", tenant.issuer())
+}
+
+/// What asks the mailer for an invitation's mail.
+async fn request(tenant: &Tenant, email: &Email, to: InvitedTo, token: &str) -> Result<String, Failure> {
+    let kind = match to {
+        InvitedTo::Operate => MailKind::OperatorInvitation,
+        InvitedTo::Join => MailKind::Invitation,
+    };
+    let request = MailRequest {
+        link: Some(address(tenant, to, token)),
+        minutes: u32::try_from(to.life_secs() / 60).unwrap_or(u32::MAX),
+        ..MailRequest::to(kind, email)
+    };
+    mails::seal(tenant, &request).await
+}
+
+/// An invitation as mailing it again leaves it: another link, another life.
+pub(crate) async fn resent(tenant: &Tenant, invitation: Invitation, event: Event) -> Result<InvitationWrite, Failure> {
+    let mut state = invitation.resend(tenant.now()).map_err(|_| over())?;
+    let token = token_of(tenant, &state.id, state.resent).await?;
+    state.mac = digest(&token);
+    state.sent_by = Some(event.id);
+    let event = event.mailing(request(tenant, &state.email, state.to, &token).await?);
+    ended(tenant, state, event).await
+}
+
+/// The mail that `event` asked for did not reach its mailbox: if it was an invitation's, that is seen there, and it can be sent again
+/// (behaviour 5.13).
+pub(crate) async fn undelivered(tenant: &Tenant, email_hash: &str, event: &EventId) -> Result<(), Failure> {
+    let now = tenant.now();
+    let waiting = tenant.store().waiting_invitation(tenant.id(), email_hash, now).await?;
+    // What was sent since is another mail.
+    let is_meant = |waiting: &Invitation| waiting.sent_by == Some(*event) && waiting.delivery_failed_at.is_none();
+    let Some(invitation) = waiting.filter(is_meant) else {
+        return Ok(());
+    };
+    let failed = Event::new(
+        EventKind::InvitationDeliveryFailed,
+        Actor::system(),
+        now,
+        tenant.entropy(),
+    );
+    let failed = told(failed, &invitation);
+    let Ok(state) = invitation.undelivered(now) else {
+        return Ok(());
+    };
+    match tenant
+        .store()
+        .save_invitation(tenant.id(), Change::because(state, failed))
+        .await
+    {
+        // Somebody acted on it meanwhile: that is newer than what became of the mail.
+        Ok(()) | Err(StoreError::Conflict) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn digest(token: &str) -> String {
+    keys::digest::base64url(&keys::sha256(token.as_bytes()))
 }
 
 /// Who is invited, to what.
@@ -78,20 +161,10 @@ pub(crate) struct Invite {
 pub(crate) async fn prepare(tenant: &Tenant, invite: Invite, event: Event) -> Result<InvitationWrite, Failure> {
     let now = tenant.now();
     let token = token(tenant, &invite.id).await?;
-    let life = invite.to.life_secs();
-    let kind = match invite.to {
-        InvitedTo::Operate => MailKind::OperatorInvitation,
-        InvitedTo::Join => MailKind::Invitation,
-    };
-    let request = MailRequest {
-        link: Some(link(tenant, &invite.id, invite.to).await?),
-        minutes: u32::try_from(life / 60).unwrap_or(u32::MAX),
-        ..MailRequest::to(kind, &invite.email)
-    };
     let email_hash = mailed::email_hash(tenant, &invite.email).await?;
     let event = event
         .on("invitation", invite.id)
-        .mailing(mails::seal(tenant, &request).await?);
+        .mailing(request(tenant, &invite.email, invite.to, &token).await?);
     let invitation = Invitation {
         id: invite.id,
         email: invite.email,
@@ -99,9 +172,12 @@ pub(crate) async fn prepare(tenant: &Tenant, invite: Invite, event: Event) -> Re
         roles: invite.roles,
         user_id: invite.user_id,
         invited_by: event.actor.clone(),
-        mac: keys::digest::base64url(&keys::sha256(token.as_bytes())),
+        mac: digest(&token),
+        sent_by: Some(event.id),
+        resent: 0,
+        delivery_failed_at: None,
         created_at: now,
-        expires_at: now.plus_secs(life),
+        expires_at: now.plus_secs(invite.to.life_secs()),
         accepted_at: None,
         accepted_by: None,
         revoked_at: None,

@@ -2,13 +2,12 @@
 //!
 //! SES reports at least once, so an event's id is made of what was reported: the same report is the same event.
 
-use crate::{services::Services, tenant::Tenant};
+use crate::{invitations, mailed::email_hash, services::Services, tenant::Tenant};
 use domain::{
     ApplicationId, Change, Email, Event, EventId, Timestamp,
     event::{Actor, EventKind},
     suppression::{Suppression, SuppressionReason},
 };
-use keys::MacKind;
 pub use mail::{APPLICATION_TAG, EVENT_TAG};
 use protocol::error::Failure;
 
@@ -88,22 +87,19 @@ pub async fn note(services: &Services, report: &Report) -> Result<(), Failure> {
 }
 
 async fn one(tenant: &Tenant, report: &Report, email: &Email) -> Result<(), Failure> {
-    let hash = hash(tenant, email).await?;
-    let event = event(tenant, report, email, &hash).await?;
+    let hash = email_hash(tenant, email).await?;
+    let told = event(tenant, report, email, &hash).await?;
+    if let (Fate::Bounced { .. }, Some(sent)) = (&report.fate, &report.event) {
+        invitations::undelivered(tenant, &hash, sent).await?;
+    }
     match report.fate.suppresses() {
         Some(reason) => {
             let suppression = Suppression::new(reason, report.at);
-            let change = Change::because(suppression, event);
+            let change = Change::because(suppression, told);
             Ok(tenant.store().suppress(tenant.id(), &hash, change).await?)
         }
-        None => tenant.record(event).await,
+        None => tenant.record(told).await,
     }
-}
-
-/// The MAC under which a mailbox is known in an application.
-pub(crate) async fn hash(tenant: &Tenant, email: &Email) -> Result<String, Failure> {
-    let vault = tenant.vault().await?;
-    Ok(vault.mac(tenant.id(), MacKind::Email, email.canonical().as_bytes()))
 }
 
 async fn event(tenant: &Tenant, report: &Report, email: &Email, hash: &str) -> Result<Event, Failure> {

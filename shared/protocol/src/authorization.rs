@@ -19,6 +19,8 @@ const MAX_HINT: usize = 1024;
 const MAX_TOKEN: usize = 8 * 1024;
 /// The longest `client_id`, in bytes.
 pub const MAX_CLIENT_ID: usize = 255;
+/// The longest name of an identity provider, in bytes.
+const MAX_PROVIDER: usize = 64;
 /// Languages kept of `ui_locales`.
 const MAX_LOCALES: usize = 10;
 
@@ -113,6 +115,9 @@ pub struct AuthorizationRequest {
     /// The `sub` of the verified `id_token_hint`, or of `claims.id_token.sub`.
     #[serde(rename = "hs", default, skip_serializing_if = "Option::is_none")]
     pub hinted_subject: Option<String>,
+    /// The name of the identity provider to go to at once; ours, no standard's.
+    #[serde(rename = "ip", default, skip_serializing_if = "Option::is_none")]
+    pub idp: Option<String>,
     /// Language tags in order of preference.
     #[serde(rename = "l", default, skip_serializing_if = "Vec::is_empty")]
     pub ui_locales: Vec<String>,
@@ -158,6 +163,7 @@ impl AuthorizationRequest {
             login_hint: owned(params.limited("login_hint", MAX_HINT)?),
             id_token_hint: owned(params.limited("id_token_hint", MAX_TOKEN)?),
             hinted_subject: claims.subject().map(str::to_owned),
+            idp: owned(params.single("idp")?.filter(|name| name.len() <= MAX_PROVIDER)),
             ui_locales: params.single("ui_locales")?.map(locales).unwrap_or_default(),
             acr_values: params.single("acr_values")?.map(Acr::parse_list).unwrap_or_default(),
             claims,

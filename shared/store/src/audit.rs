@@ -8,7 +8,7 @@ use crate::{
     page::{Cursor, Page},
     schema,
     table::{Outcome, Query},
-    write::Condition,
+    write::{Condition, Put},
 };
 use domain::{ApplicationId, Event, EventId, Timestamp, UserId, event::ActorKind};
 use serde::{Deserialize, Serialize};
@@ -96,8 +96,13 @@ impl Store {
 
     /// Puts an event that changed nothing else: a refusal. Only its caller can count it.
     pub async fn put_event(&self, app: &ApplicationId, event: Event) -> Result<(), StoreError> {
-        let draft = Self::draft_event(app, &event)?.events(std::slice::from_ref(&event))?;
-        self.table.put(draft.when(Condition::absent())).await.map(|_| ())
+        self.table.put(Self::own_outbox(app, &event)?).await.map(|_| ())
+    }
+
+    /// An event that is recorded where it is written, and carries itself to whoever else wants it.
+    pub(crate) fn own_outbox(app: &ApplicationId, event: &Event) -> Result<Put, StoreError> {
+        let draft = Self::draft_event(app, event)?.events(std::slice::from_ref(event))?;
+        Ok(draft.when(Condition::absent()))
     }
 
     /// Puts an event that travelled with a change; twice is once. False: it is there already.

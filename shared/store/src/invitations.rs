@@ -10,7 +10,7 @@ use crate::{
     mailboxes::NewPerson,
     page::{Cursor, Page},
     table::Query,
-    write::{Condition, Write},
+    write::{Condition, Put, Write},
 };
 use domain::{ApplicationId, Change, InvitationId, Timestamp, invitation::Invitation, user::User};
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,20 @@ impl Store {
         item::all_live(self.table.query_all(query).await?, now)
     }
 
+    /// The invitation that waits in a mailbox.
+    pub async fn waiting_invitation(
+        &self,
+        app: &ApplicationId,
+        hash: &str,
+        now: Timestamp,
+    ) -> Result<Option<Invitation>, StoreError> {
+        let found = self.table.get(keys::invited(app, hash).attributes(), true).await?;
+        match found.map_or(Ok(None), |item| item::live::<InvitedMarker>(item, now))? {
+            Some(marker) => self.invitation(app, &marker.invitation_id, now).await,
+            None => Ok(None),
+        }
+    }
+
     /// The keys of the invitation that waits in a mailbox, and of its marker.
     pub(crate) async fn invited(&self, app: &ApplicationId, hash: &str) -> Result<Option<[Item; 2]>, StoreError> {
         let marker = keys::invited(app, hash);
@@ -119,15 +133,18 @@ impl Store {
         ])
     }
 
+    fn next_invitation(app: &ApplicationId, change: &Change<Invitation>) -> Result<Put, StoreError> {
+        let invitation = &change.state;
+        let draft = Draft::new(&keys::invitation(app, &invitation.id), Some(app), invitation)?;
+        Ok(draft
+            .events(&change.events)?
+            .when(Condition::before(invitation.version)))
+    }
+
     /// The end of an invitation: its next version, and its mailbox free for another.
     pub(crate) fn ended_invitation(app: &ApplicationId, end: &InvitationWrite) -> Result<Vec<Write>, StoreError> {
-        let invitation = &end.change.state;
-        let draft = Draft::new(&keys::invitation(app, &invitation.id), Some(app), invitation)?;
-        let put = draft
-            .events(&end.change.events)?
-            .when(Condition::before(invitation.version));
         Ok(vec![
-            put.into(),
+            Self::next_invitation(app, &end.change)?.into(),
             Write::Delete {
                 key: keys::invited(app, &end.email_hash).attributes(),
                 condition: Condition::free_or_of(app),
@@ -143,6 +160,27 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.table.transact(Self::new_invitation(app, new, now)?).await
+    }
+
+    /// An invitation in its next version; `Conflict`: it changed meanwhile.
+    pub async fn save_invitation(&self, app: &ApplicationId, change: Change<Invitation>) -> Result<(), StoreError> {
+        let put = Self::next_invitation(app, &change)?;
+        self.table.put(put).await?.or_conflict().map(|_| ())
+    }
+
+    /// An invitation that lives on in its next version, and keeps its mailbox as long; `Conflict`: it changed meanwhile.
+    pub async fn prolong_invitation(&self, app: &ApplicationId, on: &InvitationWrite) -> Result<(), StoreError> {
+        let invitation = &on.change.state;
+        let marker = InvitedMarker {
+            invitation_id: invitation.id,
+            expires_at: invitation.expires_at,
+        };
+        let marker = Draft::new(&keys::invited(app, &on.email_hash), Some(app), &marker)?;
+        let writes = vec![
+            Self::next_invitation(app, &on.change)?.into(),
+            marker.when(Condition::free_or_of(app)).into(),
+        ];
+        self.table.transact(writes).await
     }
 
     /// Makes a user and their invitation; `Conflict`: the address is taken, or invited already.

@@ -5,6 +5,7 @@
 use crate::{
     Store,
     error::StoreError,
+    factors::FactorWrites,
     item::{self, Draft, Entity},
     keys, schema,
     table::Query,
@@ -121,6 +122,12 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut writes = vec![Self::user_write(app, user)?];
         writes.extend(Self::passkey_removals(app, passkey));
+        // Recovery codes stand in for a factor: they go with the last one.
+        let factors = FactorWrites {
+            recovery_codes_end: !user.state.has_second_factor(),
+            ..FactorWrites::default()
+        };
+        writes.extend(Self::factor_parts(app, &user.state.id, &factors)?);
         self.table.transact(writes).await
     }
 

@@ -1,6 +1,6 @@
 //! What the table's stream says: the events that travelled with a change. TTL deletes and changes without events are nobody's business.
 
-use crate::error::StoreError;
+use crate::{audit::Audited, error::StoreError, item::Entity};
 use domain::{ApplicationId, Event};
 
 /// The events of one changed item.
@@ -10,6 +10,11 @@ pub struct Changed {
     pub application: ApplicationId,
     /// What happened.
     pub events: Vec<Event>,
+}
+
+/// Whether an item of this type is in the audit already when the stream tells of it: it is the audit's own.
+pub fn is_recorded(item_type: &str) -> bool {
+    item_type == <Audited as Entity>::TYPE
 }
 
 /// Reads the attributes [`crate::schema::APP`] and [`crate::schema::EVENTS`] of a new image.

@@ -24,8 +24,8 @@ use domain::{
     user::{User, UserStatus},
 };
 
-/// Users that fit into one transaction of 100 items: the user, the marker of the address, a password.
-pub const USERS_TOGETHER: usize = 33;
+/// Users that fit into one transaction of 100 items: the user, the marker of the address, a password, the event.
+pub const USERS_TOGETHER: usize = 25;
 
 /// Everything that the end of a sign-in may write.
 #[derive(Clone, Debug)]
@@ -114,10 +114,21 @@ impl Store {
         self.table.transact(Self::person_writes(app, person)?).await
     }
 
-    /// Creates several users, all or none; `Conflict`: an address is taken. At most [`USERS_TOGETHER`] of them.
+    /// Creates several users, all or none; `Conflict`: an address is taken. At most [`USERS_TOGETHER`] of them. Their events are recorded in the
+    /// same transaction: one by one, the recorder would take longer than all the rest.
     pub async fn create_users(&self, app: &ApplicationId, people: &[NewPerson]) -> Result<(), StoreError> {
-        let writes: Result<Vec<Vec<Write>>, _> = people.iter().map(|person| Self::person_writes(app, person)).collect();
-        self.table.transact(writes?.concat()).await
+        let mut writes: Vec<Write> = Vec::new();
+        for person in people {
+            let unaccompanied = NewPerson {
+                user: Change::silent(person.user.state.clone()),
+                ..person.clone()
+            };
+            writes.extend(Self::person_writes(app, &unaccompanied)?);
+            for event in &person.user.events {
+                writes.push(Self::own_outbox(app, event)?.into());
+            }
+        }
+        self.table.transact(writes).await
     }
 
     /// Replaces a password by its next version; `Conflict`: it is another one meanwhile.

@@ -165,7 +165,7 @@ impl From<EitherError> for ApiError {
 impl ApiError {
     /// Of a call that came with a bearer token: where a better sign-in is wanted, the client is told which (RFC 9470 §3).
     #[must_use]
-    pub fn to_bearer(self) -> Self {
+    pub fn for_bearer(self) -> Self {
         let challenge = (self.0.code == ErrorCode::StepUpRequired).then_some(Challenge::Bearer);
         Self(self.0, challenge)
     }

@@ -38,6 +38,8 @@ for (const language of LANGUAGES) {
   test(`pages in ${language}, as narrow as they get`, async () => {
     const app = application('acme')
     const context = await chrome.newContext({ locale: language, viewport: { width: 390, height: 800 } })
+    // The offer of a passkey has a story of its own (passkeys.test.mjs): here it was answered with “not now”.
+    await context.addCookies(['acme', 'globex'].map((slug) => ({ name: 'aero2_passkey_offer', value: '1', domain: `${slug}.localhost`, path: '/' })))
     context.setDefaultTimeout(15_000)
     const page = await context.newPage()
     const look = async (name) => {
@@ -76,6 +78,8 @@ for (const language of LANGUAGES) {
 test('a person chooses a language by keyboard, and it stays', async () => {
   const app = application('globex')
   const context = await chrome.newContext({ locale: 'en', javaScriptEnabled: false })
+  // The offer of a passkey has a story of its own (passkeys.test.mjs): here it was answered with “not now”.
+  await context.addCookies(['acme', 'globex'].map((slug) => ({ name: 'aero2_passkey_offer', value: '1', domain: `${slug}.localhost`, path: '/' })))
   const page = await context.newPage()
   await page.goto(`${app.issuer}/login?return_to=/account`)
   await page.focus('summary')
@@ -93,6 +97,8 @@ test('every mail in every language, as a mail client gets it', async () => {
   const { id } = application('acme')
   const { email, password, origin } = operator()
   const context = await chrome.newContext({ locale: 'en' })
+  // The offer of a passkey has a story of its own (passkeys.test.mjs): here it was answered with “not now”.
+  await context.addCookies(['acme', 'globex'].map((slug) => ({ name: 'aero2_passkey_offer', value: '1', domain: `${slug}.localhost`, path: '/' })))
   const page = await context.newPage()
   await page.goto(`${origin}/login`)
   await page.fill('[name=email]', email)

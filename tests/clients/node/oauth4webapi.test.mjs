@@ -23,7 +23,7 @@ async function connect(app, { client_id }, auth) {
 
   return {
     metadata: server,
-    async authorizationRequest(redirectUri, scope, prompt) {
+    async authorizationRequest(redirectUri, scope, prompt, more = {}) {
       const request = { redirectUri, verifier: oauth.generateRandomCodeVerifier(), state: oauth.generateRandomState(), nonce: oauth.generateRandomNonce() }
       const url = new URL(server.authorization_endpoint)
       url.search = new URLSearchParams({
@@ -36,13 +36,14 @@ async function connect(app, { client_id }, auth) {
         code_challenge: await oauth.calculatePKCECodeChallenge(request.verifier),
         code_challenge_method: 'S256',
         ...(prompt && { prompt }),
+        ...more,
       })
-      return { ...request, url }
+      return { ...request, url, maxAge: more.max_age && Number(more.max_age) }
     },
-    async exchange(callback, { redirectUri, verifier, state, nonce }) {
+    async exchange(callback, { redirectUri, verifier, state, nonce, maxAge }) {
       const parameters = oauth.validateAuthResponse(server, client, callback, state)
       const response = await oauth.authorizationCodeGrantRequest(server, client, proof, parameters, redirectUri, verifier, http)
-      const checks = { expectedNonce: nonce, requireIdToken: true }
+      const checks = { expectedNonce: nonce, requireIdToken: true, ...(maxAge && { maxAge }) }
       return verified(response, await oauth.processAuthorizationCodeResponse(server, client, response, checks))
     },
     async refresh(token) {

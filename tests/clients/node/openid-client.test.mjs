@@ -15,7 +15,7 @@ async function connect(app, client, auth) {
   const withClaims = (tokens) => ({ ...tokens, claims: tokens.claims() })
   return {
     metadata: config.serverMetadata(),
-    async authorizationRequest(redirectUri, scope, prompt) {
+    async authorizationRequest(redirectUri, scope, prompt, more = {}) {
       const [verifier, state, nonce] = [oidc.randomPKCECodeVerifier(), oidc.randomState(), oidc.randomNonce()]
       const url = oidc.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,
@@ -25,11 +25,12 @@ async function connect(app, client, auth) {
         code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
         ...(prompt && { prompt }),
+        ...more,
       })
-      return { url, verifier, state, nonce }
+      return { url, verifier, state, nonce, maxAge: more.max_age && Number(more.max_age) }
     },
-    async exchange(callback, { verifier, state, nonce }) {
-      const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true }
+    async exchange(callback, { verifier, state, nonce, maxAge }) {
+      const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true, ...(maxAge && { maxAge }) }
       return withClaims(await oidc.authorizationCodeGrant(config, callback, checks))
     },
     async refresh(token) {

@@ -93,6 +93,12 @@ const HOMES: &[Home] = &[
         ],
     },
     Home {
+        concern: "verifying passkeys",
+        words: &["webauthn_rs_core", "serde_cbor_2"],
+        within: PRODUCT,
+        homes: &["shared/platform/src/passkeys/verify.rs"],
+    },
+    Home {
         concern: "password hashing",
         words: &["argon2::", "bcrypt::", "scrypt::", "pbkdf2::", "md5::", "sha_crypt::"],
         within: PRODUCT,

@@ -78,6 +78,8 @@ const ONLY: &[(&str, &[&str])] = &[
     ("md-5", &["shared/passwords"]),
     ("scrypt", &["shared/passwords", "tests"]),
     ("sha-crypt", &["shared/passwords"]),
+    ("totp-rs", &["shared/keys", "tests"]),
+    ("fast_qr", &["shared/web"]),
     ("reqwest", &["shared/platform", "cli"]),
     ("axum", &["shared/web", "infra/local", "infra/runtime", "tests"]),
     ("lambda_runtime", &["shared/web"]),

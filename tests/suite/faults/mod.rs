@@ -12,10 +12,13 @@ mod leaving;
 mod manage;
 mod oidc;
 mod operators;
+mod passkeys;
 mod people;
+mod second_factor;
 mod sign_in;
 mod sign_in_api;
 mod sms;
+mod step_up;
 mod strike;
 
 use std::{
@@ -31,6 +34,11 @@ const READ_ONLY: &[&str] = &[
     // A redirect, and a sealed address.
     "POST /rp/callback/{id}",
     "POST /api/users/me/identities",
+    // Sealed, and nothing kept.
+    "POST /api/auth/passkey/options",
+    "POST /api/users/me/passkeys/options",
+    // A sealed challenge.
+    "POST /api/auth/step-up/webauthn/options",
     // Rendered, and nothing kept.
     "POST /api/email-templates/{id}/{sub}/preview",
 ];
@@ -44,6 +52,7 @@ const GROUPS: &[Group] = &[
     ("applications", manage::applications),
     ("own account", account::pages),
     ("own account and passwords, API", account::calls),
+    ("passkeys", passkeys::all),
     ("leaving and coming back", leaving::all),
     ("erasure", leaving::erasure),
     ("keys and clients", manage::keys),
@@ -51,6 +60,8 @@ const GROUPS: &[Group] = &[
     ("users", people::users),
     ("imports", people::imports),
     ("sign-in API", sign_in_api::api),
+    ("second factors", second_factor::all),
+    ("step-up", step_up::all),
     ("federation", federation::all),
     ("codes by SMS", sms::all),
     ("OAuth", oidc::all),

@@ -114,6 +114,14 @@ pub fn users() -> Figures {
                 Need::Nothing,
                 |n| json!({"email": format!("invited{n}@acme.test")}),
             ),
+            // Mailed again by who asks again: the newest link is the one that works.
+            Managed::new("POST /api/invitations/{id}/resend", Need::Invitation, nothing).loose(&[
+                "mail",
+                "mails",
+                "audit",
+                "audit:invitation.sent",
+                "invitation",
+            ]),
             Managed::new("DELETE /api/invitations/{id}", Need::Invitation, nothing).told(&["not_pending"]),
             // Asked again it says again that it began and ended.
             Managed::new("POST /api/exports/users", Need::Nothing, |_| json!({})).loose(&[

@@ -67,3 +67,22 @@ async fn the_invitation_of_the_first_operator_is_the_same_after_a_restart() {
     assert!(first.is_some());
     assert_eq!(open().await.operator_setup_url, first);
 }
+
+#[tokio::test]
+async fn what_runs_by_schedule_on_aws_runs_when_asked() {
+    let world = World::start().await;
+    let mia = world
+        .manage("acme", Method::GET, "/api/users?limit=1", None)
+        .await
+        .json();
+    let path = format!("/api/users/{}", mia["data"][0]["id"].as_str().unwrap());
+    assert_eq!(world.manage("acme", Method::DELETE, &path, None).await.status, 202);
+    let run = async || {
+        let done = Box::pin(local::schedules::run(&world.local)).await.unwrap();
+        serde_json::to_value(done).unwrap()["accounts"].clone()
+    };
+    let early = run().await;
+    world.later(8 * 86_400);
+    assert_ne!(run().await, early, "its grace is over");
+    assert_eq!(world.manage("acme", Method::GET, &path, None).await.status, 404);
+}

@@ -131,7 +131,7 @@ async fn the_api_follows_a_link_too_and_says_when_links_are_off() {
     let sent = browser.api(Method::POST, &url, "", Some(&json!({"email": MIA}))).await;
     assert_eq!(
         (sent.status, sent.json()["methods"].clone()),
-        (202, json!(["magic_link"])),
+        (202, json!(["magic_link", "passkey"])),
         "{}",
         sent.body
     );

@@ -64,7 +64,8 @@ async fn rs_01_a_code_sets_a_new_password_and_ends_everything_older() {
     assert_eq!(signs_in(&world, &email, &old).await, 401);
     assert_eq!(signs_in(&world, &email, NEW).await, 303);
     let newest = world.local.aws.outbox.list(Some(&email));
-    assert!(newest.first().unwrap().subject.contains("was changed"));
+    // The newest are of the new browser that signed in with it.
+    assert!(newest.iter().take(3).any(|mail| mail.subject.contains("was changed")));
     let events = world.events("acme").await;
     assert!(
         events.contains(&"user.password_reset".to_owned())

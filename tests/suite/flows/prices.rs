@@ -46,7 +46,11 @@ async fn of_people(world: &World, flow: &Flow<'_>, address: &str, counted: &mut 
         200
     );
     keep("revocation", spent(world));
-    let code = flow.code().await;
+    // In a browser that the person used before: a new one is told of by mail, besides.
+    for jar in browser.jar.values_mut() {
+        jar.remove("aero2_session");
+    }
+    let code = flow.authorize(&mut browser, 1).await.parameters()["code"].clone();
     assert_eq!(flow.redeem(&code).await.status, 200);
     keep("password sign-in + code", spent(world));
     let mut browser = world.browser();

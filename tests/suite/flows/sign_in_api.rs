@@ -54,7 +54,7 @@ async fn a_form_of_ones_own_learns_what_to_show() {
     let answer = world.get(&world.url("acme", "/api/auth/config")).await;
     assert_eq!(answer.status, 200);
     let config = answer.json();
-    assert_eq!(config["methods"], json!(["password", "email_code"]));
+    assert_eq!(config["methods"], json!(["password", "email_code", "passkey"]));
     assert_eq!(
         (&config["signup_mode"], &config["providers"]),
         (&json!("open"), &json!([]))

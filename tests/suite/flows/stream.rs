@@ -171,6 +171,9 @@ async fn batches_that_come_twice_and_in_pieces_leave_what_once_leaves() {
 async fn the_first_delivery_may_be_in_any_pieces_too() {
     let (world, records) = collecting().await;
     let mut seen = None;
+    // From the second browser on a sign-in is told of.
+    journey(&world).await;
+    records.lock().unwrap().clear();
     for split in [1, 2, 3, 5, 8] {
         journey(&world).await;
         let batch = std::mem::take(&mut *records.lock().unwrap());
@@ -182,12 +185,12 @@ async fn the_first_delivery_may_be_in_any_pieces_too() {
         records.lock().unwrap().clear();
         let mails = world.local.aws.outbox.list(None).len() - before;
         assert!(
-            mails == *seen.get_or_insert(mails) && mails <= 1,
+            mails == *seen.get_or_insert(mails) && mails <= 2,
             "split at {split}: {mails} mails"
         );
         world.later(3600);
     }
-    assert_eq!(seen, Some(1));
+    assert_eq!(seen, Some(2));
 }
 
 #[tokio::test]

@@ -1,14 +1,18 @@
 //! A whole platform in memory, and browsers and programs in front of it. The first line of a story.
 
-mod answer;
+pub mod answer;
+pub mod authenticator;
 mod backend;
 mod browser;
 mod oidc;
+pub mod passkeys;
+mod totp_app;
 pub mod upstream;
 
 pub use answer::Answer;
 pub use browser::Browser;
 pub use oidc::{CALLBACK, Flow, POST_LOGOUT, basic, claims, tokens};
+pub use totp_app::App;
 
 use axum::body::Body;
 use backend::in_process_only;

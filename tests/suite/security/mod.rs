@@ -16,6 +16,8 @@ mod isolation;
 mod limits_of_power;
 mod logs;
 mod pages;
+mod passkey_owners;
+mod passkeys;
 mod races;
 mod redirects;
 mod refresh;

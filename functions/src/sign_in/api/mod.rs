@@ -1,6 +1,6 @@
 //! The sign-in API `/api/auth/*`: the pages' state machine in JSON, through the same use cases (behaviour 4.5).
 //!
-//! A transaction is named by `Aero2-Transaction` and bound by the browser's cookie; the cookie also makes every write answer to the cross-site rules.
+//! A transaction is named by `Aero2-Transaction` and bound by the browser's cookie, or by the token in its place; the cookie also makes every write answer to the cross-site rules.
 
 pub mod config;
 pub mod consent;

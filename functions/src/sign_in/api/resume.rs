@@ -46,7 +46,7 @@ async fn decide(
     Json(body): Json<Decision>,
 ) -> Result<Response, ApiError> {
     match body.decision {
-        Choice::Keep => Ok(keep(&tenant, seen, &browser, id.as_deref()).await?),
+        Choice::Keep => Ok(Box::pin(keep(&tenant, seen, &browser, id.as_deref())).await?),
         Choice::Leave => {
             let loaded = step::load(&tenant, &browser, id.as_deref()).await?;
             let next = resume::leave(&tenant, loaded).await?;
@@ -119,7 +119,7 @@ async fn cancel(
     if id.is_none() && seen.session.0.is_some() {
         return Err(Failure::new(ErrorCode::NotFound, "No deletion is scheduled.").into());
     }
-    Ok(keep(&tenant, seen, &browser, id.as_deref()).await?)
+    Ok(Box::pin(keep(&tenant, seen, &browser, id.as_deref())).await?)
 }
 
 #[derive(Debug, Deserialize)]

@@ -88,6 +88,9 @@ pub(crate) struct View {
     status: Status,
     #[serde(skip_serializing_if = "Option::is_none")]
     transaction_id: Option<String>,
+    /// For a caller without cookies: what it sends as `Aero2-Transaction` from now on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transaction_token: Option<String>,
     methods: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expires_at: Option<Timestamp>,
@@ -172,7 +175,10 @@ impl Stage<'_> {
     ) -> Result<View, Failure> {
         match next {
             // A program that drives a sign-in of its own proves all of it anew.
-            Next::SignIn(sealed) | Next::SignUp(sealed) | Next::StepUp(sealed) => {
+            Next::SignIn(sealed)
+            | Next::SignUp(sealed)
+            | Next::StepUp(sealed)
+            | Next::Provider { request: sealed, .. } => {
                 let target = sign_in::target(self.tenant, Some(&sealed), None).await?;
                 self.waiting(&sign_in::open(self.tenant, self.browser.hash(), target).await?)
                     .await
@@ -267,6 +273,7 @@ impl Stage<'_> {
                 _ => config::methods(self.tenant),
             },
             status,
+            transaction_token: loaded.and_then(|loaded| self.browser.transaction_token(&loaded.id)),
             transaction_id: loaded.map(|loaded| loaded.id.clone()),
             expires_at: loaded.map(|loaded| loaded.transaction.expires_at),
             identifier: loaded.and_then(Loaded::email).map(|email| email.as_str().to_owned()),

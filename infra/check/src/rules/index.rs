@@ -86,6 +86,12 @@ fn expected<'a>(world: &World<'a>) -> BTreeMap<(&'a str, &'a str), Entries> {
         let partition = format!("APP#{}#IDP#{}#IDENTITIES", item.app(), identity.idp_id);
         put(item, listed(partition, identity.id));
     }
+    for item in world.of("passkey_mark") {
+        put(
+            item,
+            listed(format!("APP#{}#PASSKEYS", item.app()), item.text("passkey_id")),
+        );
+    }
     for item in world.of("email") {
         put(item, of_marker(world, item));
     }

@@ -8,6 +8,7 @@ mod envelope;
 mod identities;
 mod index;
 mod outbox;
+mod passkeys;
 mod people;
 mod teams;
 
@@ -20,6 +21,7 @@ pub(crate) const ALL: &[fn(&World<'_>, &mut Report)] = &[
     people::check,
     departures::check,
     identities::check,
+    passkeys::check,
     access::check,
     applications::check,
     configuration::check,

@@ -3,7 +3,7 @@
 mod mails;
 mod page;
 
-use crate::{Local, aws::faults::Fault, seed};
+use crate::{Local, aws::faults::Fault, schedules, seed};
 use axum::{body::Body, response::Response};
 use http::{HeaderValue, Method, Request, StatusCode, header};
 use http_body_util::{BodyExt, Limited};
@@ -99,6 +99,7 @@ async fn route(local: &Local, request: Request<Body>) -> Result<Response, Refuse
             ok(json!([]))
         }
         ("POST", "/sweep") => sweep(local).await,
+        ("POST", "/schedules") => run_schedules(local).await,
         ("POST", "/seed") => match Box::pin(seed::seed(local)).await {
             Ok(seeded) => Ok(json_response(StatusCode::OK, &seeded)),
             Err(failure) => Err(broken(failure)),
@@ -138,6 +139,11 @@ fn letter(local: &Local, path: &str) -> Result<Response, Refused> {
     Ok(response)
 }
 
+async fn run_schedules(local: &Local) -> Result<Response, Refused> {
+    let done = Box::pin(schedules::run(local)).await.map_err(broken)?;
+    Ok(json_response(StatusCode::OK, &done))
+}
+
 async fn sweep(local: &Local) -> Result<Response, Refused> {
     let now = local.services.now();
     let deleted = local.aws.dynamodb.sweep(now).await.map_err(broken)?;
@@ -145,7 +151,7 @@ async fn sweep(local: &Local) -> Result<Response, Refused> {
     Ok(json_response(StatusCode::OK, &json!({ "deleted": deleted })))
 }
 
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 12] = [
     "/",
     "/mail",
     "/mails",
@@ -156,6 +162,7 @@ const KNOWN: [&str; 11] = [
     "/capacity",
     "/logs",
     "/sweep",
+    "/schedules",
     "/seed",
 ];
 

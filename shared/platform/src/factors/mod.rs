@@ -124,6 +124,17 @@ pub fn are_asked_of(tenant: &Tenant, user: &User) -> bool {
     tenant.settings().mfa_policy != MfaPolicy::Off && !of(tenant, user).is_empty()
 }
 
+/// Refuses to leave somebody without a factor where everybody needs one.
+pub(crate) fn judge_removal(tenant: &Tenant, after: &User) -> Result<(), Failure> {
+    if tenant.settings().mfa_policy == MfaPolicy::Required && of(tenant, after).is_empty() {
+        return Err(Failure::new(
+            ErrorCode::MfaRequired,
+            "A second factor is required here. Set up another one first.",
+        ));
+    }
+    Ok(())
+}
+
 /// Proves a second factor of `user`. A try is counted before it is judged; a code works once, over all surfaces (OT-03, OT-05).
 pub async fn prove(tenant: &Tenant, user: &User, given: Given, visitor: &Visitor) -> Result<SecondFactor, Failure> {
     let kind = given.kind();

@@ -48,6 +48,10 @@ pub struct InvitationView {
     pub invited_by: Actor,
     /// Who accepted it.
     pub accepted_by: Option<UserId>,
+    /// How often it was mailed again.
+    pub resent: u32,
+    /// When its latest mail turned out not to reach the mailbox.
+    pub delivery_failed_at: Option<Timestamp>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it is over.
@@ -69,6 +73,8 @@ fn shown(invitation: Invitation, now: Timestamp) -> InvitationView {
         user_id: invitation.user_id,
         invited_by: invitation.invited_by,
         accepted_by: invitation.accepted_by,
+        resent: invitation.resent,
+        delivery_failed_at: invitation.delivery_failed_at,
         created_at: invitation.created_at,
         expires_at: invitation.expires_at,
         accepted_at: invitation.accepted_at,
@@ -175,17 +181,43 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewInvitation) -> Result
 
 /// Counts an invitation against its limits; answers what is to be written.
 pub(super) async fn prepare(tenant: &Tenant, by: &By<'_>, invite: Invite) -> Result<InvitationWrite, Failure> {
-    let mailbox = email_hash(tenant, &invite.email).await?;
-    let inviter = by.actor.id.as_deref().unwrap_or("");
-    limits::count_always(tenant, "invite_mailbox", &mailbox, PER_MAILBOX).await?;
-    limits::count_always(tenant, "invite", inviter, PER_INVITER).await?;
-    limits::count_always(tenant, "invite_all", "", PER_APPLICATION).await?;
+    count(tenant, by, &invite.email).await?;
     let roles: Vec<String> = invite.roles.iter().map(ToString::to_string).collect();
     let event = by
         .event(tenant, EventKind::InvitationSent)
         .with("address", invite.email.masked())
         .with("roles", roles);
     invitations::prepare(tenant, invite, event).await
+}
+
+/// Each mail counts, the first and those that follow.
+async fn count(tenant: &Tenant, by: &By<'_>, email: &Email) -> Result<(), Failure> {
+    let mailbox = email_hash(tenant, email).await?;
+    let inviter = by.actor.id.as_deref().unwrap_or("");
+    limits::count_always(tenant, "invite_mailbox", &mailbox, PER_MAILBOX).await?;
+    limits::count_always(tenant, "invite", inviter, PER_INVITER).await?;
+    limits::count_always(tenant, "invite_all", "", PER_APPLICATION).await
+}
+
+/// Mails an invitation again: its life begins anew, and the links of earlier mails are dead in the same write (RS-03).
+pub async fn resend(tenant: &Tenant, by: &By<'_>, id: &InvitationId) -> Result<InvitationView, Failure> {
+    let now = tenant.now();
+    let invitation = known(tenant, id).await?;
+    if !invitation.is_pending(now) {
+        return Err(over());
+    }
+    count(tenant, by, &invitation.email).await?;
+    let event = invitations::told(by.event(tenant, EventKind::InvitationSent), &invitation).with("again", true);
+    let next = invitations::resent(tenant, invitation, event).await?;
+    match tenant.store().prolong_invitation(tenant.id(), &next).await {
+        Ok(()) => Ok(shown(next.change.state, now)),
+        Err(StoreError::Conflict) => Err(over()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn over() -> Failure {
+    Failure::new(ErrorCode::NotPending, "The invitation was used, or was taken back.")
 }
 
 /// The account that has the address and that nobody has used yet. An account in use needs no invitation.
@@ -213,7 +245,6 @@ async fn usual(tenant: &Tenant) -> Result<Vec<RoleId>, Failure> {
 
 /// Takes an invitation back: its link is dead in the same write.
 pub async fn revoke(tenant: &Tenant, by: &By<'_>, id: &InvitationId) -> Result<(), Failure> {
-    let over = || Failure::new(ErrorCode::NotPending, "The invitation was used, or was taken back.");
     let invitation = known(tenant, id).await?;
     let event = invitations::told(by.event(tenant, EventKind::InvitationRevoked), &invitation);
     let state = invitation.revoke(tenant.now()).map_err(|_| over())?;

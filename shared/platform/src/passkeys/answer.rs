@@ -65,6 +65,8 @@ struct Inner {
 #[derive(Deserialize)]
 struct ClientData {
     challenge: String,
+    #[serde(rename = "crossOrigin", default)]
+    cross_origin: Option<bool>,
     #[serde(rename = "topOrigin", default)]
     top_origin: Option<Value>,
 }
@@ -81,7 +83,8 @@ impl<R: DeserializeOwned> Answer<R> {
         }
         let client_data = json::parse_value(&read_bytes(&outer.response.client_data)?).map_err(|_| refused())?;
         let client_data = ClientData::deserialize(&client_data).map_err(|_| refused())?;
-        if client_data.top_origin.is_some() {
+        // The library asks this of new credentials only.
+        if client_data.cross_origin == Some(true) || client_data.top_origin.is_some() {
             return Err(refused());
         }
         Ok(Self {

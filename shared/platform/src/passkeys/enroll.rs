@@ -84,7 +84,10 @@ pub async fn complete(
     let made = verify::created(tenant, &known, &answer).map_err(|_| refused())?;
     let (id, marker) = identifier(tenant, &answer.id).await?;
     let name = name.unwrap_or_else(|| passkey::first_name(&made.aaguid));
-    let passkey = passkey_of(tenant, user, made, (id, marker, answer.id.text()), name);
+    let passkey = Passkey {
+        silent: wish.silent,
+        ..passkey_of(tenant, user, made, (id, marker, answer.id.text()), name)
+    };
     let mut event = event(tenant, user, &passkey, EventKind::PasskeyAdded, origin).with("silent", wish.silent);
     if let Some(mail) = mails::tell(tenant, user, MailKind::PasskeyAdded, Some(&passkey.name), PAGE).await? {
         event = event.mailing(mail);
@@ -120,6 +123,7 @@ fn passkey_of(
         backup_eligible: made.backup_eligible,
         backed_up: made.backed_up,
         name,
+        silent: false,
         created_at: tenant.now(),
         last_used_at: None,
         version: 1,

@@ -99,6 +99,14 @@ pub(crate) async fn of_unproven(tenant: &Tenant, user: &User) -> Result<Vec<Pass
     of_user(tenant, user).await
 }
 
+/// The same of somebody who is perhaps nobody yet, or whose mailbox somebody else vouched for.
+pub(crate) async fn of_maybe_unproven(tenant: &Tenant, user: Option<&User>) -> Result<Vec<Passkey>, Failure> {
+    match user.filter(|user| !user.email_verified) {
+        Some(user) => of_unproven(tenant, user).await,
+        None => Ok(Vec::new()),
+    }
+}
+
 /// Refuses one more than a user may have.
 fn room_for_one(user: &User) -> Result<(), Failure> {
     if user.passkey_count < MAX_PASSKEYS {

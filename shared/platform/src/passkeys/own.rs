@@ -2,7 +2,7 @@
 
 use super::{enroll, of_user, signal};
 use crate::{
-    identities,
+    factors, identities,
     mails::{self, MailKind},
     manage::not_found,
     tenant::Tenant,
@@ -118,6 +118,10 @@ pub async fn remove(
     let place = left.iter().position(|passkey| passkey.id == *id);
     let gone = left.remove(place.ok_or_else(|| not_found("passkey"))?);
     let after = user.clone().without_passkey(tenant.now());
+    // An admin may do so all the same: the person enrols another at the next sign-in.
+    if actor.id.as_deref() == Some(user.id.to_string().as_str()) {
+        factors::judge_removal(tenant, &after)?;
+    }
     let linked = tenant.store().identities(tenant.id(), &user.id).await?;
     if !identities::has_another_way_in(tenant, &after, linked.iter()).await? {
         return Err(Failure::new(

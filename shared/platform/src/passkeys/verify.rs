@@ -1,6 +1,6 @@
 //! Whether an answer is right: the library goes through §7.1 and §7.2 of Web Authentication, we add what it leaves to its caller.
 //!
-//! The library's, in both: type, challenge, origin, cross-origin, RP ID, user present, user verified, backup flags; at creation the algorithm and the
+//! The library's, in both: type, challenge, origin, RP ID, user present, user verified, backup flags; at creation the algorithm and the
 //! attestation, if there is one; at use the signature, that a credential does not become eligible for backup, and the count. Ours: `answer` and, before this,
 //! that the challenge is one of ours and new (`ceremony`), whose credential it is, and that it is nobody's yet.
 
@@ -207,7 +207,8 @@ fn aaguid(attestation_object: &[u8]) -> Option<String> {
     let Some(Cbor::Bytes(data)) = members.get(&Cbor::Text("authData".to_owned())) else {
         return None;
     };
-    let hex: String = data.get(MODEL)?.iter().map(|byte| format!("{byte:02x}")).collect();
+    let model: [u8; 16] = data.get(MODEL)?.try_into().ok()?;
+    let hex = format!("{:032x}", u128::from_be_bytes(model));
     let parts = [
         hex.get(..8)?,
         hex.get(8..12)?,

@@ -3,13 +3,14 @@
 //! Everything in it but the activity is bounded by limits of its own, and that is cut at its newest thousand, so no job and no stored archive is
 //! needed. It holds no secret and nothing of others.
 
-use super::{Moment, Person, activity, shown};
+use super::{DeviceView, Held, Moment, Person, activity, devices, held, shown};
 use crate::{
     identities::{self, IdentityView},
     manage::{
         PageOf,
         users::grants::{self, GrantView},
     },
+    passkeys::own::{self, PasskeyView},
     sessions::{self, SessionView},
     tenant::Tenant,
 };
@@ -56,8 +57,14 @@ pub struct Archive {
     pub profile: Value,
     /// Changes of the address that can still be confirmed or undone.
     pub email_changes: Vec<AddressView>,
+    /// Passkeys: the public halves are of use to nobody, and are not in here.
+    pub passkeys: Vec<PasskeyView>,
     /// Accounts at providers.
     pub identities: Vec<IdentityView>,
+    /// Second factors; no secret and no code of them.
+    pub second_factors: Held,
+    /// The browsers that are remembered.
+    pub devices: Vec<DeviceView>,
     /// Where the person is signed in.
     pub sessions: Vec<SessionView>,
     /// What clients hold.
@@ -89,7 +96,10 @@ pub async fn export(tenant: &Tenant, by: &Person) -> Result<Archive, Failure> {
                 confirmed_at: change.confirmed_at,
             })
             .collect(),
+        passkeys: own::list(tenant, user).await?,
         identities: identities::list(tenant, user).await?,
+        second_factors: held(tenant, user).await?,
+        devices: devices(tenant, by).await?,
         sessions: sessions::list(tenant, user, current.as_ref()).await?,
         grants: grants::list(tenant, &user.id).await?,
         consents: store

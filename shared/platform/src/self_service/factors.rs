@@ -151,12 +151,7 @@ pub async fn remove_totp(tenant: &Tenant, by: &Person) -> Result<Option<SessionC
         has_totp: false,
         ..user.clone()
     };
-    if tenant.settings().mfa_policy == MfaPolicy::Required && factors::of(tenant, &after).is_empty() {
-        return Err(Failure::new(
-            ErrorCode::MfaRequired,
-            "A second factor is required here. Set up another one first.",
-        ));
-    }
+    factors::judge_removal(tenant, &after)?;
     let after = after.revoke_all(tenant.now());
     let mut event = by.did(tenant, EventKind::MfaRemoved).with("method", "totp");
     if let Some(mail) = mails::tell(tenant, user, MailKind::MfaRemoved, None, "/account/security").await? {

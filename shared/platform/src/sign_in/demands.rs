@@ -35,6 +35,11 @@ pub(super) async fn needs(
         let mfa_setup = asked || is_required(tenant, target).await?;
         return Ok(Needs { mfa_setup, ..needs });
     }
+    let unasked = !asked && has_unasked_ones_alone(tenant, person).await?;
+    if unasked {
+        let mfa_setup = is_required(tenant, target).await?;
+        return Ok(Needs { mfa_setup, ..needs });
+    }
     let second_factor = asked || !is_trusted(tenant, person, visitor).await?;
     Ok(Needs { second_factor, ..needs })
 }
@@ -54,6 +59,16 @@ async fn is_required(tenant: &Tenant, target: &Target) -> Result<bool, Failure> 
     };
     let client = authorize::client_of(tenant, request).await?;
     Ok(client.mfa_policy == ClientMfaPolicy::Required)
+}
+
+/// Whether all that the person has are passkeys that their browser made without a question: nobody who never chose a second factor is kept out for
+/// lack of it, in another browser.
+async fn has_unasked_ones_alone(tenant: &Tenant, person: &User) -> Result<bool, Failure> {
+    if person.has_totp {
+        return Ok(false);
+    }
+    let all = tenant.store().passkeys(tenant.id(), &person.id).await?;
+    Ok(all.iter().all(|passkey| passkey.silent))
 }
 
 /// Whether the person wanted this browser remembered, and nothing has ended that since.

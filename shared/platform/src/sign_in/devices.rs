@@ -49,14 +49,13 @@ pub(super) async fn remembered(
         until,
         epoch: who.user_epoch,
     });
-    let (cookie, hash) = match visitor.device_hash(tenant).await? {
-        Some(hash) => (None, hash),
-        None => {
-            let cookie = entropy::base62(tenant.entropy(), 43);
-            let vault = tenant.vault().await?;
-            let hash = vault.mac(tenant.id(), MacKind::Device, cookie.as_bytes());
-            (Some(cookie), hash)
-        }
+    let (cookie, hash) = if let Some(hash) = visitor.device_hash(tenant).await? {
+        (None, hash)
+    } else {
+        let cookie = entropy::base62(tenant.entropy(), 43);
+        let vault = tenant.vault().await?;
+        let hash = vault.mac(tenant.id(), MacKind::Device, cookie.as_bytes());
+        (Some(cookie), hash)
     };
     if cookie.is_none()
         && let Some(known) = store.device(tenant.id(), &who.user_id, &hash, now).await?

@@ -101,11 +101,8 @@ pub(crate) async fn complete(
         None => None,
     };
     let is_new = existing.is_none();
-    let factors = existing.as_ref().map(FactorWrites::ended).unwrap_or_default();
-    let ended_passkeys = match &existing {
-        Some(user) if !user.email_verified => passkeys::of_unproven(tenant, user).await?,
-        _ => Vec::new(),
-    };
+    let ended_passkeys = passkeys::of_maybe_unproven(tenant, existing.as_ref()).await?;
+    let factors = unproven(existing.as_ref());
     let mut person = match existing {
         // What was signed in before must not become an operator's (SS-01).
         Some(user) if user.email_verified => user.revoke_all(now),
@@ -141,6 +138,12 @@ pub(crate) async fn complete(
         }
     };
     finish(tenant, loaded, &person, Method::EmailCode, visitor, ending).await
+}
+
+/// The factors that end with the first proof of the mailbox (AH-01).
+fn unproven(user: Option<&User>) -> FactorWrites {
+    let user = user.filter(|user| !user.email_verified);
+    user.map(FactorWrites::ended).unwrap_or_default()
 }
 
 /// The invitation that a pending set-up names, if it still stands.

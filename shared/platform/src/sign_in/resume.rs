@@ -113,7 +113,7 @@ pub async fn keep(tenant: &Tenant, loaded: &Loaded, visitor: &Visitor) -> Result
     let needs = Box::pin(needs(tenant, &loaded.transaction.target, (&user, &who), visitor)).await?;
     let next = loaded.transaction.clone().keep(needs);
     let next = next.map_err(|_| wrong_state())?;
-    conclude(tenant, loaded, next, (&user, &who), visitor, ending).await
+    Box::pin(conclude(tenant, loaded, next, (&user, &who), visitor, ending)).await
 }
 
 /// The person leaves: nothing is issued, and a client that waits is told so.
@@ -140,7 +140,7 @@ pub async fn fill(tenant: &Tenant, loaded: &Loaded, filled: Filled, visitor: &Vi
         ending.user = Some(Change::because(user.clone(), event));
     }
     let next = loaded.transaction.clone().fill().map_err(|_| wrong_state())?;
-    conclude(tenant, loaded, next, (&user, &who), visitor, ending).await
+    Box::pin(conclude(tenant, loaded, next, (&user, &who), visitor, ending)).await
 }
 
 fn completed(tenant: &Tenant, before: &User, filled: Filled) -> Result<User, Failure> {

@@ -117,7 +117,7 @@ pub async fn verify(
         events: vec![event(tenant, &user, EventKind::MfaSucceeded, kind, visitor)],
         ..Ending::default()
     };
-    conclude(tenant, loaded, next, (&user, &who), visitor, ending).await
+    Box::pin(conclude(tenant, loaded, next, (&user, &who), visitor, ending)).await
 }
 
 /// Counts a wrong factor against the sign-in. The credential counted it already, so a race here loses nothing.

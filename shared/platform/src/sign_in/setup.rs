@@ -78,7 +78,15 @@ pub async fn saved(tenant: &Tenant, loaded: &Loaded, visitor: &Visitor) -> Resul
     let needs = Box::pin(needs(tenant, &loaded.transaction.target, (&user, &who), visitor)).await?;
     let next = loaded.transaction.clone().saved(needs).map_err(|_| wrong_state())?;
     factors::codes_are_saved(tenant, &user).await?;
-    conclude(tenant, loaded, next, (&user, &who), visitor, Ending::default()).await
+    Box::pin(conclude(
+        tenant,
+        loaded,
+        next,
+        (&user, &who),
+        visitor,
+        Ending::default(),
+    ))
+    .await
 }
 
 struct Enrolment {
@@ -130,6 +138,6 @@ impl Enrolment {
             factors: self.factors,
             ..Ending::default()
         };
-        conclude(tenant, loaded, next, (&person, &self.who), visitor, ending).await
+        Box::pin(conclude(tenant, loaded, next, (&person, &self.who), visitor, ending)).await
     }
 }

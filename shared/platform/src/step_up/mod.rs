@@ -2,6 +2,7 @@
 //!
 //! Machines have no moment of authentication and are not asked; the guard is about people.
 
+pub mod intent;
 mod mail;
 mod prove;
 mod sms;

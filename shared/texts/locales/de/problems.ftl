@@ -82,7 +82,8 @@ said-provider-unknown = Diesen Identitätsanbieter gibt es hier nicht.
 ## More of signing in
 
 said-request-old = Diese Anmeldung hat zu lange gedauert oder wurde verändert. Gehen Sie zur Anwendung zurück und beginnen Sie neu.
-said-not-fresh = Melden Sie sich dafür erneut an: Ihre letzte Anmeldung liegt zu lange zurück.
+said-not-fresh = Bestätigen Sie dafür, dass Sie es sind: Ihre letzte Anmeldung ist zu lange her.
+said-too-weak = Bestätigen Sie dafür mit einem zweiten Faktor, dass Sie es sind.
 said-provider-new = Mit diesem Konto kann kein neues Konto erstellt werden.
 
 ## The own account

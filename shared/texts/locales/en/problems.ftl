@@ -71,7 +71,8 @@ said-provider-unknown = There is no such identity provider here.
 ## More of signing in
 
 said-request-old = This sign-in took too long or was changed. Go back to the application and start again.
-said-not-fresh = Sign in again to do this: your last sign-in is too long ago.
+said-not-fresh = Confirm that it is you to do this: your last sign-in is too long ago.
+said-too-weak = Confirm that it is you by a second factor to do this.
 said-provider-new = New accounts are not open to this one.
 
 ## The own account

@@ -91,7 +91,8 @@ said-provider-unknown = Ese proveedor de identidad no existe aquí.
 ## More of signing in
 
 said-request-old = Este inicio de sesión tardó demasiado o se modificó. Vuelve a la aplicación y empieza de nuevo.
-said-not-fresh = Vuelve a iniciar sesión para hacer esto: la última vez fue hace demasiado tiempo.
+said-not-fresh = Confirma que eres tú para hacer esto: tu último inicio de sesión fue hace demasiado tiempo.
+said-too-weak = Confirma que eres tú con un segundo factor para hacer esto.
 said-provider-new = Con esta cuenta no se puede crear una nueva aquí.
 
 ## The own account

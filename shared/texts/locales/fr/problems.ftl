@@ -90,7 +90,8 @@ said-provider-unknown = Ce fournisseur d’identité n’existe pas ici.
 ## More of signing in
 
 said-request-old = Cette connexion a pris trop de temps ou a été modifiée. Revenez à l’application et recommencez.
-said-not-fresh = Reconnectez-vous pour faire cela : votre dernière connexion est trop ancienne.
+said-not-fresh = Confirmez que c’est bien vous pour faire cela : votre dernière connexion est trop ancienne.
+said-too-weak = Confirmez que c’est bien vous par un second facteur pour faire cela.
 said-provider-new = Ce compte ne permet pas d’en ouvrir un nouveau ici.
 
 ## The own account

@@ -71,7 +71,8 @@ said-provider-unknown = このIDプロバイダは登録されていません。
 ## More of signing in
 
 said-request-old = ログインに時間がかかりすぎたか、内容が変更されました。アプリに戻って、最初からやり直してください。
-said-not-fresh = この操作には、もう一度ログインしてください。前回のログインから時間が経っています。
+said-not-fresh = この操作には本人確認が必要です。前回のログインから時間が経っています。
+said-too-weak = この操作には2段階認証による本人確認が必要です。
 said-provider-new = このアカウントでは、新しいアカウントを作成できません。
 
 ## The own account

@@ -91,7 +91,8 @@ said-provider-unknown = Esse provedor de identidade não existe aqui.
 ## More of signing in
 
 said-request-old = Esta entrada demorou demais ou foi alterada. Volte para o aplicativo e comece de novo.
-said-not-fresh = Entre novamente para fazer isso: sua última entrada foi há muito tempo.
+said-not-fresh = Confirme que é você para fazer isso: sua última entrada foi há muito tempo.
+said-too-weak = Confirme que é você com um segundo fator para fazer isso.
 said-provider-new = Com esta conta não é possível criar uma nova aqui.
 
 ## The own account

@@ -71,7 +71,8 @@ said-provider-unknown = 此处没有该身份提供方。
 ## More of signing in
 
 said-request-old = 此次登录耗时过长或已被更改。请返回应用重新开始。
-said-not-fresh = 请重新登录后再进行此操作：您上次登录已过去太久。
+said-not-fresh = 要执行此操作，请确认是您本人：您上次登录的时间太久了。
+said-too-weak = 要执行此操作，请用双重验证确认是您本人。
 said-provider-new = 无法使用此账号创建新账号。
 
 ## The own account

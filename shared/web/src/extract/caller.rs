@@ -77,7 +77,7 @@ impl<S: Sync> FromRequestParts<S> for ApiCaller {
             .map_err(|failure| {
                 let error = ApiError::from(failure);
                 if presented.authorization.is_some() {
-                    error.to_bearer()
+                    error.for_bearer()
                 } else {
                     error
                 }

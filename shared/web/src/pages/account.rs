@@ -81,6 +81,8 @@ pub struct Security {
     pub min_length: u32,
     /// The token of the password's form.
     pub password_token: String,
+    /// The new address, where it was typed before the person had to prove themself again.
+    pub new_email: String,
     /// The token of the address' form.
     pub email_token: String,
     /// The new address that waits for its code, masked.
@@ -216,6 +218,8 @@ pub struct Data {
     pub export_token: String,
     /// The token of the form that ends the account.
     pub delete_token: String,
+    /// What was typed to confirm it, before the person had to prove themself again.
+    pub confirm: String,
     /// Days in which that can be taken back.
     pub grace_days: u32,
     /// Whether the person's address is typed to confirm it, rather than their id.

@@ -1,6 +1,6 @@
 //! Somebody who is signed in proves that it is them.
 
-use super::{Problem, page, providers::ProviderLink};
+use super::{Problem, page, passkey::PasskeyForm, providers::ProviderLink};
 use domain::step_up::Way;
 
 /// What is asked.
@@ -77,6 +77,8 @@ pub struct StepUp {
     pub send_action: String,
     /// That form's token.
     pub send_token: String,
+    /// Asks the browser for a passkey.
+    pub passkey: Option<PasskeyForm>,
     /// The provider to go to.
     pub providers: Vec<ProviderLink>,
     /// Other ways: their texts and addresses.

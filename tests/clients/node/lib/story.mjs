@@ -92,6 +92,25 @@ export function tell(name, connect) {
         assert.equal((await library.introspect(second.access_token)).active, false, 'and so did its access token')
       })
 
+      test('max_age and acr_values: an older session proves it again, and the library finds auth_time and acr as it asked', async () => {
+        const library = await connectWeb()
+        const { browser, tokens } = await signIn(library, app, redirectUri)
+        await advance(AFTER_THE_WINDOW * 10)
+        const asked = { max_age: '300', acr_values: 'urn:aero2:acr:phr urn:aero2:acr:1fa' }
+        const silent = await browser.open((await library.authorizationRequest(redirectUri, SCOPE, 'none', asked)).url, redirectUri)
+        assert.equal(new URL(silent.location).searchParams.get('error'), 'login_required')
+        // Discovered anew: the library's clock follows the platform's.
+        const later = await connectWeb()
+        const request = await later.authorizationRequest(redirectUri, SCOPE, undefined, asked)
+        const page = await browser.open(request.url, redirectUri)
+        assert.match(page.url, /\/step-up\?request=/)
+        const { location } = await browser.submit(page, { password: person(app).password }, redirectUri)
+        const again = await later.exchange(new URL(location), request)
+        assert.ok(again.claims.auth_time >= tokens.claims.auth_time + AFTER_THE_WINDOW * 10)
+        assert.equal(again.claims.acr, 'urn:aero2:acr:1fa')
+        assert.equal(again.claims.sid, tokens.claims.sid, 'the session goes on')
+      })
+
       test('introspection describes a live token; after revocation the grant is dead', async () => {
         const library = await connectWeb()
         const { tokens } = await signIn(library, app, redirectUri)

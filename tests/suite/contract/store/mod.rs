@@ -3,3 +3,4 @@
 mod grants;
 mod lost_replies;
 mod roles;
+mod sessions;

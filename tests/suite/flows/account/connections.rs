@@ -45,7 +45,7 @@ async fn the_portal_connects_and_disconnects_and_asks_for_a_fresh_sign_in() {
     world.later(301);
     let page = browser.open(&url).await;
     assert!(
-        page.body.contains("Sign in again") && !page.body.contains("/rp/authorize"),
+        page.body.contains("Confirm that it is you") && !page.body.contains("/rp/authorize"),
         "{}",
         page.body
     );

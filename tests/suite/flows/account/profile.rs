@@ -123,7 +123,12 @@ async fn a_session_elsewhere_is_ended_and_the_others_at_once() {
         signed_in(&world).await,
     );
     let page = one.open(&world.url("acme", "/account/sessions")).await;
-    assert_eq!(page.forms().len(), 3, "two others, and all of them: {}", page.body);
+    assert_eq!(
+        page.forms().len(),
+        6,
+        "two others, all of them, and three browsers that are remembered: {}",
+        page.body
+    );
     let answer = one.submit(&page, 0, &[]).await;
     assert!(one.follow(answer).await.body.contains("Signed out there."));
     let url = world.url("acme", "/api/users/me");

@@ -156,7 +156,7 @@ async fn a_refusal_says_what_is_wanted() {
 }
 
 /// A token for the account API, of a first-party client.
-pub(super) async fn account_flow<'w>(world: &'w World) -> Flow<'w> {
+pub(super) async fn account_flow(world: &World) -> Flow<'_> {
     let flow = Flow::web(world, "acme");
     let path = format!("/api/clients/{}", flow.client_id);
     let scope = json!({"scope": "openid account offline_access"});

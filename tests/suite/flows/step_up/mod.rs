@@ -1,6 +1,8 @@
 //! Proving oneself again: by page and by script, for what is guarded and for a client that asks for more.
 
 mod asked_by_clients;
+mod costs;
+mod factors;
 mod guarded;
 mod ways;
 

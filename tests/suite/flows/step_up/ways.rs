@@ -223,6 +223,37 @@ async fn a_form_of_somebody_else_is_not_taken_and_nobody_is_sent_to_another_site
 }
 
 #[tokio::test]
+async fn what_was_typed_into_a_guarded_form_is_there_when_its_person_comes_back() {
+    let world = World::start().await;
+    let mut browser = world.browser();
+    browser.sign_in("acme", 1).await;
+    let page = browser.open(&world.url("acme", "/account/security")).await;
+    let at = page
+        .forms()
+        .iter()
+        .position(|form| form.action.ends_with("/account/email"));
+    world.later(301);
+    let stale = browser
+        .submit(&page, at.unwrap(), &[("email", "moved@acme.test")])
+        .await;
+    let there = stale.location();
+    assert!(
+        there.contains("/step-up?return_to=") && !there.contains("moved"),
+        "no address in an address: {there}"
+    );
+    let page = browser.follow(stale).await;
+    let password = &world.user("acme", 1).password;
+    let answer = browser.submit(&page, 0, &[("password", password)]).await;
+    let (back, page) = (answer.location(), browser.follow(answer).await);
+    let form = page.forms().into_iter().nth(at.unwrap()).unwrap();
+    assert_eq!(form.fields["email"], "moved@acme.test", "{}", page.body);
+    let mut otto = world.browser();
+    otto.sign_in("acme", 2).await;
+    let page = otto.open(&back).await;
+    assert!(!page.body.contains("moved@acme.test"), "it is hers");
+}
+
+#[tokio::test]
 async fn mt_04_a_session_of_one_application_proves_nothing_at_another() {
     let world = World::start().await;
     let mut browser = world.browser();

@@ -1,0 +1,183 @@
+/**
+ * Passkeys in a real browser, whose authenticators are virtual (CDP, WebAuthn domain): offered after a password, made, used by the button and from the
+ * browser's own list, refused without verification, unknown once removed. Looks at each page that has them.
+ */
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { chromium } from 'playwright-core'
+import { application, fetch } from '../node/lib/platform.mjs'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const screenshots = process.env.AERO2_SCREENSHOTS ?? 'screenshots'
+const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+if (process.getuid?.() === 0) flags.push('--no-sandbox')
+const LOOKS = [1280, 390].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })))
+
+let chrome
+before(async () => {
+  mkdirSync(screenshots, { recursive: true })
+  chrome = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: flags })
+})
+after(() => chrome?.close())
+
+const INTERNAL = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true }
+const USB = { ...INTERNAL, transport: 'usb' }
+
+/** A browser with an authenticator. Its pages complain of nothing. */
+async function visitor(authenticator) {
+  const context = await chrome.newContext({ viewport: { width: 1280, height: 800 } })
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  const complaints = []
+  page.on('console', (message) => message.type() === 'error' && !message.text().includes('status of 4') && complaints.push(`${page.url()}: ${message.text()}`))
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('WebAuthn.enable')
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options: authenticator })
+  const tell = (method, more = {}) => cdp.send(`WebAuthn.${method}`, { authenticatorId, ...more })
+  return { context, page, complaints, tell }
+}
+
+async function look(page, name) {
+  for (const { width, colorScheme } of LOOKS) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: join(screenshots, `passkey-${name}-${width}-${colorScheme}.png`), fullPage: true })
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} at ${width} px scrolls sideways`)
+    await page.evaluate(AXE)
+    const { violations } = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+    assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`), [], `${name} at ${width} px, ${colorScheme}`)
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
+
+const USE = 'form[data-passkey=get] button'
+const MAKE = 'form[data-passkey=create] button'
+
+async function byPassword(page, app, user) {
+  await page.goto(`${app.issuer}/login`)
+  await page.fill('[name=email]', user.email)
+  await page.click('button.primary')
+  await page.fill('[name=password]', user.password)
+  await page.click('button.primary')
+}
+
+async function signOut(page, app) {
+  await page.goto(`${app.issuer}/logout`)
+  await page.click('button.primary')
+  await page.waitForURL((url) => url.pathname.startsWith('/logout'))
+}
+
+test('a passkey that is kept in step: offered, made, used by button, unknown once removed', async () => {
+  const app = application('acme')
+  const user = app.users[1]
+  const { context, page, complaints, tell } = await visitor(INTERNAL)
+  // The page offers nothing by itself while there is nothing: the authenticator would answer at once.
+  await tell('setAutomaticPresenceSimulation', { enabled: false })
+  await byPassword(page, app, user)
+  await page.waitForURL(/\/passkey\?tx=/)
+  await look(page, 'offer')
+  await tell('setAutomaticPresenceSimulation', { enabled: true })
+  await page.click(MAKE)
+  await page.waitForURL(`${app.issuer}/account`)
+  const { credentials } = await tell('getCredentials')
+  assert.equal(credentials.length, 1)
+  assert.equal(credentials[0].rpId, new URL(app.issuer).hostname)
+  assert.equal(credentials[0].isResidentCredential, true)
+
+  await page.goto(`${app.issuer}/account/security`)
+  await look(page, 'security')
+  await page.click('details.inline summary')
+  await page.fill('details.inline [name=name]', 'Laptop')
+  await page.click('details.inline button')
+  await page.waitForURL(/done=passkey-renamed/)
+  assert.match(await page.textContent('.keyed'), /Laptop/)
+  await look(page, 'renamed')
+
+  // The same authenticator makes no second one.
+  await page.click(MAKE)
+  await page.waitForTimeout(500)
+  assert.equal((await tell('getCredentials')).credentials.length, 1)
+
+  await tell('setAutomaticPresenceSimulation', { enabled: false })
+  await signOut(page, app)
+  await page.goto(`${app.issuer}/login`)
+  await look(page, 'login')
+  await tell('setAutomaticPresenceSimulation', { enabled: true })
+  await page.click(USE)
+  await page.waitForURL(`${app.issuer}/account`)
+  assert.match(await page.textContent('body'), /mia@acme.example/)
+
+  // Without its person it proves nothing, and the person stays where they are.
+  await tell('setAutomaticPresenceSimulation', { enabled: false })
+  await signOut(page, app)
+  await tell('setUserVerified', { isUserVerified: false })
+  await page.goto(`${app.issuer}/login`)
+  await tell('setAutomaticPresenceSimulation', { enabled: true })
+  await page.click(USE)
+  await page.waitForTimeout(1_000)
+  assert.equal(new URL(page.url()).pathname, '/login')
+  await tell('setUserVerified', { isUserVerified: true })
+
+  // Removed by somebody else: the page says so, and the browser drops it where it knows how.
+  const key = { authorization: `Bearer ${app.secret_key}` }
+  const list = await (await fetch(`${app.issuer}/api/users/${user.id}/passkeys`, { headers: key })).json()
+  await fetch(`${app.issuer}/api/users/${user.id}/passkeys/${list.data[0].id}`, { method: 'DELETE', headers: key })
+  await page.goto(`${app.issuer}/login`)
+  await page.click(USE).catch(() => {})
+  await page.waitForSelector('#problem')
+  assert.match(await page.textContent('#problem'), /did not work/)
+  await look(page, 'unknown')
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('the browser’s own list signs in at once', async () => {
+  const app = application('acme')
+  const { context, page, complaints, tell } = await visitor(INTERNAL)
+  await tell('setAutomaticPresenceSimulation', { enabled: false })
+  await byPassword(page, app, app.users[2])
+  await page.waitForURL(/\/passkey\?tx=/)
+  await tell('setAutomaticPresenceSimulation', { enabled: true })
+  await page.click(MAKE)
+  await page.waitForURL(`${app.issuer}/account`)
+  await tell('setAutomaticPresenceSimulation', { enabled: false })
+  await signOut(page, app)
+  await tell('setAutomaticPresenceSimulation', { enabled: true })
+  await page.goto(`${app.issuer}/login`)
+  // Nothing is pressed: the virtual authenticator chooses in the person's place.
+  await page.waitForURL(`${app.issuer}/account`)
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('a security key is bound to itself, and “not now” holds', async () => {
+  const app = application('globex')
+  const user = app.users[1]
+  const { context, page, complaints, tell } = await visitor(USB)
+  await byPassword(page, app, user)
+  await page.waitForURL(/\/passkey\?tx=/)
+  await page.click('button[value=later]')
+  await page.waitForURL(`${app.issuer}/account`)
+  await page.goto(`${app.issuer}/account/security`)
+  await page.click(MAKE)
+  await page.waitForURL(/done=passkey-added/)
+  assert.match(await page.textContent('.keyed'), /on one device only/)
+  await page.click('.keyed button[value=remove]')
+  await page.waitForURL(/done=passkey-removed/)
+  assert.equal(await page.locator('.keyed').count(), 0)
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('without scripts nothing of it is seen', async () => {
+  const app = application('acme')
+  const context = await chrome.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${app.issuer}/login`)
+  assert.equal(await page.locator('form[data-passkey]').isVisible(), false)
+  await context.close()
+})

@@ -1,0 +1,6 @@
+//! Passkeys: signing in, one's own, the offer after a sign-in, and what an application decides about them.
+
+mod account;
+mod offer;
+mod settings;
+mod sign_in;
