@@ -172,7 +172,8 @@ const TEXTS: &[Home] = &[
         concern: "item keys",
         words: &["\"PK\"", "\"SK\"", "\"LPK\"", "\"FPK\""],
         within: PRODUCT,
-        homes: &["shared/store/src"],
+        // The country PK is no key.
+        homes: &["shared/store/src", "shared/domain/src/phone/countries.rs"],
     },
     Home {
         concern: "Set-Cookie",

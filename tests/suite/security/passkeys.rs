@@ -145,6 +145,9 @@ async fn wa_01_a_challenge_ends_after_five_minutes() {
 async fn wa_01_a_challenge_belongs_to_its_browser_ceremony_and_session() {
     let world = World::start().await;
     let (mut browser, mut keys) = owner(&world, 1).await;
+    let (mut elsewhere, mut somebody) = (world.browser(), world.browser());
+    assert_eq!(sign_in(&mut elsewhere, &mut keys, &Lie::default()).await.status, 200);
+    somebody.sign_in("acme", 2).await;
     let options = request(&mut browser).await;
     let right = keys.get(&options, &Lie::default());
     is_refused(&verify(&mut world.browser(), &right).await, "another browser");
@@ -162,18 +165,9 @@ async fn wa_01_a_challenge_belongs_to_its_browser_ceremony_and_session() {
         "a challenge for signing in",
     );
     // One session's challenge is not another's, of the same person or of somebody else.
-    for index in [1, 2] {
-        let mut other = world.browser();
-        if index == 1 {
-            sign_in(&mut other, &mut keys, &Lie::default()).await;
-        } else {
-            other.sign_in("acme", index).await;
-        }
+    for other in [&mut elsewhere, &mut somebody] {
         let body = json!({"credential": keys.create(&making, &Lie::default())});
-        is_refused(
-            &call(&mut other, Method::POST, MINE, Some(&body)).await,
-            "another session",
-        );
+        is_refused(&call(other, Method::POST, MINE, Some(&body)).await, "another session");
     }
 }
 

@@ -64,7 +64,7 @@ async fn is_required(tenant: &Tenant, target: &Target) -> Result<bool, Failure> 
 /// Whether all that the person has are passkeys that their browser made without a question: nobody who never chose a second factor is kept out for
 /// lack of it, in another browser.
 async fn has_unasked_ones_alone(tenant: &Tenant, person: &User) -> Result<bool, Failure> {
-    if person.has_totp {
+    if person.has_totp || person.has_sms {
         return Ok(false);
     }
     let all = tenant.store().passkeys(tenant.id(), &person.id).await?;

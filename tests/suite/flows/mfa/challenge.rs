@@ -54,7 +54,7 @@ async fn the_script_walks_the_same_states_as_the_page() {
         );
     }
     let refused = post(&mut browser, VERIFY, &id, &json!({"sms_code": "123456"})).await;
-    assert_eq!(refused.error(), "unknown_field");
+    assert_eq!(refused.error(), "method_unavailable", "no number is theirs");
     let none = post(
         &mut browser,
         "/api/auth/mfa/challenge",

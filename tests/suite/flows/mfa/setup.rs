@@ -180,7 +180,7 @@ async fn the_settings_are_judged_together() {
             "mfa_methods",
         ),
         (json!({"mfa_remember_device_days": 366}), "mfa_remember_device_days"),
-        (json!({"mfa_methods": {"sms": true}}), "mfa_methods.sms"),
+        (json!({"mfa_methods": {"pigeon": true}}), "mfa_methods.pigeon"),
     ] {
         let answer = world
             .manage("acme", Method::PATCH, "/api/applications/settings", Some(&body))

@@ -99,9 +99,10 @@ async fn a_message_waits_while_aws_is_away_and_one_that_is_refused_is_set_aside(
     let world = switched_on().await;
     let mut browser = world.browser();
     browser.sign_in("acme", 1).await;
-    world.fault(json!({"service": "sms", "mode": "fail_before", "count": 3}));
+    world.fault(json!({"service": "sms", "operation": "SendTextMessage", "mode": "fail_before", "count": 1000}));
     let asked = post(&mut browser, PHONE, "", &json!({"phone": NUMBER})).await;
     assert_eq!((asked.status, sent(&world, NUMBER)), (202, 0), "{}", asked.body);
+    world.local.aws.faults.clear();
     world.later(61);
     world.local.drain().await;
     assert_eq!(sent(&world, NUMBER), 1);

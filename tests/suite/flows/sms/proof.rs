@@ -81,7 +81,7 @@ async fn ss_05_a_proven_number_becomes_a_factor_others_end_and_the_person_is_tol
     let session = world.url("acme", "/api/auth/session");
     assert_eq!(elsewhere.get(&session).await.status, 401);
     let here = browser.get(&session).await.expect(StatusCode::OK).json();
-    assert_eq!(here["session"]["acr"], "urn:aero2:acr:2fa");
+    assert_eq!(here["session"]["acr"], "urn:aero2:acr:mfa");
     let mail = &world.local.aws.outbox.list(Some("mia@acme.example"))[0];
     assert!(
         mail.subject.contains("phone number") && mail.text.contains("•••78"),
@@ -129,7 +129,7 @@ async fn a_code_by_sms_is_a_second_factor_and_never_phishing_resistant() {
     );
     let session = another.get(&world.url("acme", "/api/auth/session")).await.json();
     assert_eq!(session["session"]["amr"], json!(["pwd", "sms", "mfa"]), "{session}");
-    assert_eq!(session["session"]["acr"], "urn:aero2:acr:2fa");
+    assert_eq!(session["session"]["acr"], "urn:aero2:acr:mfa");
     let events = world.events("acme").await;
     for event in ["mfa.challenged", "mfa.succeeded"] {
         assert!(events.contains(&event.to_owned()), "{event}");
