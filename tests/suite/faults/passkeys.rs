@@ -7,7 +7,7 @@ use super::{
 use crate::harness::{
     Answer, Browser, World,
     authenticator::{Authenticator, Lie},
-    passkeys::{MINE, VERIFY, call, creation, enroll, origin, request},
+    passkeys::{MINE, VERIFY, call, creation, enroll, origin, request, step_up},
 };
 use http::Method;
 use serde_json::{Value, json};
@@ -149,6 +149,7 @@ impl<'w> Story for Ceremony<'w> {
             let made = enroll(&mut browser, &mut keys, &Lie::default()).await;
             assert_eq!(made.status, 201, "{}", made.body);
             path = Self::only(&mut browser).await;
+            step_up(&mut browser, &mut keys).await;
         }
         if self.route.starts_with("DELETE /api/users/{id}") {
             let found = world

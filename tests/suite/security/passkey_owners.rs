@@ -5,6 +5,7 @@ use crate::harness::{
     Flow, World,
     authenticator::{Authenticator, Lie, b64, lie, unb64},
     passkeys::{self, MINE, call, creation, origin, owner, request, sign_in},
+    tokens,
 };
 use http::Method;
 use serde_json::{Value, json};
@@ -182,13 +183,10 @@ async fn ah_01_a_passkey_of_an_unproven_account_dies_when_the_mailbox_is_proven(
 async fn ss_01_a_passkey_makes_a_new_session_and_ends_the_one_before() {
     let world = World::start().await;
     let (mut browser, mut keys) = owner(&world, 1).await;
-    let flow = Flow::web(&world, "acme");
+    // Without offline_access: a grant that ends with its session.
+    let flow = Flow::web(&world, "acme").with("scope", "openid");
     let code = browser.get(&flow.url()).await.parameters()["code"].clone();
-    assert_eq!(
-        flow.redeem(&code).await.status,
-        200,
-        "and with it the grants that end with it"
-    );
+    let granted = tokens(&flow.redeem(&code).await).refresh_token;
     let before = browser.cookie("acme", "aero2_session").unwrap();
     assert_eq!(sign_in(&mut browser, &mut keys, &Lie::default()).await.status, 200);
     let after = browser.cookie("acme", "aero2_session").unwrap();
@@ -200,4 +198,5 @@ async fn ss_01_a_passkey_makes_a_new_session_and_ends_the_one_before() {
         .insert("aero2_session".into(), before);
     let dead = call(&mut browser, Method::GET, "/api/auth/session", None).await;
     assert_eq!(dead.status, 401);
+    assert_eq!(flow.refresh(&granted).await.error(), "invalid_grant");
 }

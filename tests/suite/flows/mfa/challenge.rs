@@ -1,7 +1,7 @@
 //! The second factor of a sign-in, by page and by script.
 
 use super::{App, VERIFY, as_far_as_password, begun, post, session, set, subjects, tx, with_app};
-use crate::harness::{Flow, World, claims};
+use crate::harness::{Flow, World, claims, tokens};
 use http::{Method, StatusCode};
 use serde_json::json;
 
@@ -132,6 +132,15 @@ async fn ss_01_a_second_factor_is_given_by_the_browser_that_gave_the_first() {
     let page = other.get(&world.url("acme", &format!("/mfa?tx={id}"))).await;
     assert_eq!(page.status, 401);
     assert_eq!(post(&mut browser, VERIFY, &id, &code).await.status, 200);
+    // Signing in again ends the session before, and the grants that end with it.
+    let flow = Flow::web(&world, "acme").with("scope", "openid");
+    let code = browser.get(&flow.url()).await.parameters()["code"].clone();
+    let granted = tokens(&flow.redeem(&code).await).refresh_token;
+    world.later(31);
+    let id = tx(&begun(&mut browser, 1).await);
+    let code = json!({"totp_code": app.code(&world)});
+    assert_eq!(post(&mut browser, VERIFY, &id, &code).await.status, 200);
+    assert_eq!(flow.refresh(&granted).await.error(), "invalid_grant");
 }
 
 #[tokio::test]
