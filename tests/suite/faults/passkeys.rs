@@ -89,8 +89,9 @@ impl<'w> Ceremony<'w> {
 
     async fn again(&self, ready: &mut Ready<'w>) -> Answer {
         // Whether the first one did it is seen from what there is.
-        let listed = call(&mut ready.browser, Method::GET, MINE, None).await;
+        let mut listed = call(&mut ready.browser, Method::GET, MINE, None).await;
         if listed.json()["data"].as_array().is_some_and(|data| !data.is_empty()) {
+            listed.status = if ready.page.is_some() { 303 } else { 201 };
             return listed;
         }
         if let Some(page) = &ready.page {
@@ -202,8 +203,16 @@ impl<'w> Story for Ceremony<'w> {
 
     fn loose(&self) -> &[&str] {
         if matches!(self.route, "POST /login/passkey" | "POST /api/auth/passkey/verify") {
-            // Each ceremony is a sign-in of its own, in a browser of its own.
-            return &["audit", "transaction", "session:ended_at", "device", "session"];
+            // Each ceremony is a sign-in of its own, in a browser of its own, and the owner is told of each.
+            return &[
+                "audit",
+                "transaction",
+                "session:ended_at",
+                "device",
+                "session",
+                "mail",
+                "mails",
+            ];
         }
         &["session:ended_at"]
     }
