@@ -9,10 +9,18 @@ use std::path::Path;
 use std::process::Command;
 use std::{fs, io};
 
-/// The public suffixes and CloudFront; the word lists of the password check and their regular expressions; the pages of a sign-in, all languages and the
-/// domains that give mailboxes away; the same and what providers say.
-const PROGRAMS: [&str; 3] = ["domains", "sign-in", "federation"];
-/// Besides placed at a fixed address, which saves the table of what would have to be moved. Its stack, heap and libraries are not.
+/// The public suffixes and CloudFront; pages in all languages, the domains that give mailboxes away, what passkeys and second factors bring; the making of
+/// keys.
+const PROGRAMS: [&str; 7] = [
+    "account",
+    "applications",
+    "domains",
+    "federation",
+    "passkey",
+    "second-factor",
+    "sign-in",
+];
+/// The word lists of the password check and their regular expressions. Besides placed at a fixed address, which saves the table of what would have to be moved. Its stack, heap and libraries are not.
 const PLACED: [&str; 1] = ["password"];
 
 /// Tells cargo to build so.
