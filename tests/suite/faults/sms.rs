@@ -17,7 +17,7 @@ const REMOVE: &str = "DELETE /api/users/me/mfa/sms";
 const CHALLENGE: &str = "POST /api/auth/mfa/challenge";
 const STEP_UP: &str = "POST /api/auth/step-up/sms-code/send";
 
-const ROUTES: &[&str] = &[PHONE, CONFIRM, SETUP, VERIFY, REMOVE, CHALLENGE, STEP_UP];
+pub const ROUTES: &[&str] = &[PHONE, CONFIRM, SETUP, VERIFY, REMOVE, CHALLENGE, STEP_UP];
 
 struct Texted<'w> {
     world: &'w World,
