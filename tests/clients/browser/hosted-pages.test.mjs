@@ -223,13 +223,14 @@ test('codes by SMS: in the account, at a sign-in, at a step-up', async () => {
   await look(page, 'mfa-sms-code')
   await press('send')
   await look(page, 'mfa-sms-limited')
-  // The form sends itself at the sixth digit.
-  await Promise.all([page.waitForURL(`${app.issuer}/account`), page.fill('[name=code]', await textedCode(number, host))])
+  await page.fill('[name=code]', await textedCode(number, host))
+  await Promise.all([page.waitForURL(`${app.issuer}/account`), page.click('form:has([name=code]) button[type=submit]')])
   await advance(301)
   await page.goto(`${app.issuer}/step-up?return_to=/account/mfa`)
   await look(page, 'step-up-sms')
   await Promise.all([page.waitForNavigation(), page.click('button.primary')])
   await look(page, 'step-up-sms-code')
+  // The form sends itself at the sixth digit.
   await Promise.all([page.waitForURL(`${app.issuer}/account/mfa`), page.fill('[name=code]', await textedCode(number, host))])
   await press('phone-remove')
   assert.match(await page.textContent('.notice'), /phone number is removed/)
