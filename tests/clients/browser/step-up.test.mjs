@@ -9,7 +9,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
-import { advance, application, clockAhead } from '../node/lib/platform.mjs'
+import { advance, application, clockAhead, fetch } from '../node/lib/platform.mjs'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -25,7 +25,17 @@ before(async () => {
 after(() => chrome?.close())
 
 const app = application('acme')
-const [, mia, otto] = app.users
+// People of its own: what other tests enrol is none of theirs.
+const PASSWORD = 'violet-harbour-tractor-91'
+const [mia, otto] = ['una@people.example', 'ulf@people.example'].map((email) => ({ email, password: PASSWORD }))
+before(async () => {
+  for (const { email, password } of [mia, otto]) {
+    const headers = { authorization: `Bearer ${app.secret_key}`, 'content-type': 'application/json' }
+    const body = JSON.stringify({ email, password, email_verified: true })
+    const answer = await fetch(`${app.issuer}/api/users`, { method: 'POST', headers, body })
+    assert.ok(answer.ok, await answer.text())
+  }
+})
 
 /** What an authenticator app shows (RFC 6238). */
 async function code(secret) {
