@@ -1,9 +1,6 @@
 //! `/api/auth/mfa`: the second factor of a sign-in, for callers who draw their own pages (behaviour 4.5).
 
-use crate::sign_in::{
-    api::view::{self, Stage},
-    step,
-};
+use crate::sign_in::api::turn::Call;
 use domain::{Timestamp, sign_in::State};
 use platform::{
     factors::Given,
@@ -11,7 +8,7 @@ use platform::{
 };
 use protocol::error::{ErrorCode, Failure};
 use serde::{Deserialize, Serialize};
-use web::{Accepted, Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, post};
+use web::{Accepted, Access, ApiError, Endpoint, Json, Method, NoStore, Response, post};
 
 /// `POST /api/auth/mfa/verify`
 pub const VERIFY: Endpoint = Endpoint::new(Method::POST, "/api/auth/mfa/verify", Access::Transaction, || {
@@ -60,29 +57,16 @@ impl Proof {
     }
 }
 
-async fn verify(
-    tenant: Tenant,
-    seen: Seen,
-    browser: Browser,
-    Named(id): Named,
-    Json(body): Json<Proof>,
-) -> Result<Response, ApiError> {
-    let loaded = step::load(&tenant, &browser, id.as_deref()).await?;
-    let visitor = seen.visitor();
-    let stage = Stage {
-        tenant: &tenant,
-        browser: &browser,
-        session: visitor.current.as_ref(),
-    };
-    // Sent twice: it acted once, and the answer is the present state.
-    let is_done = loaded.is_complete() || loaded.transaction.state == State::NeedsProfile;
-    if is_done {
-        return Ok(view::with_cookies(&tenant, NoStore(stage.show(&loaded).await?), None));
+async fn verify(call: Call, Json(body): Json<Proof>) -> Result<Response, ApiError> {
+    let turn = call.load().await?;
+    if turn.loaded.is_complete() || turn.loaded.transaction.state == State::NeedsProfile {
+        return Ok(turn.again().await?);
     }
     let remember = body.remember_device;
-    let given = body.given(&loaded)?;
-    let passed = second::verify(&tenant, &loaded, given, remember, &visitor).await?;
-    Ok(stage.passed(&loaded, passed, None).await?)
+    let given = body.given(&turn.loaded)?;
+    let Call { tenant, visitor, .. } = &turn.call;
+    let passed = second::verify(tenant, &turn.loaded, given, remember, visitor).await?;
+    Ok(turn.passed(passed).await?)
 }
 
 #[derive(Debug, Deserialize)]
@@ -106,22 +90,17 @@ struct Sent {
     expires_at: Timestamp,
 }
 
-async fn challenge(
-    tenant: Tenant,
-    seen: Seen,
-    browser: Browser,
-    Named(id): Named,
-    Json(body): Json<Wanted>,
-) -> Result<Response, ApiError> {
-    let loaded = step::load(&tenant, &browser, id.as_deref()).await?;
+async fn challenge(call: Call, Json(body): Json<Wanted>) -> Result<Response, ApiError> {
+    let turn = call.load().await?;
+    let Call { tenant, visitor, .. } = &turn.call;
     match body.method {
         Way::Passkey => {
-            let options = second::passkey_options(&tenant, &loaded, Some(&seen.visitor())).await?;
-            Ok(view::with_cookies(&tenant, NoStore(options), None))
+            let options = second::passkey_options(tenant, &turn.loaded, Some(visitor)).await?;
+            Ok(turn.answer(NoStore(options)))
         }
         Way::Sms => {
-            let (phone, expires_at) = second::send_sms(&tenant, &loaded, &seen.visitor()).await?;
-            Ok(view::with_cookies(&tenant, Accepted(Sent { phone, expires_at }), None))
+            let (phone, expires_at) = second::send_sms(tenant, &turn.loaded, visitor).await?;
+            Ok(turn.answer(Accepted(Sent { phone, expires_at })))
         }
     }
 }

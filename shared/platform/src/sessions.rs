@@ -20,6 +20,7 @@ use domain::{
 };
 use keys::{MacKind, Purpose};
 use protocol::error::Failure;
+use store::Renewal;
 
 /// Characters of a session's secret: 256 bits.
 const SECRET_LENGTH: usize = 43;
@@ -120,14 +121,18 @@ pub(crate) async fn renewed(
     tenant: &Tenant,
     live: &LiveSession,
     user: Epoch,
-) -> Result<(Session, SessionCookie), Failure> {
+) -> Result<(Renewal, SessionCookie), Failure> {
     let secret = entropy::base62(tenant.entropy(), SECRET_LENGTH);
     let vault = tenant.vault().await?;
     let mut session = live.session.clone();
     session.secret_hash = vault.mac(tenant.id(), MacKind::SessionSecret, secret.as_bytes());
     session.epochs.user = user;
     let cookie = cookie(tenant, &session, &secret, tenant.now()).await?;
-    Ok((session, cookie))
+    let renewal = Renewal {
+        session,
+        replaces: live.session.secret_hash.clone(),
+    };
+    Ok((renewal, cookie))
 }
 
 /// A session whose person proved themself again: a new secret, and what is known of the proof; the same reference and end (SS-01).

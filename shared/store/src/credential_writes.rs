@@ -14,6 +14,15 @@ use domain::{
     passkey::Passkey, session::Session, user::User,
 };
 
+/// A session that goes on under another secret and epoch.
+#[derive(Clone, Debug)]
+pub struct Renewal {
+    /// As it is from now on.
+    pub session: Session,
+    /// The hash of the secret it had. A session whose secret is another one meanwhile, or that ended, does not go on.
+    pub replaces: String,
+}
+
 /// What changes with a password.
 #[derive(Clone, Debug)]
 pub struct NewPassword {
@@ -24,7 +33,7 @@ pub struct NewPassword {
     /// The mailbox whose code or link was used, under the hash of its address.
     pub mailbox: Option<(String, Mailbox)>,
     /// The session that goes on under the new epoch.
-    pub session: Option<Session>,
+    pub session: Option<Renewal>,
     /// Links to providers that end with it.
     pub ended_identities: Vec<Identity>,
     /// Factors that end with it.
@@ -34,7 +43,7 @@ pub struct NewPassword {
 }
 
 impl Store {
-    /// Sets a password. `Conflict`: the user, or the code, was changed or used by another request.
+    /// Sets a password. `Conflict`: the user, the code or the session was changed, used or ended by another request.
     pub async fn set_password(&self, app: &ApplicationId, new: NewPassword, now: Timestamp) -> Result<(), StoreError> {
         let id = new.user.state.id;
         let mut writes: Vec<Write> = vec![
@@ -46,8 +55,8 @@ impl Store {
         if let Some((hash, mailbox)) = new.mailbox {
             writes.push(Self::mailbox_write(app, &hash, mailbox, now)?);
         }
-        if let Some(session) = &new.session {
-            writes.push(Self::session_write(app, session)?);
+        if let Some(renewal) = &new.session {
+            writes.push(Self::renewal_write(app, renewal)?);
         }
         writes.extend(Self::identity_parts(app, &[], &new.ended_identities)?);
         writes.extend(Self::factor_parts(app, &id, &new.factors)?);
@@ -91,9 +100,11 @@ impl Store {
             .into())
     }
 
-    /// A session that goes on as another.
-    pub(crate) fn session_write(app: &ApplicationId, session: &Session) -> Result<Write, StoreError> {
+    /// A session that goes on as another, if it has not ended.
+    pub(crate) fn renewal_write(app: &ApplicationId, renewal: &Renewal) -> Result<Write, StoreError> {
+        let session = &renewal.session;
         let key = keys::session(app, &session.user_id, &session.id);
-        Ok(Draft::new(&key, Some(app), session)?.when(Condition::present()).into())
+        let condition = Condition::session_of(&renewal.replaces);
+        Ok(Draft::new(&key, Some(app), session)?.when(condition).into())
     }
 }

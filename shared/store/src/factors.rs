@@ -3,6 +3,7 @@
 
 use crate::{
     Store,
+    credential_writes::Renewal,
     error::StoreError,
     item::{self, Draft, Entity},
     keys,
@@ -12,7 +13,6 @@ use domain::{
     ApplicationId, Change, Event, Timestamp, UserId,
     factor::{RecoveryCodes, TotpCredential, TotpSetup},
     passkey::Passkey,
-    session::Session,
     sms::SmsCredential,
     user::User,
 };
@@ -81,7 +81,7 @@ pub struct NewFactors {
     /// The factors.
     pub factors: FactorWrites,
     /// The session that goes on under the new epoch.
-    pub session: Option<Session>,
+    pub session: Option<Renewal>,
 }
 
 impl Store {
@@ -150,13 +150,13 @@ impl Store {
         self.table.put(put).await?.or_conflict().map(|_| ())
     }
 
-    /// Changes the factors of somebody who is signed in. `Conflict`: the user was changed meanwhile.
+    /// Changes the factors of somebody who is signed in. `Conflict`: the user was changed, or the session ended, meanwhile.
     pub async fn change_factors(&self, app: &ApplicationId, new: NewFactors) -> Result<(), StoreError> {
         let id = new.user.state.id;
         let mut writes = vec![Self::user_write(app, &new.user)?];
         writes.extend(Self::factor_parts(app, &id, &new.factors)?);
-        if let Some(session) = &new.session {
-            writes.push(Self::session_write(app, session)?);
+        if let Some(renewal) = &new.session {
+            writes.push(Self::renewal_write(app, renewal)?);
         }
         self.table.transact(writes).await
     }

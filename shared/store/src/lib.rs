@@ -48,7 +48,7 @@ mod users;
 
 pub use applications::NewApplication;
 pub use audit::{AuditFilter, AuditedEvent};
-pub use credential_writes::NewPassword;
+pub use credential_writes::{NewPassword, Renewal};
 pub use departures::Belongings;
 pub use domains::{Departure, Due};
 pub use dynamodb::{Attempt, Connection, Retries, Watch};

@@ -30,7 +30,7 @@ pub mod qr;
 pub use answer::{Accepted, Created, Entity, NoStore, Redirect};
 pub use app::App;
 pub use axum::{
-    extract::State,
+    extract::{FromRequestParts, State},
     response::{IntoResponse, Response},
     routing::{delete, get, patch, post, put},
 };
@@ -56,7 +56,7 @@ pub use extract::{
     transaction::Named,
 };
 pub use headers::{Cacheable, FormAction};
-pub use http::{Method, StatusCode};
+pub use http::{Method, StatusCode, request::Parts};
 pub use idempotency::{Made, Once};
 pub use observe::Observer;
 pub use paging::Paging;

@@ -1,13 +1,10 @@
 //! `/api/auth/email-code`: a code by mail is asked for, and typed. The answer is the same for every address (EN-01).
 
-use super::{
-    super::step,
-    view::{self, Stage, View},
-};
+use super::{super::step, turn::Call, view::View};
 use platform::sign_in;
 use protocol::error::Failure;
 use serde::Deserialize;
-use web::{Accepted, Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, post};
+use web::{Accepted, Access, ApiError, Endpoint, Json, Method, Response, post};
 
 /// `POST /api/auth/email-code`
 pub const SEND: Endpoint = Endpoint::new(Method::POST, "/api/auth/email-code", Access::Public, || post(send));
@@ -36,72 +33,38 @@ struct Typed {
     code: String,
 }
 
-async fn send(
-    tenant: Tenant,
-    seen: Seen,
-    browser: Browser,
-    Named(id): Named,
-    Json(body): Json<Address>,
-) -> Result<Response, ApiError> {
-    Ok(mail(&tenant, seen, &browser, id.as_deref(), &body.email).await?)
+async fn send(call: Call, Json(body): Json<Address>) -> Result<Response, ApiError> {
+    Ok(mail(call, &body.email).await?)
 }
 
 /// Mails what is switched on, code or link or both: in the transaction that is named, or in a new one that leads to the account page.
-pub(super) async fn mail(
-    tenant: &Tenant,
-    seen: Seen,
-    browser: &Browser,
-    id: Option<&str>,
-    typed: &str,
-) -> Result<Response, Failure> {
+pub(super) async fn mail(call: Call, typed: &str) -> Result<Response, Failure> {
     let email = step::typed_email(typed)?;
-    let mut loaded = if id.is_some() {
-        let mut loaded = step::load(tenant, browser, id).await?;
-        sign_in::identify(tenant, &mut loaded, email).await?;
-        loaded
+    let mut turn = if call.id.is_some() {
+        let mut turn = call.load().await?;
+        sign_in::identify(&turn.call.tenant, &mut turn.loaded, email).await?;
+        turn
     } else {
-        let target = sign_in::target(tenant, None, None).await?;
-        sign_in::begin(tenant, browser.hash(), target, email).await?
+        let target = sign_in::target(&call.tenant, None, None).await?;
+        let loaded = sign_in::begin(&call.tenant, call.browser.hash(), target, email).await?;
+        call.about(loaded)
     };
-    sign_in::email_code::send(tenant, &mut loaded, &seen.visitor()).await?;
-    let stage = Stage {
-        tenant,
-        browser,
-        session: None,
-    };
-    let view = stage.show(&loaded).await?;
-    Ok(view::with_cookies(tenant, Accepted(view), browser.cookie()))
+    sign_in::email_code::send(&turn.call.tenant, &mut turn.loaded, &turn.call.visitor).await?;
+    Ok(turn.answer(Accepted(turn.show().await?)))
 }
 
-async fn verify(
-    tenant: Tenant,
-    seen: Seen,
-    browser: Browser,
-    Named(id): Named,
-    Json(body): Json<Typed>,
-) -> Result<Response, ApiError> {
-    let loaded = step::load(&tenant, &browser, id.as_deref()).await?;
-    let visitor = seen.visitor();
-    let stage = Stage {
-        tenant: &tenant,
-        browser: &browser,
-        session: visitor.current.as_ref(),
-    };
-    // Sent twice: it acted once, and the answer is the present state.
-    if loaded.is_proven() {
-        return Ok(view::with_cookies(&tenant, NoStore(stage.show(&loaded).await?), None));
+async fn verify(call: Call, Json(body): Json<Typed>) -> Result<Response, ApiError> {
+    let turn = call.load().await?;
+    if turn.loaded.is_proven() {
+        return Ok(turn.again().await?);
     }
-    let done = sign_in::email_code::verify(&tenant, &loaded, &body.code, &visitor).await?;
-    Ok(stage.passed(&loaded, done, None).await?)
+    let Call { tenant, visitor, .. } = &turn.call;
+    let done = sign_in::email_code::verify(tenant, &turn.loaded, &body.code, visitor).await?;
+    Ok(turn.passed(done).await?)
 }
 
-async fn resend(tenant: Tenant, seen: Seen, browser: Browser, Named(id): Named) -> Result<Accepted<View>, ApiError> {
-    let mut loaded = step::load(&tenant, &browser, id.as_deref()).await?;
-    sign_in::email_code::resend(&tenant, &mut loaded, &seen.visitor()).await?;
-    let stage = Stage {
-        tenant: &tenant,
-        browser: &browser,
-        session: None,
-    };
-    Ok(Accepted(stage.show(&loaded).await?))
+async fn resend(call: Call) -> Result<Accepted<View>, ApiError> {
+    let mut turn = call.load().await?;
+    sign_in::email_code::resend(&turn.call.tenant, &mut turn.loaded, &turn.call.visitor).await?;
+    Ok(Accepted(turn.show().await?))
 }

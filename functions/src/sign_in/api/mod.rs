@@ -14,4 +14,5 @@ pub mod session;
 pub mod sign_up;
 pub mod signout;
 pub mod transactions;
+pub(crate) mod turn;
 pub(crate) mod view;

@@ -1,14 +1,11 @@
 //! `/api/auth/passkey`: what to ask the browser for, and what it answered (behaviour 4.5, 5.8).
 
-use super::{
-    super::step,
-    view::{self, Stage},
-};
+use super::{turn::Call, view};
 use platform::{passkeys, sign_in};
 use protocol::webauthn::RequestOptions;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use web::{Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, post};
+use web::{Access, ApiError, Browser, Endpoint, Json, Method, NoStore, Response, Tenant, post};
 
 /// `POST /api/auth/passkey/options`
 pub const OPTIONS: Endpoint = Endpoint::new(Method::POST, "/api/auth/passkey/options", Access::Public, || {
@@ -38,31 +35,20 @@ struct Answered {
 }
 
 /// In the transaction that is named, or in a new one that leads to the account page.
-async fn verify(
-    tenant: Tenant,
-    seen: Seen,
-    browser: Browser,
-    Named(id): Named,
-    Json(body): Json<Answered>,
-) -> Result<Response, ApiError> {
-    let visitor = seen.visitor();
-    let stage = Stage {
-        tenant: &tenant,
-        browser: &browser,
-        session: visitor.current.as_ref(),
-    };
-    let loaded = match &id {
-        None => passkeys::sign_in::begin(&tenant, browser.hash(), sign_in::target(&tenant, None, None).await?).await?,
-        Some(id) => {
-            let loaded = step::load(&tenant, &browser, Some(id)).await?;
-            // Sent twice: it acted once, and the answer is the present state.
-            if loaded.is_proven() {
-                return Ok(view::with_cookies(&tenant, NoStore(stage.show(&loaded).await?), None));
-            }
-            loaded
+async fn verify(call: Call, Json(body): Json<Answered>) -> Result<Response, ApiError> {
+    let turn = if call.id.is_some() {
+        let turn = call.load().await?;
+        if turn.loaded.is_proven() {
+            return Ok(turn.again().await?);
         }
+        turn
+    } else {
+        let target = sign_in::target(&call.tenant, None, None).await?;
+        let loaded = passkeys::sign_in::begin(&call.tenant, call.browser.hash(), target).await?;
+        call.about(loaded)
     };
     let credential = Value::Object(body.credential).to_string();
-    let done = passkeys::sign_in::sign_in(&tenant, &loaded, &credential, &visitor).await?;
-    Ok(stage.passed(&loaded, done, browser.cookie()).await?)
+    let Call { tenant, visitor, .. } = &turn.call;
+    let done = passkeys::sign_in::sign_in(tenant, &turn.loaded, &credential, visitor).await?;
+    Ok(turn.passed(done).await?)
 }

@@ -1,9 +1,6 @@
 //! `/api/auth/signin` and `/api/auth/password/*`: a password is typed, forgotten, and set anew (behaviour 4.5, 5.4).
 
-use super::{
-    super::step,
-    view::{self, Stage},
-};
+use super::{super::step, turn::Call};
 use domain::{Email, Secret};
 use platform::{
     password_reset::{self, Proof},
@@ -12,7 +9,7 @@ use platform::{
 use protocol::error::{ErrorCode, Failure};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use web::{Accepted, Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, post};
+use web::{Accepted, Access, ApiError, Endpoint, Json, Method, NoStore, Response, Seen, Tenant, post};
 
 /// `POST /api/auth/signin`
 pub const SIGN_IN: Endpoint = Endpoint::new(Method::POST, "/api/auth/signin", Access::Public, || post(sign_in));
@@ -31,36 +28,23 @@ struct Credentials {
 }
 
 /// In the transaction that is named, or in a new one that leads to the account page.
-async fn sign_in(
-    tenant: Tenant,
-    seen: Seen,
-    browser: Browser,
-    Named(id): Named,
-    Json(body): Json<Credentials>,
-) -> Result<Response, ApiError> {
-    let visitor = seen.visitor();
-    let stage = Stage {
-        tenant: &tenant,
-        browser: &browser,
-        session: visitor.current.as_ref(),
-    };
+async fn sign_in(call: Call, Json(body): Json<Credentials>) -> Result<Response, ApiError> {
     let email = step::typed_email(&body.email)?;
-    let loaded = match &id {
-        None => {
-            let target = sign_in::target(&tenant, None, None).await?;
-            sign_in::begin(&tenant, browser.hash(), target, email).await?
+    let turn = if call.id.is_some() {
+        let mut turn = call.load().await?;
+        if turn.loaded.is_proven() {
+            return Ok(turn.again().await?);
         }
-        Some(id) => {
-            let loaded = step::load(&tenant, &browser, Some(id)).await?;
-            // Sent twice: it acted once, and the answer is the present state.
-            if loaded.is_proven() {
-                return Ok(view::with_cookies(&tenant, NoStore(stage.show(&loaded).await?), None));
-            }
-            identified(&tenant, loaded, email).await?
-        }
+        turn.loaded = identified(&turn.call.tenant, turn.loaded, email).await?;
+        turn
+    } else {
+        let target = sign_in::target(&call.tenant, None, None).await?;
+        let loaded = sign_in::begin(&call.tenant, call.browser.hash(), target, email).await?;
+        call.about(loaded)
     };
-    let done = sign_in::password::sign_in(&tenant, &loaded, body.password, &visitor).await?;
-    Ok(stage.passed(&loaded, done, browser.cookie()).await?)
+    let Call { tenant, visitor, .. } = &turn.call;
+    let done = sign_in::password::sign_in(tenant, &turn.loaded, body.password, visitor).await?;
+    Ok(turn.passed(done).await?)
 }
 
 /// The transaction with this address; one that has it already is not written again.

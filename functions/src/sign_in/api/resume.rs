@@ -2,14 +2,11 @@
 //!
 //! To leave instead, the sign-in is given up: `DELETE /api/auth/transactions/current`, or `leave` here.
 
-use super::{
-    super::step,
-    view::{self, Stage},
-};
+use super::{turn::Call, view};
 use platform::sign_in::resume::{self, Filled};
 use protocol::error::{ErrorCode, Failure};
 use serde::Deserialize;
-use web::{Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, answer, post};
+use web::{Access, ApiError, Endpoint, Json, Method, Response, answer, post};
 
 /// `POST /api/auth/reactivation`
 pub const REACTIVATION: Endpoint = Endpoint::new(Method::POST, "/api/auth/reactivation", Access::Transaction, || {
@@ -38,38 +35,25 @@ struct Decision {
     decision: Choice,
 }
 
-async fn decide(
-    tenant: Tenant,
-    seen: Seen,
-    browser: Browser,
-    Named(id): Named,
-    Json(body): Json<Decision>,
-) -> Result<Response, ApiError> {
+async fn decide(call: Call, Json(body): Json<Decision>) -> Result<Response, ApiError> {
     match body.decision {
-        Choice::Keep => Ok(Box::pin(keep(&tenant, seen, &browser, id.as_deref())).await?),
+        Choice::Keep => Ok(Box::pin(keep(call)).await?),
         Choice::Leave => {
-            let loaded = step::load(&tenant, &browser, id.as_deref()).await?;
-            let next = resume::leave(&tenant, loaded).await?;
+            let turn = call.load().await?;
+            let next = resume::leave(&turn.call.tenant, turn.loaded).await?;
             let location = next.map(|response| view::address(&response)).transpose()?;
             Ok(answer::no_content_at(location.as_deref()))
         }
     }
 }
 
-async fn keep(tenant: &Tenant, seen: Seen, browser: &Browser, id: Option<&str>) -> Result<Response, Failure> {
-    let loaded = step::load(tenant, browser, id).await?;
-    let visitor = seen.visitor();
-    let stage = Stage {
-        tenant,
-        browser,
-        session: visitor.current.as_ref(),
-    };
-    // Sent twice: it acted once, and the answer is the present state.
-    if loaded.is_complete() {
-        return Ok(view::with_cookies(tenant, NoStore(stage.show(&loaded).await?), None));
+async fn keep(call: Call) -> Result<Response, Failure> {
+    let turn = call.load().await?;
+    if turn.loaded.is_complete() {
+        return turn.again().await;
     }
-    let passed = resume::keep(tenant, &loaded, &visitor).await?;
-    stage.passed(&loaded, passed, None).await
+    let passed = resume::keep(&turn.call.tenant, &turn.loaded, &turn.call.visitor).await?;
+    turn.passed(passed).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -81,22 +65,10 @@ struct Profile {
     terms_accepted: bool,
 }
 
-async fn fill(
-    tenant: Tenant,
-    seen: Seen,
-    browser: Browser,
-    Named(id): Named,
-    Json(body): Json<Profile>,
-) -> Result<Response, ApiError> {
-    let loaded = step::load(&tenant, &browser, id.as_deref()).await?;
-    let visitor = seen.visitor();
-    let stage = Stage {
-        tenant: &tenant,
-        browser: &browser,
-        session: visitor.current.as_ref(),
-    };
-    if loaded.is_complete() {
-        return Ok(view::with_cookies(&tenant, NoStore(stage.show(&loaded).await?), None));
+async fn fill(call: Call, Json(body): Json<Profile>) -> Result<Response, ApiError> {
+    let turn = call.load().await?;
+    if turn.loaded.is_complete() {
+        return Ok(turn.again().await?);
     }
     let filled = Filled {
         name: body.name,
@@ -104,22 +76,17 @@ async fn fill(
         family_name: body.family_name,
         terms: body.terms_accepted,
     };
-    let passed = resume::fill(&tenant, &loaded, filled, &visitor).await?;
-    Ok(stage.passed(&loaded, passed, None).await?)
+    let Call { tenant, visitor, .. } = &turn.call;
+    let passed = resume::fill(tenant, &turn.loaded, filled, visitor).await?;
+    Ok(turn.passed(passed).await?)
 }
 
 /// Scheduling ended every session of the person, so whoever comes with one has nothing to take back.
-async fn cancel(
-    tenant: Tenant,
-    seen: Seen,
-    browser: Browser,
-    Named(id): Named,
-    Json(_): Json<Nothing>,
-) -> Result<Response, ApiError> {
-    if id.is_none() && seen.session.0.is_some() {
+async fn cancel(call: Call, Json(_): Json<Nothing>) -> Result<Response, ApiError> {
+    if call.id.is_none() && call.visitor.current.is_some() {
         return Err(Failure::new(ErrorCode::NotFound, "No deletion is scheduled.").into());
     }
-    Ok(Box::pin(keep(&tenant, seen, &browser, id.as_deref())).await?)
+    Ok(Box::pin(keep(call)).await?)
 }
 
 #[derive(Debug, Deserialize)]

@@ -2,6 +2,7 @@
 
 use super::{
     super::step,
+    turn::Call,
     view::{self, Stage},
 };
 use domain::sign_in::Target;
@@ -77,14 +78,8 @@ async fn for_ourselves(stage: &Stage<'_>, target: Target) -> Result<view::View, 
     stage.show(&begun).await
 }
 
-async fn show(tenant: Tenant, seen: Seen, browser: Browser, Named(id): Named) -> Result<NoStore<view::View>, ApiError> {
-    let loaded = step::load(&tenant, &browser, id.as_deref()).await?;
-    let stage = Stage {
-        tenant: &tenant,
-        browser: &browser,
-        session: seen.session.0.as_ref(),
-    };
-    Ok(NoStore(stage.show(&loaded).await?))
+async fn show(call: Call) -> Result<NoStore<view::View>, ApiError> {
+    Ok(NoStore(call.load().await?.show().await?))
 }
 
 /// The client learns it from the browser: `Location` says where with `access_denied`.

@@ -8,15 +8,14 @@ use crate::{
     tenant::Tenant,
 };
 use domain::{
-    Change, DeviceId, Secret, Timestamp, event::EventKind, session::Session, settings::MfaPolicy,
-    sign_in::SecondFactor, user::User,
+    Change, DeviceId, Secret, Timestamp, event::EventKind, settings::MfaPolicy, sign_in::SecondFactor, user::User,
 };
 use protocol::{
     acr::Acr,
     error::{ErrorCode, Failure},
 };
 use serde::Serialize;
-use store::{FactorWrites, NewFactors, StoreError};
+use store::{FactorWrites, NewFactors, Renewal, StoreError};
 
 /// A remembered browser.
 #[derive(Clone, Debug, Serialize)]
@@ -243,10 +242,11 @@ pub(super) async fn renewed(
     by: &Person,
     after: &User,
     proven: Option<SecondFactor>,
-) -> Result<Option<(Session, SessionCookie)>, Failure> {
+) -> Result<Option<(Renewal, SessionCookie)>, Failure> {
     let Some(live) = &by.session else { return Ok(None) };
-    let (mut session, cookie) = sessions::renewed(tenant, live, after.token_epoch).await?;
+    let (mut renewal, cookie) = sessions::renewed(tenant, live, after.token_epoch).await?;
     if let Some(factor) = proven {
+        let session = &mut renewal.session;
         for value in [factor.amr(), "mfa"] {
             if !session.amr.iter().any(|known| known == value) {
                 session.amr.push(value.to_owned());
@@ -255,14 +255,14 @@ pub(super) async fn renewed(
         session.acr = session.acr.max(Acr::TwoFactors);
         session.auth_time = tenant.now();
     }
-    Ok(Some((session, cookie)))
+    Ok(Some((renewal, cookie)))
 }
 
 pub(super) async fn write(
     tenant: &Tenant,
     user: Change<User>,
     factors: FactorWrites,
-    session: Option<Session>,
+    session: Option<Renewal>,
 ) -> Result<(), Failure> {
     let new = NewFactors { user, factors, session };
     match tenant.store().change_factors(tenant.id(), new).await {

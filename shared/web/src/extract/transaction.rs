@@ -2,9 +2,9 @@
 //!
 //! A caller without cookies sends the `transaction_token` instead, which it got once: `{transaction_id}.{what the cookie would hold}`.
 
-use crate::error::ApiError;
 use axum::extract::FromRequestParts;
 use http::{HeaderMap, request::Parts};
+use std::convert::Infallible;
 
 /// The header.
 const HEADER: &str = "aero2-transaction";
@@ -34,7 +34,7 @@ pub(super) fn token(id: &str, binding: &str) -> String {
 }
 
 impl<S: Sync> FromRequestParts<S> for Named {
-    type Rejection = ApiError;
+    type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
         Ok(Self(presented(&parts.headers).map(|(id, _)| id.to_owned())))

@@ -168,4 +168,20 @@ pub const DIFFERENCES: &[Difference] = &[
         "store::roles::of_two_changes_of_one_version_the_second_is_refused",
         TRANSACTIONS,
     ),
+    (
+        "store::sessions::a_session_goes_on_with_new_credentials_though_the_reply_was_lost",
+        TRANSACTIONS,
+    ),
+    (
+        "store::sessions::a_session_that_ended_does_not_go_on_with_new_credentials_and_nothing_is_written",
+        TRANSACTIONS,
+    ),
+    (
+        "store::sessions::a_session_that_ended_is_not_brought_back",
+        TRANSACTIONS,
+    ),
+    (
+        "store::sessions::ss_01_of_two_who_replace_one_secret_the_second_is_refused",
+        TRANSACTIONS,
+    ),
 ];

@@ -8,10 +8,11 @@ use domain::{
     session::{Session, SessionEpochs},
     sign_in::{Method, Target, Transaction},
     step_up::Again,
+    user::User,
 };
 use platform::system::SystemEntropy;
 use protocol::acr::Acr;
-use store::{Completion, FactorWrites, Store, StoreError};
+use store::{Completion, FactorWrites, NewFactors, NewPerson, Renewal, Store, StoreError};
 
 const NOW: Timestamp = Timestamp::from_secs(1_800_000_000);
 
@@ -106,6 +107,69 @@ async fn a_session_that_ended_is_not_brought_back() {
         let late = step_up(&lossy.store, &app, &before, "second").await;
         assert!(matches!(late, Err(StoreError::Conflict)), "{late:?}");
         assert!(found(&lossy.store, &app, &before).await.ended_at.is_some());
+    })
+    .await;
+}
+
+/// Somebody new, with a session.
+async fn signed_in(store: &Store) -> (ApplicationId, User, Session) {
+    let (app, session) = made(store).await;
+    let user: User = serde_json::from_value(serde_json::json!({
+        "id": session.user_id, "email": "ada@example.com", "email_verified": true, "status": "active", "roles": [],
+        "has_password": true, "token_epoch": session.epochs.user, "created_at": NOW, "updated_at": NOW, "version": 1,
+    }))
+    .unwrap();
+    let person = NewPerson {
+        user: Change::silent(user.clone()),
+        email_hash: "ada".into(),
+        password: None,
+    };
+    store.create_user(&app, &person).await.unwrap();
+    (app, user, session)
+}
+
+/// What whoever changes their factors writes, with the session they have.
+async fn change_factors(store: &Store, app: &ApplicationId, user: &User, before: &Session) -> Result<(), StoreError> {
+    let user = user.clone().revoke_all(NOW);
+    let renewal = Renewal {
+        session: Session {
+            secret_hash: "renewed".into(),
+            ..before.clone()
+        },
+        replaces: before.secret_hash.clone(),
+    };
+    let new = NewFactors {
+        user: Change::silent(user),
+        factors: FactorWrites::default(),
+        session: Some(renewal),
+    };
+    store.change_factors(app, new).await
+}
+
+#[tokio::test]
+async fn a_session_that_ended_does_not_go_on_with_new_credentials_and_nothing_is_written() {
+    story(async |target| {
+        let lossy = target.store().await;
+        let (app, user, before) = signed_in(&lossy.store).await;
+        let over = because(before.clone().end(NOW), EventKind::SessionRevoked);
+        lossy.store.end_session(&app, over).await.unwrap();
+        let late = change_factors(&lossy.store, &app, &user, &before).await;
+        assert!(matches!(late, Err(StoreError::Conflict)), "{late:?}");
+        assert!(found(&lossy.store, &app, &before).await.ended_at.is_some());
+        let kept = lossy.store.user(&app, &user.id).await.unwrap().unwrap();
+        assert_eq!(kept.version, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_goes_on_with_new_credentials_though_the_reply_was_lost() {
+    story(async |target| {
+        let lossy = target.store().await;
+        let (app, user, before) = signed_in(&lossy.store).await;
+        lossy.lose(1);
+        change_factors(&lossy.store, &app, &user, &before).await.unwrap();
+        assert_eq!(found(&lossy.store, &app, &before).await.secret_hash, "renewed");
     })
     .await;
 }

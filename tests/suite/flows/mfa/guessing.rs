@@ -81,6 +81,7 @@ async fn ot_03_five_wrong_codes_end_a_sign_in_and_close_the_app_to_strangers_alo
     let world = World::start().await;
     let (mut owner, app, _) = with_app(&world, 1).await;
     let mut stranger = world.browser();
+    stranger.source = Some("198.51.100.1".parse().unwrap());
     let id = tx(&begun(&mut stranger, 1).await);
     let wrong = json!({"totp_code": app.wrong(&world)});
     for left in (1..=4).rev() {
