@@ -1,7 +1,10 @@
 //! Where a browser goes on: to a client, to one of our pages, with the cookies it earned. The one place that turns `Next` into an answer.
 
 use crate::sign_in::offer;
-use domain::sign_in::{State, Target};
+use domain::{
+    identity_provider::IdentityProvider,
+    sign_in::{State, Target},
+};
 use platform::{
     authorize::{self, Next},
     federation,
@@ -206,11 +209,16 @@ pub(crate) async fn waiting(tenant: &Tenant, target: &Target) -> Result<Waiting,
 
 /// The buttons of the providers that people may sign in through, which take `kept` along.
 pub(crate) async fn providers(tenant: &Tenant, kept: &[(&str, &str)]) -> Result<Vec<ProviderLink>, Failure> {
-    let offered = federation::offered(tenant).await?;
-    let links = offered
-        .iter()
-        .map(|provider| ProviderLink::new(provider, kept.iter().copied()));
-    Ok(links.collect())
+    Ok(provider_links(&*federation::offered(tenant).await?, kept))
+}
+
+/// The buttons of these providers.
+pub(crate) fn provider_links<'a>(
+    providers: impl IntoIterator<Item = &'a IdentityProvider>,
+    kept: &'a [(&str, &str)],
+) -> Vec<ProviderLink> {
+    let link = |provider| ProviderLink::new(provider, kept.iter().copied());
+    providers.into_iter().map(link).collect()
 }
 
 /// Whether a failure belongs beside the form that caused it, rather than on a page of its own.

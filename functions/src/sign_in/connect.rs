@@ -39,8 +39,11 @@ async fn page(
     let said = loaded.transaction.asserted.as_ref().ok_or_else(elsewhere)?;
     let waiting = going::waiting(tenant, &loaded.transaction.target).await?;
     let offered = federation::offered(tenant).await?;
-    let provider = offered.iter().find(|provider| provider.id == said.idp_id);
-    let provider = provider.map_or("The provider", |provider| provider.display_name.as_str());
+    // Where the person comes from proves nothing: it is not offered again.
+    let (said_so, others): (Vec<_>, Vec<_>) = offered.iter().partition(|provider| provider.id == said.idp_id);
+    let provider = said_so
+        .first()
+        .map_or("The provider", |provider| provider.display_name.as_str());
     let with_password = tenant.settings().auth_methods.password;
     let page = Connect {
         masked: loaded.email().map(domain::Email::masked).unwrap_or_default(),
@@ -49,7 +52,7 @@ async fn page(
         form_token: browser.form_token(tenant, "/login/connect").await?,
         problem: wrong.map(Problem::of),
         password: with_password.then(|| format!("/login/password?tx={}", loaded.id)),
-        providers: going::providers(tenant, &[("tx", loaded.id.as_str())]).await?,
+        providers: going::provider_links(others, &[("tx", loaded.id.as_str())]),
         back: password::back(tenant, &loaded.transaction.target).await?,
         client_name: waiting.client_name,
     };

@@ -114,9 +114,18 @@ pub async fn look(tenant: &Tenant, token: &str) -> Result<Email, Failure> {
 
 async fn user_of(tenant: &Tenant, proven: &Proven) -> Result<User, Failure> {
     let id: UserId = proven.code.user_id.ok_or_else(mailed::dead_link)?;
-    let user = tenant.store().user(tenant.id(), &id).await?;
-    user.filter(|user| user.may_prove_mailbox(tenant.now()))
-        .ok_or_else(mailed::dead_link)
+    let (user, password) = tenant.store().user_and_password(tenant.id(), &id).await?;
+    // What was mailed before the password was changed is of no use any more (RS-03).
+    let is_newest = password.is_none_or(|password| password.changed_at <= proven.code.sent_at);
+    let user = user.filter(|user| is_newest && user.may_prove_mailbox(tenant.now()));
+    let user = user.ok_or_else(mailed::dead_link)?;
+    // The mail went to the address the user had then.
+    if let Some(email) = &user.email
+        && mailed::email_hash(tenant, email).await? != proven.mailbox.0
+    {
+        return Err(mailed::dead_link());
+    }
+    Ok(user)
 }
 
 /// Sets the new password: code or link used up, every session, refresh family and other token dead, in one write.
@@ -126,12 +135,6 @@ pub async fn complete(tenant: &Tenant, proof: &Proof, new: Secret<String>, visit
     judge(tenant, &new, None)?;
     let proven = prove(tenant, proof, visitor).await?;
     let user = user_of(tenant, &proven).await?;
-    // The mail went to the address the user had then.
-    if let Some(email) = &user.email
-        && mailed::email_hash(tenant, email).await? != proven.mailbox.0
-    {
-        return Err(mailed::dead_link());
-    }
     judge(tenant, &new, Some(&user))?;
     breached::judge(tenant, &new).await?;
     let phc = tenant.services().passwords.hash(new, tenant.entropy()).await?;

@@ -12,7 +12,7 @@ use crate::{
     table::Query,
     write::{Condition, Put, Write},
 };
-use domain::{ApplicationId, Change, InvitationId, Timestamp, invitation::Invitation, user::User};
+use domain::{ApplicationId, Change, InvitationId, Timestamp, UserId, invitation::Invitation, user::User};
 use serde::{Deserialize, Serialize};
 
 impl Entity for Invitation {
@@ -92,6 +92,25 @@ impl Store {
             ..Query::default()
         };
         item::all_live(self.table.query_all(query).await?, now)
+    }
+
+    /// Removes the invitations that a user accepted: each names their address until it is swept. One that waits goes with the tombstone.
+    pub async fn remove_accepted_invitations(&self, app: &ApplicationId, user: &UserId) -> Result<(), StoreError> {
+        let query = Query {
+            partition: keys::invitations_partition(app),
+            ..Query::default()
+        };
+        for found in self.table.query_all(query).await? {
+            let invitation: Invitation = item::read(found)?;
+            if invitation.accepted_by == Some(*user) {
+                let gone = Write::Delete {
+                    key: keys::invitation(app, &invitation.id).attributes(),
+                    condition: Condition::free_or_of(app),
+                };
+                self.table.transact(vec![gone]).await?;
+            }
+        }
+        Ok(())
     }
 
     /// The invitation that waits in a mailbox.

@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn a_write_with_cookies_needs_our_own_origin() {
+    fn csrf_a_write_with_cookies_needs_our_own_origin() {
         let ours = "https://acme.example.com";
         let ok = |pairs: &[(&'static str, &'static str)]| {
             check(&Method::POST, "/login", &headers(pairs), true, ours).is_ok()

@@ -3,53 +3,13 @@
  * changes the account by keyboard alone, and once more with scripts switched off. Takes a picture of every page.
  */
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { chromium } from 'playwright-core'
-import { advance, application, fetch, mailedCode, mailedLink, person, textedCode } from '../node/lib/platform.mjs'
+import { test } from 'node:test'
+import { advance, application, mailedCode, mailedLink, manage, person, textedCode } from '../node/lib/platform.mjs'
+import { look as lookAt, picture, visitor } from './chrome.mjs'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PASSWORD = 'seven quiet otters paint maps'
 const NEXT = 'four loud badgers sketch rivers'
-const screenshots = process.env.AERO2_SCREENSHOTS ?? 'screenshots'
-const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-if (process.getuid?.() === 0) flags.push('--no-sandbox')
-const LOOKS = [1280, 390].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })))
-
-let chrome
-before(async () => {
-  mkdirSync(screenshots, { recursive: true })
-  chrome = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: flags })
-})
-after(() => chrome?.close())
-
-async function visitor(options = {}) {
-  const context = await chrome.newContext({ viewport: { width: 1280, height: 800 }, ...options })
-  // The offer of a passkey has a story of its own (passkeys.test.mjs): here it was answered with “not now”.
-  await context.addCookies(['acme', 'globex'].map((slug) => ({ name: 'aero2_passkey_offer', value: '1', domain: `${slug}.localhost`, path: '/' })))
-  context.setDefaultTimeout(15_000)
-  const page = await context.newPage()
-  const complaints = []
-  page.on('console', (message) => message.type() === 'error' && !message.text().includes('status of 4') && complaints.push(`${page.url()}: ${message.text()}`))
-  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
-  return { context, page, complaints }
-}
-
-/** The page in every look: nothing is wider than the window, and axe has nothing to say. */
-async function look(page, name) {
-  for (const { width, colorScheme } of LOOKS) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: join(screenshots, `page-${name}-${width}-${colorScheme}.png`), fullPage: true })
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} at ${width} px scrolls sideways`)
-    await page.evaluate(AXE)
-    const { violations } = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
-    assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`), [], `${name} at ${width} px, ${colorScheme}`)
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
+const look = (page, name) => lookAt(page, `page-${name}`)
 
 /** Fills in the fields by keyboard and presses Enter in the last one. */
 async function type(page, fields) {
@@ -117,13 +77,6 @@ test('every page of an account’s life, by keyboard', async () => {
   await context.close()
 })
 
-/** What the application's own program does. */
-async function manage(app, method, path, body) {
-  const headers = { authorization: `Bearer ${app.secret_key}`, 'content-type': 'application/json' }
-  const answer = await fetch(`${app.issuer}${path}`, { method, headers, body: JSON.stringify(body) })
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${await answer.text()}`)
-}
-
 test('invited, asked for more, gone and back', async () => {
   const app = application('globex')
   const email = 'lou@people.example'
@@ -178,7 +131,7 @@ test('the same with scripts off', async () => {
   await page.goto(`${app.issuer}/account/security`)
   await send({ password: NEXT })
   assert.match(await page.textContent('.notice'), /password is changed/)
-  await page.screenshot({ path: join(screenshots, 'page-scripts-off.png'), fullPage: true })
+  await picture(page, 'page-scripts-off')
   await page.goto(`${app.issuer}/logout`)
   await Promise.all([page.waitForNavigation(), page.click('button.primary')])
   await page.goto(`${app.issuer}/login`)

@@ -4,64 +4,38 @@
  */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { chromium } from 'playwright-core'
 import { advance, application, mails, operator } from '../node/lib/platform.mjs'
+import { byPassword, enter, fits, isNarrowEnough, picture, screenshots, visitor, WCAG } from './chrome.mjs'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja', 'zh-CN', 'ar']
-const screenshots = process.env.AERO2_SCREENSHOTS ?? 'screenshots'
-const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-if (process.getuid?.() === 0) flags.push('--no-sandbox')
-
-let chrome
-before(async () => {
-  mkdirSync(screenshots, { recursive: true })
-  chrome = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: flags })
-})
-after(() => chrome?.close())
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-async function fits(page, name, rules = [...WCAG, 'best-practice']) {
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`)
-  await page.evaluate(AXE)
-  const { violations } = await page.evaluate((rules) => axe.run({ runOnly: rules }), rules)
-  assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`), [], name)
-}
+const NARROW = { width: 390, height: 800 }
 
 for (const language of LANGUAGES) {
   test(`pages in ${language}, as narrow as they get`, async () => {
     const app = application('acme')
-    const context = await chrome.newContext({ locale: language, viewport: { width: 390, height: 800 } })
-    // The offer of a passkey has a story of its own (passkeys.test.mjs): here it was answered with “not now”.
-    await context.addCookies(['acme', 'globex'].map((slug) => ({ name: 'aero2_passkey_offer', value: '1', domain: `${slug}.localhost`, path: '/' })))
-    context.setDefaultTimeout(15_000)
-    const page = await context.newPage()
+    const { context, page, complaints } = await visitor({ locale: language, viewport: NARROW })
     const look = async (name) => {
       assert.equal(await page.getAttribute('html', 'lang'), language)
       assert.equal(await page.getAttribute('html', 'dir'), language === 'ar' ? 'rtl' : 'ltr')
-      await page.screenshot({ path: join(screenshots, `language-${language}-${name}.png`), fullPage: true })
+      await picture(page, `language-${language}-${name}`)
       await fits(page, `${name} in ${language}`)
       await page.setViewportSize({ width: 320, height: 800 })
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} in ${language} at 320 px scrolls sideways`)
-      await page.setViewportSize({ width: 390, height: 800 })
+      assert.ok(await isNarrowEnough(page), `${name} in ${language} at 320 px scrolls sideways`)
+      await page.setViewportSize(NARROW)
     }
-    const send = () => Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
     await page.goto(`${app.issuer}/login`)
     await page.click('summary')
     await look('login')
     await page.fill('[name=email]', app.users[1].email)
-    await send()
+    await enter(page)
     await page.fill('[name=password]', 'not the password')
-    await send()
+    await enter(page)
     await look('password-refused')
     await page.fill('[name=password]', app.users[1].password)
-    await send()
+    await enter(page)
     await page.waitForURL(`${app.issuer}/account`)
     for (const name of ['', '/security', '/sessions', '/activity']) {
       await page.goto(`${app.issuer}/account${name}`)
@@ -71,21 +45,19 @@ for (const language of LANGUAGES) {
     await look('signup')
     await page.goto(`${app.issuer}/login?request=broken`)
     await look('error')
+    assert.deepEqual(complaints, [])
     await context.close()
   })
 }
 
 test('a person chooses a language by keyboard, and it stays', async () => {
   const app = application('globex')
-  const context = await chrome.newContext({ locale: 'en', javaScriptEnabled: false })
-  // The offer of a passkey has a story of its own (passkeys.test.mjs): here it was answered with “not now”.
-  await context.addCookies(['acme', 'globex'].map((slug) => ({ name: 'aero2_passkey_offer', value: '1', domain: `${slug}.localhost`, path: '/' })))
-  const page = await context.newPage()
+  const { context, page } = await visitor({ javaScriptEnabled: false })
   await page.goto(`${app.issuer}/login?return_to=/account`)
   await page.focus('summary')
   await page.keyboard.press('Enter')
   await page.focus('[hreflang=ar]')
-  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  await enter(page)
   assert.equal(await page.getAttribute('html', 'dir'), 'rtl')
   assert.match(page.url(), /return_to=/, 'the step is kept')
   await page.goto(`${app.issuer}/signup`)
@@ -96,15 +68,8 @@ test('a person chooses a language by keyboard, and it stays', async () => {
 test('every mail in every language, as a mail client gets it', async () => {
   const { id } = application('acme')
   const { email, password, origin } = operator()
-  const context = await chrome.newContext({ locale: 'en' })
-  // The offer of a passkey has a story of its own (passkeys.test.mjs): here it was answered with “not now”.
-  await context.addCookies(['acme', 'globex'].map((slug) => ({ name: 'aero2_passkey_offer', value: '1', domain: `${slug}.localhost`, path: '/' })))
-  const page = await context.newPage()
-  await page.goto(`${origin}/login`)
-  await page.fill('[name=email]', email)
-  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
-  await page.fill('[name=password]', password)
-  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  const { context, page } = await visitor()
+  await byPassword(page, { issuer: origin }, { email, password })
   const call = (path) =>
     page.evaluate(async (path) => (await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).status, path)
   const { data } = await page.evaluate(async (id) => (await fetch(`/api/applications/${id}/email-templates`)).json(), id)

@@ -3,42 +3,26 @@
  * userinfo over CORS, silent renewal by refresh token (the pages refuse frames), sign-out, sign-in again. Takes a picture of every page.
  */
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { chromium } from 'playwright-core'
 import { application, client, mailedCode } from '../node/lib/platform.mjs'
+import { picture as pictureOf, visitor as newVisitor } from './chrome.mjs'
 import { serve } from './pages.mjs'
 
 const HOME = 'http://localhost:3000/'
 const PASSWORD = 'seven quiet otters paint maps'
-const screenshots = process.env.AERO2_SCREENSHOTS ?? 'screenshots'
-const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-if (process.getuid?.() === 0) flags.push('--no-sandbox')
 
 let pages
-let chrome
 before(async () => {
-  mkdirSync(screenshots, { recursive: true })
   pages = await serve(3000)
-  chrome = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: flags })
 })
-after(async () => {
-  await chrome?.close()
+after(() => {
   pages?.closeAllConnections()
   pages?.close()
 })
 
 /** A fresh browser profile, and what its consoles complained about: a CSP violation is an error there. */
 async function visitor(settings) {
-  const context = await chrome.newContext({ colorScheme: 'light', viewport: { width: 1280, height: 800 } })
-  // The offer of a passkey has a story of its own (passkeys.test.mjs): here it was answered with “not now”.
-  await context.addCookies(['acme', 'globex'].map((slug) => ({ name: 'aero2_passkey_offer', value: '1', domain: `${slug}.localhost`, path: '/' })))
-  context.setDefaultTimeout(15_000)
-  const complaints = []
-  const page = await context.newPage()
-  page.on('console', (message) => message.type() === 'error' && complaints.push(`${page.url()}: ${message.text()}`))
-  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+  const { context, page, complaints } = await newVisitor({ strict: true, colorScheme: 'light' })
   await page.goto(HOME)
   await page.evaluate((value) => sessionStorage.setItem('settings', JSON.stringify(value)), settings)
   await page.reload()
@@ -61,7 +45,7 @@ for (const slug of ['acme', 'globex']) {
     const app = application(slug)
     const settings = { authority: app.issuer, client_id: client(app, 'spa').client_id }
     const email = `iris.${slug}@people.example`
-    const picture = async (page, name) => page.screenshot({ path: join(screenshots, `${slug}-${name}.png`), fullPage: true })
+    const picture = (page, name) => pictureOf(page, `${slug}-${name}`)
 
     /** Presses the button of the form that holds the field, as a person would. */
     const send = (page, field) => page.locator(`form:has([name=${field}]) button[type=submit]`).first().click()

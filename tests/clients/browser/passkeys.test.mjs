@@ -3,37 +3,18 @@
  * browser's own list, refused without verification, unknown once removed. Looks at each page that has them.
  */
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { chromium } from 'playwright-core'
+import { test } from 'node:test'
 import { application, fetch } from '../node/lib/platform.mjs'
+import { byPassword, look as lookAt, visitor as newVisitor } from './chrome.mjs'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const screenshots = process.env.AERO2_SCREENSHOTS ?? 'screenshots'
-const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-if (process.getuid?.() === 0) flags.push('--no-sandbox')
-const LOOKS = [1280, 390].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })))
-
-let chrome
-before(async () => {
-  mkdirSync(screenshots, { recursive: true })
-  chrome = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: flags })
-})
-after(() => chrome?.close())
+const look = (page, name) => lookAt(page, `passkey-${name}`)
 
 const INTERNAL = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true }
 const USB = { ...INTERNAL, transport: 'usb' }
 
 /** A browser with an authenticator. Its pages complain of nothing. */
 async function visitor(authenticator) {
-  const context = await chrome.newContext({ viewport: { width: 1280, height: 800 } })
-  context.setDefaultTimeout(15_000)
-  const page = await context.newPage()
-  const complaints = []
-  page.on('console', (message) => message.type() === 'error' && !message.text().includes('status of 4') && complaints.push(`${page.url()}: ${message.text()}`))
-  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+  const { context, page, complaints } = await newVisitor({ offered: true })
   const cdp = await context.newCDPSession(page)
   await cdp.send('WebAuthn.enable')
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options: authenticator })
@@ -41,29 +22,8 @@ async function visitor(authenticator) {
   return { context, page, complaints, tell }
 }
 
-async function look(page, name) {
-  for (const { width, colorScheme } of LOOKS) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: join(screenshots, `passkey-${name}-${width}-${colorScheme}.png`), fullPage: true })
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} at ${width} px scrolls sideways`)
-    await page.evaluate(AXE)
-    const { violations } = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
-    assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`), [], `${name} at ${width} px, ${colorScheme}`)
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
-
 const USE = 'form[data-passkey=get] button'
 const MAKE = 'form[data-passkey=create] button'
-
-async function byPassword(page, app, user) {
-  await page.goto(`${app.issuer}/login`)
-  await page.fill('[name=email]', user.email)
-  await page.click('button.primary')
-  await page.fill('[name=password]', user.password)
-  await page.click('button.primary')
-}
 
 /** Whoever has a passkey proves it again to change what is enrolled. */
 async function proveAgain(page, app) {
@@ -184,8 +144,7 @@ test('a security key is bound to itself, and “not now” holds', async () => {
 
 test('without scripts nothing of it is seen', async () => {
   const app = application('acme')
-  const context = await chrome.newContext({ javaScriptEnabled: false })
-  const page = await context.newPage()
+  const { context, page } = await newVisitor({ offered: true, javaScriptEnabled: false })
   await page.goto(`${app.issuer}/login`)
   assert.equal(await page.locator('form[data-passkey]').isVisible(), false)
   await context.close()

@@ -8,16 +8,14 @@ import { gzipSync } from 'node:zlib'
 import { launch } from 'chrome-launcher'
 import lighthouse from 'lighthouse'
 import { application, fetch } from '../node/lib/platform.mjs'
-
-const flags = ['--headless=new', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-if (process.getuid?.() === 0) flags.push('--no-sandbox')
+import { executable, flags } from './chrome.mjs'
 
 /** gzip −9, in bytes. */
 const most = { Document: 3_000, Stylesheet: 5_000, Script: 6_000 }
 
 test('the sign-in page is light, complete, and asks nobody else', async () => {
   const app = application('acme')
-  const chrome = await launch({ chromePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', chromeFlags: flags })
+  const chrome = await launch({ chromePath: executable, chromeFlags: ['--headless=new', ...flags] })
   try {
     // A sign-in page is for people who were sent there: it asks not to be indexed.
     const { lhr } = await lighthouse(`${app.issuer}/login`, { port: chrome.port, output: 'json', logLevel: 'error', skipAudits: ['is-crawlable'] })

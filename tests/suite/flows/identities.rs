@@ -71,6 +71,10 @@ async fn with_the_setting_explicit_the_existing_account_is_signed_in_to_and_then
         "{}",
         page.body
     );
+    assert!(
+        !page.body.contains("/rp/authorize"),
+        "where they come from proves nothing"
+    );
     assert_eq!(identities(&world, &mia.id).await.len(), 0);
     let password = browser.open(&page.link("/login/password")).await;
     let done = browser.submit(&password, 0, &[("password", &mia.password)]).await;

@@ -1,6 +1,9 @@
 //! A forgotten password: asked for, proven by code or link, set; and everything older is over.
 
-use crate::harness::{Answer, Browser, Call, World};
+use crate::harness::{
+    Answer, Browser, Call, World,
+    upstream::{UPSTREAM, Upstream, set_up, sign_in},
+};
 use http::Method;
 use serde_json::json;
 
@@ -119,6 +122,61 @@ async fn rs_03_a_link_dies_by_time_by_a_newer_mail_and_at_another_application() 
     assert_eq!(open("acme", &second).await, 200);
     world.later(1801);
     assert_eq!(open("acme", &second).await, 400);
+}
+
+#[tokio::test]
+async fn rs_03_a_password_that_was_changed_since_ends_what_was_mailed_before() {
+    let world = World::start().await;
+    let mut owner = world.browser();
+    owner.sign_in("acme", 1).await;
+    let (_, _) = asked(&world, MIA).await;
+    let (early, code) = (token(&world, MIA), world.code_for(MIA));
+    world.later(1);
+    let url = world.url("acme", "/api/users/me/password");
+    let body = json!({"new_password": NEW});
+    assert_eq!(owner.api(Method::POST, &url, "", Some(&body)).await.status, 200);
+    let page = world.get(&world.url("acme", &format!("/reset?token={early}"))).await;
+    assert_eq!(page.status, 400, "{}", page.body);
+    let mut other = world.browser();
+    let url = world.url("acme", "/api/auth/password/reset");
+    for proof in [json!({"token": early}), json!({"email": MIA, "code": code})] {
+        let mut body = proof;
+        body["new_password"] = "granite-willow-lantern-52".into();
+        let refused = other.api(Method::POST, &url, "", Some(&body)).await;
+        assert_eq!(refused.status, 400, "{}", refused.body);
+    }
+    assert_eq!(signs_in(&world, MIA, NEW).await, 303);
+    world.later(61);
+    let (_, _) = asked(&world, MIA).await;
+    let late = world.url("acme", &format!("/reset?token={}", token(&world, MIA)));
+    assert_eq!(world.get(&late).await.status, 200, "a newer mail's works");
+}
+
+#[tokio::test]
+async fn ah_02_a_reset_that_is_the_first_proof_of_a_mailbox_ends_what_was_linked_before() {
+    let world = World::here(UPSTREAM).await;
+    let upstream = Upstream::start(&world).await;
+    set_up(&world, "acme", &upstream.oidc()).await;
+    sign_in(&upstream, &mut world.browser(), "acme", "upstream").await;
+    let path = format!("/api/users/{}", world.user("acme", 1).id);
+    let linked = async || {
+        let path = format!("{path}/identities");
+        let listed = world.manage("acme", Method::GET, &path, None).await;
+        listed.json()["data"].as_array().unwrap().len()
+    };
+    // The account is given another address, which nobody has proven.
+    let moved = json!({"email": "next@acme.test"});
+    world.manage("acme", Method::PATCH, &path, Some(&moved)).await;
+    assert_eq!(linked().await, 1);
+    let mut browser = world.browser();
+    let forgot = json!({"email": "next@acme.test"});
+    let url = world.url("acme", "/api/auth/password/forgot");
+    assert_eq!(browser.api(Method::POST, &url, "", Some(&forgot)).await.status, 202);
+    let body = json!({"email": "next@acme.test", "code": world.code_for("next@acme.test"), "new_password": NEW});
+    let url = world.url("acme", "/api/auth/password/reset");
+    let done = browser.api(Method::POST, &url, "", Some(&body)).await;
+    assert_eq!((done.status, linked().await), (200, 0), "{}", done.body);
+    world.is_sound().await;
 }
 
 #[tokio::test]

@@ -92,6 +92,8 @@ async fn clear(tenant: &Tenant, mut departure: Departure) -> Result<(), Failure>
     for _ in 0..ROUNDS {
         let left = tenant.store().belongings(tenant.id(), &departure.user_id).await?;
         if left.is_empty() {
+            let (store, user) = (tenant.store(), departure.user_id);
+            store.remove_accepted_invitations(tenant.id(), &user).await?;
             return forget(tenant, departure).await;
         }
         let deserted = deserted(tenant, &left.memberships).await?;

@@ -114,20 +114,31 @@ pub async fn list(tenant: &Tenant) -> Result<Vec<TemplateView>, Failure> {
     Ok(pairs.map(|which| view(tenant, which, of(&all, which))).collect())
 }
 
-/// One, with the versions before.
-pub async fn get(tenant: &Tenant, which: Which) -> Result<TemplateDetail, Failure> {
-    exists(which)?;
+/// What is kept of one: its words, and those before.
+type Kept = (Option<EmailTemplate>, Option<EmailTemplateVersions>);
+
+async fn kept(tenant: &Tenant, which: Which) -> Result<Kept, store::StoreError> {
     let store = tenant.store();
     let (all, past) = futures_util::future::try_join(
         store.email_templates(tenant.id()),
         store.email_template_versions(tenant.id(), which.0, which.1),
     )
     .await?;
-    Ok(TemplateDetail {
-        view: view(tenant, which, of(&all, which)),
+    Ok((of(&all, which).cloned(), past))
+}
+
+fn detail(tenant: &Tenant, which: Which, (stored, past): Kept) -> TemplateDetail {
+    TemplateDetail {
+        view: view(tenant, which, stored.as_ref()),
         default: shipped(tenant, which),
         versions: past.map(|past| past.versions).unwrap_or_default(),
-    })
+    }
+}
+
+/// One, with the versions before.
+pub async fn get(tenant: &Tenant, which: Which) -> Result<TemplateDetail, Failure> {
+    exists(which)?;
+    Ok(detail(tenant, which, kept(tenant, which).await?))
 }
 
 /// Mails of the platform are not an application's to word.
@@ -163,14 +174,14 @@ pub async fn set(
         body: body.body,
     };
     good(which.0, &wording)?;
-    change(tenant, by, which, Some(wording), if_match).await?;
-    get(tenant, which).await
+    let kept = change(tenant, by, which, Some(wording), if_match).await?;
+    Ok(detail(tenant, which, kept))
 }
 
 /// The shipped words again.
 pub async fn reset(tenant: &Tenant, by: &By<'_>, which: Which, if_match: Option<u64>) -> Result<(), Failure> {
     exists(which)?;
-    change(tenant, by, which, None, if_match).await
+    change(tenant, by, which, None, if_match).await.map(drop)
 }
 
 async fn change(
@@ -179,31 +190,29 @@ async fn change(
     which: Which,
     wording: Option<Wording>,
     if_match: Option<u64>,
-) -> Result<(), Failure> {
+) -> Result<Kept, Failure> {
     for attempt in 0..super::TRIES {
-        let store = tenant.store();
-        let all = store.email_templates(tenant.id()).await?;
-        let before = of(&all, which);
-        expect_version(if_match, before.map_or(0, |before| before.version))?;
-        if before.and_then(|before| before.wording.as_ref()) == wording.as_ref() {
-            return Ok(());
+        let (before, past) = kept(tenant, which).await?;
+        expect_version(if_match, before.as_ref().map_or(0, |before| before.version))?;
+        if before.as_ref().and_then(|before| before.wording.as_ref()) == wording.as_ref() {
+            return Ok((before, past));
         }
-        let past = store.email_template_versions(tenant.id(), which.0, which.1).await?;
-        let after = EmailTemplate::next(before, which, wording.clone(), tenant.now());
-        let versions = EmailTemplateVersions::after(past, before, &after);
+        let after = EmailTemplate::next(before.as_ref(), which, wording.clone(), tenant.now());
+        let versions = EmailTemplateVersions::after(past, before.as_ref(), &after);
         let event = by
             .event(tenant, EventKind::EmailTemplateChanged)
             .with("kind", which.0.as_str())
             .with("locale", which.1.tag())
             .with("is_default", wording.is_none())
             .with("version", after.version);
-        match store
-            .save_email_template(tenant.id(), Change::because(after, event), &versions)
+        match tenant
+            .store()
+            .save_email_template(tenant.id(), Change::because(after.clone(), event), &versions)
             .await
         {
             Ok(()) => {
                 tenant.forget_email_templates();
-                return Ok(());
+                return Ok((Some(after), Some(versions)));
             }
             Err(error) => retry(error, if_match, attempt)?,
         }

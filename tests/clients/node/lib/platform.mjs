@@ -113,14 +113,19 @@ export async function clockAhead() {
   return Math.round((Date.parse(now) - Date.now()) / 1000)
 }
 
-/** Makes a client with the management API; gives back what the API answered. */
-export async function createClient(app, metadata) {
-  const response = await fetch(`${app.issuer}/api/clients`, {
-    method: 'POST',
+/** What the application's own program asks of the management API; gives back what it answered, which must be a success or the `expected` status. */
+export async function manage(app, method, path, body, expected) {
+  const response = await fetch(`${app.issuer}${path}`, {
+    method,
     headers: { authorization: `Bearer ${app.secret_key}`, 'content-type': 'application/json' },
-    body: JSON.stringify(metadata),
+    body: JSON.stringify(body),
   })
   const text = await response.text()
-  if (response.status !== 201) throw new Error(`POST /api/clients answered ${response.status}, not 201: ${text}`)
-  return JSON.parse(text)
+  if (expected ? response.status !== expected : !response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`)
+  return text === '' ? undefined : JSON.parse(text)
+}
+
+/** Makes a client with the management API; gives back what the API answered. */
+export function createClient(app, metadata) {
+  return manage(app, 'POST', '/api/clients', metadata, 201)
 }

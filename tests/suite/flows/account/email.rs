@@ -45,7 +45,7 @@ async fn undo(world: &World, token: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn an_account_moves_when_the_new_mailbox_is_proven() {
+async fn em_07_an_account_moves_when_the_new_mailbox_is_proven() {
     let world = World::start().await;
     let old = world.user("acme", 1).email.clone();
     let mut browser = signed_in(&world).await;
@@ -53,6 +53,7 @@ async fn an_account_moves_when_the_new_mailbox_is_proven() {
     assert_eq!(asked.status, 202, "{}", asked.body);
     let me = browser.get(&world.url("acme", "/api/users/me")).await;
     assert_eq!(me.json()["email"], json!(old), "active until the code is entered");
+    assert_eq!(world.mails(&old), 1, "its owner is told");
     let right = world.code_for(NEW);
     let wrong = if right == "111111" { "222222" } else { "111111" };
     let refused = post(&mut browser, "/api/users/me/email/confirm", json!({"code": wrong})).await;
@@ -118,7 +119,7 @@ async fn an_address_taken_meanwhile_is_a_neutral_failure() {
 }
 
 #[tokio::test]
-async fn the_old_mailbox_takes_it_back_and_everybody_is_out() {
+async fn em_07_the_old_mailbox_takes_it_back_and_everybody_is_out() {
     let world = World::start().await;
     let user = world.user("acme", 1).clone();
     let mut thief = signed_in(&world).await;
@@ -180,4 +181,23 @@ async fn a_way_back_ends_after_three_days() {
     let token = undo_token(&world, &old);
     world.later(72 * 3600 + 1);
     assert_eq!(undo(&world, &token).await.status, 400);
+}
+
+#[tokio::test]
+async fn rs_03_a_reset_that_was_mailed_to_the_old_address_ends_with_the_move() {
+    let world = World::start().await;
+    let old = world.user("acme", 1).email.clone();
+    let mut browser = signed_in(&world).await;
+    let forgot = post(&mut browser, "/api/auth/password/forgot", json!({"email": old})).await;
+    assert_eq!(forgot.status, 202, "{}", forgot.body);
+    let mails = world.local.aws.outbox.list(Some(&old));
+    let (_, rest) = mails[0].text.split_once("/reset?token=").expect("a link");
+    let token = rest.split_whitespace().next().unwrap().to_owned();
+    let page = world.url("acme", &format!("/reset?token={token}"));
+    assert_eq!(world.get(&page).await.status, 200);
+    moves(&mut browser, NEW).await;
+    assert_eq!(world.get(&page).await.status, 400);
+    let body = json!({"token": token, "new_password": "granite-willow-lantern-52"});
+    let late = post(&mut world.browser(), "/api/auth/password/reset", body).await;
+    assert_eq!((late.status, late.error().as_str()), (400, "link_invalid"));
 }

@@ -141,3 +141,41 @@ async fn two_runs_at_once_make_one_tombstone() {
     assert_eq!(audit["data"].as_array().unwrap().len(), 1, "{audit}");
     world.is_sound().await;
 }
+
+#[tokio::test]
+async fn data_15_an_accepted_invitation_goes_with_the_person_it_names() {
+    let world = World::start().await;
+    super::ending::settings(&world, json!({"deletion_grace_days": 0})).await;
+    let mut people = Vec::new();
+    for email in ["kim@example.com", "lou@example.com"] {
+        let invited = json!({"email": email});
+        let sent = world.manage("acme", Method::POST, "/api/invitations", Some(&invited));
+        assert_eq!(sent.await.status, 201);
+        let mails = world.local.aws.outbox.list(Some(email));
+        let mut words = mails[0].text.split_whitespace();
+        let link = words.find(|word| word.contains("/invite?token=")).unwrap();
+        let token = link.split_once("?token=").unwrap().1;
+        let body = json!({"email": email, "password": "violet-harbour-tractor-91", "invitation_token": token});
+        let url = world.url("acme", "/api/auth/signup");
+        let mut browser = world.browser();
+        assert_eq!(browser.api(Method::POST, &url, "", Some(&body)).await.status, 200);
+        let found = world
+            .manage("acme", Method::GET, &format!("/api/users?email={email}"), None)
+            .await
+            .json();
+        people.push(found["data"][0]["id"].as_str().unwrap().to_owned());
+    }
+    let path = format!("/api/users/{}", people[0]);
+    let gone = world.manage("acme", Method::DELETE, &path, None).await;
+    assert!(gone.status < 300, "{}", gone.body);
+    run(&world).await;
+    let listed = world.manage("acme", Method::GET, "/api/invitations", None).await.json();
+    let named: Vec<&str> = listed["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["email"].as_str().unwrap())
+        .collect();
+    assert_eq!(named, ["lou@example.com"], "the other one's stays");
+    world.is_sound().await;
+}

@@ -90,6 +90,10 @@ async fn the_list_begins_with_the_shipped_words_and_a_template_keeps_what_it_was
         let set = world.send(call).await;
         assert_eq!((set.status, set.header("etag")), (200, format!("\"{n}\"")));
     }
+    // The list and the versions are read once each, and answered from what was written.
+    let trace = world.cost();
+    let reads = |kind: &str| trace.operations.iter().filter(|one| one.operation == kind).count();
+    assert_eq!((reads("Query"), reads("TransactWriteItems")), (1, 1), "{trace:?}");
     let shown = world.manage("acme", Method::GET, CODE_EN, None).await.json();
     let versions = shown["versions"].as_array().unwrap();
     assert_eq!(
