@@ -4,7 +4,8 @@ use crate::aws::recorder;
 use axum::{body::Body, response::Response};
 use functions::events::{deliver, mail_feedback, record};
 use http::Request;
-use platform::{Services, deliver::Ways, parked::Left};
+pub use platform::parked::Left;
+use platform::{Services, deliver::Ways};
 use serde_json::Value;
 use std::{
     future::Future,

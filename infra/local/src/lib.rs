@@ -20,5 +20,5 @@ pub mod seed;
 mod stream;
 
 pub use assembly::{Local, StartError};
-pub use front::{Front, Promised};
+pub use front::{Front, Left, Promised};
 pub use hosting::Served;

@@ -15,10 +15,10 @@ use domain::Clock as _;
 use http::{Method, Request};
 use http_body_util::BodyExt;
 use local::{
-    Front, Local, Promised,
+    Front, Left, Local, Promised,
     aws::{capacity::Capacity, clock::LocalClock, listener::Listener},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
     io::{self, Write as _},
@@ -259,6 +259,16 @@ impl Front for Host {
             if let Err(error) = self.invoke("mail-feedback", event).await {
                 complain("mail-feedback", &error);
             }
+        })
+    }
+
+    /// The batch of nothing that the template's schedule starts the mailer with. Its answer does not say what still waits, so it is asked again.
+    fn tend(&self) -> Promised<'_, Left> {
+        Box::pin(async move {
+            if let Err(error) = self.invoke("deliver", &json!({ "Records": [] })).await {
+                complain("deliver", &error);
+            }
+            Left::Some
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What SMS may cost: per number, source, account, block and application; and one message for one asking, whatever breaks.
 
 use super::{NUMBER, PHONE, post, sent, settings, switched_on, texted};
+use crate::harness::{Browser, World};
 use http::Method;
 use serde_json::json;
 
@@ -52,20 +53,26 @@ async fn rl_01_a_day_has_its_limit_to_the_last_one_and_half_of_it_is_told() {
     world.is_sound().await;
 }
 
+/// Somebody of their own, at a place of their own, signed in.
+async fn person(world: &World, nth: usize) -> Browser<'_> {
+    let (email, password) = (format!("p{nth}@acme.test"), "violet-harbour-tractor-91");
+    let body = json!({"email": email, "email_verified": true, "password": password});
+    let made = world.manage("acme", Method::POST, "/api/users", Some(&body)).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let mut browser = world.browser();
+    browser.source = Some(format!("192.0.2.{nth}").parse().unwrap());
+    let body = json!({"email": email, "password": password});
+    let signed_in = post(&mut browser, "/api/auth/signin", "", &body).await;
+    assert_eq!(signed_in.status, 200, "{}", signed_in.body);
+    browser
+}
+
 #[tokio::test]
 async fn rl_01_numbers_of_one_block_are_limited_together() {
     let world = switched_on().await;
     let mut refused = 0;
-    for nth in 0..12_u32 {
-        // Each a person of their own, at a place of their own.
-        let email = format!("p{nth}@acme.test");
-        let person = json!({"email": email, "email_verified": true, "password": "violet-harbour-tractor-91"});
-        let made = world.manage("acme", Method::POST, "/api/users", Some(&person)).await;
-        assert_eq!(made.status, 201, "{}", made.body);
-        let mut browser = world.browser();
-        browser.source = Some(format!("192.0.2.{nth}").parse().unwrap());
-        let page = browser.open(&world.url("acme", "/login")).await;
-        browser.sign_in_from(&page, &email, "violet-harbour-tractor-91").await;
+    for nth in 0..12 {
+        let mut browser = person(&world, nth).await;
         let number = format!("+49151123456{:02}", nth + 10);
         let answer = post(&mut browser, PHONE, "", &json!({"phone": number})).await;
         refused += u32::from(answer.status == 429);
@@ -75,23 +82,25 @@ async fn rl_01_numbers_of_one_block_are_limited_together() {
 
 #[tokio::test]
 async fn fa_03_one_asking_is_one_message_whatever_call_breaks() {
-    for mode in ["fail_before", "fail_after", "throttle"] {
+    let world = switched_on().await;
+    for (nth, mode) in ["fail_before", "fail_after", "throttle"].into_iter().enumerate() {
         for at in 1..=9 {
-            let world = switched_on().await;
-            let mut browser = world.browser();
-            browser.sign_in("acme", 1).await;
+            // Each a person of their own, at a place and with a number of their own.
+            let (place, number) = (nth * 10 + at, format!("+49151{nth}{at:02}45678"));
+            let mut browser = person(&world, place).await;
             world.fault(json!({"service": "dynamodb", "operation": "PutItem", "mode": mode, "count": 1, "at": at}));
-            let asked = post(&mut browser, PHONE, "", &json!({"phone": NUMBER})).await;
+            let asked = post(&mut browser, PHONE, "", &json!({"phone": number})).await;
             assert_eq!(asked.status, 202, "{mode} at {at}: {}", asked.body);
+            world.local.aws.faults.clear();
             world.later(61);
             world.local.drain().await;
-            assert_eq!(sent(&world, NUMBER), 1, "{mode} at {at}");
-            let code = texted(&world, NUMBER);
+            assert_eq!(sent(&world, &number), 1, "{mode} at {at}");
+            let code = texted(&world, &number);
             let proven = post(&mut browser, super::CONFIRM, "", &json!({"code": code})).await;
             assert_eq!(proven.status, 200, "{mode} at {at}: {}", proven.body);
-            world.is_sound().await;
         }
     }
+    world.is_sound().await;
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod limits;
 mod pages;
 mod proof;
+mod strangers;
 
 use crate::harness::{Answer, Browser, World};
 use http::{Method, StatusCode};
