@@ -299,4 +299,39 @@ mod tests {
         let failed = fetch.get("https://localhost:8443/", 10).await;
         assert!(failed.is_err_and(|failure| failure.code == ErrorCode::UrlNotAllowed));
     }
+
+    #[tokio::test]
+    async fn sr_01_a_redirect_is_not_followed() {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let Ok(listener) = tokio::net::TcpListener::bind("127.0.0.1:0").await else {
+            unreachable!()
+        };
+        let at = listener.local_addr().map(|address| address.port()).unwrap_or_default();
+        let asked = tokio::spawn(async move {
+            let mut paths = Vec::new();
+            while let Ok(Ok((mut stream, _))) = tokio::time::timeout(TIMEOUT, listener.accept()).await {
+                let mut request = [0_u8; 1024];
+                let read = stream.read(&mut request).await.unwrap_or(0);
+                let text = String::from_utf8_lossy(request.get(..read).unwrap_or_default()).into_owned();
+                paths.push(text.split(' ').nth(1).unwrap_or("").to_owned());
+                let answer =
+                    "HTTP/1.1 302 Found\r\nlocation: /inside\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+                let _ = stream.write_all(answer.as_bytes()).await;
+                if paths.len() > 1 || text.contains("/last") {
+                    break;
+                }
+            }
+            paths
+        });
+        let local = AddressPolicy {
+            allows: |_| true,
+            http: true,
+        };
+        let fetch = Fetch::new(local);
+        let url = format!("http://127.0.0.1:{at}");
+        let refused = fetch.get(&format!("{url}/first"), 10).await;
+        assert!(refused.is_err_and(|failure| failure.code == ErrorCode::UpstreamFailed));
+        let _ = fetch.get(&format!("{url}/last"), 10).await;
+        assert_eq!(asked.await.unwrap_or_default(), ["/first", "/last"]);
+    }
 }

@@ -270,3 +270,28 @@ async fn a_way_back_that_needs_a_page_is_refused_before_anything_is_done() {
     assert_eq!((refused.status, refused.error().as_str()), (400, "invalid_request"));
     assert!((world.cost().wru - 0.0).abs() < f64::EPSILON, "nothing was written");
 }
+
+#[tokio::test]
+async fn ot_03_ten_wrong_codes_in_an_hour_close_the_mailbox_to_strangers_even_with_the_right_one() {
+    let world = World::start().await;
+    let mut browser = world.browser();
+    browser.source = Some("203.0.113.5".parse().unwrap());
+    for round in 0..3 {
+        let sent = post(&mut browser, "/api/auth/email-code", "", json!({"email": MIA})).await;
+        let (tx, right) = (id(&sent), world.code_for(MIA));
+        let wrong = if right == "111111" { "222222" } else { "111111" };
+        let verify = "/api/auth/email-code/verify";
+        if round == 2 {
+            let closed = post(&mut browser, verify, &tx, json!({"code": right})).await;
+            let seen = (closed.status, closed.error(), closed.header("retry-after").is_empty());
+            assert_eq!(seen, (429, "too_many_attempts".to_owned(), false));
+            assert!(browser.cookie("acme", "aero2_session").is_none());
+            continue;
+        }
+        for _ in 0..5 {
+            let refused = post(&mut browser, verify, &tx, json!({"code": wrong})).await;
+            assert_eq!(refused.json()["code"], "code_invalid", "{}", refused.body);
+        }
+        world.later(31);
+    }
+}

@@ -131,3 +131,24 @@ async fn two_people_cannot_race_for_one_address() {
         .json();
     assert_eq!(users["data"].as_array().unwrap().len(), 1);
 }
+
+/// What the mailboxes keep that could prove something: the MACs of digits and of a link.
+async fn provable(world: &World) -> usize {
+    let items = world.items().await;
+    let mailboxes = items.iter().filter(|item| item["t"]["S"] == "mailbox");
+    let kept: String = mailboxes.map(|item| item.to_string().replace('\\', "")).collect();
+    kept.matches("\"m\":").count() + kept.matches("\"k\":").count()
+}
+
+#[tokio::test]
+async fn ah_01_who_signs_up_with_the_address_of_an_account_gets_nothing_that_could_be_proven() {
+    for (email, works) in [("zoe@example.com", true), ("mia@acme.example", false)] {
+        let world = World::start().await;
+        let before = provable(&world).await;
+        let url = world.url("acme", "/api/auth/signup");
+        let body = json!({"email": email, "password": PASSWORD});
+        let mut browser = world.browser();
+        assert_eq!(browser.api(Method::POST, &url, "", Some(&body)).await.status, 202);
+        assert_eq!(provable(&world).await > before, works, "{email}");
+    }
+}

@@ -149,6 +149,15 @@ async fn ss_01_a_sign_in_belongs_to_the_browser_that_began_it() {
         403,
         "no form token at all"
     );
+    // A form of this browser's, sent to another page.
+    let elsewhere = browser.open(&world.url("acme", "/signup")).await;
+    let astray = elsewhere.body.replace("action=\"/signup", "action=\"/login");
+    let astray = crate::harness::Answer {
+        body: astray,
+        ..elsewhere
+    };
+    let refused = browser.submit(&astray, 0, &[("email", "mia@acme.example")]).await;
+    assert_eq!(refused.status, 403, "{}", refused.body);
 }
 
 #[tokio::test]
@@ -310,4 +319,25 @@ async fn rl_01_guessing_locks_the_source_and_not_the_owner() {
         stranger.sign_in_from(&page, &user.email, &user.password).await.status,
         303
     );
+}
+
+#[tokio::test]
+async fn rl_01_many_sources_together_close_the_account_to_strangers_and_not_to_its_owner() {
+    let world = World::start().await;
+    let user = world.user("acme", 1);
+    let mut owner = world.browser();
+    owner.source = Some("198.51.100.10".parse().unwrap());
+    owner.sign_in("acme", 1).await;
+    let mut stranger = world.browser();
+    let page = stranger.open(&world.url("acme", "/login")).await;
+    for attempt in 0..50_u8 {
+        stranger.source = Some(std::net::IpAddr::from([203, 0, 113, attempt]));
+        let answer = stranger.sign_in_from(&page, &user.email, "wrong").await;
+        assert_eq!(answer.status, 401, "attempt {attempt}");
+    }
+    stranger.source = Some("203.0.113.200".parse().unwrap());
+    let closed = stranger.sign_in_from(&page, &user.email, &user.password).await;
+    assert_eq!(closed.status, 429, "even the right one, from anywhere unknown");
+    let page = owner.open(&world.url("acme", "/login?fresh=1")).await;
+    assert_eq!(owner.sign_in_from(&page, &user.email, &user.password).await.status, 303);
 }

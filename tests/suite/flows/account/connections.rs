@@ -2,6 +2,8 @@
 
 use crate::harness::{
     Answer, Browser, Call, World,
+    authenticator::{Authenticator, Lie},
+    passkeys,
     upstream::{UPSTREAM, Upstream, round_trip, set_up},
 };
 use http::Method;
@@ -86,5 +88,32 @@ async fn taking_a_move_back_ends_what_was_linked_since() {
         .await;
     assert_eq!(undone.status, 200, "{}", undone.body);
     assert_eq!(count(&world, &owner.id).await, 0, "whoever moved it keeps no way in");
+    world.is_sound().await;
+}
+
+#[tokio::test]
+async fn taking_a_move_back_ends_passkeys_that_were_added_since() {
+    let world = World::start().await;
+    let (mut browser, _) = passkeys::owner(&world, 1).await;
+    world.later(1);
+    let move_it = json!({"email": "thief@elsewhere.test"});
+    assert_eq!(api(&mut browser, "/api/users/me/email", &move_it).await.status, 202);
+    let mut keys = Authenticator::synced(&passkeys::origin(&world));
+    let added = passkeys::enroll(&mut browser, &mut keys, &Lie::default()).await;
+    assert_eq!(added.status, 201, "{}", added.body);
+    let notice = world.local.aws.outbox.list(Some("mia@acme.example"));
+    let notice = notice.iter().find(|mail| mail.text.contains("/account/email/undo"));
+    let (_, rest) = notice.unwrap().text.split_once("token=").unwrap();
+    let token = rest.split_whitespace().next().unwrap();
+    let url = world.url("acme", "/api/users/me/email/undo");
+    let undo = Call::new(Method::POST, &url).json(&json!({"token": token}));
+    assert_eq!(world.send(undo).await.status, 200);
+    let path = format!("/api/users/{}/passkeys", world.user("acme", 1).id);
+    let left = world.manage("acme", Method::GET, &path, None).await.json();
+    assert_eq!(
+        left["data"].as_array().unwrap().len(),
+        1,
+        "the owner's own stays: {left}"
+    );
     world.is_sound().await;
 }
