@@ -13,6 +13,7 @@ mod table;
 mod tallies;
 mod write;
 
+mod adoption;
 mod api_keys;
 mod applications;
 mod attempts;
@@ -46,6 +47,7 @@ mod transactions;
 mod user_writes;
 mod users;
 
+pub use adoption::COUNTED_TOGETHER;
 pub use applications::NewApplication;
 pub use audit::{AuditFilter, AuditedEvent};
 pub use credential_writes::{NewPassword, Renewal};
