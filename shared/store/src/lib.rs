@@ -64,7 +64,7 @@ pub use invitations::InvitationWrite;
 pub use mail_claims::MailTurn;
 pub use mailboxes::{NewPerson, SignInState};
 pub use page::{Cursor, Page};
-pub use user_writes::{Completion, USERS_TOGETHER};
+pub use user_writes::{Completion, ITEMS_TOGETHER};
 pub use users::{UserFilter, UserPage};
 
 use domain::Entropy;

@@ -9,6 +9,7 @@ pub use enrol::Offered;
 
 pub(crate) use enrol::{begin, enrolment, offered};
 pub(crate) use recovery::{codes_are_saved, new_set, shown_codes};
+pub(crate) use totp::{exported, imported};
 
 use crate::{
     passkeys,
@@ -153,9 +154,8 @@ pub(crate) fn ended_unproven(tenant: &Tenant, user: &User, visitor: &Visitor) ->
             .with("reason", "mailbox_proven")
             .from(&visitor.origin)
     };
-    all.into_iter()
-        .filter_map(|(had, kind)| had.then(|| event(kind)))
-        .collect()
+    let had = all.into_iter().filter(|(had, _)| *had);
+    had.map(|(_, kind)| event(kind)).collect()
 }
 
 /// Proves a second factor of `user`. A try is counted before it is judged; a code works once, over all surfaces (OT-03, OT-05).

@@ -190,6 +190,7 @@ async fn joining(
             user,
             email_hash,
             password,
+            totp: None,
         };
         Ending {
             person: Some(person),

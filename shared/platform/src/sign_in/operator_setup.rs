@@ -132,6 +132,7 @@ pub(crate) async fn complete(
                 user: change,
                 email_hash,
                 password,
+                totp: None,
             }),
             ..ending
         }
