@@ -18,6 +18,7 @@ pub const APPLICATIONS: Lambda = Lambda {
         manage::settings::UPDATE,
         manage::settings::GET_BRANDING,
         manage::settings::UPDATE_BRANDING,
+        manage::adoption::GET,
         manage::signing_keys::LIST,
         manage::signing_keys::ROTATE,
     ],

@@ -27,7 +27,7 @@ impl Note {
         match self {
             Self::Phone => "phone numbers were left out: a user has none here",
             Self::Metadata => "users have metadata or attributes, which were left out",
-            Self::SecondFactor => "users have a second factor, which was left out: they enrol again",
+            Self::SecondFactor => "users have a second factor that cannot be moved: they enrol again",
             Self::UserName => "user names were left out: people sign in with their address",
             Self::Password => {
                 "password hashes are of a kind that cannot be verified: these people sign in by a code and set a new password"
@@ -58,6 +58,9 @@ pub struct Line {
     /// In one of the forms of docs/importing.md.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password_hash: Option<String>,
+    /// The secret of an authenticator app, in base32.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub totp_secret: Option<String>,
     /// Switched off there, and here.
     #[serde(skip_serializing_if = "is_false")]
     pub disabled: bool,

@@ -1,11 +1,11 @@
-//! The recorder: events that travelled with changes become audit items.
+//! The recorder: events that travelled with changes become audit items, and who has which second factor is counted.
 
 pub use super::stream::BatchResponse;
 use super::stream::{self, Working};
 use aws_lambda_events::dynamodb::Event;
 use domain::parked::Consumer;
-use platform::{Deployed, Services, changes::Changed, parked::Left};
-use protocol::error::Failure;
+use platform::{Deployed, Services, adoption, changes::Changed, parked::Left};
+use protocol::error::{ErrorCode, Failure};
 
 fn work(services: &Services) -> impl Fn(Changed) -> Working + use<> {
     let services = services.clone();
@@ -15,8 +15,15 @@ fn work(services: &Services) -> impl Fn(Changed) -> Working + use<> {
     }
 }
 
-/// Records a batch of the stream.
+/// Records a batch of the stream. Counting comes first: it may be done again, and a record that is reported as handled does not come back.
 pub async fn handle(services: &Services, event: Event) -> BatchResponse {
+    if let Err(failure) = adoption::count(&services.store, &stream::changes(&event), services.now()).await {
+        tracing::warn!(code = failure.code.as_str(), "second factors were not counted");
+        // What cannot be read does not become readable, and nobody's audit waits for it.
+        if failure.code != ErrorCode::InternalError {
+            return stream::all_again(&event);
+        }
+    }
     stream::each(services, Consumer::Record, &event, &work(services)).await
 }
 

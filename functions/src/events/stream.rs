@@ -63,6 +63,32 @@ fn arrived(record: &EventRecord, consumer: Consumer) -> Option<Arrived> {
     })
 }
 
+/// All changes of a batch that can be read, also those that are in the audit already.
+pub(super) fn changes(event: &Event) -> Vec<Changed> {
+    let image = |record: &EventRecord| serde_json::to_value(&record.change.new_image).ok();
+    let text = |image: &serde_json::Value, name: &str| Some(image.get(name)?.get("S")?.as_str()?.to_owned());
+    let there = event.records.iter().filter(|record| record.event_name != REMOVE);
+    let read = |image: serde_json::Value| {
+        let (application, events) = (text(&image, changes::APP)?, text(&image, changes::EVENTS)?);
+        changes::read(&application, &events).ok()
+    };
+    there.filter_map(image).filter_map(read).collect()
+}
+
+/// The whole batch comes again.
+pub(super) fn all_again(event: &Event) -> BatchResponse {
+    let first = event
+        .records
+        .first()
+        .and_then(|record| record.change.sequence_number.clone());
+    BatchResponse {
+        batch_item_failures: first
+            .map(|item_identifier| BatchItemFailure { item_identifier })
+            .into_iter()
+            .collect(),
+    }
+}
+
 /// Hands every change to `work`, in order. Stops only where the table is away; whatever else goes wrong is set aside (decision 15).
 pub(super) async fn each<F, W>(services: &Services, consumer: Consumer, event: &Event, work: &F) -> BatchResponse
 where

@@ -1,5 +1,6 @@
 //! The management API (behaviour 4.8-4.13): every handler names what it needs, calls one use case, answers once.
 
+pub mod adoption;
 pub mod api_keys;
 pub mod applications;
 pub mod audit;

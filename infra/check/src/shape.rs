@@ -50,6 +50,8 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("attempts_aggregate", "APP#{app}#TRY#{mac}", "ALL"),
     ("bucket", "APP#{app}#RATE#{mac}", "RATE"),
     ("tally", "APP#{app}#TALLY#{mac}", "TALLY"),
+    ("adoption", "APP#{app}#ADOPTION", "ALL"),
+    ("counted", "APP#{app}#COUNTED#{usr}", "COUNTED"),
     ("spent", "APP#{app}#SPENT#{mac}", "SPENT"),
     ("cut", "APP#{app}#CUT#{mac}", "CUT"),
     ("transaction", "APP#{app}#TX#{mac}", "TX"),

@@ -2,6 +2,7 @@
 //!
 //! Pure: no I/O, no async, no clock, no randomness. What a use case needs of time and chance comes in as a [`Timestamp`] or through [`Entropy`].
 
+pub mod adoption;
 pub mod api_key;
 pub mod application;
 pub mod change;

@@ -53,7 +53,7 @@ permissions! {
     TemplatesWrite = "templates:write", "Change the words of mails";
     ImportWrite = "import:write", "Import users";
     ExportRead = "export:read", "Export all users";
-    ExportCredentials = "export:credentials", "Export password hashes with them, encrypted";
+    ExportCredentials = "export:credentials", "Export password hashes and secrets of authenticator apps with them, encrypted";
 }
 
 impl Permission {

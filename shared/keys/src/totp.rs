@@ -8,6 +8,9 @@ use totp_rs::{Algorithm, Builder, Totp};
 /// Bytes of a secret: as many as the hash has (RFC 4226 §4).
 pub const SECRET_BYTES: usize = 20;
 
+/// The shortest secret that is taken from elsewhere (RFC 4226 §4, R6), and the longest: the block of the hash.
+const IMPORTED_BYTES: std::ops::RangeInclusive<usize> = 16..=64;
+
 const DIGITS: u8 = 6;
 const STEP_SECS: u64 = 30;
 const SKEW: u16 = 1;
@@ -46,6 +49,21 @@ pub fn spelled(secret: &Secret<Vec<u8>>) -> String {
     groups.join(" ")
 }
 
+/// The secret that a text of base32 spells, as apps show it: capitals or not, in groups or not, padded or not. `None`: it is no base32, or of a length
+/// that no secret has.
+pub fn read(text: &str) -> Option<Secret<Vec<u8>>> {
+    let letters = text.trim_end_matches('=').chars().filter(|c| !c.is_whitespace());
+    let letters: String = letters.map(|c| c.to_ascii_uppercase()).collect();
+    let read = totp_rs::Secret::try_from_base32(letters).ok()?;
+    let bytes = read.as_bytes().to_vec();
+    IMPORTED_BYTES.contains(&bytes.len()).then(|| Secret::new(bytes))
+}
+
+/// The secret in base32 without groups, as another provider takes it.
+pub fn written(secret: &Secret<Vec<u8>>) -> Secret<String> {
+    Secret::new(spelled(secret).replace(' ', ""))
+}
+
 /// The address that an app reads from a QR code. A colon would end a name early, so there is none in it.
 pub fn key_uri(secret: &Secret<Vec<u8>>, issuer: &str, account: &str) -> Option<String> {
     let plain = |text: &str| text.replace(':', " ").trim().to_owned();
@@ -78,6 +96,28 @@ mod tests {
         ] {
             let step = matching_step(&secret(), code, Timestamp::from_secs(at));
             assert_eq!(step, u64::try_from(at / 30).ok(), "{at}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_read_as_it_is_written() {
+        let text = written(&secret());
+        assert_eq!(text.expose(), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+        for typed in [
+            text.expose().as_str(),
+            &spelled(&secret()),
+            "gezdgnbvgy3tqojqgezdgnbvgy3tqojq",
+            "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ====",
+        ] {
+            assert_eq!(
+                read(typed).map(|read| read.expose().clone()),
+                Some(secret().expose().clone()),
+                "{typed}"
+            );
+        }
+        // No base32; 15 bytes; 65 bytes; nothing.
+        for typed in ["GEZDGNBV1", &"A".repeat(24), &"A".repeat(104), ""] {
+            assert!(read(typed).is_none(), "{typed}");
         }
     }
 

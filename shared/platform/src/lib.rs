@@ -2,6 +2,7 @@
 //!
 //! Every use case takes a [`tenant::Tenant`], keeps the rules, and fails with a [`protocol::error::Failure`] that `web` knows how to say.
 
+pub mod adoption;
 pub mod authorize;
 pub mod aws;
 pub mod birth;

@@ -3,7 +3,7 @@
 //! Asking is answered alike for every address (EN-01). A reset never signs in and never removes a factor.
 
 use crate::{
-    breached,
+    breached, factors,
     mailed::{self, Addressed, NewCode, Proven},
     mails::{self, MailKind},
     manage::By,
@@ -208,8 +208,9 @@ async fn written(
         version: before.saturating_add(1),
         ..proven_user
     };
+    let ended = factors::ended_unproven(tenant, user, visitor);
     Ok(NewPassword {
-        user: Change::because(changed, event),
+        user: ended.into_iter().fold(Change::because(changed, event), Change::and),
         password: PasswordCredential {
             phc,
             changed_at: now,

@@ -198,6 +198,7 @@ pub(crate) async fn complete(
         user: Change::because(user.clone(), event),
         email_hash,
         password,
+        totp: None,
     };
     finish(
         tenant,

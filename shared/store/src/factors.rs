@@ -16,6 +16,7 @@ use domain::{
     sms::SmsCredential,
     user::User,
 };
+use std::collections::HashMap;
 
 impl Entity for TotpCredential {
     const TYPE: &'static str = "totp";
@@ -89,6 +90,24 @@ impl Store {
     pub async fn totp(&self, app: &ApplicationId, user: &UserId) -> Result<Option<TotpCredential>, StoreError> {
         let found = self.table.get(keys::totp(app, user).attributes(), true).await?;
         found.map(item::read).transpose()
+    }
+
+    /// The authenticator apps of these users, those that have one; a call per hundred.
+    pub async fn totps(
+        &self,
+        app: &ApplicationId,
+        ids: &[UserId],
+    ) -> Result<HashMap<UserId, TotpCredential>, StoreError> {
+        let keys: Vec<_> = ids.iter().map(|id| keys::totp(app, id)).collect();
+        let wanted = keys.iter().map(keys::Key::attributes).collect();
+        let mut all = HashMap::new();
+        for item in self.table.batch_get(wanted, true).await? {
+            let whose = ids.iter().zip(&keys).find(|(_, key)| key.is_of(&item));
+            if let Some((id, _)) = whose {
+                all.insert(*id, item::read(item)?);
+            }
+        }
+        Ok(all)
     }
 
     /// Saves an app that is there; `Conflict`: another try was counted meanwhile, or it is gone.

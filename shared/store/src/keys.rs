@@ -10,6 +10,7 @@ use crate::{
 use domain::{
     ApiKeyId, ApplicationId, ClientId, CredentialId, EventId, GrantId, Hostname, IdentityId, IdentityProviderId,
     InvitationId, OrganizationId, ParkedId, RoleId, SessionId, UserId,
+    adoption::{Adoption, Counted},
     api_key::ApiKey,
     application::{Application, HostView},
     client::Client,
@@ -290,6 +291,14 @@ pub(crate) fn rate(app: &ApplicationId, hash: &str) -> Key<crate::limits::Bucket
 }
 pub(crate) fn tally(app: &ApplicationId, hash: &str) -> Key<crate::tallies::Tally> {
     Key::new(format!("APP#{app}#TALLY#{hash}"), "TALLY")
+}
+/// How many people have which second factor.
+pub(crate) fn adoption(app: &ApplicationId) -> Key<Adoption> {
+    Key::new(format!("APP#{app}#ADOPTION"), "ALL")
+}
+/// What was counted of a person.
+pub(crate) fn counted(app: &ApplicationId, user: &UserId) -> Key<Counted> {
+    Key::new(format!("APP#{app}#COUNTED#{user}"), "COUNTED")
 }
 pub(crate) fn spent(app: &ApplicationId, hash: &str) -> Key<crate::limits::Spent> {
     Key::new(format!("APP#{app}#SPENT#{hash}"), "SPENT")

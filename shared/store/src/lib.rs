@@ -13,6 +13,7 @@ mod table;
 mod tallies;
 mod write;
 
+mod adoption;
 mod api_keys;
 mod applications;
 mod attempts;
@@ -46,6 +47,7 @@ mod transactions;
 mod user_writes;
 mod users;
 
+pub use adoption::COUNTED_TOGETHER;
 pub use applications::NewApplication;
 pub use audit::{AuditFilter, AuditedEvent};
 pub use credential_writes::{NewPassword, Renewal};
@@ -62,7 +64,7 @@ pub use invitations::InvitationWrite;
 pub use mail_claims::MailTurn;
 pub use mailboxes::{NewPerson, SignInState};
 pub use page::{Cursor, Page};
-pub use user_writes::{Completion, USERS_TOGETHER};
+pub use user_writes::{Completion, ITEMS_TOGETHER};
 pub use users::{UserFilter, UserPage};
 
 use domain::Entropy;

@@ -10,6 +10,7 @@ use crate::{
 use domain::{
     ApplicationId, Change, Event, Timestamp, UserId,
     credential::PasswordCredential,
+    factor::TotpCredential,
     lockout::{Aggregate, Attempts},
     mailbox::Mailbox,
     user::User,
@@ -56,6 +57,8 @@ pub struct NewPerson {
     pub email_hash: String,
     /// A first password.
     pub password: Option<PasswordCredential>,
+    /// An authenticator app that came along.
+    pub totp: Option<TotpCredential>,
 }
 
 /// What is known before a password is looked at: read for every address alike.

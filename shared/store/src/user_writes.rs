@@ -24,8 +24,25 @@ use domain::{
     user::{User, UserStatus},
 };
 
-/// Users that fit into one transaction of 100 items: the user, the marker of the address, a password, the event.
-pub const USERS_TOGETHER: usize = 25;
+/// Items that fit into one transaction.
+pub const ITEMS_TOGETHER: usize = 100;
+
+impl NewPerson {
+    /// How many items they are in [`Store::create_users`]: the user, the marker of the address, a password, an authenticator app, the events.
+    pub fn items(&self) -> usize {
+        let parts = [
+            self.user.state.email.is_some(),
+            self.password.is_some(),
+            self.totp.is_some(),
+        ];
+        parts
+            .into_iter()
+            .filter(|there| *there)
+            .count()
+            .saturating_add(self.user.events.len())
+            .saturating_add(1)
+    }
+}
 
 /// Everything that the end of a sign-in may write.
 #[derive(Clone, Debug)]
@@ -106,6 +123,10 @@ impl Store {
                     .into(),
             );
         }
+        if let Some(totp) = &person.totp {
+            let draft = Draft::new(&keys::totp(app, &user.id), Some(app), totp)?;
+            writes.push(draft.when(Condition::absent()).into());
+        }
         Ok(writes)
     }
 
@@ -114,7 +135,7 @@ impl Store {
         self.table.transact(Self::person_writes(app, person)?).await
     }
 
-    /// Creates several users, all or none; `Conflict`: an address is taken. At most [`USERS_TOGETHER`] of them. Their events are recorded in the
+    /// Creates several users, all or none; `Conflict`: an address is taken. At most [`ITEMS_TOGETHER`] items. Their events are recorded in the
     /// same transaction: one by one, the recorder would take longer than all the rest.
     pub async fn create_users(&self, app: &ApplicationId, people: &[NewPerson]) -> Result<(), StoreError> {
         let mut writes: Vec<Write> = Vec::new();
@@ -180,6 +201,7 @@ impl Store {
                 user: change,
                 email_hash: new_hash.to_owned(),
                 password: None,
+                totp: None,
             };
             writes.extend(Self::person_writes(app, &person)?.into_iter().skip(1));
         }

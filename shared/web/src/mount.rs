@@ -5,6 +5,7 @@ use domain::ApplicationId;
 /// The areas of `/api/applications/{area}` on the own host.
 const OF_THE_APPLICATION: &[&str] = &[
     "settings",
+    "adoption",
     "branding",
     "domains",
     "api-keys",

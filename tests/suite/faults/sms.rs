@@ -86,6 +86,10 @@ impl<'w> Texted<'w> {
                 self.world.later(31);
             }
         }
+        if [CHALLENGE, STEP_UP].contains(&self.route) {
+            // What was sent to enrol it counts for an hour, and whoever asks again after a failure asks twice.
+            self.world.later(3600);
+        }
         if self.route == CHALLENGE {
             (browser, tx) = self.signed_in(n, &email).await;
             body = json!({"method": "sms"});

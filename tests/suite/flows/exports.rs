@@ -194,6 +194,43 @@ fn the_rarer_shapes_of_exports_are_read_too() {
 }
 
 #[test]
+fn apps_of_keycloak_come_along_where_they_make_codes_as_ours_do() {
+    let folder = Folder::new("apps");
+    let user = |email: &str, value: &str, data: &str| {
+        let (secret, data) = (json!({"value": value}).to_string(), data.replace('\'', "\""));
+        json!({"email": email, "credentials": [{"type": "otp", "secretData": secret, "credentialData": data}]})
+    };
+    let usual = "{'subType':'totp','digits':6,'counter':0,'period':30,'algorithm':'HmacSHA1'}";
+    let spelled = usual.replace('}', ",'secretEncoding':'BASE32'}");
+    let users = [
+        user("a@x.test", "12345678901234567890", usual),
+        user("b@x.test", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", &spelled),
+        user("c@x.test", "12345678901234567890", &usual.replace('6', "8")),
+        user("d@x.test", "12345678901234567890", &usual.replace("SHA1", "SHA256")),
+        user("e@x.test", "12345678901234567890", &usual.replace("totp", "hotp")),
+        user("f@x.test", "short", usual),
+    ];
+    let file = json!({ "users": users }).to_string();
+    let lines: Vec<_> = one(&folder, "keycloak", "k.json", &file)
+        .into_iter()
+        .map(|item| item.record.unwrap())
+        .collect();
+    let secrets: Vec<_> = lines.iter().map(|line| line.totp_secret.as_deref()).collect();
+    let app = Some("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+    assert_eq!(secrets, [app, app, None, None, None, None]);
+    for (at, line) in lines.iter().enumerate() {
+        let left: &[Note] = if at < 2 { &[] } else { &[Note::SecondFactor] };
+        assert_eq!(line.notes, left, "{}", line.email);
+    }
+    let own = json!({"email": "g@x.test", "has_password": false, "has_totp": true, "totp_secret": app}).to_string();
+    let line = one(&folder, "aero2", "a.ndjson", &own).remove(0).record.unwrap();
+    assert_eq!((line.totp_secret.as_deref(), line.notes.as_slice()), (app, &[][..]));
+    let without = json!({"email": "g@x.test", "has_totp": true}).to_string();
+    let line = one(&folder, "aero2", "b.ndjson", &without).remove(0).record.unwrap();
+    assert_eq!(line.notes, [Note::SecondFactor]);
+}
+
+#[test]
 fn a_broken_line_is_refused_by_its_number_and_the_others_go_on() {
     let folder = Folder::new("broken");
     let told = |from: &str, file: &str, text: &str| -> Vec<(u64, bool)> {

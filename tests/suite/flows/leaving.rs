@@ -14,21 +14,21 @@ use std::{path::PathBuf, process::ExitCode, sync::Arc};
 use tokio::{net::TcpListener, sync::oneshot};
 
 /// A folder of this test's own, gone with it.
-struct Folder(PathBuf);
+pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("aero2-leaving-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
     }
 
-    fn at(&self, name: &str) -> PathBuf {
+    pub(super) fn at(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
     /// A pair of keys, as `openssl genpkey` makes them; answers the public half.
-    fn keys(&self) -> String {
+    pub(super) fn keys(&self) -> String {
         let private = PrivateDecryptingKey::generate(KeySize::Rsa2048).unwrap();
         let pem = |kind: &str, der: &[u8]| {
             let text = STANDARD.encode(der);
@@ -54,7 +54,7 @@ impl Drop for Folder {
     }
 }
 
-async fn key(world: &World, permissions: &[&str]) -> String {
+pub(super) async fn key(world: &World, permissions: &[&str]) -> String {
     let body = json!({"kind": "secret", "permissions": permissions});
     let path = "/api/applications/api-keys";
     let made = world.manage("acme", Method::POST, path, Some(&body)).await;
@@ -64,13 +64,13 @@ async fn key(world: &World, permissions: &[&str]) -> String {
         .to_owned()
 }
 
-async fn page(world: &World, key: &str, wish: &Value) -> Answer {
+pub(super) async fn page(world: &World, key: &str, wish: &Value) -> Answer {
     let url = world.url("acme", "/api/exports/users");
     let call = Call::new(Method::POST, &url).header("authorization", format!("Bearer {key}"));
     world.send(call.json(wish)).await
 }
 
-fn lines(text: &str) -> Vec<Value> {
+pub(super) fn lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 

@@ -21,6 +21,7 @@ mod magic_link;
 mod mail_feedback;
 mod manage;
 pub mod mfa;
+mod moved_apps;
 mod oidc;
 mod operator;
 mod passkeys;

@@ -1,5 +1,6 @@
 //! The table's stream: batches come twice, in pieces and with poison in them; audit and mail are as if each record had come once (decision 15).
 
+mod adoption;
 mod operators;
 
 use crate::harness::{Flow, World};

@@ -140,7 +140,16 @@ async fn mt_01_a_developer_sees_only_applications_of_their_teams() {
         .send(Call::new(Method::GET, &own).header("cookie", cookie.clone()))
         .await;
     assert_eq!(listed.json()["data"], json!([]));
-    for rest in ["", "/users", "/settings", "/clients", "/audit", "/api-keys", "/roles"] {
+    for rest in [
+        "",
+        "/users",
+        "/settings",
+        "/clients",
+        "/audit",
+        "/api-keys",
+        "/roles",
+        "/adoption",
+    ] {
         for id in [world.app("acme").id.as_str(), "app_00000000000000000000000000"] {
             let url = world.url("dashboard", &format!("/api/applications/{id}{rest}"));
             let answer = world

@@ -10,6 +10,7 @@ mod federation;
 mod federation_answers;
 mod instances;
 mod invariants;
+mod invariants_adoption;
 mod invariants_between;
 mod invariants_departures;
 mod isolation;

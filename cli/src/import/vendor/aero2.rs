@@ -17,6 +17,7 @@ pub(super) fn line(record: &Map<String, Value>) -> Line {
         email: text(record, "email").unwrap_or_default(),
         email_verified: flag(record, "email_verified"),
         password_hash: hash,
+        totp_secret: text(record, "totp_secret"),
         disabled: flag(record, "disabled"),
         name: text(record, "name"),
         given_name: text(record, "given_name"),
@@ -30,5 +31,7 @@ pub(super) fn line(record: &Map<String, Value>) -> Line {
     line.note_if(has_more_roles, Note::Roles);
     line.note_if(!items("identities").is_empty(), Note::Identities);
     line.note_if(lost_password, Note::Password);
+    let lost_app = line.totp_secret.is_none() && flag(record, "has_totp");
+    line.note_if(lost_app, Note::SecondFactor);
     line
 }

@@ -2,7 +2,11 @@
 
 use super::{flag, holds, text};
 use crate::import::{Line, Note};
+use base32::Alphabet;
 use serde_json::{Map, Value};
+
+/// RFC 4648 §6, as apps show it.
+const BASE32: Alphabet = Alphabet::Rfc4648 { padding: false };
 
 /// The first value of an attribute; they are lists.
 fn attribute(record: &Map<String, Value>, name: &str) -> Option<String> {
@@ -47,6 +51,21 @@ fn hash(credential: &Map<String, Value>) -> Option<String> {
     }
 }
 
+/// The secret of an authenticator app in base32, where it makes codes as ours do: every 30 seconds six digits by SHA-1. Keycloak keeps the letters
+/// whose bytes are the key, and base32 only where it says so.
+fn totp(credential: &Map<String, Value>) -> Option<String> {
+    let (secret, data) = (inner(credential, "secretData")?, inner(credential, "credentialData")?);
+    let is = |name: &str, wanted: &str| text(&data, name).is_none_or(|found| found == wanted);
+    let ours = is("subType", "totp") && is("digits", "6") && is("period", "30") && is("algorithm", "HmacSHA1");
+    let value = text(&secret, "value").filter(|_| ours)?;
+    let bytes = if text(&data, "secretEncoding").is_some_and(|encoding| encoding == "BASE32") {
+        base32::decode(BASE32, value.trim_end_matches('=').to_ascii_uppercase().as_str())?
+    } else {
+        value.into_bytes()
+    };
+    (16..=64).contains(&bytes.len()).then(|| base32::encode(BASE32, &bytes))
+}
+
 /// Base64 without padding, as PHC strings have it.
 fn bare(base64: &str) -> String {
     base64.trim_end_matches('=').to_owned()
@@ -75,7 +94,10 @@ pub(super) fn line(record: &Map<String, Value>) -> Line {
     let any = passwords.peek().is_some();
     line.password_hash = passwords.find_map(hash);
     line.note_if(any && line.password_hash.is_none(), Note::Password);
-    line.note_if(credentials(record, "otp").next().is_some(), Note::SecondFactor);
+    let mut apps = credentials(record, "otp").peekable();
+    let any = apps.peek().is_some();
+    line.totp_secret = apps.find_map(totp);
+    line.note_if(any && line.totp_secret.is_none(), Note::SecondFactor);
     let known = ["picture", "locale", "zoneinfo"];
     let attributes = record.get("attributes").and_then(Value::as_object);
     line.note_if(

@@ -1,6 +1,7 @@
 //! The rules, one file per subject. Each is looked for by one function and named in the report by one sentence.
 
 mod access;
+mod adoption;
 mod applications;
 mod configuration;
 mod departures;
@@ -22,6 +23,7 @@ pub(crate) const ALL: &[fn(&World<'_>, &mut Report)] = &[
     departures::check,
     identities::check,
     passkeys::check,
+    adoption::check,
     access::check,
     applications::check,
     configuration::check,

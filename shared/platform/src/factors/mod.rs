@@ -9,6 +9,7 @@ pub use enrol::Offered;
 
 pub(crate) use enrol::{begin, enrolment, offered};
 pub(crate) use recovery::{codes_are_saved, new_set, shown_codes};
+pub(crate) use totp::{exported, imported};
 
 use crate::{
     passkeys,
@@ -133,6 +134,28 @@ pub(crate) fn judge_removal(tenant: &Tenant, after: &User) -> Result<(), Failure
         ));
     }
     Ok(())
+}
+
+/// What is said of factors that end with the first proof of the mailbox, for whoever enrolled them need not be its owner (AH-01).
+pub(crate) fn ended_unproven(tenant: &Tenant, user: &User, visitor: &Visitor) -> Vec<Event> {
+    if user.is_proven() {
+        return Vec::new();
+    }
+    let all = [
+        (user.passkey_count > 0, Kind::Passkey),
+        (user.has_totp, Kind::Totp),
+        (user.has_sms, Kind::Sms),
+    ];
+    let event = |kind: Kind| {
+        let actor = Actor::new(ActorKind::User, user.id);
+        Event::new(EventKind::MfaRemoved, actor, tenant.now(), tenant.entropy())
+            .on("user", user.id)
+            .with("method", kind.as_str())
+            .with("reason", "mailbox_proven")
+            .from(&visitor.origin)
+    };
+    let had = all.into_iter().filter(|(had, _)| *had);
+    had.map(|(_, kind)| event(kind)).collect()
 }
 
 /// Proves a second factor of `user`. A try is counted before it is judged; a code works once, over all surfaces (OT-03, OT-05).

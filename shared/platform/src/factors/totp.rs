@@ -2,9 +2,16 @@
 
 use super::{TRIES, crowded, limited};
 use crate::tenant::Tenant;
-use domain::{Secret, UserId, factor::TotpCredential, mailbox::SourceKind, sign_in::SecondFactor, user::User};
-use keys::{Purpose, totp};
+use domain::{
+    ApplicationId, Secret, Timestamp, UserId,
+    factor::{TotpCredential, Tries},
+    mailbox::SourceKind,
+    sign_in::SecondFactor,
+    user::User,
+};
+use keys::{Purpose, Vault, totp};
 use protocol::error::{ErrorCode, Failure};
+use std::collections::HashMap;
 use store::StoreError;
 
 pub(super) fn wrong() -> Failure {
@@ -63,6 +70,33 @@ async fn accept(
         present = found.filter(|found| found.sealed_secret == secret).ok_or_else(wrong)?;
     }
     Err(crowded())
+}
+
+/// An app that came along with its person: its secret, sealed for them here.
+pub(crate) fn imported(
+    vault: &Vault,
+    app: &ApplicationId,
+    user: &UserId,
+    secret: &Secret<Vec<u8>>,
+    now: Timestamp,
+) -> TotpCredential {
+    TotpCredential {
+        sealed_secret: vault.seal_within(app, Purpose::TotpSecret, &user.to_string(), secret.expose()),
+        enrolled_at: now,
+        last_step: 0,
+        tries: Tries::default(),
+        version: now.millis().unsigned_abs(),
+    }
+}
+
+/// The secrets of these users' apps in base32, for whoever takes them along.
+pub(crate) async fn exported(tenant: &Tenant, users: &[UserId]) -> Result<HashMap<UserId, Secret<String>>, Failure> {
+    let mut all = HashMap::new();
+    for (user, totp) in tenant.store().totps(tenant.id(), users).await? {
+        let secret = opened(tenant, &user, &totp.sealed_secret).await?;
+        all.insert(user, totp::written(&secret));
+    }
+    Ok(all)
 }
 
 /// Opens the secret of a user's app.

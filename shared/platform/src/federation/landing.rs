@@ -212,6 +212,7 @@ async fn newcomer(
             user: Change::because(user.clone(), event),
             email_hash,
             password: None,
+            totp: None,
         }),
         identities: vec![write],
         idp_id: Some(idp_id),

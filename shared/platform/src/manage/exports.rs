@@ -1,11 +1,12 @@
-//! Everybody of an application, a page a request, as lines of JSON; with password hashes only encrypted to a key of the owner's (behaviour 4.12, 5.14).
+//! Everybody of an application, a page a request, as lines of JSON; with password hashes and secrets of apps only encrypted to a key of the owner's
+//! (behaviour 4.12, 5.14).
 //!
 //! A page is an answer, not a job: nothing of an export is kept anywhere, and whoever loses an answer asks for it again (docs/decisions/0020).
 
 mod line;
 
 use super::{By, invalid};
-use crate::{caller, tenant::Tenant};
+use crate::{caller, factors, tenant::Tenant};
 use domain::{
     Timestamp, UserId,
     event::{ActorKind, EventKind},
@@ -34,7 +35,7 @@ const ENCRYPTED: &str = "application/jose";
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Wish {
-    /// With password hashes; needs `public_key`.
+    /// With password hashes and secrets of authenticator apps; needs `public_key`.
     credentials: bool,
     /// An RSA public key in PEM: the page is encrypted to it.
     public_key: Option<String>,
@@ -126,7 +127,7 @@ fn allowed(by: &By<'_>, wish: &Wish) -> Result<Option<Recipient>, Failure> {
     if wish.credentials && wish.public_key.is_none() {
         problems.push(invalid(
             "public_key",
-            "Password hashes leave encrypted only: send a public key.",
+            "Password hashes and secrets of apps leave encrypted only: send a public key.",
         ));
     }
     if wish.limit.is_some_and(|limit| !(1..=MOST).contains(&limit)) {
@@ -196,6 +197,12 @@ async fn lines(tenant: &Tenant, users: Vec<User>, credentials: bool) -> Result<S
     } else {
         HashMap::new()
     };
+    let apps = if credentials {
+        let with: Vec<UserId> = users.iter().filter(|user| user.has_totp).map(|user| user.id).collect();
+        factors::exported(tenant, &with).await?
+    } else {
+        HashMap::new()
+    };
     let identities = if providers.is_empty() {
         HashMap::new()
     } else {
@@ -210,8 +217,12 @@ async fn lines(tenant: &Tenant, users: Vec<User>, credentials: bool) -> Result<S
     };
     let mut text = String::new();
     for user in &users {
-        let held = (identities.get(&user.id), passwords.get(&user.id));
-        text.push_str(&line::of(&names, user, held)?);
+        let held = line::Held {
+            identities: identities.get(&user.id).map(Vec::as_slice).unwrap_or_default(),
+            password: passwords.get(&user.id),
+            totp: apps.get(&user.id),
+        };
+        text.push_str(&line::of(&names, user, &held)?);
         text.push('\n');
     }
     Ok(text)

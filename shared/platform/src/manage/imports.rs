@@ -9,14 +9,15 @@ use super::{
     By,
     users::{self, filled, kept, roles, shadows},
 };
-use crate::{sign_up, tenant::Tenant};
+use crate::{factors, sign_up, tenant::Tenant};
 use domain::{
-    Change, RoleId,
+    Change, RoleId, Secret,
     event::EventKind,
     permission::Permission,
     user::{User, UserStatus},
 };
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
+use keys::Vault;
 use passwords::Stored;
 use protocol::error::{ErrorCode, Failure};
 use serde::Serialize;
@@ -25,7 +26,7 @@ use std::{
     pin::pin,
     time::Duration,
 };
-use store::{NewPerson, StoreError, USERS_TOGETHER};
+use store::{ITEMS_TOGETHER, NewPerson, StoreError};
 
 /// Lines of one request.
 pub const MAX_LINES: usize = 10_000;
@@ -69,6 +70,7 @@ struct Candidate {
     email_hash: String,
     user: User,
     foreign: Option<Stored>,
+    totp: Option<Secret<Vec<u8>>>,
 }
 
 /// Imports the lines of a body.
@@ -161,14 +163,11 @@ impl<'a> Import<'a> {
         )
         .await?;
         let all = good.len();
-        let mut people = good
+        let vault = self.tenant.vault().await?;
+        let people = good
             .into_iter()
-            .map(|candidate| person(self.tenant, self.by, candidate))
-            .peekable();
-        let mut groups: Vec<Vec<NewPerson>> = Vec::new();
-        while people.peek().is_some() {
-            groups.push(people.by_ref().take(USERS_TOGETHER).collect());
-        }
+            .map(|candidate| person(self.tenant, vault, self.by, candidate));
+        let groups = together(people);
         let tenant = self.tenant;
         let writes = stream::iter(groups).map(|people| make(tenant, people));
         let made: Vec<usize> = writes.buffer_unordered(AT_ONCE).try_collect().await?;
@@ -187,6 +186,7 @@ impl<'a> Import<'a> {
         let foreign = filled(&line.user, &mut user, &mut problems);
         super::all_good(problems)?;
         user.has_password = foreign.is_some();
+        user.has_totp = line.totp.is_some();
         if line.disabled {
             user.status = UserStatus::Disabled;
         }
@@ -204,6 +204,7 @@ impl<'a> Import<'a> {
             email_hash,
             user,
             foreign,
+            totp: line.totp,
         })
     }
 
@@ -229,13 +230,38 @@ fn refused(line: usize, failure: Failure) -> Refused {
     Refused { line, code, detail }
 }
 
-fn person(tenant: &Tenant, by: &By<'_>, candidate: Candidate) -> NewPerson {
-    let event = by.event(tenant, EventKind::UserCreated).on("user", candidate.user.id);
+fn person(tenant: &Tenant, vault: &Vault, by: &By<'_>, candidate: Candidate) -> NewPerson {
+    let id = candidate.user.id;
+    let mut event = by.event(tenant, EventKind::UserCreated).on("user", id);
+    event = event.with("via", "import");
+    let app = |secret| factors::imported(vault, tenant.id(), &id, secret, tenant.now());
+    let totp = candidate.totp.as_ref().map(app);
+    if totp.is_some() {
+        event = event.with("factors", vec!["totp"]);
+    }
     NewPerson {
-        user: Change::because(candidate.user, event.with("via", "import")),
+        user: Change::because(candidate.user, event),
         email_hash: candidate.email_hash,
         password: candidate.foreign.as_ref().map(|foreign| kept(tenant, foreign)),
+        totp,
     }
+}
+
+/// People in groups that fit into one transaction each.
+fn together(people: impl Iterator<Item = NewPerson>) -> Vec<Vec<NewPerson>> {
+    let mut groups: Vec<Vec<NewPerson>> = Vec::new();
+    let mut room = 0_usize;
+    for person in people {
+        let items = person.items();
+        if let Some(group) = groups.last_mut().filter(|_| items <= room) {
+            room = room.saturating_sub(items);
+            group.push(person);
+        } else {
+            room = ITEMS_TOGETHER.saturating_sub(items);
+            groups.push(vec![person]);
+        }
+    }
+    groups
 }
 
 /// Makes users, and says how many: together, or when an address became somebody's meanwhile one by one, and whoever has it stays as they are.

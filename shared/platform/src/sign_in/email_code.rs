@@ -4,6 +4,7 @@ use super::{
     Ending, Loaded, Passed, Visitor, codes, finish, magic_link, mail_code, operator_setup, visitor, wrong_state,
 };
 use crate::{
+    factors,
     mailed::{self, NewCode, Proven},
     mails::MailKind,
     passkeys, sign_up,
@@ -156,6 +157,8 @@ async fn of_user(
     }
     let ended_identities = tenant.store().identities(tenant.id(), &user.id).await?;
     let factors = FactorWrites::ended(&user);
+    let mut events = ending.events;
+    events.extend(factors::ended_unproven(tenant, &user, visitor));
     let ended_passkeys = passkeys::of_unproven(tenant, &user).await?;
     let proven = user.prove_mailbox(tenant.now());
     let ending = Ending {
@@ -163,6 +166,7 @@ async fn of_user(
         ended_identities,
         factors,
         ended_passkeys,
+        events,
         ..ending
     };
     finish(tenant, loaded, &proven, Method::EmailCode, visitor, ending).await

@@ -4,7 +4,7 @@
 
 use super::{Ending, Loaded, Passed, Visitor, finish, unwritten, wrong_state};
 use crate::{
-    breached, invitations,
+    breached, factors, invitations,
     mailed::email_hash,
     passkeys,
     sessions::{self, LiveSession},
@@ -150,6 +150,10 @@ async fn joining(
     let roles = tenant.store().roles(tenant.id()).await?;
     let mailbox = waiting_code(tenant, &invitation).await?;
     let made = existing.is_none();
+    let events = existing
+        .as_ref()
+        .map(|user| factors::ended_unproven(tenant, user, visitor))
+        .unwrap_or_default();
     let (mut person, ended_identities, factors, ended_passkeys) = if let Some(user) = existing {
         // What was set up before the mailbox was proven ends with it (AH-01, AH-02).
         let linked = tenant.store().identities(tenant.id(), &user.id).await?;
@@ -177,6 +181,7 @@ async fn joining(
         ended_identities,
         factors,
         ended_passkeys,
+        events,
         ..Ending::default()
     };
     let ending = if made {
@@ -185,6 +190,7 @@ async fn joining(
             user,
             email_hash,
             password,
+            totp: None,
         };
         Ending {
             person: Some(person),

@@ -4,7 +4,7 @@
 
 use super::{Ending, Loaded, Passed, Visitor, finish, mail_code, store_new, visitor, wrong_state};
 use crate::{
-    breached,
+    breached, factors,
     invitations::{self, over},
     mailed::{self, NewCode},
     mails::MailKind,
@@ -103,6 +103,10 @@ pub(crate) async fn complete(
     let is_new = existing.is_none();
     let ended_passkeys = passkeys::of_maybe_unproven(tenant, existing.as_ref()).await?;
     let factors = unproven(existing.as_ref());
+    let mut events = ending.events;
+    if let Some(user) = existing.as_ref().filter(|user| !user.email_verified) {
+        events.extend(factors::ended_unproven(tenant, user, visitor));
+    }
     let mut person = match existing {
         // What was signed in before must not become an operator's (SS-01).
         Some(user) if user.email_verified => user.revoke_all(now),
@@ -117,6 +121,7 @@ pub(crate) async fn complete(
         invitation: Some(accepted(tenant, invitation, &person, visitor).await?),
         factors,
         ended_passkeys,
+        events,
         ..ending
     };
     let change = Change::silent(person.clone());
@@ -127,6 +132,7 @@ pub(crate) async fn complete(
                 user: change,
                 email_hash,
                 password,
+                totp: None,
             }),
             ..ending
         }

@@ -123,6 +123,7 @@ async fn signed_in(store: &Store) -> (ApplicationId, User, Session) {
         user: Change::silent(user.clone()),
         email_hash: "ada".into(),
         password: None,
+        totp: None,
     };
     store.create_user(&app, &person).await.unwrap();
     (app, user, session)

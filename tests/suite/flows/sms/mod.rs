@@ -3,6 +3,7 @@
 mod limits;
 mod pages;
 mod proof;
+mod rules;
 mod strangers;
 
 use crate::harness::{Answer, Browser, World};

@@ -28,6 +28,14 @@ async fn it_is_off_until_it_is_switched_on_with_a_country_and_a_limit() {
     assert_eq!(sent(&world, NUMBER), 0);
     let taken = post(&mut browser, PHONE, "", &body).await;
     assert_eq!((taken.status, sent(&world, NUMBER)), (202, 1), "{}", taken.body);
+    world.later(31);
+    for off in [json!({"mfa_methods": {"sms": false}}), json!({"sms_daily_limit": 0})] {
+        settings(&world, off).await;
+        let refused = post(&mut browser, PHONE, "", &body).await;
+        assert_eq!((refused.status, refused.error().as_str()), (422, "sms_unavailable"));
+        settings(&world, json!({"mfa_methods": {"sms": true}})).await;
+    }
+    assert_eq!(sent(&world, NUMBER), 1);
     for bad in [
         json!({"sms_allowed_countries": ["Germany"]}),
         json!({"sms_daily_limit": 100_001}),

@@ -251,6 +251,19 @@ async fn what_was_typed_into_a_guarded_form_is_there_when_its_person_comes_back(
     otto.sign_in("acme", 2).await;
     let page = otto.open(&back).await;
     assert!(!page.body.contains("moved@acme.test"), "it is hers");
+    let (_, kept) = back.split_once("kept=").unwrap();
+    let elsewhere = world.url("acme", &format!("/account/data?kept={kept}"));
+    let page = browser.open(&elsewhere).await;
+    assert!(
+        page.status == 200 && !page.body.contains("moved@acme.test"),
+        "of another page"
+    );
+    world.later(1_800);
+    let page = browser.open(&back).await;
+    assert!(
+        page.status == 200 && !page.body.contains("moved@acme.test"),
+        "half an hour ago"
+    );
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! One exported user: what an import takes, by the names it takes it, and what else there is to know.
 
 use domain::{
-    Email, Timestamp, UserId,
+    Email, Secret, Timestamp, UserId,
     credential::PasswordCredential,
     identity::Identity,
     identity_provider::IdentityProvider,
@@ -17,6 +17,14 @@ pub(super) struct Names<'a> {
     pub(super) providers: &'a [IdentityProvider],
 }
 
+/// What a user has besides.
+pub(super) struct Held<'a> {
+    pub(super) identities: &'a [Identity],
+    pub(super) password: Option<&'a PasswordCredential>,
+    pub(super) totp: Option<&'a Secret<String>>,
+}
+
+#[expect(clippy::struct_excessive_bools, reason = "each is known of a person by itself")]
 #[derive(Serialize)]
 struct Line<'a> {
     id: UserId,
@@ -36,6 +44,9 @@ struct Line<'a> {
     has_password: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     password_hash: Option<&'a str>,
+    has_totp: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    totp_secret: Option<&'a str>,
     created_at: Timestamp,
     updated_at: Timestamp,
 }
@@ -49,13 +60,9 @@ struct Linked<'a> {
 }
 
 /// The line of a user.
-pub(super) fn of(
-    names: &Names<'_>,
-    user: &User,
-    (identities, password): (Option<&Vec<Identity>>, Option<&PasswordCredential>),
-) -> Result<String, Failure> {
+pub(super) fn of(names: &Names<'_>, user: &User, held: &Held<'_>) -> Result<String, Failure> {
     let roles = names.roles.iter().filter(|role| user.roles.contains(&role.id));
-    let identities = identities.into_iter().flatten().filter_map(|identity| {
+    let identities = held.identities.iter().filter_map(|identity| {
         let mut providers = names.providers.iter();
         let provider = providers.find(|provider| provider.id == identity.idp_id)?;
         Some(Linked {
@@ -80,7 +87,9 @@ pub(super) fn of(
         roles: roles.map(|role| role.name.as_str()).collect(),
         identities: identities.collect(),
         has_password: user.has_password,
-        password_hash: password.map(|password| password.phc.expose().as_str()),
+        password_hash: held.password.map(|password| password.phc.expose().as_str()),
+        has_totp: user.has_totp,
+        totp_secret: held.totp.map(|secret| secret.expose().as_str()),
         created_at: user.created_at,
         updated_at: user.updated_at,
     };

@@ -112,6 +112,7 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewUser) -> Result<User,
         user: Change::because(user.clone(), event),
         email_hash: email_hash(tenant, &email).await?,
         password,
+        totp: None,
     };
     if !body.send_invitation {
         tenant.store().create_user(tenant.id(), &person).await.map_err(taken)?;
