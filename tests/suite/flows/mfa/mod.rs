@@ -5,6 +5,7 @@ mod challenge;
 mod costs;
 mod guessing;
 mod setup;
+mod setup_ways;
 mod trust;
 
 use crate::harness::{Answer, Browser, World};
