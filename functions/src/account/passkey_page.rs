@@ -1,17 +1,19 @@
 //! `/account/passkeys`: what the forms of `/account/security` do with passkeys: add, rename, remove.
 
 use super::{
+    person,
     portal::{self, Visit},
     security,
 };
 use crate::going;
-use domain::{
-    CredentialId,
-    event::{Actor, ActorKind},
-};
-use platform::passkeys::{
-    enroll::{self, Wish},
-    own::{self, PasskeyView},
+use domain::CredentialId;
+use platform::{
+    passkeys::{
+        enroll::{self, Wish},
+        own::{self, PasskeyView},
+    },
+    self_service,
+    sessions::SessionCookie,
 };
 use protocol::error::{ErrorCode, Failure};
 use web::{
@@ -103,9 +105,9 @@ async fn act(tenant: Tenant, seen: Seen, form: PageForm) -> Result<Response, Pag
         _ => add(&tenant, &seen, &form, &visit).await,
     };
     match done {
-        Ok(name) => {
-            let there = format!("{}?done={name}#passkeys", security::HERE);
-            Ok(going::to(&tenant, there, Vec::new()))
+        Ok(Done { there, cookie }) => {
+            let cookies = person::renewed(cookie).into_iter().collect();
+            Ok(going::to(&tenant, there, cookies))
         }
         // Gone already, perhaps in another tab: the list shows what is so.
         Err(failure) if failure.code == ErrorCode::NotFound => {
@@ -124,24 +126,48 @@ fn named(form: &PageForm) -> Result<CredentialId, Failure> {
     id.map_err(|_| Failure::new(ErrorCode::NotFound, "There is no such passkey."))
 }
 
-async fn add(tenant: &Tenant, seen: &Seen, form: &PageForm, visit: &Visit) -> Result<&'static str, Failure> {
+/// What was done: where that is seen, and the session's new cookie.
+struct Done {
+    there: String,
+    cookie: Option<SessionCookie>,
+}
+
+impl Done {
+    fn named(name: &str, cookie: Option<SessionCookie>) -> Self {
+        Self {
+            there: format!("{}?done={name}#passkeys", security::HERE),
+            cookie,
+        }
+    }
+}
+
+async fn add(tenant: &Tenant, seen: &Seen, form: &PageForm, visit: &Visit) -> Result<Done, Failure> {
     let wish = Wish {
         name: None,
         silent: false,
+        keep: true,
     };
-    let (credential, origin) = (form.text("credential"), &seen.context.origin);
-    enroll::complete(tenant, &visit.user, &binding(visit), credential, wish, origin).await?;
-    Ok("passkey-added")
+    let person = visit.person(seen.clone());
+    let added = self_service::add_passkey(tenant, &person, &binding(visit), form.text("credential"), wish).await?;
+    Ok(if added.codes.is_empty() {
+        Done::named("passkey-added", added.cookie)
+    } else {
+        // They are to be saved first.
+        Done {
+            there: format!("{}?done=passkey-added", crate::second_factor::portal::HERE),
+            cookie: added.cookie,
+        }
+    })
 }
 
-async fn rename(tenant: &Tenant, seen: &Seen, form: &PageForm, visit: &Visit) -> Result<&'static str, Failure> {
+async fn rename(tenant: &Tenant, seen: &Seen, form: &PageForm, visit: &Visit) -> Result<Done, Failure> {
     let (id, name) = (named(form)?, form.text("name"));
     own::rename(tenant, &visit.user, &id, name, &seen.context.origin).await?;
-    Ok("passkey-renamed")
+    Ok(Done::named("passkey-renamed", None))
 }
 
-async fn remove(tenant: &Tenant, seen: &Seen, form: &PageForm, visit: &Visit) -> Result<&'static str, Failure> {
-    let actor = Actor::new(ActorKind::User, visit.user.id);
-    own::remove(tenant, &visit.user, &named(form)?, &actor, &seen.context.origin).await?;
-    Ok("passkey-removed")
+async fn remove(tenant: &Tenant, seen: &Seen, form: &PageForm, visit: &Visit) -> Result<Done, Failure> {
+    let person = visit.person(seen.clone());
+    let (_, cookie) = self_service::remove_passkey(tenant, &person, &named(form)?).await?;
+    Ok(Done::named("passkey-removed", cookie))
 }

@@ -1,22 +1,27 @@
 //! `/api/users/me/passkeys`: a person's own passkeys (behaviour 4.6). Adding and removing need a fresh sign-in.
+//!
+//! A sign-in that waits for a second factor names itself by `Aero2-Transaction` and may add one in place of a session.
 
 use super::person;
-use domain::{
-    CredentialId,
-    event::{Actor, ActorKind},
+use crate::{
+    second_factor::enrolled::{Caller, in_sign_in},
+    sign_in::step,
 };
+use domain::{CredentialId, Secret};
 use platform::{
     passkeys::{
         enroll::{self, Wish},
         own::{self, PasskeyView},
     },
-    self_service::Person,
+    self_service::{self, Person},
+    sign_in::setup::{self, New},
 };
 use protocol::webauthn::{CreationOptions, Signal};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use web::{
-    Access, ApiCaller, ApiError, Context, Cookies, Created, Endpoint, Id, Json, Method, NoStore, delete, get,
+    Access, ApiCaller, ApiError, Browser, Context, Cookies, Created, Endpoint, Id, IntoResponse, Json, Method, Named,
+    NoStore, Response, Seen, Tenant, delete, get,
     paging::{self, ListBody},
     patch, post,
 };
@@ -61,11 +66,18 @@ async fn list(
 struct Nothing {}
 
 async fn options(
-    caller: ApiCaller,
-    context: Context,
-    cookies: Cookies,
+    caller: Caller,
+    tenant: Tenant,
+    browser: Browser,
+    (context, cookies): (Context, Cookies),
+    Named(id): Named,
     Json(Nothing {}): Json<Nothing>,
 ) -> Result<NoStore<CreationOptions>, ApiError> {
+    if id.is_some() {
+        let loaded = step::load(&tenant, &browser, id.as_deref()).await?;
+        return Ok(NoStore(setup::passkey_options(&tenant, &loaded).await?));
+    }
+    let caller = caller?;
     let person = person::of(&caller, context, &cookies)?;
     let made = enroll::options(&caller.tenant, &person.user, &binding(&person)).await?;
     Ok(NoStore(made))
@@ -79,29 +91,48 @@ struct Made {
     name: Option<String>,
 }
 
+/// What was added, with the recovery codes that are shown this once.
+#[derive(Serialize)]
+struct Added {
+    #[serde(flatten)]
+    passkey: PasskeyView,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recovery_codes: Vec<Secret<String>>,
+}
+
 async fn add(
-    caller: ApiCaller,
-    context: Context,
-    cookies: Cookies,
-    Json(body): Json<Made>,
-) -> Result<Created<PasskeyView>, ApiError> {
-    let person = person::of(&caller, context, &cookies)?;
+    caller: Caller,
+    tenant: Tenant,
+    seen: Seen,
+    browser: Browser,
+    Named(id): Named,
+    body: Result<Json<Made>, ApiError>,
+) -> Result<Response, ApiError> {
+    if id.is_some() {
+        let Json(Made { credential, name }) = body?;
+        let credential = Value::Object(credential).to_string();
+        let new = ("passkey", New::Passkey(&credential, name.as_deref()));
+        return Ok(Box::pin(in_sign_in(&tenant, seen, &browser, id.as_deref(), new)).await?);
+    }
+    let (caller, Json(Made { credential, name })) = (caller?, body?);
+    let credential = Value::Object(credential).to_string();
+    let person = person::of(&caller, seen.context, &seen.cookies)?;
     let wish = Wish {
-        name: body.name.as_deref(),
+        name: name.as_deref(),
         silent: false,
+        keep: false,
     };
-    let credential = Value::Object(body.credential).to_string();
-    let origin = &person.visitor.origin;
-    let made = enroll::complete(
+    let made = self_service::add_passkey(&caller.tenant, &person, &binding(&person), &credential, wish).await?;
+    let added = Added {
+        passkey: made.passkey.into(),
+        recovery_codes: made.codes,
+    };
+    let answer = Created(added).into_response();
+    Ok(person::with_cookies(
         &caller.tenant,
-        &person.user,
-        &binding(&person),
-        &credential,
-        wish,
-        origin,
-    )
-    .await?;
-    Ok(Created(made.passkey.into()))
+        answer,
+        person::renewed(made.cookie),
+    ))
 }
 
 #[derive(Debug, Deserialize)]
@@ -135,9 +166,9 @@ async fn remove(
     context: Context,
     cookies: Cookies,
     Id(id): Id<CredentialId>,
-) -> Result<NoStore<Removed>, ApiError> {
+) -> Result<Response, ApiError> {
     let person = person::of(&caller, context, &cookies)?;
-    let actor = Actor::new(ActorKind::User, person.user.id);
-    let signal = own::remove(&caller.tenant, &person.user, &id, &actor, &person.visitor.origin).await?;
-    Ok(NoStore(Removed { signal }))
+    let (signal, cookie) = self_service::remove_passkey(&caller.tenant, &person, &id).await?;
+    let answer = NoStore(Removed { signal }).into_response();
+    Ok(person::with_cookies(&caller.tenant, answer, person::renewed(cookie)))
 }

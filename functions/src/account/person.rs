@@ -1,6 +1,6 @@
 //! The person in front of their own account, by session or by access token, with what limits and the audit need (behaviour 4.6).
 
-use platform::{self_service, sign_in::Visitor, tenant::Tenant};
+use platform::{self_service, sessions::SessionCookie, sign_in::Visitor, tenant::Tenant};
 use protocol::error::{ErrorCode, Failure};
 use web::{ApiCaller, Context, CookieName, Cookies, Response, SetCookie, answer};
 
@@ -20,6 +20,11 @@ pub(crate) fn of(caller: &ApiCaller, context: Context, cookies: &Cookies) -> Res
             current: caller.session.clone(),
         },
     })
+}
+
+/// The cookie of a session that goes on under another secret.
+pub(crate) fn renewed(cookie: Option<SessionCookie>) -> Option<SetCookie> {
+    cookie.map(|cookie| SetCookie::set(CookieName::Session, cookie.value, Some(cookie.max_age)))
 }
 
 /// Adds cookies to an answer.

@@ -36,6 +36,6 @@ async fn remove(
     Ids(id, passkey): Ids<UserId, CredentialId>,
 ) -> Result<Response, ApiError> {
     let user = users::get(&caller.tenant, &id).await?;
-    own::remove(&caller.tenant, &user, &passkey, &caller.actor, &context.origin).await?;
+    own::remove_for(&caller.tenant, &user, &passkey, &caller.actor, &context.origin).await?;
     Ok(answer::no_content())
 }

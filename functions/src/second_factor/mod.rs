@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod challenge;
+pub(crate) mod enrolled;
 pub mod own;
 pub mod phone;
 pub mod portal;

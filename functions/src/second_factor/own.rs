@@ -2,26 +2,20 @@
 //!
 //! A sign-in that waits for the enrolment names itself by `Aero2-Transaction` and may enrol in place of a session.
 
-use crate::{
-    account::person,
-    sign_in::{
-        api::view::{self, Stage, View},
-        step,
-    },
-};
+use super::enrolled::{Caller, Enrolled, in_sign_in};
+use crate::{account::person, sign_in::step};
 use domain::{DeviceId, Secret, Timestamp};
 use platform::{
     factors::Offered,
     self_service::{self, DeviceView, Overview},
-    sessions::SessionCookie,
-    sign_in::setup,
+    sign_in::setup::{self, New},
 };
 use protocol::error::Failure;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use web::{
-    Access, ApiCaller, ApiError, Browser, Context, CookieName, Cookies, Endpoint, Id, IntoResponse, Json, Method,
-    Named, NoStore, Response, Seen, SetCookie, Tenant, answer, delete, get, paging, post, qr,
+    Access, ApiCaller, ApiError, Browser, Context, Cookies, Endpoint, Id, IntoResponse, Json, Method, Named, NoStore,
+    Response, Seen, Tenant, answer, delete, get, paging, post, qr,
 };
 
 /// `GET /api/users/me/mfa`
@@ -54,9 +48,6 @@ pub const DEVICES: Endpoint = Endpoint::new(Method::GET, "/api/users/me/devices"
 pub const FORGET: Endpoint = Endpoint::new(Method::DELETE, "/api/users/me/devices/{id}", Access::Session, || {
     delete(forget)
 });
-
-/// Whoever calls, or why nobody does: a sign-in that names itself needs no session.
-type Caller = Result<ApiCaller, ApiError>;
 
 async fn show(caller: ApiCaller, context: Context, cookies: Cookies) -> Result<NoStore<Overview>, ApiError> {
     let person = person::of(&caller, context, &cookies)?;
@@ -116,20 +107,6 @@ struct Typed {
     code: String,
 }
 
-/// What was enrolled, with the codes that are shown this once; in a sign-in, where that stands now.
-#[derive(Serialize)]
-struct Enrolled {
-    method: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    recovery_codes: Vec<Secret<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    transaction: Option<View>,
-}
-
-fn renewed(cookie: Option<SessionCookie>) -> Option<SetCookie> {
-    cookie.map(|cookie| SetCookie::set(CookieName::Session, cookie.value, Some(cookie.max_age)))
-}
-
 async fn verify(
     caller: Caller,
     tenant: Tenant,
@@ -139,7 +116,8 @@ async fn verify(
     Json(body): Json<Typed>,
 ) -> Result<Response, ApiError> {
     if id.is_some() {
-        return Ok(Box::pin(in_sign_in(&tenant, seen, &browser, id.as_deref(), &body.code)).await?);
+        let new = ("totp", New::Totp(&body.code));
+        return Ok(Box::pin(in_sign_in(&tenant, seen, &browser, id.as_deref(), new)).await?);
     }
     let caller = caller?;
     let person = person::of(&caller, seen.context, &seen.cookies)?;
@@ -150,31 +128,7 @@ async fn verify(
         transaction: None,
     };
     let answer = NoStore(body).into_response();
-    Ok(person::with_cookies(&caller.tenant, answer, renewed(cookie)))
-}
-
-async fn in_sign_in(
-    tenant: &Tenant,
-    seen: Seen,
-    browser: &Browser,
-    id: Option<&str>,
-    code: &str,
-) -> Result<Response, Failure> {
-    let loaded = step::load(tenant, browser, id).await?;
-    let visitor = seen.visitor();
-    let (passed, codes) = setup::enrol_and_go_on(tenant, &loaded, code, &visitor).await?;
-    let stage = Stage {
-        tenant,
-        browser,
-        session: visitor.current.as_ref(),
-    };
-    let (view, cookies) = stage.after(&loaded, passed).await?;
-    let body = Enrolled {
-        method: "totp",
-        recovery_codes: codes,
-        transaction: Some(view),
-    };
-    Ok(view::with_cookies(tenant, NoStore(body), cookies))
+    Ok(person::with_cookies(&caller.tenant, answer, person::renewed(cookie)))
 }
 
 async fn remove(caller: ApiCaller, context: Context, cookies: Cookies) -> Result<Response, ApiError> {
@@ -183,7 +137,7 @@ async fn remove(caller: ApiCaller, context: Context, cookies: Cookies) -> Result
     Ok(person::with_cookies(
         &caller.tenant,
         answer::no_content(),
-        renewed(cookie),
+        person::renewed(cookie),
     ))
 }
 

@@ -1,16 +1,17 @@
 //! `/api/users/me/phone` and `/api/users/me/mfa/sms`: one's number, and codes by SMS as a second factor (behaviour 4.6, 5.7).
 
-use crate::account::person;
-use domain::{Phone, Secret, Timestamp};
+use super::enrolled::{Caller, Enrolled, in_sign_in};
+use crate::{account::person, sign_in::step};
+use domain::{Phone, Timestamp};
 use platform::{
     self_service::{self, Phoned},
-    sessions::SessionCookie,
-    tenant::Tenant,
+    sign_in::setup::{self, New},
 };
+use protocol::error::{ErrorCode, Failure};
 use serde::{Deserialize, Serialize};
 use web::{
-    Accepted, Access, ApiCaller, ApiError, Context, CookieName, Cookies, Endpoint, IntoResponse, Json, Method, NoStore,
-    Response, SetCookie, answer, delete, post,
+    Accepted, Access, ApiCaller, ApiError, Browser, Context, Cookies, Endpoint, IntoResponse, Json, Method, Named,
+    NoStore, Response, Seen, Tenant, answer, delete, post,
 };
 
 /// `POST /api/users/me/phone`
@@ -52,9 +53,13 @@ struct Typed {
     code: String,
 }
 
+/// In a sign-in, where there is no number yet, the one that shall get the codes.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Nothing {}
+struct Wish {
+    #[serde(default)]
+    phone: Option<String>,
+}
 
 /// When the code ends.
 #[derive(Debug, Serialize)]
@@ -67,19 +72,6 @@ struct Sent {
 struct Proven {
     phone: Phone,
     phone_verified: bool,
-}
-
-/// What was enrolled, with the codes that are shown this once.
-#[derive(Serialize)]
-struct Enrolled {
-    method: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    recovery_codes: Vec<Secret<String>>,
-}
-
-fn with_cookie(tenant: &Tenant, answer: Response, cookie: Option<SessionCookie>) -> Response {
-    let set = |cookie: SessionCookie| SetCookie::set(CookieName::Session, cookie.value, Some(cookie.max_age));
-    person::with_cookies(tenant, answer, cookie.map(set))
 }
 
 async fn request(
@@ -105,41 +97,72 @@ async fn confirm(
         phone,
         phone_verified: true,
     };
-    Ok(with_cookie(&caller.tenant, NoStore(proven).into_response(), cookie))
+    let answer = NoStore(proven).into_response();
+    Ok(person::with_cookies(&caller.tenant, answer, person::renewed(cookie)))
 }
 
 async fn set_up(
-    caller: ApiCaller,
-    context: Context,
-    cookies: Cookies,
-    Json(_): Json<Nothing>,
+    caller: Caller,
+    tenant: Tenant,
+    seen: Seen,
+    browser: Browser,
+    Named(id): Named,
+    Json(body): Json<Wish>,
 ) -> Result<Accepted<Sent>, ApiError> {
-    let person = person::of(&caller, context, &cookies)?;
-    let expires_at = self_service::begin_sms(&caller.tenant, &person).await?;
+    let expires_at = match (id.is_some(), body.phone) {
+        (true, Some(phone)) => {
+            let loaded = step::load(&tenant, &browser, id.as_deref()).await?;
+            setup::send_sms(&tenant, &loaded, &phone, &seen.visitor()).await?
+        }
+        (false, None) => {
+            let caller = caller?;
+            let person = person::of(&caller, seen.context, &seen.cookies)?;
+            self_service::begin_sms(&caller.tenant, &person).await?
+        }
+        (true, None) => return Err(wrong("Send the number that shall get the codes.").into()),
+        (false, Some(_)) => return Err(wrong("The number is changed by POST /api/users/me/phone.").into()),
+    };
     Ok(Accepted(Sent { expires_at }))
 }
 
+fn wrong(detail: &'static str) -> Failure {
+    let code = ErrorCode::ValidationError;
+    Failure::new(code, detail).field("phone", code, detail)
+}
+
 async fn verify(
-    caller: ApiCaller,
-    context: Context,
-    cookies: Cookies,
-    Json(body): Json<Typed>,
+    caller: Caller,
+    tenant: Tenant,
+    seen: Seen,
+    browser: Browser,
+    Named(id): Named,
+    body: Result<Json<Typed>, ApiError>,
 ) -> Result<Response, ApiError> {
-    let person = person::of(&caller, context, &cookies)?;
+    if id.is_some() {
+        let Json(body) = body?;
+        let new = ("sms", New::Sms(&body.code));
+        return Ok(Box::pin(in_sign_in(&tenant, seen, &browser, id.as_deref(), new)).await?);
+    }
+    // Whoever has to prove themselves again is told so first, whatever they sent.
+    let (caller, Json(body)) = (caller?, body?);
+    let person = person::of(&caller, seen.context, &seen.cookies)?;
     let made = self_service::enrol_sms(&caller.tenant, &person, &body.code, false).await?;
     let enrolled = Enrolled {
         method: "sms",
         recovery_codes: made.codes,
+        transaction: None,
     };
-    Ok(with_cookie(
+    let answer = NoStore(enrolled).into_response();
+    Ok(person::with_cookies(
         &caller.tenant,
-        NoStore(enrolled).into_response(),
-        made.cookie,
+        answer,
+        person::renewed(made.cookie),
     ))
 }
 
 async fn remove(caller: ApiCaller, context: Context, cookies: Cookies) -> Result<Response, ApiError> {
     let person = person::of(&caller, context, &cookies)?;
     let cookie = self_service::remove_sms(&caller.tenant, &person).await?;
-    Ok(with_cookie(&caller.tenant, answer::no_content(), cookie))
+    let cookie = person::renewed(cookie);
+    Ok(person::with_cookies(&caller.tenant, answer::no_content(), cookie))
 }

@@ -17,7 +17,7 @@ use web::{
     post,
 };
 
-const HERE: &str = "/account/mfa";
+pub(crate) const HERE: &str = "/account/mfa";
 /// The page of the menu that this one belongs to.
 const WITHIN: &str = "/account/security";
 

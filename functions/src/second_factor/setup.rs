@@ -2,9 +2,12 @@
 
 use crate::{going, sign_in::step};
 use domain::sign_in::State;
-use platform::sign_in::{
-    Loaded, Passed,
-    setup::{self, Shown},
+use platform::{
+    factors::Kind,
+    sign_in::{
+        Loaded, Passed,
+        setup::{self, New, Shown},
+    },
 };
 use protocol::{
     error::{ErrorCode, Failure},
@@ -14,7 +17,8 @@ use web::{
     Access, Browser, Endpoint, Method, PageError, PageForm, Query, Response, Seen, Tenant, get,
     pages::{
         Frame, Problem,
-        mfa::{Enrolling, MfaSetup},
+        mfa::{Enrolling, MfaSetup, Ways},
+        passkey::PasskeyForm,
     },
     post,
 };
@@ -42,14 +46,33 @@ async fn page(
 ) -> Result<Response, Failure> {
     let (user, shown) = setup::shown(tenant, loaded).await?;
     let waiting = going::waiting(tenant, &loaded.transaction.target).await?;
+    let action = response_mode::with_query(HERE, [("tx", loaded.id.as_str())]);
+    let form_token = browser.form_token(tenant, HERE).await?;
+    let (enrolling, ways, passkey) = match shown {
+        Shown::Codes(codes) => (Enrolling::Codes(codes), Ways::default(), None),
+        Shown::Ways(shown) => {
+            let making = |options| PasskeyForm::making(options, action.clone(), form_token.clone());
+            let passkey = shown.passkey.as_ref().map(making).transpose()?;
+            let enrolling = shown.secret.as_ref().map(Enrolling::secret).transpose()?;
+            let ways = Ways {
+                app: shown.methods.contains(&Kind::Totp),
+                sms: shown.methods.contains(&Kind::Sms),
+                awaited: shown.awaited,
+            };
+            let passkey = passkey.map(|form| PasskeyForm {
+                is_main: enrolling.is_none() && ways.awaited.is_none(),
+                fields: vec![("step", "passkey".to_owned())],
+                ..form
+            });
+            (enrolling.unwrap_or(Enrolling::Choice), ways, passkey)
+        }
+    };
     let page = MfaSetup {
-        enrolling: match shown {
-            Shown::Choice => Enrolling::Choice,
-            Shown::Secret(offered) => Enrolling::secret(&offered)?,
-            Shown::Codes(codes) => Enrolling::Codes(codes),
-        },
-        action: response_mode::with_query(HERE, [("tx", loaded.id.as_str())]),
-        form_token: browser.form_token(tenant, HERE).await?,
+        passkey,
+        ways,
+        enrolling,
+        action,
+        form_token,
         account: String::new(),
         problem: wrong.map(Problem::of),
         client_name: waiting.client_name,
@@ -74,18 +97,26 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
 }
 
 async fn done(tenant: &Tenant, loaded: &Loaded, form: &PageForm, seen: Seen) -> Result<Option<Passed>, Failure> {
-    match form.text("step") {
+    let visitor = seen.visitor();
+    let new = match form.text("step") {
         "begin" => {
             setup::begin(tenant, loaded).await?;
-            Ok(None)
+            return Ok(None);
         }
-        "code" => setup::enrol(tenant, loaded, form.text("code"), &seen.visitor())
-            .await
-            .map(Some),
-        "saved" if form.text("saved") == "yes" => setup::saved(tenant, loaded, &seen.visitor()).await.map(Some),
-        _ => Err(Failure::new(
-            ErrorCode::ValidationError,
-            "Say that you have saved the codes.",
-        )),
-    }
+        "phone" => {
+            setup::send_sms(tenant, loaded, form.text("phone"), &visitor).await?;
+            return Ok(None);
+        }
+        "saved" if form.text("saved") == "yes" => return setup::saved(tenant, loaded, &visitor).await.map(Some),
+        "code" => New::Totp(form.text("code")),
+        "phone-code" => New::Sms(form.text("code")),
+        "passkey" => New::Passkey(form.text("credential"), None),
+        _ => {
+            return Err(Failure::new(
+                ErrorCode::ValidationError,
+                "Say that you have saved the codes.",
+            ));
+        }
+    };
+    setup::enrol(tenant, loaded, new, &visitor).await.map(Some)
 }

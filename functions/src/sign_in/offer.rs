@@ -1,11 +1,12 @@
 //! `/passkey`: whoever signed in without a passkey is offered one, before they go on. Once in 30 days in a browser, or never again (behaviour 5.8).
 
 use super::step;
-use crate::going;
-use domain::sign_in::Method as Proof;
+use crate::{account, going};
+use domain::{sign_in::Method as Proof, user::User};
 use platform::{
     passkeys::enroll::{self, Wish},
-    sessions::{self, LiveSession},
+    self_service::{self, Person},
+    sessions::{self, LiveSession, SessionCookie},
     sign_in::{Completed, Loaded},
 };
 use protocol::error::{ErrorCode, Failure};
@@ -13,6 +14,7 @@ use web::{
     Access, Browser, CookieName, Endpoint, Method, PageError, PageForm, Query, Response, Seen, SetCookie, Tenant, get,
     pages::{
         Frame, Problem,
+        mfa::{Enrolling, MfaSetup, Ways},
         passkey::{PasskeyForm, PasskeyOffer},
     },
     post,
@@ -52,26 +54,39 @@ fn binding(live: &LiveSession) -> String {
 async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Result<Response, PageError> {
     let loaded = step::load(&tenant, &browser, query.lenient("tx")).await?;
     let live = step::session_of(&loaded, seen.session.0.as_ref())?;
-    Ok(page(&tenant, &browser, &loaded, live, None).await?)
+    Ok(page(&tenant, &browser, &loaded, (live, &seen), None).await?)
 }
 
 async fn page(
     tenant: &Tenant,
     browser: &Browser,
     loaded: &Loaded,
-    live: &LiveSession,
+    (live, seen): (&LiveSession, &Seen),
     wrong: Option<&Failure>,
 ) -> Result<Response, Failure> {
-    let user = sessions::user_of(tenant, live).await?;
-    let Some(user) = user.filter(|user| user.passkey_count == 0) else {
-        return going::after_sign_in(tenant, &loaded.transaction.target, live, Vec::new()).await;
-    };
+    let user = signed_in(tenant, live).await?;
     let waiting = going::waiting(tenant, &loaded.transaction.target).await?;
+    let (action, token) = (address_of(loaded), browser.form_token(tenant, HERE).await?);
+    if user.passkey_count > 0 {
+        // Made a moment ago, perhaps with recovery codes: they are to be saved before the person goes on.
+        let codes = self_service::shown_codes(tenant, &person(&user, seen, live)).await?;
+        if codes.is_empty() {
+            return going::after_sign_in(tenant, &loaded.transaction.target, live, Vec::new()).await;
+        }
+        let page = MfaSetup {
+            passkey: None,
+            ways: Ways::default(),
+            enrolling: Enrolling::Codes(codes),
+            action,
+            form_token: token,
+            account: String::new(),
+            problem: wrong.map(Problem::of),
+            client_name: waiting.client_name,
+        };
+        let html = page.render(&Frame::of(&tenant.read_by_user(&user)))?;
+        return Ok(going::page(tenant, wrong, html, browser.cookie(), waiting.form_action));
+    }
     let options = enroll::options(tenant, &user, &binding(live)).await?;
-    let (action, token) = (
-        format!("{HERE}?tx={}", loaded.id),
-        browser.form_token(tenant, HERE).await?,
-    );
     let form = PasskeyForm::making(&options, action.clone(), token.clone())?;
     let by_password = live.session.amr.iter().any(|method| method == Proof::Password.amr());
     let page = PasskeyOffer {
@@ -93,13 +108,25 @@ async fn page(
 async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result<Response, PageError> {
     let loaded = step::load(&tenant, &form.browser, query.lenient("tx")).await?;
     let live = step::session_of(&loaded, seen.session.0.as_ref())?;
-    let cookies = match form.text("choice") {
-        "never" => vec![asked(NEVER_SECS)],
-        "later" => vec![asked(LATER_SECS)],
-        _ => match made(&tenant, &seen, &form, live).await {
+    let cookies = match (form.text("choice"), form.text("step")) {
+        ("never", _) => vec![asked(NEVER_SECS)],
+        ("later", _) => vec![asked(LATER_SECS)],
+        (_, "saved") => match saved(&tenant, &seen, &form, live).await {
             Ok(()) => Vec::new(),
             Err(failure) if going::is_of_the_form(&failure) => {
-                return Ok(page(&tenant, &form.browser, &loaded, live, Some(&failure)).await?);
+                return Ok(page(&tenant, &form.browser, &loaded, (live, &seen), Some(&failure)).await?);
+            }
+            Err(failure) => return Err(failure.into()),
+        },
+        _ => match made(&tenant, &seen, &form, live).await {
+            // The session goes on under another secret: from there, or after what was made with the passkey is saved.
+            Ok(Some(cookie)) => {
+                let cookies = account::person::renewed(Some(cookie)).into_iter().collect();
+                return Ok(going::to(&tenant, address_of(&loaded), cookies));
+            }
+            Ok(None) => Vec::new(),
+            Err(failure) if going::is_of_the_form(&failure) => {
+                return Ok(page(&tenant, &form.browser, &loaded, (live, &seen), Some(&failure)).await?);
             }
             Err(failure) => return Err(failure.into()),
         },
@@ -107,14 +134,46 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
     Ok(going::after_sign_in(&tenant, &loaded.transaction.target, live, cookies).await?)
 }
 
-async fn made(tenant: &Tenant, seen: &Seen, form: &PageForm, live: &LiveSession) -> Result<(), Failure> {
+fn address_of(loaded: &Loaded) -> String {
+    format!("{HERE}?tx={}", loaded.id)
+}
+
+async fn signed_in(tenant: &Tenant, live: &LiveSession) -> Result<User, Failure> {
     let user = sessions::user_of(tenant, live).await?;
-    let user = user.ok_or_else(|| Failure::new(ErrorCode::Unauthenticated, "Sign in first."))?;
+    user.ok_or_else(|| Failure::new(ErrorCode::Unauthenticated, "Sign in first."))
+}
+
+fn person(user: &User, seen: &Seen, live: &LiveSession) -> Person {
+    Person {
+        user: user.clone(),
+        session: Some(live.clone()),
+        visitor: seen.clone().visitor(),
+    }
+}
+
+async fn made(
+    tenant: &Tenant,
+    seen: &Seen,
+    form: &PageForm,
+    live: &LiveSession,
+) -> Result<Option<SessionCookie>, Failure> {
+    let person = person(&signed_in(tenant, live).await?, seen, live);
     let wish = Wish {
         name: None,
         silent: form.text("silent") == "1",
+        keep: true,
     };
-    let credential = form.text("credential");
-    enroll::complete(tenant, &user, &binding(live), credential, wish, &seen.context.origin).await?;
-    Ok(())
+    let added = self_service::add_passkey(tenant, &person, &binding(live), form.text("credential"), wish).await?;
+    Ok(added.cookie)
+}
+
+async fn saved(tenant: &Tenant, seen: &Seen, form: &PageForm, live: &LiveSession) -> Result<(), Failure> {
+    if form.text("saved") != "yes" {
+        return Err(Failure::new(
+            ErrorCode::ValidationError,
+            "Say that you have saved the codes.",
+        ));
+    }
+    let person = person(&signed_in(tenant, live).await?, seen, live);
+    self_service::codes_are_saved(tenant, &person).await
 }

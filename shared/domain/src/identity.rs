@@ -71,6 +71,9 @@ pub struct Asserted {
     /// Said to be proven, by a provider that is believed.
     #[serde(rename = "v", default)]
     pub email_verified: bool,
+    /// Said to have given more than one factor, by a provider that is believed.
+    #[serde(rename = "m", skip_serializing_if = "std::ops::Not::not", default)]
+    pub mfa: bool,
     /// The rest.
     #[serde(rename = "f", default)]
     pub profile: MappedProfile,

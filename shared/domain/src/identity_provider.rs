@@ -103,6 +103,12 @@ pub struct IdentityProvider {
     pub mapping: Mapping,
     /// Is its `email_verified` believed?
     pub trust_email_verified: bool,
+    /// Is it believed when it says that it asked for more than one factor?
+    #[serde(default)]
+    pub trust_mfa: bool,
+    /// Which of its `acr` values say so, besides `amr` with `mfa`.
+    #[serde(default)]
+    pub mfa_acr_values: Vec<String>,
     /// May it make users?
     pub allow_signup: bool,
     /// May it be linked to users who exist?

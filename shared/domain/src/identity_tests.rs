@@ -12,6 +12,7 @@ fn said(email: Option<&str>, email_verified: bool) -> Asserted {
         subject: "1".into(),
         email: email.and_then(|email| Email::parse(email).ok()),
         email_verified,
+        mfa: false,
         profile: MappedProfile::default(),
         sealed_refresh_token: None,
     }

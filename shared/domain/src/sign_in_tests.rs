@@ -138,6 +138,7 @@ fn known() -> Authenticated {
         user_epoch: Epoch::born(Timestamp::from_secs(1)),
         method: Method::Password,
         idp_id: None,
+        idp_mfa: false,
         at: Timestamp::from_secs(1000),
         second: None,
     }

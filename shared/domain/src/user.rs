@@ -150,18 +150,22 @@ impl User {
         self.has_totp || self.has_sms || self.passkey_count > 0
     }
 
-    /// Has one passkey more.
+    /// Has one passkey more. Where it is a second factor, what was signed in without it ends (SS-05).
     #[must_use]
-    pub fn with_passkey(mut self, now: Timestamp) -> Self {
+    pub fn with_passkey(mut self, is_factor: bool, now: Timestamp) -> Self {
         self.passkey_count = self.passkey_count.saturating_add(1);
-        self.touched(now)
+        if is_factor {
+            self.revoke_all(now)
+        } else {
+            self.touched(now)
+        }
     }
 
-    /// Has one passkey less.
+    /// Has one passkey less. Whoever holds it may have signed in with it: that ends as well (SS-05).
     #[must_use]
     pub fn without_passkey(mut self, now: Timestamp) -> Self {
         self.passkey_count = self.passkey_count.saturating_sub(1);
-        self.touched(now)
+        self.revoke_all(now)
     }
 
     /// Agrees to a version of the terms.

@@ -2,7 +2,7 @@
 //!
 //! Built once per process from parts that `infra/local` or a Lambda's INIT made; holds nothing of any request but caches that expire.
 
-use crate::{cache::Cache, config::Config, dns::Dns, fetch::Fetch, hosting::Hosting, password::Passwords};
+use crate::{cache::Cache, config::Config, dns::Dns, fetch::Fetch, hosting::Hosting, limits, password::Passwords};
 use domain::{
     ApiKeyId, ApplicationId, ClientId, Clock, Entropy, Hostname, Timestamp,
     api_key::ApiKey,
@@ -66,6 +66,8 @@ pub struct Inner {
     pub(crate) provider_keys: Cache<String, Arc<JwkSet>>,
     /// `None`: it could not be had, and is not asked for again at once.
     pub(crate) provider_documents: Cache<String, Option<Arc<ProviderDocument>>>,
+    /// What this process counts of each source.
+    pub(crate) sources: limits::Memory,
 }
 
 impl std::fmt::Debug for Services {
@@ -99,6 +101,7 @@ impl Services {
             identity_providers: Cache::default(),
             provider_keys: Cache::default(),
             provider_documents: Cache::default(),
+            sources: limits::Memory::default(),
         }))
     }
 

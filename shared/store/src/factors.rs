@@ -171,13 +171,17 @@ impl Store {
 
     /// Changes the factors of somebody who is signed in. `Conflict`: the user was changed, or the session ended, meanwhile.
     pub async fn change_factors(&self, app: &ApplicationId, new: NewFactors) -> Result<(), StoreError> {
-        let id = new.user.state.id;
+        self.table.transact(Self::factor_changes(app, &new)?).await
+    }
+
+    /// The user, the factors, and the session that goes on.
+    pub(crate) fn factor_changes(app: &ApplicationId, new: &NewFactors) -> Result<Vec<Write>, StoreError> {
         let mut writes = vec![Self::user_write(app, &new.user)?];
-        writes.extend(Self::factor_parts(app, &id, &new.factors)?);
+        writes.extend(Self::factor_parts(app, &new.user.state.id, &new.factors)?);
         if let Some(renewal) = &new.session {
             writes.push(Self::renewal_write(app, renewal)?);
         }
-        self.table.transact(writes).await
+        Ok(writes)
     }
 
     /// Takes all factors of a user. `Conflict`: the user was changed meanwhile, or a passkey was.

@@ -5,7 +5,7 @@
 use crate::{
     Store,
     error::StoreError,
-    factors::FactorWrites,
+    factors::NewFactors,
     item::{self, Draft, Entity},
     keys, schema,
     table::Query,
@@ -85,24 +85,29 @@ impl Store {
         self.table.query_all(query).await?.into_iter().map(item::read).collect()
     }
 
-    /// Gives a user a passkey. `Conflict`: it is somebody's, or the user was changed meanwhile.
-    pub async fn add_passkey(
-        &self,
-        app: &ApplicationId,
-        user: &Change<User>,
-        passkey: &Passkey,
-    ) -> Result<(), StoreError> {
+    /// A passkey that nobody has yet, and its marker.
+    pub(crate) fn new_passkey_writes(app: &ApplicationId, passkey: &Passkey) -> Result<[Write; 2], StoreError> {
         let marker = PasskeyMarker {
             user_id: passkey.user_id,
             passkey_id: passkey.id,
         };
         let marker = Draft::new(&keys::passkey_marker(app, &passkey.marker), Some(app), &marker)?
             .listed(keys::index::passkeys(app), passkey.id);
-        let writes = vec![
-            Self::user_write(app, user)?,
+        Ok([
             Self::draft_passkey(app, passkey)?.when(Condition::absent()).into(),
             marker.when(Condition::absent()).into(),
-        ];
+        ])
+    }
+
+    /// Gives a user a passkey. `Conflict`: it is somebody's, or the user was changed, or the session ended, meanwhile.
+    pub async fn add_passkey(
+        &self,
+        app: &ApplicationId,
+        new: &NewFactors,
+        passkey: &Passkey,
+    ) -> Result<(), StoreError> {
+        let mut writes = Self::factor_changes(app, new)?;
+        writes.extend(Self::new_passkey_writes(app, passkey)?);
         self.table.transact(writes).await
     }
 
@@ -117,17 +122,11 @@ impl Store {
     pub async fn remove_passkey(
         &self,
         app: &ApplicationId,
-        user: &Change<User>,
+        new: &NewFactors,
         passkey: &Passkey,
     ) -> Result<(), StoreError> {
-        let mut writes = vec![Self::user_write(app, user)?];
+        let mut writes = Self::factor_changes(app, new)?;
         writes.extend(Self::passkey_removals(app, passkey));
-        // Recovery codes stand in for a factor: they go with the last one.
-        let factors = FactorWrites {
-            recovery_codes_end: !user.state.has_second_factor(),
-            ..FactorWrites::default()
-        };
-        writes.extend(Self::factor_parts(app, &user.state.id, &factors)?);
         self.table.transact(writes).await
     }
 

@@ -77,6 +77,8 @@ pub struct Completion {
     pub events: Vec<Event>,
     /// The passkey it was done with, one use further.
     pub passkey: Option<Passkey>,
+    /// A passkey that was made in it, as a second factor.
+    pub new_passkey: Option<Passkey>,
     /// Passkeys that end with the first proof of the mailbox.
     pub ended_passkeys: Vec<Passkey>,
 }
@@ -234,8 +236,8 @@ impl Store {
                     .into(),
             );
         }
-        if let Some((hash, mailbox)) = done.mailbox {
-            writes.push(Self::mailbox_write(app, &hash, mailbox, now)?);
+        if let Some((hash, mailbox)) = &done.mailbox {
+            writes.push(Self::mailbox_write(app, hash, mailbox.clone(), now)?);
         }
         if let Some(person) = &done.person {
             writes.extend(Self::person_writes(app, person)?);
@@ -258,14 +260,21 @@ impl Store {
         }
         writes.extend(Self::identity_parts(app, &done.identities, &done.ended_identities)?);
         writes.extend(Self::factor_parts(app, &done.user_id, &done.factors)?);
+        writes.extend(Self::passkey_parts(app, &done)?);
+        self.table.transact(writes).await
+    }
+
+    /// What a sign-in does to passkeys: used, made, or ended.
+    fn passkey_parts(app: &ApplicationId, done: &Completion) -> Result<Vec<Write>, StoreError> {
+        let mut writes = Vec::new();
         if let Some(passkey) = &done.passkey {
             writes.push(Self::passkey_write(app, passkey)?);
         }
-        writes.extend(
-            done.ended_passkeys
-                .iter()
-                .flat_map(|gone| Self::passkey_removals(app, gone)),
-        );
-        self.table.transact(writes).await
+        if let Some(passkey) = &done.new_passkey {
+            writes.extend(Self::new_passkey_writes(app, passkey)?);
+        }
+        let ended = done.ended_passkeys.iter();
+        writes.extend(ended.flat_map(|gone| Self::passkey_removals(app, gone)));
+        Ok(writes)
     }
 }

@@ -32,6 +32,15 @@ async function proveAgain(page, app) {
   await page.waitForURL(`${app.issuer}/account/security`)
 }
 
+/** The first factor comes with recovery codes, which are saved before anybody goes on. */
+async function saveCodes(page, name) {
+  await page.locator('.codes').waitFor()
+  assert.equal(await page.locator('.codes code').count(), 10)
+  if (name) await look(page, name)
+  await page.check('[name=saved]')
+  await page.locator('form:has([name=saved]) button').click()
+}
+
 async function signOut(page, app) {
   await page.goto(`${app.issuer}/logout`)
   await page.click('button.primary')
@@ -49,6 +58,7 @@ test('a passkey that is kept in step: offered, made, used by button, unknown onc
   await look(page, 'offer')
   await tell('setAutomaticPresenceSimulation', { enabled: true })
   await page.click(MAKE)
+  await saveCodes(page, 'codes')
   await page.waitForURL(`${app.issuer}/account`)
   const { credentials } = await tell('getCredentials')
   assert.equal(credentials.length, 1)
@@ -111,6 +121,7 @@ test('the browser’s own list signs in at once', async () => {
   await page.waitForURL(/\/passkey\?tx=/)
   await tell('setAutomaticPresenceSimulation', { enabled: true })
   await page.click(MAKE)
+  await saveCodes(page)
   await page.waitForURL(`${app.issuer}/account`)
   await tell('setAutomaticPresenceSimulation', { enabled: false })
   await signOut(page, app)
@@ -133,11 +144,40 @@ test('a security key is bound to itself, and “not now” holds', async () => {
   await page.goto(`${app.issuer}/account/security`)
   await page.click(MAKE)
   await page.waitForURL(/done=passkey-added/)
+  await saveCodes(page)
+  await page.waitForURL(/done=saved/)
+  await page.goto(`${app.issuer}/account/security`)
   assert.match(await page.textContent('.keyed'), /on one device only/)
   await proveAgain(page, app)
   await page.click('.keyed button[value=remove]')
   await page.waitForURL(/done=passkey-removed/)
   assert.equal(await page.locator('.keyed').count(), 0)
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('a sign-in that needs a second factor makes a passkey, or sends a code', async () => {
+  const app = application('globex')
+  const set = (settings) =>
+    fetch(`${app.issuer}/api/applications/settings`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${app.secret_key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(settings),
+    })
+  assert.equal((await set({ mfa_policy: 'required', mfa_methods: { sms: true }, sms_allowed_countries: ['DE'], sms_daily_limit: 50 })).status, 200)
+  const { context, page, complaints, tell } = await visitor(INTERNAL)
+  await byPassword(page, app, app.users[2])
+  await page.waitForURL(/\/mfa-setup\?tx=/)
+  await look(page, 'setup')
+  await page.fill('[name=phone]', '+4915112345678')
+  await page.locator('form:has([name=phone]) button').click()
+  await page.locator('#phone-code').waitFor()
+  await look(page, 'setup-sms')
+  await page.click(MAKE)
+  await saveCodes(page)
+  await page.waitForURL(`${app.issuer}/account`)
+  assert.equal((await tell('getCredentials')).credentials.length, 1)
+  assert.equal((await set({ mfa_policy: 'optional' })).status, 200)
   assert.deepEqual(complaints, [])
   await context.close()
 })

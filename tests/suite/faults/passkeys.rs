@@ -7,7 +7,7 @@ use super::{
 use crate::harness::{
     Answer, Browser, World,
     authenticator::{Authenticator, Lie},
-    passkeys::{MINE, VERIFY, call, creation, enroll, origin, request, step_up},
+    passkeys::{MINE, VERIFY, call, creation, enroll, options, origin, request, step_up},
 };
 use http::Method;
 use serde_json::{Value, json};
@@ -40,11 +40,6 @@ struct Ready<'w> {
     /// What was asked for beforehand, so that only the answer is struck.
     asked: Option<Value>,
     tries: usize,
-}
-
-fn options(page: &Answer) -> Value {
-    let (_, rest) = page.body.split_once("data-options=\"").unwrap();
-    serde_json::from_str(&rest.split_once('"').unwrap().0.replace("&#34;", "\"")).unwrap()
 }
 
 /// Fills in the form that a script fills in.
@@ -90,6 +85,10 @@ impl<'w> Ceremony<'w> {
     async fn again(&self, ready: &mut Ready<'w>) -> Answer {
         // Whether the first one did it is seen from what there is.
         let mut listed = call(&mut ready.browser, Method::GET, MINE, None).await;
+        if listed.status == 401 {
+            // It did, and the answer with the new cookie was lost.
+            return listed;
+        }
         if listed.json()["data"].as_array().is_some_and(|data| !data.is_empty()) {
             listed.status = if ready.page.is_some() { 303 } else { 201 };
             return listed;
@@ -198,7 +197,7 @@ impl<'w> Story for Ceremony<'w> {
     }
 
     fn told(&self) -> &[&str] {
-        &["not_found"]
+        &["not_found", "unauthenticated"]
     }
 
     fn loose(&self) -> &[&str] {

@@ -9,7 +9,7 @@ use crate::{
     harness::{
         Answer, Browser, World,
         authenticator::{Authenticator, Lie},
-        passkeys::{enroll, origin},
+        passkeys::{enroll, options, origin},
     },
 };
 use http::Method;
@@ -26,6 +26,7 @@ enum Step {
     Setup,
     SetupCode,
     Saved,
+    SetupPasskey,
     Begin,
     Enrol,
     Remove,
@@ -34,10 +35,24 @@ enum Step {
     Portal,
 }
 
-use Step::{Begin, Challenge, Codes, Enrol, Forget, Page, Portal, Remove, Saved, Setup, SetupCode, Verify};
+use Step::{
+    Begin, Challenge, Codes, Enrol, Forget, Page, Portal, Remove, Saved, Setup, SetupCode, SetupPasskey, Verify,
+};
 
-const ALL: [Step; 12] = [
-    Page, Verify, Challenge, Setup, SetupCode, Saved, Begin, Enrol, Remove, Codes, Forget, Portal,
+const ALL: [Step; 13] = [
+    Page,
+    Verify,
+    Challenge,
+    Setup,
+    SetupCode,
+    Saved,
+    SetupPasskey,
+    Begin,
+    Enrol,
+    Remove,
+    Codes,
+    Forget,
+    Portal,
 ];
 
 struct Steps<'w> {
@@ -78,10 +93,10 @@ impl At<'_> {
         (self.method, self.path, self.body) = (method, path.to_owned(), body);
     }
 
-    /// Sends the first form of the page and goes on.
-    async fn go(&mut self, typed: &[(&str, &str)]) {
+    /// Sends the form of the page that does `step`, and goes on.
+    async fn go(&mut self, step: &str, typed: &[(&str, &str)]) {
         let page = self.page.take().unwrap();
-        let answer = self.browser.submit(&page, 0, typed).await;
+        let answer = self.browser.step(&page, step, typed).await;
         self.page = Some(self.browser.follow(answer).await);
     }
 }
@@ -128,7 +143,7 @@ impl<'w> Story for Steps<'w> {
             Page => "POST /mfa",
             Verify => "POST /api/auth/mfa/verify",
             Challenge => "POST /api/auth/mfa/challenge",
-            Setup | SetupCode | Saved => "POST /mfa-setup",
+            Setup | SetupCode | Saved | SetupPasskey => "POST /mfa-setup",
             Begin => "POST /api/users/me/mfa/totp/setup",
             Enrol => "POST /api/users/me/mfa/totp/verify",
             Remove => "DELETE /api/users/me/mfa/totp",
@@ -142,13 +157,17 @@ impl<'w> Story for Steps<'w> {
     async fn ready(&self, _: &World, n: usize) -> At<'w> {
         let world = self.world;
         let email = person(world, n, Some(PASSWORD)).await;
-        let mut at = if matches!(self.step, Setup | SetupCode | Saved) {
+        let mut at = if matches!(self.step, Setup | SetupCode | Saved | SetupPasskey) {
             require(world, "required").await;
             let mut at = signed_in(world, &email, false).await;
             require(world, "optional").await;
             at.form = vec![("step", "begin".to_owned())];
+            if self.step == SetupPasskey {
+                at.form = vec![("step", "passkey".to_owned())];
+                return at;
+            }
             if self.step != Setup {
-                at.go(&[("step", "begin")]).await;
+                at.go("begin", &[]).await;
                 let page = at.page.clone().unwrap();
                 let (_, rest) = page.body.split_once("<code dir=\"ltr\">").unwrap();
                 at.app = Some(App::of(rest.split_once("</code>").unwrap().0));
@@ -156,8 +175,8 @@ impl<'w> Story for Steps<'w> {
             }
             if self.step == Saved {
                 let code = at.app.take().unwrap().code(world);
-                at.go(&[("code", &code)]).await;
-                at.form = vec![("saved", "yes".to_owned())];
+                at.go("code", &[("code", &code)]).await;
+                at.form = vec![("step", "saved".to_owned()), ("saved", "yes".to_owned())];
             }
             return at;
         } else {
@@ -216,8 +235,8 @@ impl<'w> Story for Steps<'w> {
             app.code(world)
         });
         if let Some(page) = &at.page {
-            // Whoever comes back to the page sees whether the first try did it.
-            if self.step == SetupCode {
+            // The page says whether the first try did it.
+            if matches!(self.step, SetupCode | SetupPasskey) {
                 let now = at.browser.open(&page.url.clone()).await;
                 if now.body.contains("Save your recovery codes") {
                     return Answer { status: 303, ..now };
@@ -225,7 +244,19 @@ impl<'w> Story for Steps<'w> {
             }
             let mut typed: Vec<(&str, &str)> = at.form.iter().map(|(name, value)| (*name, value.as_str())).collect();
             typed.extend(code.as_deref().map(|code| ("code", code)));
-            return at.browser.submit(page, 0, &typed).await;
+            // A challenge is used up by a try: whoever tries again asks for another.
+            let (mut page, mut credential) = (page.clone(), String::new());
+            if self.step == SetupPasskey {
+                page = at.browser.open(&page.url.clone()).await;
+                credential = Authenticator::synced(&origin(world))
+                    .create(&options(&page), &Lie::default())
+                    .to_string();
+            }
+            typed.extend((!credential.is_empty()).then_some(("credential", credential.as_str())));
+            return match at.form.first() {
+                Some(("step", step)) => at.browser.step(&page, step, &typed).await,
+                _ => at.browser.submit(&page, 0, &typed).await,
+            };
         }
         let (url, tx) = (world.url("acme", &at.path), at.tx.clone());
         let body = match (self.step, code) {

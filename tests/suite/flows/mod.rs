@@ -9,6 +9,7 @@ mod domains;
 mod events;
 mod exports;
 mod federation;
+mod federation_mfa;
 mod hashes;
 mod identities;
 mod imports;

@@ -14,7 +14,7 @@ pub const UP: u8 = 0x01;
 pub const UV: u8 = 0x04;
 pub const BE: u8 = 0x08;
 pub const BS: u8 = 0x10;
-const AT: u8 = 0x40;
+pub const AT: u8 = 0x40;
 
 /// The model of a maker that is known by name.
 pub const GOOGLE: [u8; 16] = [

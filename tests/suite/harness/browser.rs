@@ -143,6 +143,14 @@ impl<'w> Browser<'w> {
         self.post(&form.action, &pairs).await
     }
 
+    /// Sends the form of a page that does this `step`.
+    pub async fn step(&mut self, page: &Answer, step: &str, typed: &[(&str, &str)]) -> Answer {
+        let is_it = |form: &super::answer::Form| form.fields.get("step").is_some_and(|name| name == step);
+        let index = page.forms().iter().position(is_it);
+        let index = index.unwrap_or_else(|| panic!("no form for {step}: {} {}", page.status, page.body));
+        self.submit(page, index, typed).await
+    }
+
     /// Signs in with a password from the sign-in page on; answers what follows.
     pub async fn sign_in_from(&mut self, page: &Answer, email: &str, password: &str) -> Answer {
         let answer = self.submit(page, 0, &[("email", email)]).await;

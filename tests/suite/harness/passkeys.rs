@@ -24,6 +24,12 @@ pub async fn call(browser: &mut Browser<'_>, method: Method, path: &str, body: O
     browser.api(method, &url, "", body).await
 }
 
+/// What a page asks the browser for.
+pub fn options(page: &Answer) -> Value {
+    let (_, rest) = page.body.split_once("data-options=\"").unwrap();
+    serde_json::from_str(&rest.split_once('"').unwrap().0.replace("&#34;", "\"")).unwrap()
+}
+
 /// What the browser is asked to make.
 pub async fn creation(browser: &mut Browser<'_>) -> Value {
     let asked = call(browser, Method::POST, &format!("{MINE}/options"), Some(&json!({}))).await;

@@ -18,6 +18,7 @@ mod limits_of_power;
 mod logs;
 mod pages;
 mod passkey_owners;
+mod passkey_sources;
 mod passkeys;
 mod races;
 mod redirects;

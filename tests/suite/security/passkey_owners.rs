@@ -200,3 +200,46 @@ async fn ss_01_a_passkey_makes_a_new_session_and_ends_the_one_before() {
     assert_eq!(dead.status, 401);
     assert_eq!(flow.refresh(&granted).await.error(), "invalid_grant");
 }
+
+#[tokio::test]
+async fn mt_04_what_one_application_asked_a_browser_to_make_is_nothing_at_another() {
+    let world = World::start().await;
+    let (mut here, mut there) = (world.browser(), world.browser());
+    here.sign_in("acme", 1).await;
+    there.sign_in("globex", 1).await;
+    let ours = world.url("globex", MINE);
+    let mut keys = Authenticator::synced("http://globex.localhost:8787");
+    let asked = creation(&mut here).await;
+    let foreign = keys.create(&asked, &lie(|it| it.rp_id = Some("globex.localhost")));
+    let body = json!({ "credential": foreign });
+    is_refused(
+        &there.api(Method::POST, &ours, "", Some(&body)).await,
+        "foreign challenge",
+    );
+    let asked = there
+        .api(Method::POST, &format!("{ours}/options"), "", Some(&json!({})))
+        .await
+        .json();
+    let body = json!({"credential": keys.create(&asked, &Lie::default())});
+    let made = there.api(Method::POST, &ours, "", Some(&body)).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+}
+
+#[tokio::test]
+async fn en_01_what_a_browser_is_asked_for_tells_nothing_of_anybody() {
+    let world = World::start().await;
+    let mut before = request(&mut world.browser()).await;
+    let (mut signed_in, _) = owner(&world, 1).await;
+    let mut asked = vec![request(&mut world.browser()).await, request(&mut signed_in).await];
+    let body = json!({"email": world.user("acme", 1).email});
+    let mut known = world.browser();
+    call(&mut known, Method::POST, "/api/auth/identify", Some(&body)).await;
+    asked.push(request(&mut known).await);
+    assert!(world.cost().operations.is_empty(), "nothing is looked up");
+    let challenge = before.as_object_mut().unwrap().remove("challenge").unwrap();
+    for mut options in asked {
+        let other = options.as_object_mut().unwrap().remove("challenge").unwrap();
+        assert_eq!(other.as_str().map(str::len), challenge.as_str().map(str::len));
+        assert_eq!(options, before);
+    }
+}

@@ -156,6 +156,8 @@ impl IdentityProvider {
             scopes: ["openid", "profile", "email"].map(str::to_owned).to_vec(),
             mapping: default_mapping(),
             trust_email_verified: false,
+            trust_mfa: false,
+            mfa_acr_values: Vec::new(),
             allow_signup: true,
             allow_linking: true,
             keep_refresh_token: false,

@@ -7,6 +7,8 @@ use protocol::{error::ErrorCode, error::FieldError, redirect_uri, relying_party:
 const MAX_SCOPES: usize = 50;
 /// Extra parameters of its authorization request.
 const MAX_EXTRA: usize = 10;
+/// Values of `acr` that say it was more than one factor.
+const MAX_ACR_VALUES: usize = 10;
 /// Sources one target may have.
 const MAX_SOURCES: usize = 10;
 
@@ -43,6 +45,7 @@ impl IdentityProvider {
         self.client_problems(&mut found);
         self.request_problems(&mut found);
         self.mapping_problems(&mut found);
+        self.mfa_problems(&mut found);
         found
     }
 
@@ -66,6 +69,21 @@ impl IdentityProvider {
             .iter()
             .filter(|(field, url)| needed.contains(field) && url.is_none());
         found.extend(missing.map(|(field, _)| invalid(field, "This type of provider needs it.")));
+    }
+
+    /// Only what an ID token says is signed for us: nothing else is believed to be about this very sign-in.
+    fn mfa_problems(&self, found: &mut Vec<FieldError>) {
+        if self.trust_mfa && self.provider_type != ProviderType::Oidc {
+            found.push(invalid(
+                "trust_mfa",
+                "Only OpenID Connect says how people proved themselves.",
+            ));
+        }
+        let fits = self.mfa_acr_values.len() <= MAX_ACR_VALUES;
+        if !fits || !self.mfa_acr_values.iter().all(|value| is_visible(value, 255)) {
+            let detail = "Use at most 10 values of 1 to 255 visible characters.";
+            found.push(invalid("mfa_acr_values", detail));
+        }
     }
 
     fn client_problems(&self, found: &mut Vec<FieldError>) {

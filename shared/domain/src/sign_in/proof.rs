@@ -19,6 +19,9 @@ pub struct Authenticated {
     /// The provider that took part, on its own or confirmed by the method.
     #[serde(rename = "p", skip_serializing_if = "Option::is_none", default)]
     pub idp_id: Option<IdentityProviderId>,
+    /// Whether that provider is believed to have asked for more than one factor.
+    #[serde(rename = "pm", skip_serializing_if = "std::ops::Not::not", default)]
+    pub idp_mfa: bool,
     /// When.
     #[serde(rename = "t")]
     pub at: Timestamp,
@@ -130,7 +133,7 @@ impl Authenticated {
     pub fn acr(&self) -> Acr {
         if self.is_by_passkey() {
             Acr::PhishingResistant
-        } else if self.second.is_some() {
+        } else if self.second.is_some() || self.idp_mfa {
             Acr::TwoFactors
         } else {
             Acr::OneFactor

@@ -169,7 +169,9 @@ pub async fn prove(tenant: &Tenant, user: &User, given: Given, visitor: &Visitor
         Given::Totp(typed) => totp::prove(tenant, user, typed, counted.kind).await,
         Given::Sms { code, binding } => sms::prove(tenant, user, code, binding, counted.kind).await,
         Given::RecoveryCode(typed) => recovery::prove(tenant, user, typed, counted.kind, visitor).await,
-        Given::Passkey { credential, binding } => passkeys::second::verify(tenant, user, binding, credential).await,
+        Given::Passkey { credential, binding } => {
+            passkeys::second::verify(tenant, user, binding, credential, &visitor.source).await
+        }
     };
     let wrong = |failure: &Failure| matches!(failure.code, ErrorCode::CodeInvalid | ErrorCode::PasskeyInvalid);
     if proven.as_ref().is_err_and(wrong) {

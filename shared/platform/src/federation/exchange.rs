@@ -146,7 +146,9 @@ async fn from_id_token(
             Ok(more) if more.get("sub").and_then(Value::as_str) == Some(judged.sub.as_str()) => {
                 // An address and whether it is proven are one statement: never half of each source.
                 mapping::forget_proof(provider, &mut claims);
-                for (name, value) in more {
+                // How the person proved themselves is about this sign-in, and said in the ID token or nowhere.
+                let about_sign_in = |name: &String| name == "amr" || name == "acr";
+                for (name, value) in more.into_iter().filter(|(name, _)| !about_sign_in(name)) {
                     claims.entry(name).or_insert(value);
                 }
             }

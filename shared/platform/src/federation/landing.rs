@@ -142,6 +142,7 @@ async fn returned(
     let ending = Ending {
         identities: noted.into_iter().collect(),
         idp_id: Some(said.idp_id),
+        idp_mfa: said.mfa,
         ..Ending::default()
     };
     let loaded = transaction(tenant, round).await?;
@@ -158,7 +159,7 @@ async fn automatic(
     (marker, said): (String, Asserted),
     visitor: &Visitor,
 ) -> Result<Landing, Failure> {
-    let idp_id = said.idp_id;
+    let (idp_id, idp_mfa) = (said.idp_id, said.mfa);
     identities::room_for_one(tenant, &user.id).await?;
     let profile = said.profile.clone();
     let write = identities::linking(tenant, &user, provider, (marker, said), "automatic", &visitor.origin).await?;
@@ -169,6 +170,7 @@ async fn automatic(
         user: Some(Change::silent(user.clone())),
         identities: vec![write],
         idp_id: Some(idp_id),
+        idp_mfa,
         ..Ending::default()
     };
     let loaded = transaction(tenant, round).await?;
@@ -205,7 +207,7 @@ async fn newcomer(
         .with("via", "federation")
         .with("idp", said.idp_id.to_string())
         .from(&visitor.origin);
-    let idp_id = said.idp_id;
+    let (idp_id, idp_mfa) = (said.idp_id, said.mfa);
     let write = identities::linking(tenant, &user, provider, (marker, said), "automatic", &visitor.origin).await?;
     let ending = Ending {
         person: Some(NewPerson {
@@ -216,6 +218,7 @@ async fn newcomer(
         }),
         identities: vec![write],
         idp_id: Some(idp_id),
+        idp_mfa,
         ..Ending::default()
     };
     let loaded = transaction(tenant, round).await?;

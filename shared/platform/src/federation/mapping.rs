@@ -67,6 +67,17 @@ pub(super) fn take_address(claims: &mut Claims, address: Option<String>) {
     claims.insert("email_verified".to_owned(), Value::Bool(verified));
 }
 
+/// Whether the provider says of this very sign-in that it was more than one factor (RFC 8176 §2, OIDC Core §2), and is believed.
+fn gave_more_than_one_factor(provider: &IdentityProvider, claims: &Claims) -> bool {
+    if !provider.trust_mfa || provider.provider_type != ProviderType::Oidc {
+        return false;
+    }
+    let amr = claims.get("amr").and_then(Value::as_array);
+    let by_amr = amr.is_some_and(|methods| methods.iter().any(|method| method.as_str() == Some("mfa")));
+    let acr = claims.get("acr").and_then(Value::as_str);
+    by_amr || acr.is_some_and(|acr| provider.mfa_acr_values.iter().any(|known| known == acr))
+}
+
 /// The provider's word; `None` without a subject.
 pub(super) fn asserted(provider: &IdentityProvider, issuer: String, claims: &Claims) -> Option<Asserted> {
     // Of a signed ID token the subject is `sub`, whatever anybody maps (FE-01).
@@ -83,6 +94,7 @@ pub(super) fn asserted(provider: &IdentityProvider, issuer: String, claims: &Cla
         issuer,
         subject,
         email_verified: provider.trust_email_verified && proven && email.is_some(),
+        mfa: gave_more_than_one_factor(provider, claims),
         email,
         profile: MappedProfile {
             name: line(provider, claims, "name"),

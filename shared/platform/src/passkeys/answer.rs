@@ -7,6 +7,23 @@ use protocol::{error::Failure, json};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
+/// Bytes of an attestation object, and of any other part of an answer (rules, section 7).
+const MOST_OF_OBJECT: usize = 16 * 1024;
+const MOST_OF_PART: usize = 4 * 1024;
+
+/// Whether every part of an answer is of a size that a browser makes; base64url has four letters for three bytes.
+fn fits(answer: &Value) -> bool {
+    let parts = answer.get("response").and_then(Value::as_object);
+    parts.into_iter().flatten().all(|(name, part)| {
+        let most = if name == "attestationObject" {
+            MOST_OF_OBJECT
+        } else {
+            MOST_OF_PART
+        };
+        part.as_str().is_none_or(|text| text.len() <= most.div_ceil(3) * 4)
+    })
+}
+
 /// An authenticator's id for a credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Id(Vec<u8>);
@@ -75,6 +92,9 @@ impl<R: DeserializeOwned> Answer<R> {
     /// Reads a credential. Nobody embeds our pages, so an answer that says so is none of ours.
     pub(super) fn read(text: &str) -> Result<Self, Failure> {
         let value = json::parse_value(text.as_bytes()).map_err(|_| refused())?;
+        if !fits(&value) {
+            return Err(refused());
+        }
         let outer = Outer::deserialize(&value).map_err(|_| refused())?;
         let id = read_bytes(&outer.raw_id)?;
         let fits = !id.is_empty() && id.len() <= MAX_ID_BYTES;

@@ -1,17 +1,22 @@
 //! A person gets a passkey: asked for, verified, written with its marker and with the user who counts it (behaviour 5.8; Web Authentication §7.1).
+//!
+//! One that its person chose is a second factor, where passkeys count as one: it ends what was signed in without it, and recovery codes are made where
+//! there are none, so that the day it is lost weakens nothing. One that the browser made by itself asks nobody for itself, and ends nothing.
 
 use super::{
     account_name,
     ceremony::{self, Kind},
-    described, handle, identifier, is_offered, of_user, refused, room_for_one, rp_id,
+    count_answer, described, handle, identifier, is_offered, of_user, refused, room_for_one, rp_id,
     verify::{self, Created, Made},
 };
 use crate::{
+    factors::{self, Kind as Factor},
     mails::{self, MailKind},
+    sign_in::Visitor,
     tenant::Tenant,
 };
 use domain::{
-    Change, Event,
+    Change, Event, Secret,
     event::{Actor, ActorKind, EventKind, Origin},
     passkey::{self, Passkey},
     user::User,
@@ -20,18 +25,21 @@ use protocol::{
     error::{ErrorCode, Failure},
     webauthn::{CreationOptions, RelyingParty, UserEntity},
 };
-use store::StoreError;
+use store::FactorWrites;
 
 /// Where a notice about passkeys leads.
 pub(super) const PAGE: &str = "/account/security";
 
-/// What came of it.
-#[derive(Clone, Debug)]
-pub struct Enrolled {
-    /// The user as they are now.
-    pub user: User,
-    /// Their new passkey.
-    pub passkey: Passkey,
+/// What a new passkey changes; nothing is written yet.
+pub(crate) struct Enrolment {
+    /// The user as they will be, who carries the events.
+    pub(crate) user: Change<User>,
+    pub(crate) passkey: Passkey,
+    pub(crate) factors: FactorWrites,
+    /// New recovery codes, where this is the first factor.
+    pub(crate) codes: Vec<Secret<String>>,
+    /// Whether it is a second factor from now on.
+    pub(crate) is_factor: bool,
 }
 
 /// How a passkey is made.
@@ -41,6 +49,8 @@ pub struct Wish<'a> {
     pub name: Option<&'a str>,
     /// Whether the browser made it without a question.
     pub silent: bool,
+    /// Whether new recovery codes can be looked at until they are said to be saved.
+    pub keep: bool,
 }
 
 /// What a browser is asked to make. `binding` names the session, or the transaction, in which it is asked for.
@@ -66,22 +76,25 @@ fn bound(user: &User, binding: &str) -> String {
     format!("enroll {} {binding}", user.id)
 }
 
-/// Verifies what the browser made, and writes it. The owner is told by mail.
-pub async fn complete(
+/// Verifies what the browser made, and says what it changes. The owner is told by mail.
+pub(crate) async fn enrolment(
     tenant: &Tenant,
     user: &User,
     binding: &str,
     credential: &str,
     wish: Wish<'_>,
-    origin: &Origin,
-) -> Result<Enrolled, Failure> {
+    visitor: &Visitor,
+) -> Result<Enrolment, Failure> {
     is_offered(tenant)?;
+    count_answer(tenant, &visitor.source)?;
+    let origin = &visitor.origin;
     let name = wish.name.map(named).transpose()?;
     let answer = Created::read(credential)?;
     ceremony::consume(tenant, Kind::Create, &bound(user, binding), &answer.challenge).await?;
     room_for_one(user)?;
     let known = of_user(tenant, user).await?;
-    let made = verify::created(tenant, &known, &answer).map_err(|_| refused())?;
+    let silent = wish.silent && tenant.settings().passkey_silent_create;
+    let made = verify::created(tenant, &known, &answer, silent).map_err(|_| refused())?;
     let (id, marker) = identifier(tenant, &answer.id).await?;
     let name = name.unwrap_or_else(|| passkey::first_name(&made.aaguid));
     let passkey = Passkey {
@@ -92,16 +105,47 @@ pub async fn complete(
     if let Some(mail) = mails::tell(tenant, user, MailKind::PasskeyAdded, Some(&passkey.name), PAGE).await? {
         event = event.mailing(mail);
     }
-    let changed = Change::because(user.clone().with_passkey(tenant.now()), event);
-    match tenant.store().add_passkey(tenant.id(), &changed, &passkey).await {
-        Ok(()) => Ok(Enrolled {
-            user: changed.state,
-            passkey,
-        }),
-        // Somebody has it, or the account was changed at this very moment.
-        Err(StoreError::Conflict) => Err(refused()),
-        Err(error) => Err(error.into()),
+    let is_factor = !wish.silent && factors::enrollable(tenant).contains(&Factor::Passkey);
+    let change = Change::because(user.clone().with_passkey(is_factor, tenant.now()), event);
+    let mut enrolment = Enrolment {
+        user: change,
+        passkey,
+        factors: FactorWrites::default(),
+        codes: Vec::new(),
+        is_factor,
+    };
+    if is_factor {
+        enrolment = with_codes(tenant, user, enrolment, wish.keep, origin).await?;
     }
+    Ok(enrolment)
+}
+
+/// Recovery codes for whoever has none. Whoever has no factor yet has none for certain.
+async fn with_codes(
+    tenant: &Tenant,
+    user: &User,
+    enrolment: Enrolment,
+    keep: bool,
+    origin: &Origin,
+) -> Result<Enrolment, Failure> {
+    if user.has_second_factor() && tenant.store().recovery_codes(tenant.id(), &user.id).await?.is_some() {
+        return Ok(enrolment);
+    }
+    let (codes, set) = factors::new_set(tenant, user, keep).await?;
+    let actor = Actor::new(ActorKind::User, user.id);
+    let made = Event::new(EventKind::MfaRecoveryCodesMade, actor, tenant.now(), tenant.entropy())
+        .on("user", user.id)
+        .with("count", codes.len())
+        .from(origin);
+    Ok(Enrolment {
+        user: enrolment.user.and(made),
+        factors: FactorWrites {
+            recovery_codes: Some(set),
+            ..enrolment.factors
+        },
+        codes,
+        ..enrolment
+    })
 }
 
 fn passkey_of(

@@ -11,11 +11,16 @@ pub mod second;
 pub mod sign_in;
 mod verify;
 
-use crate::tenant::{self, Tenant};
+use crate::{
+    limits,
+    source::Source,
+    tenant::{self, Tenant},
+};
 use answer::Id;
 use domain::{
     CredentialId, UserId,
     passkey::{MAX_PASSKEYS, Passkey},
+    rate::Limit,
     user::User,
 };
 use keys::MacKind;
@@ -38,6 +43,14 @@ fn late() -> Failure {
         ErrorCode::PasskeyInvalid,
         "That took too long, was done already, or was begun in another browser. Try again.",
     )
+}
+
+/// Answers that one source may give in a minute. Nothing can be guessed by more of them: it saves work, so it costs no call.
+const PER_SOURCE: Limit = Limit::per(30, 60);
+
+/// Counts an answer, before anything of it is read (RL-01).
+fn count_answer(tenant: &Tenant, source: &Source) -> Result<(), Failure> {
+    limits::count_here(tenant, "passkey", PER_SOURCE, source)
 }
 
 /// Refuses where passkeys are switched off.

@@ -18,7 +18,7 @@ use protocol::{
     webauthn::Signal,
 };
 use serde::Serialize;
-use store::StoreError;
+use store::{FactorWrites, NewFactors, StoreError};
 
 /// A passkey as its owner and admins see it.
 #[derive(Clone, Debug, Serialize)]
@@ -106,14 +106,23 @@ fn changed_meanwhile() -> Failure {
     )
 }
 
-/// Removes a passkey, unless nothing else would sign the person in. What is left is told to whoever keeps the removed one, so that it is dropped.
-pub async fn remove(
+/// What the removal of a passkey changes; nothing is written yet.
+pub(crate) struct Removal {
+    pub(crate) user: Change<User>,
+    pub(crate) factors: FactorWrites,
+    pub(crate) gone: Passkey,
+    /// What is told to whoever keeps the removed one, so that it is dropped.
+    pub(crate) signal: Signal,
+}
+
+/// Judges the removal of a passkey: something else must sign the person in.
+pub(crate) async fn removal(
     tenant: &Tenant,
     user: &User,
     id: &CredentialId,
     actor: &Actor,
     origin: &Origin,
-) -> Result<Signal, Failure> {
+) -> Result<Removal, Failure> {
     let mut left = of_user(tenant, user).await?;
     let place = left.iter().position(|passkey| passkey.id == *id);
     let gone = left.remove(place.ok_or_else(|| not_found("passkey"))?);
@@ -134,15 +143,46 @@ pub async fn remove(
     if let Some(mail) = mails::tell(tenant, user, MailKind::PasskeyRemoved, Some(&gone.name), enroll::PAGE).await? {
         event = event.mailing(mail);
     }
-    match tenant
-        .store()
-        .remove_passkey(tenant.id(), &Change::because(after, event), &gone)
-        .await
-    {
-        Ok(()) => signal(tenant, user, &left).await,
+    Ok(Removal {
+        // Recovery codes stand in for a factor: they go with the last one.
+        factors: FactorWrites {
+            recovery_codes_end: !after.has_second_factor(),
+            ..FactorWrites::default()
+        },
+        user: Change::because(after, event),
+        signal: signal(tenant, user, &left).await?,
+        gone,
+    })
+}
+
+/// Removes a passkey. Everything that was signed in ends with it, but for the session that goes on.
+pub(crate) async fn remove(
+    tenant: &Tenant,
+    removal: Removal,
+    session: Option<store::Renewal>,
+) -> Result<Signal, Failure> {
+    let new = NewFactors {
+        user: removal.user,
+        factors: removal.factors,
+        session,
+    };
+    match tenant.store().remove_passkey(tenant.id(), &new, &removal.gone).await {
+        Ok(()) => Ok(removal.signal),
         Err(StoreError::Conflict) => Err(changed_meanwhile()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The same by whoever manages users.
+pub async fn remove_for(
+    tenant: &Tenant,
+    user: &User,
+    id: &CredentialId,
+    actor: &Actor,
+    origin: &Origin,
+) -> Result<(), Failure> {
+    let removal = removal(tenant, user, id, actor, origin).await?;
+    remove(tenant, removal, None).await.map(|_| ())
 }
 
 /// What is told to whoever keeps a person's passkeys, as things are.

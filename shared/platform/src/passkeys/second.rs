@@ -4,10 +4,10 @@
 
 use super::{
     ceremony::{self, Kind},
-    described, identifier, is_offered, of_user, refused, rp_id,
+    count_answer, described, identifier, is_offered, of_user, refused, rp_id,
     verify::{self, Assertion, Refusal},
 };
-use crate::tenant::Tenant;
+use crate::{source::Source, tenant::Tenant};
 use domain::{
     Change, Event,
     event::{Actor, ActorKind, EventKind},
@@ -37,8 +37,15 @@ fn bound(user: &User, binding: &str) -> String {
 }
 
 /// Proves one of this user's passkeys. The challenge is used up, and the use is noted, before this returns.
-pub async fn verify(tenant: &Tenant, user: &User, binding: &str, credential: &str) -> Result<SecondFactor, Failure> {
+pub async fn verify(
+    tenant: &Tenant,
+    user: &User,
+    binding: &str,
+    credential: &str,
+    source: &Source,
+) -> Result<SecondFactor, Failure> {
     is_offered(tenant)?;
+    count_answer(tenant, source)?;
     let answer = Assertion::read(credential)?;
     ceremony::consume(tenant, Kind::Get, &bound(user, binding), &answer.challenge).await?;
     // A handle is told or not; told, it must be this user's (§7.2, step 6).

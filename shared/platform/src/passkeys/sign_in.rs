@@ -6,7 +6,7 @@ use super::{
     Id,
     answer::read_bytes,
     ceremony::{self, Kind},
-    identifier, is_offered, refused, rp_id,
+    count_answer, identifier, is_offered, refused, rp_id,
     verify::{self, Assertion, Refusal, Used},
 };
 use crate::{
@@ -43,6 +43,7 @@ pub async fn begin(tenant: &Tenant, browser: &str, target: Target) -> Result<Loa
 /// Proves a passkey and ends the sign-in.
 pub async fn sign_in(tenant: &Tenant, loaded: &Loaded, credential: &str, visitor: &Visitor) -> Result<Passed, Failure> {
     is_offered(tenant)?;
+    count_answer(tenant, &visitor.source)?;
     let answer = Assertion::read(credential)?;
     let binding = binding(&loaded.transaction.browser);
     ceremony::consume(tenant, Kind::Get, &binding, &answer.challenge).await?;

@@ -99,8 +99,9 @@ pub(super) fn assertion(tenant: &Tenant, passkey: &Passkey, answer: &Assertion) 
     })
 }
 
-/// Verifies a new credential. `known`: what the person has already.
-pub(super) fn created(tenant: &Tenant, known: &[Passkey], answer: &Created) -> Result<Made, Refusal> {
+/// Verifies a new credential. `known`: what the person has already; `silent`: whether the browser made it without a question, so that nobody was there
+/// to be verified (§7.1, step 15). Its first use verifies them, as every use does.
+pub(super) fn created(tenant: &Tenant, known: &[Passkey], answer: &Created, silent: bool) -> Result<Made, Refusal> {
     let excluded: Vec<&str> = known.iter().map(|passkey| passkey.credential_id.as_str()).collect();
     let state: RegistrationState = state(json!({
         "policy": UserVerificationPolicy::Required,
@@ -112,7 +113,12 @@ pub(super) fn created(tenant: &Tenant, known: &[Passkey], answer: &Created) -> R
         "extensions": RequestRegistrationExtensions::default(),
         "allow_synchronised_authenticators": true,
     }))?;
-    let judged = relying_party(tenant)?.register_credential(&answer.raw, &state, None);
+    let mut raw = answer.raw.clone();
+    if silent {
+        let present = as_if_present(&raw.response.attestation_object).ok_or(Refusal::Wrong)?;
+        raw.response.attestation_object = present;
+    }
+    let judged = relying_party(tenant)?.register_credential(&raw, &state, None);
     let made = judged.map_err(|_| Refusal::Wrong)?;
     // The id that names it must be the one that its authenticator data attests.
     if made.cred_id != answer.id.bytes() {
@@ -199,12 +205,33 @@ const MOST_TRANSPORTS: usize = 8;
 /// Where the model stands in authenticator data: after the RP ID's hash, the flags and the count (§6.1).
 const MODEL: std::ops::Range<usize> = 37..53;
 
-/// The model that the authenticator says it is. The library tells it with an attestation only, and we ask for none.
+/// Where the flags stand in it, and those of a person who is there and verified.
+const FLAGS: usize = 32;
+const PRESENT_AND_VERIFIED: u8 = 0x05;
+
+/// An attestation object whose person is said to be there. The library asks for that in every case; what an authenticator has signed is refused by it then.
+fn as_if_present(attestation_object: &[u8]) -> Option<Vec<u8>> {
+    let mut object: Cbor = serde_cbor_2::from_slice(attestation_object).ok()?;
+    let Cbor::Map(members) = &mut object else {
+        return None;
+    };
+    let Some(Cbor::Bytes(data)) = members.get_mut(&Cbor::Text("authData".to_owned())) else {
+        return None;
+    };
+    *data.get_mut(FLAGS)? |= PRESENT_AND_VERIFIED;
+    serde_cbor_2::to_vec(&object).ok()
+}
+
+/// The model that the authenticator says it is. The library tells it with an attestation only, and we ask for none; nor does it look at the statement
+/// of none, which says nothing (§8.7).
 fn aaguid(attestation_object: &[u8]) -> Option<String> {
     let Cbor::Map(members) = serde_cbor_2::from_slice(attestation_object).ok()? else {
         return None;
     };
-    let Some(Cbor::Bytes(data)) = members.get(&Cbor::Text("authData".to_owned())) else {
+    let member = |name: &str| members.get(&Cbor::Text(name.to_owned()));
+    let is_none = matches!(member("fmt"), Some(Cbor::Text(format)) if format == "none");
+    let is_empty = matches!(member("attStmt"), Some(Cbor::Map(statement)) if statement.is_empty());
+    let Some(Cbor::Bytes(data)) = member("authData").filter(|_| is_empty || !is_none) else {
         return None;
     };
     let model: [u8; 16] = data.get(MODEL)?.try_into().ok()?;

@@ -8,7 +8,7 @@ use crate::{
     tenant::Tenant,
 };
 use domain::{
-    Change, Email, Event, UserId,
+    Change, Email, Event, Timestamp, UserId,
     email_change::{EmailChange, UNDO_SECS},
     entropy,
     event::{Actor, ActorKind, EventKind, Origin},
@@ -197,6 +197,7 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
         }
         None => false,
     };
+    let coded = knows_codes(tenant, &user, since).await?;
     let mut added = passkeys::of_user(tenant, &user).await?;
     added.retain(|passkey| since.is_none_or(|since| passkey.created_at >= since));
     let now = tenant.now();
@@ -232,13 +233,22 @@ pub async fn undo_email(tenant: &Tenant, token: &str, origin: &Origin) -> Result
         factors: FactorWrites {
             totp_ends: enrolled,
             sms_ends: texted,
-            recovery_codes_end: had_any && !has_any,
+            recovery_codes_end: coded || (had_any && !has_any),
             ..FactorWrites::default()
         },
         ended_passkeys: &added,
         without_password: true,
     };
     moved(tenant, done).await
+}
+
+/// Whether recovery codes were made since: whoever made them knows them.
+async fn knows_codes(tenant: &Tenant, user: &User, since: Option<Timestamp>) -> Result<bool, Failure> {
+    if !user.has_second_factor() {
+        return Ok(false);
+    }
+    let codes = tenant.store().recovery_codes(tenant.id(), &user.id).await?;
+    Ok(codes.is_some_and(|codes| since.is_none_or(|since| codes.made_at >= since)))
 }
 
 /// What a token takes back, without doing it: its change and all that came after, for their ways back lead to mailboxes of whoever made them;

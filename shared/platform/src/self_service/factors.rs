@@ -247,12 +247,17 @@ pub(super) async fn renewed(
     let (mut renewal, cookie) = sessions::renewed(tenant, live, after.token_epoch).await?;
     if let Some(factor) = proven {
         let session = &mut renewal.session;
-        for value in [factor.amr(), "mfa"] {
+        let (verified, reached) = if factor.is_passkey() {
+            (Some("user"), Acr::PhishingResistant)
+        } else {
+            (None, Acr::TwoFactors)
+        };
+        for value in [Some(factor.amr()), verified, Some("mfa")].into_iter().flatten() {
             if !session.amr.iter().any(|known| known == value) {
                 session.amr.push(value.to_owned());
             }
         }
-        session.acr = session.acr.max(Acr::TwoFactors);
+        session.acr = session.acr.max(reached);
         session.auth_time = tenant.now();
     }
     Ok(Some((renewal, cookie)))

@@ -5,8 +5,9 @@ mod email;
 mod export;
 mod factors;
 mod leaving;
+mod passkeys;
 mod password;
-mod phone;
+pub(crate) mod phone;
 mod profile;
 
 pub use activity::{Moment, activity};
@@ -17,6 +18,7 @@ pub use factors::{
     new_recovery_codes, offered_totp, overview, remove_totp, shown_codes,
 };
 pub use leaving::leave;
+pub use passkeys::{Added, add_passkey, remove_passkey};
 pub use password::change_password;
 pub use phone::{Phoned, awaited_phone, begin_sms, confirm_phone, enrol_sms, remove_sms, request_phone};
 pub use profile::{OwnPatch, shown, update};

@@ -52,6 +52,16 @@ fn judge_policy(tenant: &Tenant) -> Result<(), Failure> {
 
 /// Sends a code to a number that shall be the person's; answers when it ends.
 pub async fn request_phone(tenant: &Tenant, by: &Person, typed: &str) -> Result<Timestamp, Failure> {
+    request_within(tenant, by, typed, &binding(by)).await
+}
+
+/// The same for a code that is typed within `bound_to`.
+pub(crate) async fn request_within(
+    tenant: &Tenant,
+    by: &Person,
+    typed: &str,
+    bound_to: &str,
+) -> Result<Timestamp, Failure> {
     let invalid = |error: domain::phone::NotPhone| {
         let (code, detail) = (ErrorCode::ValidationError, error.to_string());
         Failure::new(code, detail.clone()).field("phone", code, detail)
@@ -60,7 +70,7 @@ pub async fn request_phone(tenant: &Tenant, by: &Person, typed: &str) -> Result<
     let asked = sms::Asked {
         purpose: SmsPurpose::Phone,
         phone: &phone,
-        bound_to: &binding(by),
+        bound_to,
     };
     sms::send(tenant, &by.user, asked, &by.visitor).await
 }
@@ -104,9 +114,42 @@ async fn proven(
     typed: &str,
     enrol: Option<bool>,
 ) -> Result<Phoned, Failure> {
+    let made = enrolment(tenant, by, (purpose, &binding(by)), typed, enrol).await?;
+    let renewed = if made.user.state.has_sms {
+        renewed(tenant, by, &made.user.state, Some(SecondFactor::Sms)).await?
+    } else {
+        None
+    };
+    let (session, cookie) = renewed.unzip();
+    write(tenant, made.user, made.factors, session).await?;
+    Ok(Phoned {
+        phone: made.phone,
+        codes: made.codes,
+        cookie,
+    })
+}
+
+/// What a proven number changes; nothing is written yet.
+pub(crate) struct Enrolment {
+    pub(crate) user: Change<User>,
+    pub(crate) factors: FactorWrites,
+    /// New recovery codes, where this is the first factor.
+    pub(crate) codes: Vec<Secret<String>>,
+    phone: Phone,
+}
+
+/// Judges the code of a number, and says what it changes. `enrol`: codes to it are a second factor from now on, and whether new recovery codes can be
+/// looked at until they are said to be saved.
+pub(crate) async fn enrolment(
+    tenant: &Tenant,
+    by: &Person,
+    (purpose, bound_to): (SmsPurpose, &str),
+    typed: &str,
+    enrol: Option<bool>,
+) -> Result<Enrolment, Failure> {
     let (user, now) = (&by.user, tenant.now());
     let source = by.visitor.counted_as(tenant, &user.id).await?.kind;
-    let right = sms::judged(tenant, user, (purpose, &binding(by)), typed, source).await?;
+    let right = sms::judged(tenant, user, (purpose, bound_to), typed, source).await?;
     let phone = right.code.phone;
     if purpose == SmsPurpose::Enrol && user.phone.as_ref() != Some(&phone) {
         return Err(sms::wrong());
@@ -118,23 +161,20 @@ async fn proven(
     };
     let mut used = right.used.proven(now);
     // A change of factors ends what is signed in elsewhere; a number that proves nothing yet is a word in a profile.
-    let is_factor = after.has_sms;
-    after = if is_factor {
+    after = if after.has_sms {
         used = used.enrolled(now);
         after.revoke_all(now)
     } else {
         after.touched(now)
     };
-    let (change, mut factors, codes) = told(tenant, by, after, &phone, enrol).await?;
+    let (user, mut factors, codes) = told(tenant, by, after, &phone, enrol).await?;
     factors.sms = Some(used);
-    let factor = is_factor.then_some(SecondFactor::Sms);
-    let renewed = match factor {
-        Some(_) => renewed(tenant, by, &change.state, factor).await?,
-        None => None,
-    };
-    let (session, cookie) = renewed.unzip();
-    write(tenant, change, factors, session).await?;
-    Ok(Phoned { phone, codes, cookie })
+    Ok(Enrolment {
+        user,
+        factors,
+        codes,
+        phone,
+    })
 }
 
 /// The change with its events, the notice in one of them, and recovery codes for whoever has none.
@@ -215,11 +255,15 @@ pub async fn remove_sms(tenant: &Tenant, by: &Person) -> Result<Option<SessionCo
 
 /// The number that a code is on its way to, for the portal's page.
 pub async fn awaited_phone(tenant: &Tenant, by: &Person) -> Result<Option<String>, Failure> {
+    awaited_within(tenant, &by.user, &binding(by)).await
+}
+
+pub(crate) async fn awaited_within(tenant: &Tenant, user: &User, bound_to: &str) -> Result<Option<String>, Failure> {
     if !sms::is_on(tenant) {
         return Ok(None);
     }
-    let kept = tenant.store().sms(tenant.id(), &by.user.id).await?;
-    let live = kept.live(SmsPurpose::Phone, &binding(by), tenant.now());
+    let kept = tenant.store().sms(tenant.id(), &user.id).await?;
+    let live = kept.live(SmsPurpose::Phone, bound_to, tenant.now());
     Ok(live.map(|code| code.phone.as_str().to_owned()))
 }
 

@@ -27,7 +27,7 @@ pub(super) async fn needs(
         return Ok(needs);
     }
     // A client that asks for more gets it: neither a provider's word nor a remembered browser spares anybody then.
-    let asked = step_up::asks_for_more(tenant, target, person);
+    let asked = step_up::asks_for_more(tenant, target, person, who.acr());
     if is_spared(tenant, who) && !asked {
         return Ok(needs);
     }
@@ -44,9 +44,9 @@ pub(super) async fn needs(
     Ok(Needs { second_factor, ..needs })
 }
 
-/// Whether no second factor is asked, whoever it is: a provider answers for its own.
+/// Whether no second factor is asked, whoever it is: a provider answers for its own, or is believed to have asked for one.
 fn is_spared(tenant: &Tenant, who: &Authenticated) -> bool {
-    who.method == Method::Federated && !tenant.settings().mfa_for_federated
+    who.method == Method::Federated && (who.idp_mfa || !tenant.settings().mfa_for_federated)
 }
 
 /// Whether everybody needs one, by the application or by the client that waits.

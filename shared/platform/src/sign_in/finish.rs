@@ -66,6 +66,8 @@ pub(crate) struct Ending {
     pub(crate) invitation: Option<InvitationWrite>,
     /// The identity provider that took part.
     pub(crate) idp_id: Option<IdentityProviderId>,
+    /// Whether it is believed to have asked for more than one factor.
+    pub(crate) idp_mfa: bool,
     pub(crate) identities: Vec<IdentityWrite>,
     pub(crate) ended_identities: Vec<Identity>,
     /// What becomes of the person's factors.
@@ -76,6 +78,8 @@ pub(crate) struct Ending {
     pub(crate) events: Vec<Event>,
     /// The passkey it was done with, one use further.
     pub(crate) passkey: Option<Passkey>,
+    /// A passkey that was made in it, as a second factor.
+    pub(crate) new_passkey: Option<Passkey>,
     /// Passkeys that end with the first proof of the mailbox.
     pub(crate) ended_passkeys: Vec<Passkey>,
 }
@@ -97,6 +101,7 @@ pub(crate) async fn finish(
         user_epoch: user.token_epoch,
         method,
         idp_id: ending.idp_id,
+        idp_mfa: ending.idp_mfa && method == Method::Federated,
         at: tenant.now(),
         second: None,
     };
@@ -162,6 +167,7 @@ pub(super) async fn conclude(
         factors: ending.factors,
         events: ending.events,
         passkey: ending.passkey,
+        new_passkey: ending.new_passkey,
         ended_passkeys: ending.ended_passkeys,
     };
     match tenant

@@ -135,23 +135,22 @@ fn reach_of_factors(tenant: &Tenant, user: &User) -> Acr {
 
 /// Whether somebody who has no second factor can enrol one that is as good as what is asked for: at a sign-in, an app is.
 pub(crate) fn may_enrol(tenant: &Tenant, user: &User, asked: &AskedAcr) -> bool {
-    let settings = tenant.settings();
-    let is_possible = settings.mfa_policy != MfaPolicy::Off && settings.mfa_methods.totp;
+    let is_possible = !factors::enrollable(tenant).is_empty();
     is_possible && factors::of(tenant, user).is_empty() && asked.is_met_by(Acr::TwoFactors)
 }
 
 /// Whether a sign-in for a request needs a second factor of this person, whatever else spares them one: the client asks for more than one factor, and
-/// they have, or can enrol, what it asks for.
-pub(crate) fn asks_for_more(tenant: &Tenant, target: &Target, user: &User) -> bool {
+/// they have, or can enrol, what it asks for. `reached`: how well they were recognised so far.
+pub(crate) fn asks_for_more(tenant: &Tenant, target: &Target, user: &User, reached: Acr) -> bool {
     let Target::Client(request) = target else { return false };
     let Some(asked) = request.authorization.asked_acr() else {
         return false;
     };
     if may_enrol(tenant, user, &asked) {
-        return !asked.is_met_by(Acr::OneFactor);
+        return !asked.is_met_by(reached);
     }
     let goal = asked.goal(reach_of_factors(tenant, user));
-    goal.is_some_and(|goal| goal > Acr::OneFactor) && !factors_of(tenant, user).is_empty()
+    goal.is_some_and(|goal| goal > reached) && !factors_of(tenant, user).is_empty()
 }
 
 /// The levels that can be reached under these settings, ascending.

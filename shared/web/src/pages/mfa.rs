@@ -96,10 +96,25 @@ impl Enrolling {
     }
 }
 
+/// What can be enrolled besides a passkey.
+#[derive(Clone, Debug, Default)]
+pub struct Ways {
+    /// Whether an app can.
+    pub app: bool,
+    /// Whether codes by SMS can.
+    pub sms: bool,
+    /// The number that a code is on its way to.
+    pub awaited: Option<String>,
+}
+
 /// The enrolment that a sign-in cannot go on without.
 #[derive(Clone, Debug)]
 pub struct MfaSetup {
-    /// How far it is.
+    /// The form that makes a passkey, where that is possible.
+    pub passkey: Option<PasskeyForm>,
+    /// What else is.
+    pub ways: Ways,
+    /// How far an app is, or which codes are to be saved.
     pub enrolling: Enrolling,
     /// Where the forms post to.
     pub action: String,

@@ -70,6 +70,7 @@ async fn made(store: &Store) -> (ApplicationId, Session) {
         identities: Vec::new(),
         ended_identities: Vec::new(),
         passkey: None,
+        new_passkey: None,
         ended_passkeys: Vec::new(),
         factors: FactorWrites::default(),
         events: Vec::new(),

@@ -1,6 +1,10 @@
 //! Moving an account to another address, and back.
 
-use crate::harness::{Answer, Browser, Call, World};
+use crate::harness::{
+    Answer, Browser, Call, World,
+    authenticator::{Authenticator, Lie},
+    passkeys,
+};
 use http::Method;
 use serde_json::{Value, json};
 
@@ -200,4 +204,36 @@ async fn rs_03_a_reset_that_was_mailed_to_the_old_address_ends_with_the_move() {
     let body = json!({"token": token, "new_password": "granite-willow-lantern-52"});
     let late = post(&mut world.browser(), "/api/auth/password/reset", body).await;
     assert_eq!((late.status, late.error().as_str()), (400, "link_invalid"));
+}
+
+#[tokio::test]
+async fn taking_a_move_back_ends_passkeys_added_and_codes_made_since_and_keeps_the_others() {
+    let world = World::start().await;
+    let user = world.user("acme", 1);
+    let (mut browser, mut own) = passkeys::owner(&world, 1).await;
+    world.later(1);
+    let asked = post(&mut browser, "/api/users/me/email", json!({"email": NEW})).await;
+    assert_eq!(asked.status, 202, "{}", asked.body);
+    let mut added = Authenticator::synced(&passkeys::origin(&world));
+    let made = passkeys::enroll(&mut browser, &mut added, &Lie::default()).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let codes = post(&mut browser, "/api/users/me/mfa/recovery-codes", json!({}))
+        .await
+        .json();
+    let known = codes["recovery_codes"][0].as_str().unwrap();
+    assert_eq!(undo(&world, &undo_token(&world, &user.email)).await.status, 200);
+    let session = browser.get(&world.url("acme", "/api/auth/session")).await;
+    assert_eq!(session.status, 401);
+    let refused = passkeys::sign_in(&mut world.browser(), &mut added, &Lie::default()).await;
+    assert_eq!(refused.error(), "passkey_invalid");
+    let mut owner = world.browser();
+    let back = passkeys::sign_in(&mut owner, &mut own, &Lie::default()).await;
+    assert_eq!(back.status, 200, "{}", back.body);
+    let held = owner.get(&world.url("acme", "/api/users/me/mfa")).await.json();
+    assert_eq!(
+        (&held["enrolled"][0]["count"], &held["recovery_codes_left"]),
+        (&json!(1), &json!(0)),
+        "whoever made {known} knows it"
+    );
+    world.is_sound().await;
 }

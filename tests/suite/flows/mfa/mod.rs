@@ -6,6 +6,7 @@ mod costs;
 mod guessing;
 mod setup;
 mod spared;
+mod setup_ways;
 mod trust;
 
 use crate::harness::{Answer, Browser, World};

@@ -33,7 +33,7 @@ async fn required_enrols_an_app_by_pages_without_a_script() {
     let page = browser.follow(answer).await;
     assert!(page.url.contains("/mfa-setup?tx="), "{}", page.url);
     assert!(!page.body.contains("<svg"), "a GET makes nothing: {}", page.body);
-    let answer = browser.submit(&page, 0, &[]).await;
+    let answer = browser.step(&page, "begin", &[]).await;
     let page = browser.follow(answer).await;
     assert!(
         page.body.contains("<svg ") && page.body.contains("<details>"),
@@ -41,10 +41,10 @@ async fn required_enrols_an_app_by_pages_without_a_script() {
         page.body
     );
     let app = App::of(&key(&page));
-    let wrong = browser.submit(&page, 0, &[("code", &app.wrong(&world))]).await;
+    let wrong = browser.step(&page, "code", &[("code", &app.wrong(&world))]).await;
     assert_eq!(wrong.status, 400, "{}", wrong.body);
     assert_eq!(key(&wrong), key(&page), "the key stays");
-    let answer = browser.submit(&wrong, 0, &[("code", &app.code(&world))]).await;
+    let answer = browser.step(&wrong, "code", &[("code", &app.code(&world))]).await;
     let page = browser.follow(answer).await;
     let saved = codes(&page);
     assert_eq!(saved.len(), 10, "{}", page.body);
@@ -58,9 +58,9 @@ async fn required_enrols_an_app_by_pages_without_a_script() {
         saved,
         "a reload loses nothing"
     );
-    let unsaid = browser.submit(&page, 0, &[("saved", "")]).await;
+    let unsaid = browser.step(&page, "saved", &[("saved", "")]).await;
     assert_eq!(unsaid.status, 422);
-    let done = browser.submit(&page, 0, &[("saved", "yes")]).await;
+    let done = browser.step(&page, "saved", &[("saved", "yes")]).await;
     assert_eq!(flow.redeem(&done.parameters()["code"]).await.status, 200);
     assert_eq!(session(&mut browser).await["amr"], json!(["pwd", "otp", "mfa"]));
     let later = browser.open(&world.url("acme", "/account/mfa")).await;

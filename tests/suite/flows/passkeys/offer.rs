@@ -2,8 +2,8 @@
 
 use crate::harness::{
     Answer, Browser, World,
-    authenticator::{Authenticator, Lie},
-    passkeys::{MINE, call, origin},
+    authenticator::{AT, Authenticator, BE, BS, Lie, UP, lie},
+    passkeys::{MINE, call, options, origin, sign_in},
 };
 use http::Method;
 use serde_json::{Value, json};
@@ -19,11 +19,6 @@ async fn signed_in(browser: &mut Browser<'_>, able: bool) -> Answer {
     browser
         .submit(&page, 0, &[("password", &user.password), ("webauthn", able)])
         .await
-}
-
-fn options(page: &Answer) -> Value {
-    let (_, rest) = page.body.split_once("data-options=\"").unwrap();
-    serde_json::from_str(&rest.split_once('"').unwrap().0.replace("&#34;", "\"")).unwrap()
 }
 
 #[tokio::test]
@@ -58,6 +53,52 @@ async fn whoever_signs_in_without_one_is_offered_one_and_goes_on() {
     let again = signed_in(&mut world.browser(), true).await;
     assert_eq!(again.location(), world.url("acme", "/account/data"), "they have one");
     world.is_sound().await;
+}
+
+#[tokio::test]
+async fn one_that_was_chosen_is_a_second_factor_whose_codes_are_saved_before_anybody_goes_on() {
+    let world = World::start().await;
+    let (mut browser, mut elsewhere) = (world.browser(), world.browser());
+    elsewhere.sign_in("acme", 1).await;
+    let answer = signed_in(&mut browser, true).await;
+    let page = browser.follow(answer).await;
+    let before = browser.cookie("acme", "aero2_session");
+    let mut keys = Authenticator::synced(&origin(&world));
+    let credential = keys.create(&options(&page), &Lie::default()).to_string();
+    let done = browser.submit(&page, 0, &[("credential", &credential)]).await;
+    assert_ne!(browser.cookie("acme", "aero2_session"), before, "{}", done.body);
+    let page = browser.follow(done).await;
+    assert_eq!(page.body.matches("<li><code").count(), 10, "{}", page.body);
+    let unsaid = browser.submit(&page, 0, &[("saved", "")]).await;
+    assert_eq!(unsaid.status, 422);
+    let done = browser.submit(&unsaid, 0, &[("saved", "yes")]).await;
+    assert_eq!(done.location(), world.url("acme", "/account/data"), "{}", done.body);
+    let again = browser.get(&page.url.clone()).await;
+    assert_eq!(again.location(), world.url("acme", "/account/data"), "shown no more");
+    let ended = call(&mut elsewhere, Method::GET, "/api/auth/session", None).await;
+    assert_eq!(ended.status, 401);
+    world.is_sound().await;
+}
+
+#[tokio::test]
+async fn ss_05_one_that_the_browser_made_by_itself_ends_nothing() {
+    let world = World::start().await;
+    let (mut browser, mut elsewhere) = (world.browser(), world.browser());
+    elsewhere.sign_in("acme", 1).await;
+    let answer = signed_in(&mut browser, true).await;
+    let page = browser.follow(answer).await;
+    let mut keys = Authenticator::synced(&origin(&world));
+    let credential = keys.create(&options(&page), &Lie::default()).to_string();
+    let done = browser
+        .submit(&page, 0, &[("credential", &credential), ("silent", "1")])
+        .await;
+    assert_eq!(done.location(), world.url("acme", "/account/data"), "{}", done.body);
+    let held = call(&mut browser, Method::GET, "/api/users/me/mfa", None).await.json();
+    assert_eq!(held["recovery_codes_left"], json!(0));
+    for browser in [&mut browser, &mut elsewhere] {
+        let live = call(browser, Method::GET, "/api/auth/session", None).await;
+        assert_eq!(live.status, 200);
+    }
 }
 
 #[tokio::test]
@@ -114,4 +155,43 @@ async fn an_application_may_leave_it_out() {
     }
     let page = world.browser().open(&world.url("acme", "/login")).await;
     assert!(!page.body.contains("data-passkey"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn one_that_the_browser_made_by_itself_needs_nobody_there_until_it_is_used() {
+    // Kept in step, and nobody present or verified: what Chromium and Safari say of a passkey that they made without a question.
+    let nobody = lie(|it| it.flags = Some(BE | BS | AT));
+    let world = World::start().await;
+    let mut browser = world.browser();
+    let answer = signed_in(&mut browser, true).await;
+    let page = browser.follow(answer).await;
+    let mut keys = Authenticator::synced(&origin(&world));
+    let chosen = keys.create(&options(&page), &nobody).to_string();
+    let refused = browser.submit(&page, 0, &[("credential", &chosen)]).await;
+    assert_eq!(refused.status, 400, "a person who chose it is there: {}", refused.body);
+    let silent = keys.create(&options(&refused), &nobody).to_string();
+    let made = browser
+        .submit(&refused, 0, &[("credential", &silent), ("silent", "1")])
+        .await;
+    assert_eq!(made.location(), world.url("acme", "/account/data"), "{}", made.body);
+    let unverified = lie(|it| it.flags = Some(UP | BE | BS));
+    let refused = sign_in(&mut world.browser(), &mut keys, &unverified).await;
+    assert_eq!(refused.error(), "passkey_invalid", "its use verifies them");
+    let used = sign_in(&mut world.browser(), &mut keys, &Lie::default()).await;
+    assert_eq!(used.status, 200, "{}", used.body);
+    // Where that is switched off, none is made.
+    let world = World::start().await;
+    let off = json!({"passkey_silent_create": false});
+    world
+        .manage("acme", Method::PATCH, "/api/applications/settings", Some(&off))
+        .await;
+    let mut browser = world.browser();
+    let answer = signed_in(&mut browser, true).await;
+    let page = browser.follow(answer).await;
+    let mut keys = Authenticator::synced(&origin(&world));
+    let silent = keys.create(&options(&page), &nobody).to_string();
+    let refused = browser
+        .submit(&page, 0, &[("credential", &silent), ("silent", "1")])
+        .await;
+    assert_eq!(refused.status, 400, "{}", refused.body);
 }

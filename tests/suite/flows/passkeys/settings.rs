@@ -1,8 +1,8 @@
 //! What an application decides about passkeys, and the domain they are bound to.
 
 use crate::harness::{
-    World,
-    authenticator::Lie,
+    DNS, World,
+    authenticator::{Lie, lie},
     passkeys::{MINE, call, owner, sign_in},
 };
 use http::Method;
@@ -88,4 +88,68 @@ async fn switched_off_it_neither_signs_in_nor_is_added_but_can_be_removed() {
     let alone = json!({"auth_methods": {"password": false, "email_code": false, "magic_link": false, "social": false, "passkey": true}});
     let refused = set(&world, alone).await;
     assert_eq!(refused.json()["code"], "no_auth_method_left", "{}", refused.body);
+}
+
+#[tokio::test]
+async fn passkeys_survive_a_move_of_the_issuer_to_a_custom_domain() {
+    const NEW: &str = "http://id.acme-shop.test:8787";
+    let world = World::here(DNS).await;
+    let (_, mut keys) = owner(&world, 1).await;
+    let domains = "/api/applications/domains";
+    let made = json!({"hostname": "id.acme-shop.test"});
+    let made = world.manage("acme", Method::POST, domains, Some(&made)).await.json();
+    let id = made["id"].as_str().unwrap();
+    for step in ["verify", "primary"] {
+        let path = format!("{domains}/{id}/{step}");
+        assert_eq!(
+            world.manage("acme", Method::POST, &path, None).await.status,
+            200,
+            "{step}"
+        );
+    }
+    // The domain they are bound to says where else they may be used, and a browser looks there (§5.11).
+    let related = world.get(&world.url("acme", "/.well-known/webauthn")).await;
+    assert_eq!(related.status, 200, "{}", related.body);
+    assert!(
+        related.json()["origins"].as_array().unwrap().contains(&json!(NEW)),
+        "{}",
+        related.body
+    );
+    let mut browser = world.browser();
+    let ask = format!("{NEW}/api/auth/passkey/options");
+    let options = browser.api(Method::POST, &ask, "", Some(&json!({}))).await.json();
+    assert_eq!(options["rpId"], "acme.localhost", "{options}");
+    // The host that the person sees is the one that counts: what the old one was told is worth nothing here.
+    let verify = format!("{NEW}/api/auth/passkey/verify");
+    let elsewhere = json!({"credential": keys.get(&options, &Lie::default())});
+    let refused = browser.api(Method::POST, &verify, "", Some(&elsewhere)).await;
+    assert_eq!(refused.error(), "passkey_invalid");
+    let options = browser.api(Method::POST, &ask, "", Some(&json!({}))).await.json();
+    let here = json!({"credential": keys.get(&options, &lie(|it| it.origin = Some(NEW)))});
+    let done = browser.api(Method::POST, &verify, "", Some(&here)).await;
+    assert_eq!(
+        (done.status, &done.json()["status"]),
+        (200, &json!("complete")),
+        "{}",
+        done.body
+    );
+    // One more is bound to the same domain, and that cannot be changed any more.
+    let more = browser
+        .api(Method::POST, &format!("{NEW}{MINE}/options"), "", Some(&json!({})))
+        .await;
+    assert_eq!(more.json()["rp"]["id"], "acme.localhost", "{}", more.body);
+    for other in ["id.acme-shop.test", "acme-shop.test"] {
+        let refused = set(&world, json!({"webauthn_rp_id": other})).await;
+        assert_eq!(refused.status, 422, "{other}: {}", refused.body);
+        let problem = refused.json()["errors"][0].clone();
+        assert_eq!(problem["field"], "webauthn_rp_id");
+        assert!(
+            problem["detail"]
+                .as_str()
+                .unwrap()
+                .contains("There are passkeys already"),
+            "{problem}"
+        );
+    }
+    world.is_sound().await;
 }

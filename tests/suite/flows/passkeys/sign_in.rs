@@ -185,6 +185,10 @@ async fn it_costs_what_the_design_says() {
     assert_eq!((trace.rru, trace.wru, trace.kms_calls), (4.0, 11.0, 0));
 }
 
+fn nowhere() -> platform::source::Source {
+    platform::source::Source::new(std::net::Ipv4Addr::LOCALHOST.into(), true)
+}
+
 async fn tenant(world: &World) -> Tenant {
     match resolve(&world.local.services, "acme.localhost:8787").await.unwrap() {
         Site::Application(tenant) => tenant,
@@ -213,12 +217,18 @@ async fn as_a_second_factor_only_ones_own_will_do_and_only_where_it_was_asked_fo
     );
     let credential = keys.get(&options, &Lie::default()).to_string();
     for (who, binding) in [(&other, "tx 1"), (&mia, "tx 2")] {
-        let refused = second::verify(&tenant, who, binding, &credential).await.unwrap_err();
+        let refused = second::verify(&tenant, who, binding, &credential, &nowhere())
+            .await
+            .unwrap_err();
         assert_eq!(refused.code, ErrorCode::PasskeyInvalid);
     }
-    let given = second::verify(&tenant, &mia, "tx 1", &credential).await.unwrap();
+    let given = second::verify(&tenant, &mia, "tx 1", &credential, &nowhere())
+        .await
+        .unwrap();
     assert_eq!(given, SecondFactor::SyncedPasskey);
-    let again = second::verify(&tenant, &mia, "tx 1", &credential).await.unwrap_err();
+    let again = second::verify(&tenant, &mia, "tx 1", &credential, &nowhere())
+        .await
+        .unwrap_err();
     assert_eq!(again.code, ErrorCode::PasskeyInvalid);
     let unverified = lie(|it| it.flags = Some(UP));
     let lies = [
@@ -229,10 +239,18 @@ async fn as_a_second_factor_only_ones_own_will_do_and_only_where_it_was_asked_fo
     ];
     for lie in lies {
         let credential = keys.get(&ask().await, &lie).to_string();
-        assert!(second::verify(&tenant, &mia, "tx 1", &credential).await.is_err());
+        assert!(
+            second::verify(&tenant, &mia, "tx 1", &credential, &nowhere())
+                .await
+                .is_err()
+        );
     }
     // A security key need not tell the handle where it was asked for by its id.
     let silent = lie(|it| it.handle = Some(None));
     let credential = keys.get(&ask().await, &silent).to_string();
-    assert!(second::verify(&tenant, &mia, "tx 1", &credential).await.is_ok());
+    assert!(
+        second::verify(&tenant, &mia, "tx 1", &credential, &nowhere())
+            .await
+            .is_ok()
+    );
 }

@@ -41,6 +41,8 @@ pub struct ProviderBody {
     scopes: Option<Vec<String>>,
     mapping: Option<Mapping>,
     trust_email_verified: Option<bool>,
+    trust_mfa: Option<bool>,
+    mfa_acr_values: Option<Vec<String>>,
     allow_signup: Option<bool>,
     allow_linking: Option<bool>,
     keep_refresh_token: Option<bool>,
@@ -146,6 +148,8 @@ impl ProviderBody {
             provider.mapping.insert(target, sources);
         }
         patch::set(&mut provider.trust_email_verified, body.trust_email_verified);
+        patch::set(&mut provider.trust_mfa, body.trust_mfa);
+        patch::set(&mut provider.mfa_acr_values, body.mfa_acr_values);
         patch::set(&mut provider.allow_signup, body.allow_signup);
         patch::set(&mut provider.allow_linking, body.allow_linking);
         patch::set(&mut provider.keep_refresh_token, body.keep_refresh_token);
