@@ -1,6 +1,9 @@
 //! New people: the address is proven before there is an account.
 
-use crate::harness::{Flow, World};
+use crate::harness::{
+    Flow, World,
+    upstream::{UPSTREAM, Upstream, set_up, sign_in},
+};
 use http::Method;
 use serde_json::json;
 
@@ -149,6 +152,26 @@ async fn ah_01_who_signs_up_with_the_address_of_an_account_gets_nothing_that_cou
         let body = json!({"email": email, "password": PASSWORD});
         let mut browser = world.browser();
         assert_eq!(browser.api(Method::POST, &url, "", Some(&body)).await.status, 202);
+        assert_eq!(provable(&world).await > before, works, "{email}");
+    }
+}
+
+#[tokio::test]
+async fn ah_01_neither_does_who_comes_from_a_provider_with_it_where_codes_are_off() {
+    for (email, works) in [("zoe@example.com", true), ("mia@acme.example", false)] {
+        let world = World::here(UPSTREAM).await;
+        let upstream = Upstream::start(&world).await;
+        set_up(&world, "acme", &upstream.oidc()).await;
+        let off = json!({"auth_methods": {"email_code": false}});
+        let path = "/api/applications/settings";
+        assert_eq!(world.manage("acme", Method::PATCH, path, Some(&off)).await.status, 200);
+        upstream.said().person = json!({"sub": "stranger", "email": email, "email_verified": false});
+        let mut browser = world.browser();
+        let answer = sign_in(&upstream, &mut browser, "acme", "upstream").await;
+        let page = browser.follow(answer).await;
+        let before = provable(&world).await;
+        let sent = browser.submit(&page, 0, &[]).await;
+        assert_eq!((sent.status, world.mails(email)), (303, 1), "{}", sent.body);
         assert_eq!(provable(&world).await > before, works, "{email}");
     }
 }
