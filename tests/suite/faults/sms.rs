@@ -125,6 +125,11 @@ impl<'w> Story for Texted<'w> {
         &["code_expired", "unauthenticated", "version_conflict", "not_found"]
     }
 
+    fn is_told_elsewhere(&self) -> bool {
+        // They send as `PHONE` does.
+        [SETUP, CHALLENGE, STEP_UP].contains(&self.route)
+    }
+
     fn loose(&self) -> &[&str] {
         // A code that is asked for twice is sent twice, each by an event of its own.
         match self.route {

@@ -27,6 +27,10 @@ pub trait Story {
     fn loose(&self) -> &[&str] {
         &[]
     }
+    /// Whether another story strikes the same calls in every way: then this one is struck only by what no retry of the SDK heals.
+    fn is_told_elsewhere(&self) -> bool {
+        false
+    }
     /// Whether the calls of the recorder and the mailer behind it are struck too.
     fn consumers(&self) -> bool {
         false
@@ -213,7 +217,9 @@ impl<'w> Striker<'w> {
             } else {
                 &mut self.figures.read_calls
             }) += 1;
-            for strike in if writes { ON_WRITES } else { ON_READS } {
+            let strikes = if writes { ON_WRITES } else { ON_READS };
+            let heals = |strike: &&Strike| strike.1 < 3 && story.is_told_elsewhere();
+            for strike in strikes.iter().filter(|strike| !heals(strike)) {
                 self.one(story, &point, *strike, (&good, &wanted)).await;
             }
         }
