@@ -61,6 +61,18 @@ pub struct NewPerson {
     pub totp: Option<TotpCredential>,
 }
 
+impl NewPerson {
+    /// Somebody who brings nothing along but perhaps a password.
+    pub const fn new(user: Change<User>, email_hash: String, password: Option<PasswordCredential>) -> Self {
+        Self {
+            user,
+            email_hash,
+            password,
+            totp: None,
+        }
+    }
+}
+
 /// What is known before a password is looked at: read for every address alike.
 #[derive(Clone, Debug, Default)]
 pub struct SignInState {

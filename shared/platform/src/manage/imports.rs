@@ -34,6 +34,8 @@ pub const MAX_LINES: usize = 10_000;
 const CHUNK: usize = 500;
 /// Transactions on their way at the same time: those of a chunk.
 const AT_ONCE: usize = 16;
+/// Items that a person is counted as at least: a user, a marker, a password and an event. More than 25 people at once take longer than a call may.
+const USUAL_ITEMS: usize = 4;
 /// When no further chunk is begun, so that the report is there before the request's deadline.
 const ENOUGH: Duration = Duration::from_secs(5);
 /// Refusals of one report: it stays below a mebibyte.
@@ -252,7 +254,7 @@ fn together(people: impl Iterator<Item = NewPerson>) -> Vec<Vec<NewPerson>> {
     let mut groups: Vec<Vec<NewPerson>> = Vec::new();
     let mut room = 0_usize;
     for person in people {
-        let items = person.items();
+        let items = person.items().max(USUAL_ITEMS);
         if let Some(group) = groups.last_mut().filter(|_| items <= room) {
             room = room.saturating_sub(items);
             group.push(person);

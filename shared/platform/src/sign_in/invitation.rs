@@ -150,10 +150,8 @@ async fn joining(
     let roles = tenant.store().roles(tenant.id()).await?;
     let mailbox = waiting_code(tenant, &invitation).await?;
     let made = existing.is_none();
-    let events = existing
-        .as_ref()
-        .map(|user| factors::ended_unproven(tenant, user, visitor))
-        .unwrap_or_default();
+    let ended = |user| factors::ended_unproven(tenant, user, visitor);
+    let events = existing.as_ref().map(ended).unwrap_or_default();
     let (mut person, ended_identities, factors, ended_passkeys) = if let Some(user) = existing {
         // What was set up before the mailbox was proven ends with it (AH-01, AH-02).
         let linked = tenant.store().identities(tenant.id(), &user.id).await?;
@@ -186,12 +184,7 @@ async fn joining(
     };
     let ending = if made {
         let user = Change::because(person.clone(), created);
-        let person = NewPerson {
-            user,
-            email_hash,
-            password,
-            totp: None,
-        };
+        let person = NewPerson::new(user, email_hash, password);
         Ending {
             person: Some(person),
             ..ending

@@ -102,11 +102,8 @@ pub(crate) async fn complete(
     };
     let is_new = existing.is_none();
     let ended_passkeys = passkeys::of_maybe_unproven(tenant, existing.as_ref()).await?;
-    let factors = unproven(existing.as_ref());
-    let mut events = ending.events;
-    if let Some(user) = existing.as_ref().filter(|user| !user.email_verified) {
-        events.extend(factors::ended_unproven(tenant, user, visitor));
-    }
+    let (factors, mut events) = unproven(tenant, existing.as_ref(), visitor);
+    events.extend(ending.events);
     let mut person = match existing {
         // What was signed in before must not become an operator's (SS-01).
         Some(user) if user.email_verified => user.revoke_all(now),
@@ -128,12 +125,7 @@ pub(crate) async fn complete(
     let ending = if is_new {
         let email_hash = super::codes::mailbox_hash(tenant, loaded).await?;
         Ending {
-            person: Some(NewPerson {
-                user: change,
-                email_hash,
-                password,
-                totp: None,
-            }),
+            person: Some(NewPerson::new(change, email_hash, password)),
             ..ending
         }
     } else {
@@ -146,10 +138,16 @@ pub(crate) async fn complete(
     finish(tenant, loaded, &person, Method::EmailCode, visitor, ending).await
 }
 
-/// The factors that end with the first proof of the mailbox (AH-01).
-fn unproven(user: Option<&User>) -> FactorWrites {
+/// The factors that end with the first proof of the mailbox (AH-01), and what is said of them.
+fn unproven(tenant: &Tenant, user: Option<&User>, visitor: &Visitor) -> (FactorWrites, Vec<Event>) {
     let user = user.filter(|user| !user.email_verified);
-    user.map(FactorWrites::ended).unwrap_or_default()
+    let ended = |user| {
+        (
+            FactorWrites::ended(user),
+            factors::ended_unproven(tenant, user, visitor),
+        )
+    };
+    user.map(ended).unwrap_or_default()
 }
 
 /// The invitation that a pending set-up names, if it still stands.

@@ -58,6 +58,7 @@ async fn where_second_factors_are_off_what_is_guarded_asks_for_none() {
 #[tokio::test]
 async fn new_recovery_codes_can_be_looked_at_for_ten_minutes() {
     let world = World::start().await;
+    set(&world, &json!({"step_up_max_age": 3600})).await;
     let mut browser = world.browser();
     browser.sign_in("acme", 1).await;
     let here = world.url("acme", "/account/mfa");
