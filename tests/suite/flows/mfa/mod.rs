@@ -5,8 +5,8 @@ mod challenge;
 mod costs;
 mod guessing;
 mod setup;
-mod spared;
 mod setup_ways;
+mod spared;
 mod trust;
 
 use crate::harness::{Answer, Browser, World};
