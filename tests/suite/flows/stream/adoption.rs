@@ -37,8 +37,12 @@ async fn people_and_what_they_have_are_counted_as_they_come_change_and_go() {
     let url = world.url("acme", "/api/users/me/mfa/totp");
     let gone = browser.api(Method::DELETE, &url, "", None).await;
     assert_eq!(gone.status, 204, "{}", gone.body);
-    let [_, any, totp, _, _, codes] = counts(&world).await;
-    assert_eq!((any, totp, codes), (1, 0, 0));
+    let [_, any, totp, passkey, _, codes] = counts(&world).await;
+    assert_eq!(
+        (any, totp, passkey, codes),
+        (1, 0, 1, 1),
+        "the codes are those of the passkey"
+    );
     // Time alone changes nothing, and the moment is that of the last change.
     let as_of = figures(&world, "acme").await["as_of"].clone();
     world.later(3600);
