@@ -57,12 +57,15 @@ pub(super) struct Made {
 
 /// The relying party, at the origin of this host and nowhere else.
 fn relying_party(tenant: &Tenant) -> Result<WebauthnCore, Refusal> {
-    let origin = Url::parse(&tenant.origin()).map_err(|_| Refusal::Wrong)?;
-    let (name, id) = (&tenant.application().name, super::rp_id(tenant));
+    at(&tenant.application().name, &super::rp_id(tenant), &tenant.origin())
+}
+
+fn at(name: &str, id: &str, origin: &str) -> Result<WebauthnCore, Refusal> {
+    let origin = Url::parse(origin).map_err(|_| Refusal::Wrong)?;
     let patience = Duration::from_mins(5);
     Ok(WebauthnCore::new_unsafe_experts_only(
         name,
-        &id,
+        id,
         vec![origin],
         patience,
         None,
@@ -80,15 +83,29 @@ fn state<T: serde::de::DeserializeOwned>(state: Value) -> Result<T, Refusal> {
 
 /// Verifies an assertion against the passkey that it names.
 pub(super) fn assertion(tenant: &Tenant, passkey: &Passkey, answer: &Assertion) -> Result<Used, Refusal> {
+    asserted(
+        &relying_party(tenant)?,
+        UserVerificationPolicy::Required,
+        passkey,
+        answer,
+    )
+}
+
+fn asserted(
+    party: &WebauthnCore,
+    policy: UserVerificationPolicy,
+    passkey: &Passkey,
+    answer: &Assertion,
+) -> Result<Used, Refusal> {
     let state: AuthenticationState = state(json!({
         "credentials": [],
-        "policy": UserVerificationPolicy::Required,
+        "policy": policy,
         "challenge": answer.challenge,
         "appid": null,
         "allow_backup_eligible_upgrade": false,
     }))?;
     let credential = credential(passkey).ok_or(Refusal::Wrong)?;
-    let judged = relying_party(tenant)?.authenticate_single_credential(&answer.raw, &state, &credential);
+    let judged = party.authenticate_single_credential(&answer.raw, &state, &credential);
     let used = judged.map_err(|error| match error {
         WebauthnError::CredentialPossibleCompromise => Refusal::Copied,
         _ => Refusal::Wrong,
@@ -102,6 +119,10 @@ pub(super) fn assertion(tenant: &Tenant, passkey: &Passkey, answer: &Assertion) 
 /// Verifies a new credential. `known`: what the person has already; `silent`: whether the browser made it without a question, so that nobody was there
 /// to be verified (§7.1, step 15). Its first use verifies them, as every use does.
 pub(super) fn created(tenant: &Tenant, known: &[Passkey], answer: &Created, silent: bool) -> Result<Made, Refusal> {
+    made(&relying_party(tenant)?, known, answer, silent)
+}
+
+fn made(party: &WebauthnCore, known: &[Passkey], answer: &Created, silent: bool) -> Result<Made, Refusal> {
     let excluded: Vec<&str> = known.iter().map(|passkey| passkey.credential_id.as_str()).collect();
     let state: RegistrationState = state(json!({
         "policy": UserVerificationPolicy::Required,
@@ -118,7 +139,7 @@ pub(super) fn created(tenant: &Tenant, known: &[Passkey], answer: &Created, sile
         let present = as_if_present(&raw.response.attestation_object).ok_or(Refusal::Wrong)?;
         raw.response.attestation_object = present;
     }
-    let judged = relying_party(tenant)?.register_credential(&raw, &state, None);
+    let judged = party.register_credential(&raw, &state, None);
     let made = judged.map_err(|_| Refusal::Wrong)?;
     // The id that names it must be the one that its authenticator data attests.
     if made.cred_id != answer.id.bytes() {
@@ -245,3 +266,7 @@ fn aaguid(attestation_object: &[u8]) -> Option<String> {
     ];
     Some(parts.join("-"))
 }
+
+#[cfg(test)]
+#[path = "verify_tests.rs"]
+mod tests;
