@@ -83,29 +83,19 @@ fn state<T: serde::de::DeserializeOwned>(state: Value) -> Result<T, Refusal> {
 
 /// Verifies an assertion against the passkey that it names.
 pub(super) fn assertion(tenant: &Tenant, passkey: &Passkey, answer: &Assertion) -> Result<Used, Refusal> {
-    asserted(
-        &relying_party(tenant)?,
-        UserVerificationPolicy::Required,
-        passkey,
-        answer,
-    )
+    let credential = credential(passkey).ok_or(Refusal::Wrong)?;
+    asserted(&relying_party(tenant)?, &credential, answer)
 }
 
-fn asserted(
-    party: &WebauthnCore,
-    policy: UserVerificationPolicy,
-    passkey: &Passkey,
-    answer: &Assertion,
-) -> Result<Used, Refusal> {
+fn asserted(party: &WebauthnCore, credential: &Credential, answer: &Assertion) -> Result<Used, Refusal> {
     let state: AuthenticationState = state(json!({
         "credentials": [],
-        "policy": policy,
+        "policy": credential.registration_policy,
         "challenge": answer.challenge,
         "appid": null,
         "allow_backup_eligible_upgrade": false,
     }))?;
-    let credential = credential(passkey).ok_or(Refusal::Wrong)?;
-    let judged = party.authenticate_single_credential(&answer.raw, &state, &credential);
+    let judged = party.authenticate_single_credential(&answer.raw, &state, credential);
     let used = judged.map_err(|error| match error {
         WebauthnError::CredentialPossibleCompromise => Refusal::Copied,
         _ => Refusal::Wrong,
