@@ -248,6 +248,10 @@ impl<'w> Story for Steps<'w> {
             let (mut page, mut credential) = (page.clone(), String::new());
             if self.step == SetupPasskey {
                 page = at.browser.open(&page.url.clone()).await;
+                // Struck before there was a page: asked again, like any other page.
+                if page.status != 200 {
+                    return page;
+                }
                 credential = Authenticator::synced(&origin(world))
                     .create(&options(&page), &Lie::default())
                     .to_string();
