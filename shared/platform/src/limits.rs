@@ -24,11 +24,11 @@ pub(crate) struct Memory(Mutex<HashMap<(ApplicationId, &'static str, String), Ar
 impl Memory {
     fn count(&self, key: (ApplicationId, &'static str, String), limit: Limit, now: Timestamp) -> Result<(), Limited> {
         let mut map = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if map.len() >= MOST {
+        if map.len() >= MOST && !map.contains_key(&key) {
             map.retain(|_, arrival| !arrival.forgotten_at().is_past(now));
-        }
-        if map.len() >= MOST {
-            map.clear();
+            if map.len() >= MOST {
+                map.clear();
+            }
         }
         let arrival = map.entry(key).or_default();
         *arrival = arrival.count(limit, now)?;
