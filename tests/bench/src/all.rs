@@ -109,7 +109,7 @@ pub(crate) fn run(options: &Options) -> Outcome<()> {
     }
     if options.has("W6") {
         step("W6 sign-in by password");
-        measure_sign_ins(&mut report);
+        measure_sign_ins(&places, &mut report);
     }
     measure_servers(options, &places, &mut report);
     if options.has("W9") {
@@ -165,11 +165,11 @@ fn measure_handlers(report: &mut Report) {
     });
 }
 
-fn measure_sign_ins(report: &mut Report) {
+fn measure_sign_ins(places: &Places, report: &mut Report) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let found = runtime
         .map_err(|error| error.to_string())
-        .and_then(|runtime| runtime.block_on(Box::pin(sign_in::measure(100))));
+        .and_then(|runtime| runtime.block_on(Box::pin(sign_in::measure(100, &places.dir))));
     keep(found, "W6", &mut report.failed, |found| report.sign_ins = Some(found));
 }
 

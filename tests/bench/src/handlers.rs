@@ -76,6 +76,15 @@ impl Said {
             .to_owned()
     }
 
+    /// A cookie that it set, as a browser sends it back.
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        let set = self.headers.get_all(header::SET_COOKIE).into_iter();
+        set.filter_map(|value| value.to_str().ok())
+            .filter_map(|value| value.split(';').next())
+            .find(|pair| pair.split('=').next() == Some(name))
+            .map(str::to_owned)
+    }
+
     /// Checked in every answer that is measured, so without reading all of it.
     fn holds(&self, name: &str) -> Outcome<()> {
         let body = std::str::from_utf8(&self.body).unwrap_or_default();

@@ -272,7 +272,8 @@ pub(crate) fn line(text: &mut String, content: &str) {
 const SIGN_INS: &str = "
 ## W6, a sign-in by password
 
-CPU microseconds through the router, over the embedded table, all threads included; one in a hundred is wrong. Argon2id: m=19456, t=2, p=1.
+CPU microseconds through the router, over the embedded table in a data directory, all threads included; one in a hundred is wrong, each in the browser
+that the person came with before (the mail about a new one is not in it). Argon2id: m=19456, t=2, p=1.
 
 | a sign-in | Argon2id alone | its share |
 |--:|--:|--:|";
