@@ -1,23 +1,19 @@
-//! `GET /`: the product page of the bare domain, the dashboard's first page, an application's home.
+//! `GET /`: the product page of the bare domain, the way into the dashboard, an application's home.
 
 use crate::going;
-use platform::{Services, manage::applications, sessions};
+use platform::Services;
 use web::{
-    Access, Endpoint, MaybeTenant, Method, PageError, Response, Seen, State, answer, get,
-    pages::{
-        Frame,
-        site::{Apex, ApplicationRow, DashboardHome},
-    },
+    Access, Endpoint, MaybeTenant, Method, PageError, Response, State, answer, get,
+    pages::{Frame, site::Apex},
 };
+
+/// Where the dashboard begins; its pages are files, not ours (`frontend/dashboard`).
+const APPLICATIONS: &str = "/apps";
 
 /// `GET /`
 pub const ENDPOINT: Endpoint = Endpoint::new(Method::GET, "/", Access::Public, || get(show));
 
-async fn show(
-    State(services): State<Services>,
-    MaybeTenant(tenant): MaybeTenant,
-    seen: Seen,
-) -> Result<Response, PageError> {
+async fn show(State(services): State<Services>, MaybeTenant(tenant): MaybeTenant) -> Result<Response, PageError> {
     let config = &services.config;
     let Some(tenant) = tenant else {
         let dashboard = config
@@ -43,28 +39,5 @@ async fn show(
             .unwrap_or_else(|| "/account".to_owned());
         return Ok(going::to(&tenant, home, Vec::new()));
     }
-    let user = match &seen.session.0 {
-        Some(session) => sessions::user_of(&tenant, session).await?,
-        None => None,
-    };
-    let applications = match &user {
-        Some(user) => applications::list(&tenant, user, None).await?,
-        None => Vec::new(),
-    };
-    let rows = applications.into_iter().map(|one| ApplicationRow {
-        name: one.name,
-        issuer: one.issuer,
-        id: one.id.to_string(),
-    });
-    let page = DashboardHome {
-        email: user.and_then(|user| user.email).map(|email| email.as_str().to_owned()),
-        applications: rows.collect(),
-    };
-    Ok(going::page(
-        &tenant,
-        None,
-        page.render(&Frame::of(&tenant))?,
-        None,
-        None,
-    ))
+    Ok(going::to(&tenant, APPLICATIONS.to_owned(), Vec::new()))
 }

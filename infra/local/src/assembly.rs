@@ -6,6 +6,7 @@ use crate::{
         data_dir::{DataDir, DataDirError},
         recorder,
     },
+    dashboard::Dashboard,
     dns::AsAsked,
     front::{Front, Handlers},
     hosting::Served,
@@ -65,6 +66,8 @@ pub struct Local {
     pub operator_setup_url: Option<String>,
     /// What the process says.
     pub logs: Logs,
+    /// The pages for developers.
+    pub dashboard: Dashboard,
     front: Arc<dyn Front>,
     outside: Outside,
     consumers: Consumers,
@@ -212,6 +215,7 @@ impl Local {
             seeds: Seeds::default(),
             operator_setup_url: made.operator_setup_url,
             logs,
+            dashboard: Dashboard::default(),
             front,
             outside,
             consumers,
@@ -253,6 +257,19 @@ impl Local {
             self.aws.capacity.behind(self.front.report(&event)).await;
             self.aws.capacity.behind(self.consumers.drain(&*self.front)).await;
         }
+    }
+
+    /// With the built pages for developers.
+    #[must_use]
+    pub fn with_dashboard(mut self, dashboard: Dashboard) -> Self {
+        self.dashboard = dashboard;
+        self
+    }
+
+    /// The host of those pages.
+    pub fn dashboard_host(&self) -> String {
+        let host = self.services.config.subdomain("dashboard");
+        host.map(|host| host.as_str().to_owned()).unwrap_or_default()
     }
 
     /// Has others answer from now on, and take what the stream carries.

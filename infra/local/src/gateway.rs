@@ -2,7 +2,7 @@
 //!
 //! The viewer's address is the peer's, or what `Aero2-Local-Source` says; only plain loopback is exempt from limits per source and of daily mail.
 
-use crate::{Local, hooks};
+use crate::{Local, dashboard, hooks};
 use axum::{
     Router,
     body::Body,
@@ -71,6 +71,11 @@ async fn answer(
     let host = host(&request);
     if name(&host).eq_ignore_ascii_case(CONTROL_HOST) {
         return hooks::respond(&local, request).await;
+    }
+    if name(&host).eq_ignore_ascii_case(&local.dashboard_host())
+        && let Some(asked) = dashboard::asked(&request)
+    {
+        return local.dashboard.answer(asked).await;
     }
     let edge = edge(&local, host, request.headers(), peer.ip());
     local.respond(request, edge).await

@@ -7,6 +7,7 @@
 
 pub mod assembly;
 pub mod aws;
+pub mod dashboard;
 pub mod dns;
 mod front;
 pub mod gateway;

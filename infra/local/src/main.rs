@@ -3,7 +3,7 @@
 #![recursion_limit = "256"]
 
 use clap::Parser;
-use local::{Local, aws::data_dir::DataDir, gateway, logs::Logs, schedules, seed};
+use local::{Local, aws::data_dir::DataDir, dashboard::Dashboard, gateway, logs::Logs, schedules, seed};
 use platform::system::SystemClock;
 use serde_json::json;
 use std::{
@@ -32,6 +32,9 @@ struct Options {
     /// When ready, print one line of JSON with `dashboard`, `local` and `operator_setup_url`
     #[arg(long)]
     json: bool,
+    /// Where the dashboard's built pages are (`frontend/dashboard/dist`)
+    #[arg(long, value_name = "DIR")]
+    dashboard: Option<PathBuf>,
 }
 
 fn say(text: &str) {
@@ -89,7 +92,8 @@ async fn run(options: &Options, logs: Logs) -> Result<(), String> {
     let port = listener.local_addr().map_err(|error| error.to_string())?.port();
     let dir = DataDir::open(&options.data_dir).map_err(|error| error.to_string())?;
     let started = Local::start_logging(dir, port, logs).await;
-    let local = Arc::new(started.map_err(|error| error.to_string())?);
+    let pages = options.dashboard.clone().map(Dashboard::built).unwrap_or_default();
+    let local = Arc::new(started.map_err(|error| error.to_string())?.with_dashboard(pages));
     if options.seed {
         seed::seed(&local)
             .await

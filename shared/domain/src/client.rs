@@ -29,6 +29,10 @@ pub enum ClientType {
     Machine,
 }
 
+/// The client that the dashboard's own pages sign in with, `cli_31cns6ych0chgq6t32dxgq4s00`: the same in every deployment, so that their script can
+/// name it (`frontend/dashboard/src/auth/client.ts`).
+pub const DASHBOARD: ClientId = ClientId::from_bytes(*b"aero2 dashboard\0");
+
 /// Grants of this issue (RFC 6749 §4.1, §4.4, §6). Implicit and password do not exist (CG-18).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

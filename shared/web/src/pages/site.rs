@@ -1,4 +1,4 @@
-//! Pages outside a sign-in: the product page, the dashboard's first page.
+//! Pages outside a sign-in: the product page.
 
 use super::page;
 
@@ -12,25 +12,3 @@ pub struct Apex {
 }
 
 page!(Apex, "apex.html");
-
-/// An application in a developer's list.
-#[derive(Clone, Debug)]
-pub struct ApplicationRow {
-    /// Its name.
-    pub name: String,
-    /// Its issuer.
-    pub issuer: String,
-    /// Its id.
-    pub id: String,
-}
-
-/// The dashboard's first page.
-#[derive(Clone, Debug)]
-pub struct DashboardHome {
-    /// Who is signed in.
-    pub email: Option<String>,
-    /// Their applications.
-    pub applications: Vec<ApplicationRow>,
-}
-
-page!(DashboardHome, "dashboard.html");

@@ -75,6 +75,15 @@ fn required(field: &str) -> Failure {
 }
 
 impl ClientBody {
+    /// Nothing but a name and a type.
+    pub(super) fn named(name: &str, client_type: ClientType) -> Self {
+        Self {
+            client_name: Some(name.to_owned()),
+            client_type: Some(client_type),
+            ..Self::default()
+        }
+    }
+
     /// A new client with the defaults of its type.
     pub(super) fn begin(&self, tenant: &Tenant) -> Result<Client, Failure> {
         let client_type = self.client_type.ok_or_else(|| required("type"))?;

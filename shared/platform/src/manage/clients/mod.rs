@@ -1,6 +1,7 @@
 //! OAuth clients of an application: registered, changed, deleted, their secrets rotated (behaviour 3.5, 4.10).
 
 mod body;
+pub mod dashboard;
 pub mod grants;
 mod rules;
 pub mod secrets;
