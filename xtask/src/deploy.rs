@@ -8,6 +8,7 @@ mod assets;
 #[cfg(test)]
 mod tests;
 
+use crate::frontend;
 use crate::process::{self, Problem, root};
 use crate::validate::{self, REGION, done};
 use account::Account;
@@ -43,7 +44,9 @@ pub(crate) struct Means {
     aws: PathBuf,
     sam: PathBuf,
     kept: PathBuf,
-    /// Builds the functions that are older than their sources.
+    /// The dashboard's built pages.
+    pages: PathBuf,
+    /// Builds the functions and pages that are older than their sources.
     build: fn() -> Result<(), Problem>,
     /// Which deployment this is; changes every time.
     release: String,
@@ -56,6 +59,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
         aws: PathBuf::from("aws"),
         sam: tools.join("sam"),
         kept: root().join("target").join("deploy"),
+        pages: frontend::dist(),
         build,
         release: release(),
     };
@@ -94,7 +98,7 @@ pub(crate) fn deploy(options: &Options, means: &Means, input: &mut dyn std::io::
     let mut sam = deployment(&means.sam, &options.profile, &parameters);
     if options.dry_run {
         println!(
-            "would build the functions that are older than their sources, then\n$ {}",
+            "would build the functions and pages that are older than their sources, then\n$ {}",
             process::shown(&sam)
         );
         return Ok(());
@@ -102,12 +106,12 @@ pub(crate) fn deploy(options: &Options, means: &Means, input: &mut dyn std::io::
     (means.build)()?;
     // Pages of the new release name its files: those go first, where there is a bucket already.
     let before = account.outputs(&profile.stack)?;
-    let uploaded = upload(&account, &before)?;
+    let uploaded = upload(&account, &before, &means.pages)?;
     println!("$ {}", process::shown(&sam));
     done(&mut sam)?;
     let outputs = account.outputs(&profile.stack)?;
     if !uploaded {
-        upload(&account, &outputs)?;
+        upload(&account, &outputs, &means.pages)?;
     }
     println!("{}", summary(&outputs));
     Ok(())
@@ -135,13 +139,14 @@ fn deployment(sam: &Path, profile: &str, parameters: &[String]) -> Command {
     command
 }
 
-/// Puts stylesheet and script where the edge looks for them. False: there is no bucket yet.
-fn upload(account: &Account, outputs: &account::Outputs) -> Result<bool, Problem> {
+/// Puts stylesheet, script and the dashboard where the edge looks for them. False: there is no bucket yet.
+fn upload(account: &Account, outputs: &account::Outputs, pages: &Path) -> Result<bool, Problem> {
     let Some(bucket) = outputs.get("FilesBucket") else {
         return Ok(false);
     };
-    for asset in assets::all(&root().join("frontend").join("hosted"))? {
-        account.put(&asset, bucket)?;
+    let hosted = assets::hosted(&root().join("frontend").join("hosted"))?;
+    for asset in hosted.iter().chain(&assets::dashboard(pages)) {
+        account.put(asset, bucket)?;
     }
     Ok(true)
 }
@@ -162,16 +167,18 @@ fn summary(outputs: &account::Outputs) -> String {
     format!("\ndashboard: {dashboard}\n{next}")
 }
 
-/// `cargo xtask lambda`, when a source is newer than a function.
+/// The dashboard's pages, and `cargo xtask lambda` when a source is newer than a function.
 fn build() -> Result<(), Problem> {
+    frontend::build()?;
     let binaries = root().join("functions").join("src").join("bin");
     let names = std::fs::read_dir(&binaries).into_iter().flatten().flatten();
     let built = names.map(|entry| {
         let name = entry.path().file_stem().unwrap_or_default().to_owned();
-        assets::modified(&root().join("target").join("lambda").join(name).join("bootstrap"))
+        frontend::modified(&root().join("target").join("lambda").join(name).join("bootstrap"))
     });
     let oldest = built.min().flatten();
-    let sources = ["shared", "functions", "frontend", "Cargo.lock"].map(|place| assets::newest(&root().join(place)));
+    let sources =
+        ["shared", "functions", "frontend/hosted", "Cargo.lock"].map(|place| frontend::newest(&root().join(place)));
     if oldest.is_some() && oldest >= sources.into_iter().flatten().max() {
         println!("functions are newer than their sources");
         return Ok(());

@@ -1,9 +1,11 @@
-//! `cargo xtask dev`: build the local process, then become it.
+//! `cargo xtask dev`: build the local process and the dashboard's pages, then become the process.
 //!
 //! On Unix the local process replaces this one, so Ctrl-C, signals and the exit code are its own and nothing is left behind when we are killed.
 
+use crate::frontend;
 use crate::process::{self, Problem};
 use serde_json::Value;
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
@@ -36,6 +38,7 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
     eprintln!("aero2: building what is missing (the first build takes some minutes, later ones seconds)");
     let binary = build(options.release)?;
+    let pages = pages();
     let mut local = Command::new(&binary);
     // The current directory is the caller's: a relative --data-dir means what it means in their shell.
     local
@@ -49,12 +52,28 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
             .filter(|(_, on)| *on)
             .map(|(flag, _)| flag),
     );
+    local.args(
+        pages
+            .iter()
+            .flat_map(|dist| [OsStr::new("--dashboard"), dist.as_os_str()]),
+    );
     eprintln!(
         "aero2: starting on port {}, data in {}",
         options.port,
         options.data_dir.display()
     );
     become_process(local)
+}
+
+/// The dashboard's pages, built if they can be: all else works without them.
+fn pages() -> Option<PathBuf> {
+    match frontend::build() {
+        Ok(dist) => Some(dist),
+        Err(Problem { what, next }) => {
+            eprintln!("aero2: no dashboard: {what}\n  {next}");
+            None
+        }
+    }
 }
 
 /// Runs cargo with its progress on stderr and finds the executable in its JSON messages, wherever the target directory is.

@@ -14,6 +14,7 @@ mod deploy;
 mod dev;
 mod disposable;
 mod doctor;
+mod frontend;
 mod lambda;
 mod process;
 mod runtime;

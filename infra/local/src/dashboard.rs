@@ -15,7 +15,7 @@ use tower_http::services::{ServeDir, ServeFile};
 const FILES: &str = "/assets/dashboard/";
 
 /// What the edge adds to the document; `{frames}` is where the previews live. infra/template.yaml says the same (a test compares them).
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; \
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; \
     worker-src 'self'; manifest-src 'self'; frame-src {frames}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types aero2";
 

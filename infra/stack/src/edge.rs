@@ -10,12 +10,14 @@ pub struct Behaviour {
     pub distribution: String,
     /// `*` for the default.
     pub pattern: String,
-    /// `api` or `static`.
+    /// `api`, `static` or `files`.
     pub origin: String,
     /// The cache policy: a managed one's id, or `${LogicalId}`.
     pub cache_policy: String,
     /// The origin request policy, likewise.
     pub origin_request_policy: String,
+    /// What it adds to answers: `${LogicalId}` of a response headers policy.
+    pub response_headers_policy: Option<String>,
     /// The function that sees every request first.
     pub viewer_request: Option<String>,
 }
@@ -39,10 +41,10 @@ impl Stack {
         all
     }
 
-    /// The JavaScript that runs at the edge.
-    pub fn edge_script(&self) -> Option<&str> {
+    /// The JavaScript that runs at the edge, of a platform at `domain`.
+    pub fn edge_script(&self, domain: &str) -> Option<String> {
         self.at("/Resources/EdgeFunction/Properties/FunctionCode")
-            .and_then(Value::as_str)
+            .map(|code| text_of(code).replace("${PlatformDomain}", domain))
     }
 }
 
@@ -56,6 +58,7 @@ fn behaviour(distribution: &str, one: &Value) -> Behaviour {
         origin: text("TargetOriginId").unwrap_or_default(),
         cache_policy: text("CachePolicyId").unwrap_or_default(),
         origin_request_policy: text("OriginRequestPolicyId").unwrap_or_default(),
+        response_headers_policy: text("ResponseHeadersPolicyId"),
         viewer_request: associations
             .and_then(|all| all.iter().find(first))
             .and_then(|association| association.get("FunctionARN"))

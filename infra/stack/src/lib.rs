@@ -112,7 +112,7 @@ fn name_of(function: &Value) -> String {
 }
 
 /// A text with its references left as they are: `{"Fn::Sub": "a${B}"}` is `a${B}`, `{"Ref": "B"}` is `${B}`.
-pub(crate) fn text_of(value: &Value) -> String {
+pub fn text_of(value: &Value) -> String {
     let single = value.as_object().and_then(|object| object.iter().next());
     match (value, single) {
         (Value::String(text), _) => text.clone(),

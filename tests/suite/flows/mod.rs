@@ -3,6 +3,7 @@
 mod account;
 mod capacity;
 mod command;
+mod dashboard;
 mod dns;
 mod domain_life;
 mod domains;

@@ -22,6 +22,18 @@ const KEPT: &[&str] = &[
     "/_t/*",
 ];
 
+/// The dashboard's pages: one document, the same for everybody.
+const PAGES: &[&str] = &[
+    "/apps",
+    "/apps/*",
+    "/tools",
+    "/tools/*",
+    "/operator",
+    "/operator/*",
+    "/welcome",
+    "/callback",
+];
+
 /// `AllViewerExceptHostHeader` of AWS.
 const ALL_VIEWER_EXCEPT_HOST: &str = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
@@ -40,7 +52,8 @@ fn mt_07_the_edge_keeps_discovery_jwks_and_static_files_and_nothing_else() {
             .copied()
             .partition(|one| one.cache_policy != CACHING_DISABLED);
         let patterns: BTreeSet<_> = kept.iter().map(|one| one.pattern.as_str()).collect();
-        assert_eq!(patterns, KEPT.iter().copied().collect(), "{distribution}");
+        let pages = if distribution == "Distribution" { PAGES } else { &[] };
+        assert_eq!(patterns, KEPT.iter().chain(pages).copied().collect(), "{distribution}");
         assert!(
             kept.iter()
                 .all(|one| one.cache_policy == "${CacheByHost}" && one.origin_request_policy == "${SayAddress}")
@@ -137,12 +150,66 @@ fn rs_01_the_edge_is_the_only_way_in_and_proves_itself() {
     );
 }
 
+#[test]
+fn the_dashboards_pages_have_the_headers_of_a_page_of_ours() {
+    let stack = template();
+    let pages: Vec<_> = stack.behaviours();
+    let pages: Vec<_> = pages
+        .iter()
+        .filter(|one| PAGES.contains(&one.pattern.as_str()))
+        .collect();
+    assert_eq!(pages.len(), PAGES.len());
+    assert!(
+        pages.iter().all(|one| {
+            one.origin == "files" && one.response_headers_policy.as_deref() == Some("${DashboardHeaders}")
+        })
+    );
+    let policy = "/Resources/DashboardHeaders/Properties/ResponseHeadersPolicyConfig/SecurityHeadersConfig";
+    let csp = stack
+        .at(&format!("{policy}/ContentSecurityPolicy/ContentSecurityPolicy"))
+        .map(stack::text_of)
+        .unwrap();
+    let local = local::dashboard::POLICY.replace("{frames}", "https://*.${PlatformDomain}");
+    assert_eq!(csp, format!("{local}; upgrade-insecure-requests"));
+}
+
+#[test]
+fn mt_07_the_dashboards_paths_are_one_document_at_its_host_and_nothing_elsewhere() {
+    let headers = |host: &str| json!({ "host": { "value": host } });
+    for path in [
+        "/apps",
+        "/apps/quiet-harbor/users",
+        "/tools/pkce",
+        "/operator",
+        "/welcome",
+        "/callback",
+    ] {
+        let page = run_at_the_edge(path, &headers("dashboard.example.com"));
+        assert_eq!(page["uri"], "/dashboard/index.html", "{path}");
+        assert_eq!(
+            run_at_the_edge(path, &headers("acme.example.com"))["statusCode"],
+            404,
+            "{path}"
+        );
+        let own_domain = run_at_the_edge(path, &headers("dashboard.customer.example"));
+        assert_eq!(own_domain["uri"], path, "a custom domain asks the functions");
+    }
+    for path in ["/", "/operator-setup", "/appsx", "/callback/x"] {
+        assert_eq!(run_at_the_edge(path, &headers("dashboard.example.com"))["uri"], path);
+    }
+}
+
 /// What the script makes of a viewer's request: its headers as the origin would see them.
 fn at_the_edge(headers: &Value) -> Value {
+    run_at_the_edge("/login", headers)["headers"].take()
+}
+
+/// What the script answers: the request that goes on, or a response.
+fn run_at_the_edge(uri: &str, headers: &Value) -> Value {
     let event = json!({
         "version": "1.0",
         "viewer": { "ip": "2001:db8::7" },
-        "request": { "method": "GET", "uri": "/login", "querystring": {}, "cookies": {}, "headers": headers },
+        "request": { "method": "GET", "uri": uri, "querystring": {}, "cookies": {}, "headers": headers },
     });
     let run = "const script = require('fs').readFileSync(0, 'utf8');\
                const handler = new Function(script + '; return handler;')();\
@@ -157,11 +224,11 @@ fn at_the_edge(headers: &Value) -> Value {
     node.stdin
         .take()
         .unwrap()
-        .write_all(stack.edge_script().unwrap().as_bytes())
+        .write_all(stack.edge_script("example.com").unwrap().as_bytes())
         .unwrap();
     let output = node.wait_with_output().unwrap();
     assert!(output.status.success());
-    serde_json::from_slice::<Value>(&output.stdout).unwrap()["headers"].take()
+    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 #[test]

@@ -93,10 +93,10 @@ impl Account {
         }
     }
 
-    /// Uploads one file for good: its name changes with its content.
+    /// Uploads one file.
     pub(super) fn put(&self, asset: &Asset, bucket: &str) -> Result<(), Problem> {
         let from = asset.file.display().to_string();
-        let to = format!("s3://{bucket}/assets/{}", asset.name);
+        let to = format!("s3://{bucket}/{}", asset.key);
         let mut command = process::command(
             &self.aws.display().to_string(),
             &["s3", "cp", &from, &to, "--region", REGION, "--only-show-errors"],
@@ -105,9 +105,9 @@ impl Account {
             "--content-type",
             asset.content_type,
             "--cache-control",
-            "public, max-age=31536000, immutable",
+            asset.cache_control,
         ]);
-        println!("uploading {}", asset.name);
+        println!("uploading {}", asset.key);
         done(&mut command)
     }
 

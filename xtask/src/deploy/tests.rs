@@ -54,6 +54,7 @@ impl Desk {
             aws: program("aws", AWS),
             sam: program("sam", SAM),
             kept: place.join("kept"),
+            pages: place.join("pages"),
             build: || Ok(()),
             release: "r1".to_owned(),
         };

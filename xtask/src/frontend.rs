@@ -1,0 +1,88 @@
+//! The dashboard's pages: made by npm, again when a source is newer than what was made.
+
+use crate::process::{self, Problem, root};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+/// The oldest Node.js that builds them.
+const NODE: u32 = 20;
+
+/// Below `frontend`: what is made, and so no source.
+const MADE: [&str; 2] = ["node_modules", "dist"];
+
+/// Where the built pages are.
+pub(crate) fn dist() -> PathBuf {
+    folder().join("dashboard").join("dist")
+}
+
+fn folder() -> PathBuf {
+    root().join("frontend")
+}
+
+/// Is there a Node.js that can?
+pub(crate) fn has_node() -> bool {
+    let version = process::first_line("node", &["--version"]).unwrap_or_default();
+    let major = version.trim_start_matches('v').split('.').next();
+    major
+        .and_then(|major| major.parse().ok())
+        .is_some_and(|major: u32| major >= NODE)
+        && process::answers("npm", &["--version"])
+}
+
+/// Builds the pages if they are older than their sources; says what it does.
+pub(crate) fn build() -> Result<PathBuf, Problem> {
+    let (dist, folder) = (dist(), folder());
+    let built = modified(&dist.join("index.html"));
+    if built.is_some() && built >= newest(&folder) {
+        return Ok(dist);
+    }
+    if !has_node() {
+        return Err(Problem::new(
+            format!("the dashboard's pages need Node.js {NODE} or later with npm, and there is none"),
+            "install it from nodejs.org or your package manager, then run this again",
+        ));
+    }
+    let installed = modified(&folder.join("node_modules").join(".package-lock.json"));
+    if installed.is_none() || installed < modified(&folder.join("package-lock.json")) {
+        eprintln!("aero2: installing the npm packages of the dashboard (once, and when they change)");
+        npm(
+            &folder,
+            &["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        )?;
+    }
+    eprintln!("aero2: building the dashboard's pages");
+    npm(&folder, &["run", "--silent", "build"])?;
+    Ok(dist)
+}
+
+fn npm(folder: &Path, arguments: &[&str]) -> Result<(), Problem> {
+    let mut command: Command = process::command("npm", arguments);
+    // What it says is for the person; our own stdout may be read by a program.
+    command.current_dir(folder).stdout(std::io::stderr());
+    let ended = command.status();
+    if ended.as_ref().is_ok_and(std::process::ExitStatus::success) {
+        return Ok(());
+    }
+    let why = ended.map_or_else(|error| error.to_string(), |status| status.to_string());
+    Err(Problem::new(
+        format!("`{}` in frontend/ ended with {why}", process::shown(&command)),
+        "read what npm says above; it needs its registry once",
+    ))
+}
+
+/// When a file was changed.
+pub(crate) fn modified(path: &Path) -> Option<SystemTime> {
+    std::fs::metadata(path).and_then(|meta| meta.modified()).ok()
+}
+
+/// The newest change at or below a place, of what is a source.
+pub(crate) fn newest(path: &Path) -> Option<SystemTime> {
+    let below = std::fs::read_dir(path).into_iter().flatten().flatten();
+    below
+        .filter(|entry| MADE.iter().all(|made| entry.file_name() != *made))
+        .map(|entry| newest(&entry.path()))
+        .chain([modified(path).filter(|_| path.is_file())])
+        .flatten()
+        .max()
+}
