@@ -25,6 +25,7 @@ mod report;
 mod run;
 mod server;
 mod sign_in;
+mod stage;
 mod start;
 mod tape;
 

@@ -5,8 +5,8 @@
 use crate::{
     Outcome,
     clients::least,
-    handlers::{Said, Stage},
     process,
+    stage::{Said, Stage},
 };
 use http::header;
 use local::{Local, aws::data_dir::DataDir};

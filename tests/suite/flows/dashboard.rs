@@ -53,7 +53,7 @@ async fn developers_sign_in_to_the_dashboard_by_its_own_code_flow() {
     let applications = api(&browser, Method::GET, "/api/applications").await;
     assert_eq!(applications.status, 200, "{}", applications.body);
     let home = browser.get(&world.url("dashboard", "/")).await;
-    assert_eq!((home.status, home.location()), (303, "/apps".to_owned()));
+    assert_eq!((home.status, home.location()), (303, world.url("dashboard", "/apps")));
 }
 
 #[tokio::test]

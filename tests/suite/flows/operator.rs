@@ -139,7 +139,7 @@ async fn a_developer_makes_an_application_in_one_request() {
         json!([])
     );
     let home = browser.get(&world.url("dashboard", "/")).await;
-    assert_eq!((home.status, home.location()), (303, "/apps".to_owned()));
+    assert_eq!((home.status, home.location()), (303, world.url("dashboard", "/apps")));
     let listed = api(&browser, Method::GET, "/api/applications", None).await.json();
     assert_eq!(listed["data"].as_array().unwrap().len(), 1);
 }
