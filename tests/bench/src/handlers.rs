@@ -71,7 +71,7 @@ fn begin() -> f64 {
 }
 
 /// The services again, over a table that is taped.
-fn services(local: &Local, tape: &Tape) -> Services {
+pub(crate) fn taped(local: &Local, tape: &Tape) -> Services {
     let at = Connection {
         http: SharedHttpConnector::new(tape.clone()),
         ..local.aws.store_connection()
@@ -143,7 +143,7 @@ pub(crate) async fn measure(count: u32) -> Outcome<Handlers> {
         .ok_or("no machine")?;
     let user = acme.users.last().ok_or("no user")?;
     let tape = Tape::new(local.aws.http_client());
-    let services = services(&local, &tape);
+    let services = taped(&local, &tape);
     let secret = |client: &SeededClient| basic(&client.client_id, client.client_secret.as_deref().unwrap_or_default());
     let stage = Stage {
         app: App::new(services.clone(), functions::ALL),

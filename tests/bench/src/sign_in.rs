@@ -1,12 +1,14 @@
-//! W6, a sign-in by password: through the composed router and over the embedded table in a data directory, random people, one in a hundred typing it
-//! wrong, a new session each, every person in the browser they came with before; beside it Argon2id alone. CPU time of the process, all its threads
-//! included.
+//! W6, a sign-in by password: through the composed router, random people, one in a hundred typing it wrong, a new session each, every person in the
+//! browser they came with before; beside it Argon2id alone. CPU time of the process, all its threads included; once over the embedded table in a data
+//! directory, and once over a tape, as a function has its table elsewhere.
 
 use crate::{
     Outcome,
     clients::least,
+    handlers::taped,
     process,
     stage::{Said, Stage},
+    tape::Tape,
 };
 use http::header;
 use local::{Local, aws::data_dir::DataDir};
@@ -22,9 +24,17 @@ const PASSWORD: &str = "violet-harbour-tractor-91";
 const ROUNDS: usize = 5;
 
 /// CPU microseconds of each.
-pub(crate) struct SignIns {
+pub(crate) struct SignIn {
     pub(crate) whole: f64,
     pub(crate) argon2: f64,
+}
+
+/// The same sign-in in two places.
+pub(crate) struct SignIns {
+    /// As `aero2-local` does it, its table in the process.
+    pub(crate) embedded: SignIn,
+    /// As a function does it, whose table is elsewhere.
+    pub(crate) taped: SignIn,
 }
 
 /// Measures `count` sign-ins a round, on a data directory of its own: as `aero2-local` runs, with its durable commits and its index of the stream.
@@ -41,7 +51,8 @@ pub(crate) async fn measure(count: u32, dir: &Path) -> Outcome<SignIns> {
         .await
         .map_err(|failure| failure.to_string())?;
     let acme = seeded.applications.first().ok_or("no application")?;
-    let stage = Stage::bare(App::new(local.services.clone(), functions::ALL));
+    let tape = Tape::new(local.aws.http_client());
+    let stage = Stage::bare(App::new(taped(&local, &tape), functions::ALL));
     let key = format!("Bearer {}", acme.secret_key);
     for person in 0..PEOPLE {
         let body = json!({"email": email(person), "email_verified": true, "password": PASSWORD});
@@ -55,14 +66,26 @@ pub(crate) async fn measure(count: u32, dir: &Path) -> Outcome<SignIns> {
             .member("id")?;
     }
     let devices = devices(&stage).await?;
+    // Each person once more, as they will come: what the table answers then is on the tape.
+    for person in 0..PEOPLE {
+        let n = u32::try_from(person).unwrap_or(0);
+        sign_in(&stage, &devices, n).await?;
+    }
     let hash = passwords::hash(PASSWORD.as_bytes(), b"sixteen bytes...").ok_or("no hash")?;
     let stored = Stored::parse(&hash).map_err(|error| format!("{error:?}"))?;
+    let embedded = rounds(&stage, &devices, &stored, count).await?;
+    tape.play();
+    let taped = rounds(&stage, &devices, &stored, count).await?;
+    Ok(SignIns { embedded, taped })
+}
+
+/// Alternating, so that the machine's mood is the same for both; the first round warms up.
+async fn rounds(stage: &Stage, devices: &[String], stored: &Stored, count: u32) -> Outcome<SignIn> {
     let (mut whole, mut argon2) = (0.0, 0.0);
-    // Alternating, so that the machine's mood is the same for both; the first round warms up.
     for round in 0..=ROUNDS {
         let start = process::own_cpu_us();
         for n in 0..count {
-            sign_in(&stage, &devices, n).await?;
+            sign_in(stage, devices, n).await?;
         }
         let of_whole = (process::own_cpu_us() - start) / f64::from(count);
         let start = process::own_cpu_us();
@@ -77,7 +100,7 @@ pub(crate) async fn measure(count: u32, dir: &Path) -> Outcome<SignIns> {
             argon2 = least(argon2, of_argon2);
         }
     }
-    Ok(SignIns { whole, argon2 })
+    Ok(SignIn { whole, argon2 })
 }
 
 fn email(person: usize) -> String {

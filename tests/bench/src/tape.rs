@@ -60,8 +60,11 @@ impl Tape {
 /// plays while others are measured.
 fn name(request: &HttpRequest) -> String {
     let operation = request.headers().get("x-amz-target").unwrap_or_default();
-    // A put answers nothing, whatever is put.
-    if operation.ends_with(".PutItem") {
+    // These answer nothing, whatever they write.
+    if [".PutItem", ".DeleteItem", ".TransactWriteItems"]
+        .iter()
+        .any(|silent| operation.ends_with(silent))
+    {
         return operation.to_owned();
     }
     let body = request.body().bytes().and_then(|body| std::str::from_utf8(body).ok());
