@@ -33,6 +33,9 @@ pub enum ClientType {
 /// name it (`frontend/dashboard/src/auth/client.ts`).
 pub const DASHBOARD: ClientId = ClientId::from_bytes(*b"aero2 dashboard\0");
 
+/// The client that `aero2 login` signs developers in with at the dashboard, `cli_31cns6ych0cdqptvb1dsj00000`: everywhere the same, too.
+pub const COMMAND: ClientId = ClientId::from_bytes(*b"aero2 command\0\0\0");
+
 /// Grants of this issue (RFC 6749 §4.1, §4.4, §6). Implicit and password do not exist (CG-18).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -31,14 +31,14 @@ pub struct Bootstrapped {
     pub operator_setup_url: Option<String>,
 }
 
-/// Makes the root, the dashboard application, the client of its pages and the operator's invitation, each if absent.
+/// Makes the root, the dashboard application, its own clients and the operator's invitation, each if absent.
 pub async fn bootstrap(services: &Services) -> Result<Bootstrapped, Failure> {
     if services.store.root().await?.is_none() {
         let wrapped = Root::generate(&*services.entropy).wrap(&services.kms).await?;
         services.store.create_root(wrapped).await?;
     }
     let dashboard = dashboard(services).await?;
-    clients::dashboard::ensure(&dashboard).await?;
+    clients::own::ensure(&dashboard).await?;
     let operator_setup_url = operator(&dashboard).await?;
     Ok(Bootstrapped {
         dashboard,

@@ -57,6 +57,25 @@ async fn developers_sign_in_to_the_dashboard_by_its_own_code_flow() {
 }
 
 #[tokio::test]
+async fn the_command_signs_developers_in_on_any_loopback_port_and_acts_as_them() {
+    let world = World::start().await;
+    let command = Flow {
+        client_id: "cli_31cns6ych0cdqptvb1dsj00000".to_owned(),
+        redirect_uri: "http://127.0.0.1:49152/callback".to_owned(),
+        scope: "openid offline_access account".to_owned(),
+        ..flow(&world)
+    };
+    let mut browser = world.browser();
+    let code = code(&command, &mut browser).await;
+    let found = tokens(&command.redeem(&code).await);
+    let url = world.url("dashboard", "/api/applications");
+    let call = Call::new(Method::GET, &url).header("authorization", format!("Bearer {}", found.access_token));
+    let listed = world.send(call).await;
+    assert_eq!(listed.status, 200, "{}", listed.body);
+    assert_eq!(command.refresh(&found.refresh_token).await.status, 200);
+}
+
+#[tokio::test]
 async fn a_start_makes_the_client_of_the_dashboard_once_and_again_when_it_was_deleted() {
     let world = World::start().await;
     let flow = flow(&world);

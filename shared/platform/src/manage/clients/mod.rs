@@ -1,8 +1,8 @@
 //! OAuth clients of an application: registered, changed, deleted, their secrets rotated (behaviour 3.5, 4.10).
 
 mod body;
-pub mod dashboard;
 pub mod grants;
+pub mod own;
 mod rules;
 pub mod secrets;
 
