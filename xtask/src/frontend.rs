@@ -21,7 +21,7 @@ fn folder() -> PathBuf {
 }
 
 /// Is there a Node.js that can?
-pub(crate) fn has_node() -> bool {
+fn has_node() -> bool {
     let version = process::first_line("node", &["--version"]).unwrap_or_default();
     let major = version.trim_start_matches('v').split('.').next();
     major
@@ -37,6 +37,21 @@ pub(crate) fn build() -> Result<PathBuf, Problem> {
     if built.is_some() && built >= newest(&folder) {
         return Ok(dist);
     }
+    install(&folder)?;
+    eprintln!("aero2: building the dashboard's pages");
+    npm(&folder, &["run", "--silent", "build"])?;
+    Ok(dist)
+}
+
+/// Everything that is checked without a browser, the build included.
+pub(crate) fn check() -> Result<(), Problem> {
+    let folder = folder();
+    install(&folder)?;
+    npm(&folder, &["run", "--silent", "check"])
+}
+
+/// The packages of the lock file, unless these are there.
+fn install(folder: &Path) -> Result<(), Problem> {
     if !has_node() {
         return Err(Problem::new(
             format!("the dashboard's pages need Node.js {NODE} or later with npm, and there is none"),
@@ -44,16 +59,14 @@ pub(crate) fn build() -> Result<PathBuf, Problem> {
         ));
     }
     let installed = modified(&folder.join("node_modules").join(".package-lock.json"));
-    if installed.is_none() || installed < modified(&folder.join("package-lock.json")) {
-        eprintln!("aero2: installing the npm packages of the dashboard (once, and when they change)");
-        npm(
-            &folder,
-            &["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-        )?;
+    if installed.is_some() && installed >= modified(&folder.join("package-lock.json")) {
+        return Ok(());
     }
-    eprintln!("aero2: building the dashboard's pages");
-    npm(&folder, &["run", "--silent", "build"])?;
-    Ok(dist)
+    eprintln!("aero2: installing the npm packages of the dashboard (once, and when they change)");
+    npm(
+        folder,
+        &["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+    )
 }
 
 fn npm(folder: &Path, arguments: &[&str]) -> Result<(), Problem> {

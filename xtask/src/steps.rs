@@ -3,6 +3,7 @@
 //! To add one: a line in [`ALL`] and a function that returns its [`Outcome`].
 
 use crate::dev;
+use crate::frontend;
 use crate::process::{self, Problem, root};
 use crate::{sbom, supply, validate};
 use std::process::{Command, ExitCode};
@@ -137,6 +138,13 @@ pub(crate) const ALL: &[Step] = &[
         slow: true,
     },
     Step {
+        name: "frontend",
+        about: "the dashboard's pages: lints, types, unit tests, a build, and its size",
+        remedy: "`npm run check` in frontend; `npx biome check --write dashboard` formats",
+        run: pages,
+        slow: false,
+    },
+    Step {
         name: "clients",
         about: "real OIDC clients against a running Aero2 (Node, Python, Chromium, Apache)",
         remedy: "read the failing client's output above; `tests/clients/run --help` runs one alone",
@@ -195,6 +203,10 @@ fn programs() -> Outcome {
 
 fn runtime() -> Outcome {
     ended(crate::runtime::run(&crate::runtime::Options::the_suite()))
+}
+
+fn pages() -> Outcome {
+    frontend::check().map_or_else(|problem| Outcome::Failed(problem.what), |()| Outcome::Passed)
 }
 
 fn ended(end: Result<ExitCode, Problem>) -> Outcome {
