@@ -31,6 +31,7 @@ pub const WELL_KNOWN: Lambda = Lambda {
         oidc::jwks::SET,
         oidc::jwks::ONE,
         oidc::related_origins::GET,
+        site::document::GET,
         site::health::ENDPOINT,
         site::statics::ASSET,
         site::statics::BRAND,

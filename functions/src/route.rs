@@ -8,6 +8,7 @@ use web::{Access, Endpoint, Lambda, Method};
 
 /// A row of the route table, as `GET /routes` shows it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Route {
     /// The HTTP method.
     pub method: &'static str,

@@ -2,31 +2,38 @@
 
 use super::person;
 use domain::{Email, Secret};
-use platform::self_service;
+use platform::self_service::{self, OwnUserView};
 use serde::Deserialize;
-use serde_json::{Value, json};
 use web::{
-    Accepted, Access, ApiCaller, ApiError, Context, CookieName, Cookies, Endpoint, Entity, IntoResponse, Json, Method,
-    NoStore, Response, SetCookie, Tenant, post,
+    Accepted, Access, ApiCaller, ApiError, Context, CookieName, Cookies, Empty, Endpoint, Entity, IntoResponse, Json,
+    Method, NoStore, Response, SetCookie, Tenant, post,
 };
 
 /// `POST /api/users/me/password`
 pub const PASSWORD: Endpoint = Endpoint::new(Method::POST, "/api/users/me/password", Access::FreshSession, || {
     post(password)
-});
+})
+.says("me_password_set", "Sets or changes one's own password")
+.answers::<NoStore<Empty>>();
 /// `POST /api/users/me/email`
 pub const EMAIL: Endpoint = Endpoint::new(Method::POST, "/api/users/me/email", Access::FreshSession, || {
     post(email)
-});
+})
+.says("me_email_change", "Asks for another e-mail address; a code goes to it");
 /// `POST /api/users/me/email/confirm`
 pub const CONFIRM: Endpoint = Endpoint::new(Method::POST, "/api/users/me/email/confirm", Access::Session, || {
     post(confirm)
-});
+})
+.says("me_email_confirm", "Confirms the new address with the mailed code");
 /// `POST /api/users/me/email/undo`
-pub const UNDO: Endpoint = Endpoint::new(Method::POST, "/api/users/me/email/undo", Access::Public, || post(undo));
+pub const UNDO: Endpoint = Endpoint::new(Method::POST, "/api/users/me/email/undo", Access::Public, || post(undo)).says(
+    "me_email_undo",
+    "Undoes a change of address, with the token of the mail to the old one",
+);
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 struct NewPassword {
     new_password: Secret<String>,
     current_password: Option<Secret<String>>,
@@ -42,12 +49,13 @@ async fn password(
     let renewed =
         self_service::change_password(&caller.tenant, &person, body.current_password, body.new_password).await?;
     let cookie = renewed.map(|cookie| SetCookie::set(CookieName::Session, cookie.value, Some(cookie.max_age)));
-    let answer = NoStore(json!({})).into_response();
+    let answer = NoStore(Empty {}).into_response();
     Ok(person::with_cookies(&caller.tenant, answer, cookie))
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 struct NewEmail {
     email: Email,
 }
@@ -57,14 +65,15 @@ async fn email(
     context: Context,
     cookies: Cookies,
     Json(body): Json<NewEmail>,
-) -> Result<Accepted<Value>, ApiError> {
+) -> Result<Accepted<Empty>, ApiError> {
     let person = person::of(&caller, context, &cookies)?;
     self_service::request_email(&caller.tenant, &person, body.email).await?;
-    Ok(Accepted(json!({})))
+    Ok(Accepted(Empty {}))
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "MailedCode"))]
 struct Typed {
     code: String,
 }
@@ -74,7 +83,7 @@ async fn confirm(
     context: Context,
     cookies: Cookies,
     Json(body): Json<Typed>,
-) -> Result<Entity<Value>, ApiError> {
+) -> Result<Entity<OwnUserView>, ApiError> {
     let person = person::of(&caller, context, &cookies)?;
     let user = self_service::confirm_email(&caller.tenant, &person, &body.code).await?;
     Ok(Entity {
@@ -85,11 +94,12 @@ async fn confirm(
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "MailedToken"))]
 struct Token {
     token: String,
 }
 
-async fn undo(tenant: Tenant, context: Context, Json(body): Json<Token>) -> Result<NoStore<Value>, ApiError> {
+async fn undo(tenant: Tenant, context: Context, Json(body): Json<Token>) -> Result<NoStore<Empty>, ApiError> {
     self_service::undo_email(&tenant, &body.token, &context.origin).await?;
-    Ok(NoStore(json!({})))
+    Ok(NoStore(Empty {}))
 }

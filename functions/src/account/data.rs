@@ -3,29 +3,45 @@
 use super::person;
 use domain::Timestamp;
 use platform::self_service;
+use platform::self_service::Archive;
 use serde::{Deserialize, Serialize};
+use web::notes::File;
 use web::{
-    Accepted, Access, ApiCaller, ApiError, Context, CookieName, Cookies, Endpoint, IntoResponse, Json, Method,
+    Accepted, Access, ApiCaller, ApiError, Context, CookieName, Cookies, Endpoint, IntoResponse, Json, Method, Nothing,
     Response, SetCookie, answer, delete, post,
 };
 
 /// `DELETE /api/users/me`
-pub const DELETE: Endpoint = Endpoint::new(Method::DELETE, "/api/users/me", Access::FreshSession, || delete(leave));
+pub const DELETE: Endpoint = Endpoint::new(Method::DELETE, "/api/users/me", Access::FreshSession, || delete(leave))
+    .says("me_delete", "Schedules the deletion of one's own account")
+    .answers::<Accepted<Scheduled>>();
 /// `POST /api/users/me/export`
 pub const EXPORT: Endpoint = Endpoint::new(Method::POST, "/api/users/me/export", Access::FreshSession, || {
     post(export)
-});
+})
+.says("me_export", "Takes along everything that is kept about oneself")
+.answers::<File<Archive>>();
 
 /// What the file is called.
 pub(super) const FILE: &str = "account.json";
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "DeletionConfirmed")
+)]
 struct Confirmed {
     confirm: String,
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "DeletionScheduled")
+)]
 struct Scheduled {
     deletion_at: Timestamp,
 }
@@ -45,10 +61,6 @@ async fn leave(
     let gone = person.session.map(|_| SetCookie::clear(CookieName::Session));
     Ok(person::with_cookies(&caller.tenant, answer.into_response(), gone))
 }
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Nothing {}
 
 async fn export(
     caller: ApiCaller,

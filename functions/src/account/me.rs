@@ -2,28 +2,30 @@
 
 use super::person;
 use domain::user::User;
-use platform::self_service::{self, Moment, OwnPatch};
-use serde_json::Value;
+use platform::self_service::{self, Moment, OwnPatch, OwnUserView};
 use web::{
     Access, ApiCaller, ApiError, Context, Cookies, Endpoint, Entity, IfMatch, Json, Method, NoStore, Paging, get,
     paging::ListBody, patch,
 };
 
 /// `GET /api/users/me`
-pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/users/me", Access::Session, || get(show));
+pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/users/me", Access::Session, || get(show))
+    .says("me_get", "Shows one's own profile");
 /// `PATCH /api/users/me`
-pub const UPDATE: Endpoint = Endpoint::new(Method::PATCH, "/api/users/me", Access::Session, || patch(update));
+pub const UPDATE: Endpoint = Endpoint::new(Method::PATCH, "/api/users/me", Access::Session, || patch(update))
+    .says("me_update", "Changes one's own profile");
 /// `GET /api/users/me/audit`
-pub const ACTIVITY: Endpoint = Endpoint::new(Method::GET, "/api/users/me/audit", Access::Session, || get(activity));
+pub const ACTIVITY: Endpoint = Endpoint::new(Method::GET, "/api/users/me/audit", Access::Session, || get(activity))
+    .says("me_audit_list", "Lists what happened to one's own account");
 
-fn entity(user: &User) -> Result<Entity<Value>, ApiError> {
+fn entity(user: &User) -> Result<Entity<OwnUserView>, ApiError> {
     Ok(Entity {
         body: self_service::shown(user)?,
         version: user.version,
     })
 }
 
-async fn show(caller: ApiCaller, context: Context, cookies: Cookies) -> Result<Entity<Value>, ApiError> {
+async fn show(caller: ApiCaller, context: Context, cookies: Cookies) -> Result<Entity<OwnUserView>, ApiError> {
     entity(&person::of(&caller, context, &cookies)?.user)
 }
 
@@ -33,7 +35,7 @@ async fn update(
     cookies: Cookies,
     IfMatch(version): IfMatch,
     Json(body): Json<OwnPatch>,
-) -> Result<Entity<Value>, ApiError> {
+) -> Result<Entity<OwnUserView>, ApiError> {
     let person = person::of(&caller, context, &cookies)?;
     entity(&self_service::update(&caller.tenant, &person, body, version).await?)
 }

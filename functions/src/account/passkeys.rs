@@ -3,6 +3,7 @@
 //! A sign-in that waits for a second factor names itself by `Aero2-Transaction` and may add one in place of a session.
 
 use super::person;
+use crate::second_factor::enrolled::Enrolled;
 use crate::{
     second_factor::enrolled::{Caller, in_sign_in},
     sign_in::step,
@@ -21,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use web::{
     Access, ApiCaller, ApiError, Browser, Context, Cookies, Created, Endpoint, Id, IntoResponse, Json, Method, Named,
-    NoStore, Response, Seen, Tenant, delete, get,
+    NoStore, Nothing, Response, Seen, Tenant, delete, get,
     paging::{self, ListBody},
     patch, post,
 };
@@ -30,20 +31,27 @@ const ALL: &str = "/api/users/me/passkeys";
 const ONE: &str = "/api/users/me/passkeys/{id}";
 
 /// `GET /api/users/me/passkeys`
-pub const LIST: Endpoint = Endpoint::new(Method::GET, ALL, Access::Session, || get(list));
+pub const LIST: Endpoint =
+    Endpoint::new(Method::GET, ALL, Access::Session, || get(list)).says("me_passkeys_list", "Lists one's own passkeys");
 /// `POST /api/users/me/passkeys/options`
 pub const OPTIONS: Endpoint = Endpoint::new(
     Method::POST,
     "/api/users/me/passkeys/options",
     Access::FreshSession,
     || post(options),
-);
+)
+.says("me_passkeys_options", "Makes the options to create a passkey with");
 /// `POST /api/users/me/passkeys`
-pub const ADD: Endpoint = Endpoint::new(Method::POST, ALL, Access::Session, || post(add));
+pub const ADD: Endpoint = Endpoint::new(Method::POST, ALL, Access::Session, || post(add))
+    .says("me_passkeys_add", "Adds a passkey")
+    .answers::<(Created<Added>, NoStore<Enrolled>)>();
 /// `PATCH /api/users/me/passkeys/{id}`
-pub const RENAME: Endpoint = Endpoint::new(Method::PATCH, ONE, Access::Session, || patch(rename));
+pub const RENAME: Endpoint = Endpoint::new(Method::PATCH, ONE, Access::Session, || patch(rename))
+    .says("me_passkeys_rename", "Renames a passkey");
 /// `DELETE /api/users/me/passkeys/{id}`
-pub const REMOVE: Endpoint = Endpoint::new(Method::DELETE, ONE, Access::FreshSession, || delete(remove));
+pub const REMOVE: Endpoint = Endpoint::new(Method::DELETE, ONE, Access::FreshSession, || delete(remove))
+    .says("me_passkeys_remove", "Removes a passkey")
+    .answers::<NoStore<Removed>>();
 
 /// A challenge belongs to the session that asked, or to whoever came with an access token.
 fn binding(person: &Person) -> String {
@@ -59,11 +67,6 @@ async fn list(
     let person = person::of(&caller, context, &cookies)?;
     Ok(paging::whole(own::list(&caller.tenant, &person.user).await?))
 }
-
-/// Nothing needs to be said.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Nothing {}
 
 async fn options(
     caller: Caller,
@@ -86,6 +89,7 @@ async fn options(
 /// The credential as `toJSON()` writes it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "NewPasskey"))]
 struct Made {
     credential: Map<String, Value>,
     name: Option<String>,
@@ -93,6 +97,7 @@ struct Made {
 
 /// What was added, with the recovery codes that are shown this once.
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "AddedPasskey"))]
 struct Added {
     #[serde(flatten)]
     passkey: PasskeyView,
@@ -137,6 +142,7 @@ async fn add(
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "PasskeyName"))]
 struct Name {
     name: String,
 }
@@ -157,6 +163,11 @@ async fn rename(
 
 /// What the browser tells whoever kept it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "RemovedPasskey")
+)]
 struct Removed {
     signal: Signal,
 }

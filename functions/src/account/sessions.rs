@@ -3,17 +3,23 @@
 use domain::SessionId;
 use platform::sessions;
 use protocol::error::{ErrorCode, Failure};
-use serde_json::{Value, json};
-use web::{Access, ApiCaller, ApiError, Context, Endpoint, Id, Method, NoStore, Query, Response, delete, get, paging};
+use web::{
+    Access, ApiCaller, ApiError, Context, Endpoint, Id, Method, NoContent, NoStore, Query, QueryParameter, Revoked,
+    delete, get, paging,
+};
 
 /// `GET /api/sessions`
-pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/sessions", Access::Session, || get(list));
+pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/sessions", Access::Session, || get(list))
+    .says("sessions_list", "Lists one's own sessions");
 /// `DELETE /api/sessions`
 pub const REVOKE_OTHERS: Endpoint = Endpoint::new(Method::DELETE, "/api/sessions", Access::Session, || {
     delete(revoke_others)
-});
+})
+.says("sessions_revoke_others", "Ends one's other sessions")
+.reads(&[QueryParameter::flag("include_current", "This one too.")]);
 /// `DELETE /api/sessions/{id}`
-pub const REVOKE: Endpoint = Endpoint::new(Method::DELETE, "/api/sessions/{id}", Access::Session, || delete(revoke));
+pub const REVOKE: Endpoint = Endpoint::new(Method::DELETE, "/api/sessions/{id}", Access::Session, || delete(revoke))
+    .says("sessions_revoke", "Ends one of one's own sessions");
 
 fn current(caller: &ApiCaller) -> Option<SessionId> {
     caller.session.as_ref().map(|live| live.session.id)
@@ -32,7 +38,7 @@ async fn list(caller: ApiCaller) -> Result<NoStore<paging::ListBody<sessions::Se
     ))
 }
 
-async fn revoke(caller: ApiCaller, context: Context, Id(id): Id<SessionId>) -> Result<Response, ApiError> {
+async fn revoke(caller: ApiCaller, context: Context, Id(id): Id<SessionId>) -> Result<NoContent, ApiError> {
     if current(&caller) == Some(id) {
         return Err(Failure::new(
             ErrorCode::SessionIsCurrent,
@@ -48,10 +54,10 @@ async fn revoke(caller: ApiCaller, context: Context, Id(id): Id<SessionId>) -> R
         &context.origin,
     )
     .await?;
-    Ok(web::answer::no_content())
+    Ok(NoContent)
 }
 
-async fn revoke_others(caller: ApiCaller, context: Context, query: Query) -> Result<NoStore<Value>, ApiError> {
+async fn revoke_others(caller: ApiCaller, context: Context, query: Query) -> Result<NoStore<Revoked>, ApiError> {
     let all = match query.single("include_current")? {
         None | Some("false") => false,
         Some("true") => true,
@@ -66,5 +72,5 @@ async fn revoke_others(caller: ApiCaller, context: Context, query: Query) -> Res
         &context.origin,
     )
     .await?;
-    Ok(NoStore(json!({ "revoked_count": count })))
+    Ok(NoStore(Revoked { revoked_count: count }))
 }

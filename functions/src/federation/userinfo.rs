@@ -6,10 +6,14 @@ use serde::Serialize;
 use web::{Access, ApiError, Endpoint, Method, NoStore, SignedIn, Tenant, get};
 
 /// `GET /rp/userinfo`
-pub const GET: Endpoint = Endpoint::new(Method::GET, "/rp/userinfo", Access::Session, || get(show));
+pub const GET: Endpoint = Endpoint::new(Method::GET, "/rp/userinfo", Access::Session, || get(show)).says(
+    "rp_userinfo",
+    "Shows who is signed in here, for the application's own pages",
+);
 
 /// The person.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SignedInUser"))]
 struct UserInfo {
     id: UserId,
     email: Option<String>,

@@ -10,7 +10,8 @@ pub const GET: Endpoint = Endpoint::new(
     "/api/applications/adoption",
     Access::Management(Permission::AppsRead),
     || get(show),
-);
+)
+.says("adoption_get", "Counts how many people have which second factor");
 
 async fn show(caller: ApiCaller) -> Result<NoStore<Shown>, ApiError> {
     Ok(NoStore(adoption::figures(&caller.tenant).await?))

@@ -5,53 +5,66 @@ use platform::manage::{
     By,
     applications::{
         self, ApplicationPatch, ApplicationView, DeleteRequest,
-        create::{self, NewApplicationRequest},
+        create::{self, NewApplicationRequest, NewApplicationView},
     },
 };
 use protocol::error::{ErrorCode, Failure};
 use web::{
     Accepted, Access, ApiCaller, ApiError, Context, Endpoint, Entity, IfMatch, Json, Made, Method, NoStore, Once,
-    Query, delete, get, paging, patch, post,
+    Query, QueryParameter, delete, get, paging, patch, post,
 };
 
 /// `GET /api/applications`
-pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/applications", Access::Developer, || get(list));
+pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/applications", Access::Developer, || get(list))
+    .says("applications_list", "Lists a developer's applications")
+    .reads(&[QueryParameter::text("team", "Only those of the team with this id.")]);
 /// `POST /api/applications`
-pub const CREATE: Endpoint = Endpoint::new(Method::POST, "/api/applications", Access::Developer, || post(make));
+pub const CREATE: Endpoint = Endpoint::new(Method::POST, "/api/applications", Access::Developer, || post(make)).says(
+    "applications_create",
+    "Makes an application with its first keys and client",
+);
 /// `GET /api/applications/current`
 pub const GET: Endpoint = Endpoint::new(
     Method::GET,
     "/api/applications/current",
     Access::Management(Permission::AppsRead),
     || get(show),
-);
+)
+.says("applications_get", "Shows the application");
 /// `PATCH /api/applications/current`
 pub const UPDATE: Endpoint = Endpoint::new(
     Method::PATCH,
     "/api/applications/current",
     Access::Management(Permission::AppsWrite),
     || patch(update),
-);
+)
+.says("applications_update", "Changes the application");
 /// `DELETE /api/applications/current`
 pub const DELETE: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/applications/current",
     Access::Fresh(Permission::AppsDelete),
     || delete(remove),
-);
+)
+.says("applications_delete", "Schedules the deletion of the application");
 /// `POST /api/applications/restore`
 pub const RESTORE: Endpoint = Endpoint::new(
     Method::POST,
     "/api/applications/restore",
     Access::Fresh(Permission::AppsDelete),
     || post(restore),
-);
+)
+.says("applications_restore", "Takes the scheduled deletion back");
 /// `POST /api/applications/revoke-all`
 pub const REVOKE_ALL: Endpoint = Endpoint::new(
     Method::POST,
     "/api/applications/revoke-all",
     Access::Fresh(Permission::AppsWrite),
     || post(revoke_all),
+)
+.says(
+    "applications_revoke_all",
+    "Ends every session and token of the application",
 );
 
 fn developer(caller: &ApiCaller) -> Result<&User, Failure> {
@@ -80,7 +93,11 @@ async fn list(caller: ApiCaller, query: Query) -> Result<NoStore<paging::ListBod
     ))
 }
 
-async fn make(caller: ApiCaller, context: Context, body: Once<NewApplicationRequest>) -> Result<Made, ApiError> {
+async fn make(
+    caller: ApiCaller,
+    context: Context,
+    body: Once<NewApplicationRequest>,
+) -> Result<Made<NewApplicationView>, ApiError> {
     let user = developer(&caller)?;
     let by = By::caller(&caller, &context.origin);
     body.run(&caller, async |tenant, request| {

@@ -4,15 +4,14 @@ use domain::{ClientId, client::Client, permission::Permission};
 use platform::manage::{
     By,
     clients::{
-        self, ClientBody,
+        self, ClientBody, ClientView,
         grants::{self, AuthorisationView},
         secrets::{self, RotateRequest},
     },
 };
-use serde_json::{Value, json};
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, Method, NoStore, Once, Paging,
-    Response, answer, delete, get, paging::ListBody, patch, post,
+    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, Method, NoContent, NoStore, Once,
+    Paging, Revoked, delete, get, paging::ListBody, patch, post,
 };
 
 /// `GET /api/clients`
@@ -21,70 +20,78 @@ pub const LIST: Endpoint = Endpoint::new(
     "/api/clients",
     Access::Management(Permission::ClientsRead),
     || get(list),
-);
+)
+.says("clients_list", "Lists the OAuth clients");
 /// `POST /api/clients`
 pub const CREATE: Endpoint = Endpoint::new(
     Method::POST,
     "/api/clients",
     Access::Management(Permission::ClientsWrite),
     || post(create),
-);
+)
+.says("clients_create", "Makes a client; its secret is shown this once");
 /// `GET /api/clients/{id}`
 pub const GET: Endpoint = Endpoint::new(
     Method::GET,
     "/api/clients/{id}",
     Access::Management(Permission::ClientsRead),
     || get(show),
-);
+)
+.says("clients_get", "Shows a client");
 /// `PATCH /api/clients/{id}`
 pub const UPDATE: Endpoint = Endpoint::new(
     Method::PATCH,
     "/api/clients/{id}",
     Access::Management(Permission::ClientsWrite),
     || patch(update),
-);
+)
+.says("clients_update", "Changes a client");
 /// `DELETE /api/clients/{id}`
 pub const DELETE: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/clients/{id}",
     Access::Management(Permission::ClientsWrite),
     || delete(remove),
-);
+)
+.says("clients_delete", "Deletes a client");
 /// `POST /api/clients/{id}/rotate-secret`
 pub const ROTATE_SECRET: Endpoint = Endpoint::new(
     Method::POST,
     "/api/clients/{id}/rotate-secret",
     Access::Fresh(Permission::ClientsWrite),
     || post(rotate_secret),
-);
+)
+.says("clients_rotate_secret", "Makes a new secret; it is shown this once");
 /// `GET /api/clients/{id}/grants`
 pub const GRANTS: Endpoint = Endpoint::new(
     Method::GET,
     "/api/clients/{id}/grants",
     Access::Management(Permission::ClientsRead),
     || get(list_grants),
-);
+)
+.says("clients_grants_list", "Lists who has given the client what");
 /// `DELETE /api/clients/{id}/grants`
 pub const REVOKE_GRANTS: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/clients/{id}/grants",
     Access::Management(Permission::GrantsRevoke),
     || delete(revoke_grants),
-);
+)
+.says("clients_grants_revoke", "Revokes everything that the client was given");
 
-fn entity(client: &Client) -> Result<Entity<Value>, ApiError> {
+fn entity(client: &Client) -> Result<Entity<ClientView>, ApiError> {
     Ok(Entity {
         body: clients::shown(client, None)?,
         version: client.version,
     })
 }
 
-async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<Value>>, ApiError> {
+async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<ClientView>>, ApiError> {
     let found = clients::list(&caller.tenant, paging.page(&caller.tenant).await?).await?;
     Ok(paging.answer(&caller.tenant, found).await?)
 }
 
-async fn create(caller: ApiCaller, context: Context, body: Once<ClientBody>) -> Result<Made, ApiError> {
+async fn create(caller: ApiCaller, context: Context, body: Once<ClientBody>) -> Result<Made<ClientView>, ApiError> {
     let by = By::caller(&caller, &context.origin);
     body.run(&caller, async |tenant, request| {
         let (client, secret) = clients::create(&tenant, &by, request).await?;
@@ -93,7 +100,7 @@ async fn create(caller: ApiCaller, context: Context, body: Once<ClientBody>) -> 
     .await
 }
 
-async fn show(caller: ApiCaller, Id(id): Id<ClientId>) -> Result<Entity<Value>, ApiError> {
+async fn show(caller: ApiCaller, Id(id): Id<ClientId>) -> Result<Entity<ClientView>, ApiError> {
     entity(&clients::get(&caller.tenant, &id).await?)
 }
 
@@ -103,7 +110,7 @@ async fn update(
     Id(id): Id<ClientId>,
     IfMatch(version): IfMatch,
     Json(body): Json<ClientBody>,
-) -> Result<Entity<Value>, ApiError> {
+) -> Result<Entity<ClientView>, ApiError> {
     entity(
         &clients::update(
             &caller.tenant,
@@ -121,9 +128,9 @@ async fn remove(
     context: Context,
     Id(id): Id<ClientId>,
     IfMatch(version): IfMatch,
-) -> Result<Response, ApiError> {
+) -> Result<NoContent, ApiError> {
     clients::delete(&caller.tenant, &By::caller(&caller, &context.origin), &id, version).await?;
-    Ok(answer::no_content())
+    Ok(NoContent)
 }
 
 async fn rotate_secret(
@@ -131,7 +138,7 @@ async fn rotate_secret(
     context: Context,
     Id(id): Id<ClientId>,
     body: Once<RotateRequest>,
-) -> Result<Made, ApiError> {
+) -> Result<Made<ClientView>, ApiError> {
     let by = By::caller(&caller, &context.origin);
     body.run(&caller, async |tenant, request| {
         let (client, secret) = secrets::rotate(&tenant, &by, &id, request).await?;
@@ -149,7 +156,11 @@ async fn list_grants(
     Ok(paging.answer(&caller.tenant, found).await?)
 }
 
-async fn revoke_grants(caller: ApiCaller, context: Context, Id(id): Id<ClientId>) -> Result<NoStore<Value>, ApiError> {
+async fn revoke_grants(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<ClientId>,
+) -> Result<NoStore<Revoked>, ApiError> {
     let count = grants::revoke_all(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?;
-    Ok(NoStore(json!({ "revoked_count": count })))
+    Ok(NoStore(Revoked { revoked_count: count }))
 }

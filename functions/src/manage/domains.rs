@@ -6,7 +6,7 @@ use platform::manage::{
     domains::{self, DomainView, NewDomain},
 };
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Made, Method, NoStore, Once, Response, answer,
+    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Made, Method, NoContent, NoStore, Once,
     delete, get,
     paging::{self, ListBody},
     post,
@@ -18,48 +18,58 @@ pub const LIST: Endpoint = Endpoint::new(
     "/api/applications/domains",
     Access::Management(Permission::AppsRead),
     || get(list),
-);
+)
+.says("domains_list", "Lists the custom domains");
 /// `POST /api/applications/domains`
 pub const ADD: Endpoint = Endpoint::new(
     Method::POST,
     "/api/applications/domains",
     Access::Management(Permission::DomainsWrite),
     || post(add),
-);
+)
+.says("domains_add", "Adds a custom domain");
 /// `GET /api/applications/domains/{id}`
 pub const GET: Endpoint = Endpoint::new(
     Method::GET,
     "/api/applications/domains/{id}",
     Access::Management(Permission::AppsRead),
     || get(show),
-);
+)
+.says("domains_get", "Shows a custom domain");
 /// `DELETE /api/applications/domains/{id}`
 pub const REMOVE: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/applications/domains/{id}",
     Access::Fresh(Permission::DomainsWrite),
     || delete(remove),
-);
+)
+.says("domains_remove", "Removes a custom domain");
 /// `POST /api/applications/domains/{id}/verify`
 pub const VERIFY: Endpoint = Endpoint::new(
     Method::POST,
     "/api/applications/domains/{id}/verify",
     Access::Management(Permission::DomainsWrite),
     || post(verify),
-);
+)
+.says("domains_verify", "Looks for the domain's DNS records now");
 /// `POST /api/applications/domains/{id}/primary`
 pub const MAKE_PRIMARY: Endpoint = Endpoint::new(
     Method::POST,
     "/api/applications/domains/{id}/primary",
     Access::Fresh(Permission::DomainsWrite),
     || post(make_primary),
-);
+)
+.says("domains_make_primary", "Makes the domain the issuer's");
 /// `DELETE /api/applications/domains/primary`
 pub const CLEAR_PRIMARY: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/applications/domains/primary",
     Access::Fresh(Permission::DomainsWrite),
     || delete(clear_primary),
+)
+.says(
+    "domains_clear_primary",
+    "Goes back to the platform's own host as the issuer's",
 );
 
 fn entity(view: DomainView) -> Entity<DomainView> {
@@ -73,7 +83,7 @@ async fn list(caller: ApiCaller) -> Result<NoStore<ListBody<DomainView>>, ApiErr
     Ok(paging::whole(domains::list(&caller.tenant).await?))
 }
 
-async fn add(caller: ApiCaller, context: Context, body: Once<NewDomain>) -> Result<Made, ApiError> {
+async fn add(caller: ApiCaller, context: Context, body: Once<NewDomain>) -> Result<Made<DomainView>, ApiError> {
     let by = By::caller(&caller, &context.origin);
     body.run(&caller, async |tenant, request| {
         let made = domains::add(&tenant, &by, &request).await?;
@@ -113,7 +123,7 @@ async fn remove(
     context: Context,
     Id(id): Id<DomainId>,
     IfMatch(version): IfMatch,
-) -> Result<Response, ApiError> {
+) -> Result<NoContent, ApiError> {
     domains::remove(&caller.tenant, &By::caller(&caller, &context.origin), &id, version).await?;
-    Ok(answer::no_content())
+    Ok(NoContent)
 }

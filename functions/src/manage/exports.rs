@@ -5,6 +5,7 @@ use platform::manage::{
     By,
     exports::{self, Wish},
 };
+use web::notes::Exported;
 use web::{Access, ApiCaller, ApiError, Context, Endpoint, Json, Method, Response, answer, post};
 
 /// `POST /api/exports/users`: a POST, because a key does not fit into an address, and what is asked for is noted.
@@ -13,7 +14,9 @@ pub const USERS: Endpoint = Endpoint::new(
     "/api/exports/users",
     Access::Fresh(Permission::ExportRead),
     || post(users),
-);
+)
+.says("exports_users", "Exports a page of users")
+.answers::<Exported>();
 
 async fn users(caller: ApiCaller, context: Context, Json(wish): Json<Wish>) -> Result<Response, ApiError> {
     let by = By::caller(&caller, &context.origin);

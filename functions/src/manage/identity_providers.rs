@@ -4,65 +4,99 @@ use domain::{IdentityProviderId, identity_provider::IdentityProvider, permission
 use platform::{
     manage::{
         By,
-        identity_providers::{self, ProviderBody},
+        identity_providers::{self, ProviderBody, ProviderView, PublicProvider},
     },
     tenant::Tenant as Application,
 };
 use protocol::error::{ErrorCode, Failure};
-use serde_json::Value;
+use serde::Serialize;
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, IntoResponse, Json, Made, MaybeCaller, Method,
-    Once, Query, Response, Tenant, answer, delete, get, paging, patch, post,
+    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, MaybeCaller, Method, NoContent,
+    NoStore, Once, Query, QueryParameter, Tenant, delete, get,
+    paging::{self, ListBody},
+    patch, post,
 };
 
 /// `GET /api/idps`
 pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/idps", Access::Open(Permission::IdpsRead), || {
     get(list)
-});
+})
+.says(
+    "idps_list",
+    "Lists the identity providers; without a permission, what their buttons need",
+);
 /// `POST /api/idps`
 pub const CREATE: Endpoint = Endpoint::new(
     Method::POST,
     "/api/idps",
     Access::Management(Permission::IdpsWrite),
     || post(create),
-);
+)
+.says("idps_create", "Makes an identity provider");
 /// `GET /api/idps/{id}`
 pub const GET: Endpoint = Endpoint::new(
     Method::GET,
     "/api/idps/{id}",
     Access::Management(Permission::IdpsRead),
     || get(show),
-);
+)
+.says("idps_get", "Shows an identity provider");
 /// `PATCH /api/idps/{id}`
 pub const UPDATE: Endpoint = Endpoint::new(
     Method::PATCH,
     "/api/idps/{id}",
     Access::Management(Permission::IdpsWrite),
     || patch(update),
-);
+)
+.says("idps_update", "Changes an identity provider");
 /// `DELETE /api/idps/{id}`
 pub const DELETE: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/idps/{id}",
     Access::Management(Permission::IdpsWrite),
     || delete(remove),
-);
+)
+.says("idps_delete", "Deletes an identity provider")
+.reads(&[QueryParameter::flag(
+    "force",
+    "Even if people are linked to it: they are unlinked.",
+)]);
 
-fn entity(tenant: &Application, provider: &IdentityProvider) -> Result<Entity<Value>, ApiError> {
+fn entity(tenant: &Application, provider: &IdentityProvider) -> Result<Entity<ProviderView>, ApiError> {
     Ok(Entity {
         body: identity_providers::shown(tenant, provider)?,
         version: provider.version,
     })
 }
 
-async fn list(tenant: Tenant, MaybeCaller(caller): MaybeCaller) -> Result<Response, ApiError> {
-    Ok(match caller {
-        Some(caller) => paging::whole(identity_providers::list(&caller.tenant).await?).into_response(),
-        None => paging::whole(identity_providers::public(&tenant).await?).into_response(),
-    })
+/// All of a provider, or what its button needs.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ListedIdentityProvider")
+)]
+enum Listed {
+    Whole(ProviderView),
+    Button(PublicProvider),
 }
 
-async fn create(caller: ApiCaller, context: Context, body: Once<ProviderBody>) -> Result<Made, ApiError> {
+async fn list(tenant: Tenant, MaybeCaller(caller): MaybeCaller) -> Result<NoStore<ListBody<Listed>>, ApiError> {
+    let found = match caller {
+        Some(caller) => {
+            let all = identity_providers::list(&caller.tenant).await?;
+            all.into_iter().map(Listed::Whole).collect()
+        }
+        None => {
+            let all = identity_providers::public(&tenant).await?;
+            all.into_iter().map(Listed::Button).collect()
+        }
+    };
+    Ok(paging::whole(found))
+}
+
+async fn create(caller: ApiCaller, context: Context, body: Once<ProviderBody>) -> Result<Made<ProviderView>, ApiError> {
     let by = By::caller(&caller, &context.origin);
     body.run(&caller, async |tenant, request| {
         let provider = identity_providers::create(&tenant, &by, request).await?;
@@ -71,7 +105,7 @@ async fn create(caller: ApiCaller, context: Context, body: Once<ProviderBody>) -
     .await
 }
 
-async fn show(caller: ApiCaller, Id(id): Id<IdentityProviderId>) -> Result<Entity<Value>, ApiError> {
+async fn show(caller: ApiCaller, Id(id): Id<IdentityProviderId>) -> Result<Entity<ProviderView>, ApiError> {
     let provider = identity_providers::get(&caller.tenant, &id).await?;
     entity(&caller.tenant, &provider)
 }
@@ -82,7 +116,7 @@ async fn update(
     Id(id): Id<IdentityProviderId>,
     IfMatch(version): IfMatch,
     Json(body): Json<ProviderBody>,
-) -> Result<Entity<Value>, ApiError> {
+) -> Result<Entity<ProviderView>, ApiError> {
     let by = By::caller(&caller, &context.origin);
     let provider = identity_providers::update(&caller.tenant, &by, &id, body, version).await?;
     entity(&caller.tenant, &provider)
@@ -94,7 +128,7 @@ async fn remove(
     Id(id): Id<IdentityProviderId>,
     IfMatch(version): IfMatch,
     query: Query,
-) -> Result<Response, ApiError> {
+) -> Result<NoContent, ApiError> {
     let force = match query.single("force")? {
         None | Some("false") => false,
         Some("true") => true,
@@ -102,5 +136,5 @@ async fn remove(
     };
     let by = By::caller(&caller, &context.origin);
     identity_providers::delete(&caller.tenant, &by, &id, force, version).await?;
-    Ok(answer::no_content())
+    Ok(NoContent)
 }

@@ -6,7 +6,7 @@ use platform::manage::{
     imports::{self, Report},
 };
 use protocol::error::{ErrorCode, Failure};
-use web::{Access, ApiCaller, ApiError, Context, Endpoint, Lines, Method, NoStore, Query, post};
+use web::{Access, ApiCaller, ApiError, Context, Endpoint, Lines, Method, NoStore, Query, QueryParameter, post};
 
 /// `POST /api/imports/users`
 pub const USERS: Endpoint = Endpoint::new(
@@ -14,7 +14,9 @@ pub const USERS: Endpoint = Endpoint::new(
     "/api/imports/users",
     Access::Fresh(Permission::ImportWrite),
     || post(users),
-);
+)
+.says("imports_users", "Imports users, a JSON object per line")
+.reads(&[QueryParameter::flag("dry_run", "Judge the lines, and write nothing.")]);
 
 async fn users(
     caller: ApiCaller,

@@ -6,8 +6,8 @@ use platform::manage::{
     invitations::{self, InvitationView, NewInvitation},
 };
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, Made, Method, NoStore, Once, Paging, Response, answer,
-    delete, get, paging::ListBody, post,
+    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, Made, Method, NoContent, NoStore, Once, Paging,
+    QueryParameter, delete, get, paging::ListBody, post,
 };
 
 /// `GET /api/invitations`
@@ -16,28 +16,37 @@ pub const LIST: Endpoint = Endpoint::new(
     "/api/invitations",
     Access::Management(Permission::UsersRead),
     || get(list),
-);
+)
+.says("invitations_list", "Lists the invitations")
+.reads(&[QueryParameter::one_of(
+    "status",
+    "Only those.",
+    &["pending", "accepted", "revoked"],
+)]);
 /// `POST /api/invitations`
 pub const CREATE: Endpoint = Endpoint::new(
     Method::POST,
     "/api/invitations",
     Access::Management(Permission::UsersWrite),
     || post(create),
-);
+)
+.says("invitations_create", "Invites somebody by mail");
 /// `GET /api/invitations/{id}`
 pub const GET: Endpoint = Endpoint::new(
     Method::GET,
     "/api/invitations/{id}",
     Access::Management(Permission::UsersRead),
     || get(show),
-);
+)
+.says("invitations_get", "Shows an invitation");
 /// `DELETE /api/invitations/{id}`
 pub const REVOKE: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/invitations/{id}",
     Access::Management(Permission::UsersWrite),
     || delete(revoke),
-);
+)
+.says("invitations_revoke", "Revokes an invitation");
 
 /// `POST /api/invitations/{id}/resend`
 pub const RESEND: Endpoint = Endpoint::new(
@@ -45,7 +54,8 @@ pub const RESEND: Endpoint = Endpoint::new(
     "/api/invitations/{id}/resend",
     Access::Management(Permission::UsersWrite),
     || post(resend),
-);
+)
+.says("invitations_resend", "Sends an invitation again");
 
 async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<InvitationView>>, ApiError> {
     let status = invitations::wanted(&paging.params)?;
@@ -53,7 +63,11 @@ async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<Invi
     Ok(paging.answer(&caller.tenant, found).await?)
 }
 
-async fn create(caller: ApiCaller, context: Context, body: Once<NewInvitation>) -> Result<Made, ApiError> {
+async fn create(
+    caller: ApiCaller,
+    context: Context,
+    body: Once<NewInvitation>,
+) -> Result<Made<InvitationView>, ApiError> {
     let by = By::caller(&caller, &context.origin);
     body.run(&caller, async |tenant, request| {
         let made = invitations::create(&tenant, &by, request).await?;
@@ -82,7 +96,7 @@ async fn resend(
     })
 }
 
-async fn revoke(caller: ApiCaller, context: Context, Id(id): Id<InvitationId>) -> Result<Response, ApiError> {
+async fn revoke(caller: ApiCaller, context: Context, Id(id): Id<InvitationId>) -> Result<NoContent, ApiError> {
     invitations::revoke(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?;
-    Ok(answer::no_content())
+    Ok(NoContent)
 }

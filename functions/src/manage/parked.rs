@@ -6,26 +6,28 @@ use platform::manage::{
     parked::{self, ParkedView},
 };
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Id, Method, NoStore, Paging, Response, answer, get,
-    paging::ListBody, post,
+    Access, ApiCaller, ApiError, Context, Endpoint, Id, Method, NoContent, NoStore, Paging, get, paging::ListBody, post,
 };
 
 /// `GET /api/platform/parked`
-pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/platform/parked", Access::Operator, || get(list));
+pub const LIST: Endpoint = Endpoint::new(Method::GET, "/api/platform/parked", Access::Operator, || get(list))
+    .says("parked_list", "Lists what could not be delivered");
 /// `POST /api/platform/parked/{id}/replay`
 pub const REPLAY: Endpoint = Endpoint::new(
     Method::POST,
     "/api/platform/parked/{id}/replay",
     Access::FreshOperator,
     || post(replay),
-);
+)
+.says("parked_replay", "Tries again to deliver it");
 /// `POST /api/platform/parked/{id}/discard`
 pub const DISCARD: Endpoint = Endpoint::new(
     Method::POST,
     "/api/platform/parked/{id}/discard",
     Access::FreshOperator,
     || post(discard),
-);
+)
+.says("parked_discard", "Gives up delivering it");
 
 async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<ParkedView>>, ApiError> {
     let found = parked::list(&caller.tenant, paging.page(&caller.tenant).await?).await?;
@@ -37,7 +39,7 @@ async fn replay(caller: ApiCaller, context: Context, Id(id): Id<ParkedId>) -> Re
     Ok(NoStore(parked::replay(&caller.tenant, &by, &id).await?))
 }
 
-async fn discard(caller: ApiCaller, context: Context, Id(id): Id<ParkedId>) -> Result<Response, ApiError> {
+async fn discard(caller: ApiCaller, context: Context, Id(id): Id<ParkedId>) -> Result<NoContent, ApiError> {
     parked::discard(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?;
-    Ok(answer::no_content())
+    Ok(NoContent)
 }

@@ -1,5 +1,7 @@
 //! `/api/platform`: what operators see and do, on the dashboard host only (behaviour 4.13).
 
+use super::audit::FILTERS;
+use crate::Route;
 use domain::{ApplicationId, UserId};
 use platform::manage::{
     By,
@@ -8,10 +10,10 @@ use platform::manage::{
     operators::{self, NewOperator, OperatorView},
     platform::{self as deployment, Reasoned},
 };
-use serde_json::{Value, json};
+use serde::Serialize;
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, Json, Made, Method, NoStore, Once, Paging, Response,
-    answer, delete, get,
+    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, Json, Made, Method, NoContent, NoStore, Once, Paging,
+    delete, get,
     paging::{self, ListBody},
     post,
 };
@@ -19,40 +21,49 @@ use web::{
 /// `GET /api/platform/applications`
 pub const APPLICATIONS: Endpoint = Endpoint::new(Method::GET, "/api/platform/applications", Access::Operator, || {
     get(list)
-});
+})
+.says("platform_applications_list", "Lists all applications");
 /// `POST /api/platform/applications/{id}/suspend`
 pub const SUSPEND: Endpoint = Endpoint::new(
     Method::POST,
     "/api/platform/applications/{id}/suspend",
     Access::FreshOperator,
     || post(suspend),
-);
+)
+.says("platform_applications_suspend", "Suspends an application");
 /// `POST /api/platform/applications/{id}/resume`
 pub const RESUME: Endpoint = Endpoint::new(
     Method::POST,
     "/api/platform/applications/{id}/resume",
     Access::FreshOperator,
     || post(resume),
-);
+)
+.says("platform_applications_resume", "Lets a suspended application go on");
 /// `GET /api/platform/operators`
 pub const OPERATORS: Endpoint = Endpoint::new(Method::GET, "/api/platform/operators", Access::Operator, || {
     get(all_operators)
-});
+})
+.says("platform_operators_list", "Lists the operators");
 /// `POST /api/platform/operators`
 pub const INVITE: Endpoint = Endpoint::new(Method::POST, "/api/platform/operators", Access::FreshOperator, || {
     post(invite)
-});
+})
+.says("platform_operators_invite", "Invites an operator");
 /// `DELETE /api/platform/operators/{id}`
 pub const REMOVE: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/platform/operators/{id}",
     Access::FreshOperator,
     || delete(remove),
-);
+)
+.says("platform_operators_remove", "Removes an operator");
 /// `GET /api/platform/audit`
-pub const AUDIT: Endpoint = Endpoint::new(Method::GET, "/api/platform/audit", Access::Operator, || get(events));
+pub const AUDIT: Endpoint = Endpoint::new(Method::GET, "/api/platform/audit", Access::Operator, || get(events))
+    .says("platform_audit_list", "Lists what happened at the dashboard")
+    .reads(FILTERS);
 /// `GET /api/platform/routes`
-pub const ROUTES: Endpoint = Endpoint::new(Method::GET, "/api/platform/routes", Access::Operator, || get(routes));
+pub const ROUTES: Endpoint = Endpoint::new(Method::GET, "/api/platform/routes", Access::Operator, || get(routes))
+    .says("platform_routes_list", "Lists every route with who may call it");
 
 async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<ApplicationView>>, ApiError> {
     let found = deployment::list(&caller.tenant, paging.page(&caller.tenant).await?).await?;
@@ -96,7 +107,7 @@ async fn all_operators(caller: ApiCaller) -> Result<NoStore<ListBody<OperatorVie
     Ok(paging::whole(operators::all(&caller.tenant).await?))
 }
 
-async fn invite(caller: ApiCaller, context: Context, body: Once<NewOperator>) -> Result<Made, ApiError> {
+async fn invite(caller: ApiCaller, context: Context, body: Once<NewOperator>) -> Result<Made<OperatorView>, ApiError> {
     let by = By::caller(&caller, &context.origin);
     body.run(&caller, async |tenant, request| {
         let made = operators::invite(&tenant, &by, &request).await?;
@@ -105,9 +116,9 @@ async fn invite(caller: ApiCaller, context: Context, body: Once<NewOperator>) ->
     .await
 }
 
-async fn remove(caller: ApiCaller, context: Context, Id(id): Id<UserId>) -> Result<Response, ApiError> {
+async fn remove(caller: ApiCaller, context: Context, Id(id): Id<UserId>) -> Result<NoContent, ApiError> {
     operators::remove(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?;
-    Ok(answer::no_content())
+    Ok(NoContent)
 }
 
 async fn events(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<EventView>>, ApiError> {
@@ -116,6 +127,13 @@ async fn events(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<Ev
     Ok(paging.answer(&caller.tenant, found).await?)
 }
 
-async fn routes(_caller: ApiCaller) -> NoStore<Value> {
-    NoStore(json!({ "data": crate::routes() }))
+/// Every route.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "RouteTable"))]
+struct Table {
+    data: Vec<Route>,
+}
+
+async fn routes(_caller: ApiCaller) -> NoStore<Table> {
+    NoStore(Table { data: crate::routes() })
 }

@@ -7,8 +7,8 @@ use platform::manage::{
 };
 use protocol::error::{ErrorCode, Failure};
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, Method, NoStore, Once, Query,
-    Response, answer, delete,
+    Access, ApiCaller, ApiError, Context, Endpoint, Entity, Id, IfMatch, Json, Made, Method, NoContent, NoStore, Once,
+    Query, QueryParameter, delete,
     extract::path::IdAndName,
     get,
     paging::{self, ListBody},
@@ -21,56 +21,68 @@ pub const LIST: Endpoint = Endpoint::new(
     "/api/roles",
     Access::Management(Permission::RolesRead),
     || get(list),
-);
+)
+.says("roles_list", "Lists the roles");
 /// `POST /api/roles`
 pub const CREATE: Endpoint = Endpoint::new(
     Method::POST,
     "/api/roles",
     Access::Management(Permission::RolesWrite),
     || post(create),
-);
+)
+.says("roles_create", "Makes a role");
 /// `GET /api/roles/{id}`
 pub const GET: Endpoint = Endpoint::new(
     Method::GET,
     "/api/roles/{id}",
     Access::Management(Permission::RolesRead),
     || get(show),
-);
+)
+.says("roles_get", "Shows a role");
 /// `PATCH /api/roles/{id}`
 pub const UPDATE: Endpoint = Endpoint::new(
     Method::PATCH,
     "/api/roles/{id}",
     Access::Management(Permission::RolesWrite),
     || patch(update),
-);
+)
+.says("roles_update", "Changes a role");
 /// `DELETE /api/roles/{id}`
 pub const DELETE: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/roles/{id}",
     Access::Management(Permission::RolesWrite),
     || delete(remove),
-);
+)
+.says("roles_delete", "Deletes a role")
+.reads(&[QueryParameter::flag(
+    "force",
+    "Even if people have it: it is taken from them.",
+)]);
 /// `POST /api/roles/{id}/permissions`
 pub const ADD_PERMISSION: Endpoint = Endpoint::new(
     Method::POST,
     "/api/roles/{id}/permissions",
     Access::Management(Permission::RolesWrite),
     || post(add_permission),
-);
+)
+.says("roles_permissions_add", "Adds a permission to a role");
 /// `DELETE /api/roles/{id}/permissions/{sub}`
 pub const REMOVE_PERMISSION: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/roles/{id}/permissions/{sub}",
     Access::Management(Permission::RolesWrite),
     || delete(remove_permission),
-);
+)
+.says("roles_permissions_remove", "Takes a permission from a role");
 /// `GET /api/permissions`
 pub const PERMISSIONS: Endpoint = Endpoint::new(
     Method::GET,
     "/api/permissions",
     Access::Management(Permission::RolesRead),
     || get(permissions),
-);
+)
+.says("permissions_list", "Lists the permissions there are");
 
 fn entity(role: Role) -> Entity<Role> {
     Entity {
@@ -83,7 +95,7 @@ async fn list(caller: ApiCaller) -> Result<NoStore<ListBody<Role>>, ApiError> {
     Ok(paging::whole(roles::list(&caller.tenant).await?))
 }
 
-async fn create(caller: ApiCaller, context: Context, body: Once<NewRole>) -> Result<Made, ApiError> {
+async fn create(caller: ApiCaller, context: Context, body: Once<NewRole>) -> Result<Made<Role>, ApiError> {
     let by = By::caller(&caller, &context.origin);
     body.run(&caller, async |tenant, request| {
         let role = roles::create(&tenant, &by, request).await?;
@@ -121,7 +133,7 @@ async fn remove(
     Id(id): Id<RoleId>,
     IfMatch(version): IfMatch,
     query: Query,
-) -> Result<Response, ApiError> {
+) -> Result<NoContent, ApiError> {
     let force = match query.single("force")? {
         None | Some("false") => false,
         Some("true") => true,
@@ -135,7 +147,7 @@ async fn remove(
         version,
     )
     .await?;
-    Ok(answer::no_content())
+    Ok(NoContent)
 }
 
 async fn add_permission(

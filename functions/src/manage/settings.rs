@@ -14,28 +14,32 @@ pub const GET: Endpoint = Endpoint::new(
     "/api/applications/settings",
     Access::Management(Permission::AppsRead),
     || get(show),
-);
+)
+.says("settings_get", "Shows the settings");
 /// `PATCH /api/applications/settings`
 pub const UPDATE: Endpoint = Endpoint::new(
     Method::PATCH,
     "/api/applications/settings",
     Access::Management(Permission::AppsWrite),
     || patch(update),
-);
+)
+.says("settings_update", "Changes some of the settings");
 /// `GET /api/applications/branding`
 pub const GET_BRANDING: Endpoint = Endpoint::new(
     Method::GET,
     "/api/applications/branding",
     Access::Management(Permission::AppsRead),
     || get(show_branding),
-);
+)
+.says("branding_get", "Shows the branding");
 /// `PATCH /api/applications/branding`
 pub const UPDATE_BRANDING: Endpoint = Endpoint::new(
     Method::PATCH,
     "/api/applications/branding",
     Access::Management(Permission::AppsWrite),
     || patch(update_branding),
-);
+)
+.says("branding_update", "Changes some of the branding");
 
 fn entity<T>(found: Versioned<T>) -> Entity<T> {
     Entity {

@@ -17,14 +17,16 @@ pub const LIST: Endpoint = Endpoint::new(
     "/api/applications/signing-keys",
     Access::Management(Permission::AppsRead),
     || get(list),
-);
+)
+.says("signing_keys_list", "Lists the signing keys");
 /// `POST /api/applications/signing-keys/rotate`
 pub const ROTATE: Endpoint = Endpoint::new(
     Method::POST,
     "/api/applications/signing-keys/rotate",
     Access::Fresh(Permission::SigningKeysWrite),
     || post(rotate),
-);
+)
+.says("signing_keys_rotate", "Lets the next signing key take over");
 
 async fn list(caller: ApiCaller) -> Result<NoStore<ListBody<SigningKeyView>>, ApiError> {
     Ok(paging::whole(signing_keys::list(&caller.tenant).await?))

@@ -10,7 +10,7 @@ use platform::manage::{
     },
 };
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Id, Ids, Method, NoStore, Paging, Response, answer, delete, get,
+    Access, ApiCaller, ApiError, Context, Endpoint, Id, Ids, Method, NoContent, NoStore, Paging, delete, get,
     paging::{self, ListBody},
 };
 
@@ -20,21 +20,24 @@ pub const LIST: Endpoint = Endpoint::new(
     "/api/users/{id}/grants",
     Access::Management(Permission::UsersRead),
     || get(list),
-);
+)
+.says("users_grants_list", "Lists what a user has given clients");
 /// `DELETE /api/users/{id}/grants/{sub}`
 pub const REVOKE: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/users/{id}/grants/{sub}",
     Access::Management(Permission::GrantsRevoke),
     || delete(revoke),
-);
+)
+.says("users_grants_revoke", "Revokes what a user has given a client");
 /// `GET /api/users/{id}/audit`
 pub const AUDIT: Endpoint = Endpoint::new(
     Method::GET,
     "/api/users/{id}/audit",
     Access::Management(Permission::AuditRead),
     || get(events),
-);
+)
+.says("users_audit_list", "Lists what happened to a user");
 
 async fn list(caller: ApiCaller, Id(id): Id<UserId>) -> Result<NoStore<ListBody<GrantView>>, ApiError> {
     Ok(paging::whole(grants::list(&caller.tenant, &id).await?))
@@ -44,9 +47,9 @@ async fn revoke(
     caller: ApiCaller,
     context: Context,
     Ids(id, grant): Ids<UserId, GrantId>,
-) -> Result<Response, ApiError> {
+) -> Result<NoContent, ApiError> {
     grants::revoke(&caller.tenant, &By::caller(&caller, &context.origin), &id, &grant).await?;
-    Ok(answer::no_content())
+    Ok(NoContent)
 }
 
 async fn events(

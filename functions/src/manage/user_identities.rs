@@ -7,7 +7,7 @@ use platform::{
     manage::{By, users},
 };
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Id, Ids, Method, NoStore, Response, answer, delete, get,
+    Access, ApiCaller, ApiError, Context, Endpoint, Id, Ids, Method, NoContent, NoStore, delete, get,
     paging::{self, ListBody},
     post,
 };
@@ -18,20 +18,26 @@ pub const LIST: Endpoint = Endpoint::new(
     "/api/users/{id}/identities",
     Access::Management(Permission::UsersRead),
     || get(list),
-);
+)
+.says("users_identities_list", "Lists a user's accounts at providers");
 /// `DELETE /api/users/{id}/identities/{sub}`
 pub const UNLINK: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/users/{id}/identities/{sub}",
     Access::Management(Permission::UsersWrite),
     || delete(unlink),
-);
+)
+.says("users_identities_unlink", "Unlinks a user's account at a provider");
 /// `POST /api/users/{id}/identities/{sub}/token`
 pub const TOKEN: Endpoint = Endpoint::new(
     Method::POST,
     "/api/users/{id}/identities/{sub}/token",
     Access::Fresh(Permission::IdentitiesTokens),
     || post(token),
+)
+.says(
+    "users_identities_token",
+    "Gets an access token of the provider for a user's account",
 );
 
 async fn list(caller: ApiCaller, Id(id): Id<UserId>) -> Result<NoStore<ListBody<IdentityView>>, ApiError> {
@@ -43,10 +49,10 @@ async fn unlink(
     caller: ApiCaller,
     context: Context,
     Ids(id, identity): Ids<UserId, IdentityId>,
-) -> Result<Response, ApiError> {
+) -> Result<NoContent, ApiError> {
     let user = users::get(&caller.tenant, &id).await?;
     identities::unlink(&caller.tenant, user, &identity, &caller.actor, &context.origin).await?;
-    Ok(answer::no_content())
+    Ok(NoContent)
 }
 
 async fn token(

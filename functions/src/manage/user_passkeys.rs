@@ -6,7 +6,7 @@ use platform::{
     passkeys::own::{self, PasskeyView},
 };
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Id, Ids, Method, NoStore, Response, answer, delete, get,
+    Access, ApiCaller, ApiError, Context, Endpoint, Id, Ids, Method, NoContent, NoStore, delete, get,
     paging::{self, ListBody},
 };
 
@@ -16,14 +16,16 @@ pub const LIST: Endpoint = Endpoint::new(
     "/api/users/{id}/passkeys",
     Access::Management(Permission::UsersRead),
     || get(list),
-);
+)
+.says("users_passkeys_list", "Lists a user's passkeys");
 /// `DELETE /api/users/{id}/passkeys/{sub}`
 pub const REMOVE: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/users/{id}/passkeys/{sub}",
     Access::Fresh(Permission::UsersWrite),
     || delete(remove),
-);
+)
+.says("users_passkeys_remove", "Removes a user's passkey");
 
 async fn list(caller: ApiCaller, Id(id): Id<UserId>) -> Result<NoStore<ListBody<PasskeyView>>, ApiError> {
     let user = users::get(&caller.tenant, &id).await?;
@@ -34,8 +36,8 @@ async fn remove(
     caller: ApiCaller,
     context: Context,
     Ids(id, passkey): Ids<UserId, CredentialId>,
-) -> Result<Response, ApiError> {
+) -> Result<NoContent, ApiError> {
     let user = users::get(&caller.tenant, &id).await?;
     own::remove_for(&caller.tenant, &user, &passkey, &caller.actor, &context.origin).await?;
-    Ok(answer::no_content())
+    Ok(NoContent)
 }

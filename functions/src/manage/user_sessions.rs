@@ -5,9 +5,8 @@ use platform::{
     manage::users,
     sessions::{self, SessionView},
 };
-use serde_json::{Value, json};
 use web::{
-    Access, ApiCaller, ApiError, Context, Endpoint, Id, Ids, Method, NoStore, Response, answer, delete, get,
+    Access, ApiCaller, ApiError, Context, Endpoint, Id, Ids, Method, NoContent, NoStore, Revoked, delete, get,
     paging::{self, ListBody},
 };
 
@@ -17,39 +16,42 @@ pub const LIST: Endpoint = Endpoint::new(
     "/api/users/{id}/sessions",
     Access::Management(Permission::UsersRead),
     || get(list),
-);
+)
+.says("users_sessions_list", "Lists where a user is signed in");
 /// `DELETE /api/users/{id}/sessions`
 pub const REVOKE_ALL: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/users/{id}/sessions",
     Access::Management(Permission::SessionsRevoke),
     || delete(revoke_all),
-);
+)
+.says("users_sessions_revoke_all", "Signs a user out everywhere");
 /// `DELETE /api/users/{id}/sessions/{sub}`
 pub const REVOKE: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/users/{id}/sessions/{sub}",
     Access::Management(Permission::SessionsRevoke),
     || delete(revoke),
-);
+)
+.says("users_sessions_revoke", "Ends one session of a user");
 
 async fn list(caller: ApiCaller, Id(id): Id<UserId>) -> Result<NoStore<ListBody<SessionView>>, ApiError> {
     let user = users::get(&caller.tenant, &id).await?;
     Ok(paging::whole(sessions::list(&caller.tenant, &user, None).await?))
 }
 
-async fn revoke_all(caller: ApiCaller, context: Context, Id(id): Id<UserId>) -> Result<NoStore<Value>, ApiError> {
+async fn revoke_all(caller: ApiCaller, context: Context, Id(id): Id<UserId>) -> Result<NoStore<Revoked>, ApiError> {
     let user = users::get(&caller.tenant, &id).await?;
     let count = sessions::revoke_everything(&caller.tenant, user, &caller.actor, &context.origin).await?;
-    Ok(NoStore(json!({ "revoked_count": count })))
+    Ok(NoStore(Revoked { revoked_count: count }))
 }
 
 async fn revoke(
     caller: ApiCaller,
     context: Context,
     Ids(id, session): Ids<UserId, SessionId>,
-) -> Result<Response, ApiError> {
+) -> Result<NoContent, ApiError> {
     let user = users::get(&caller.tenant, &id).await?;
     sessions::revoke(&caller.tenant, &user, &session, caller.actor.clone(), &context.origin).await?;
-    Ok(answer::no_content())
+    Ok(NoContent)
 }

@@ -5,19 +5,26 @@ use protocol::{
     discovery::{ProviderMetadata, Supported},
     scope, userinfo,
 };
-use web::{Access, Cacheable, EitherError, Endpoint, IntoResponse, Method, Response, Tenant, get};
+use web::{Access, Cacheable, EitherError, Endpoint, Entity, IntoResponse, Method, Response, Tenant, get};
 
 /// `GET /.well-known/openid-configuration`
 pub const OPENID: Endpoint = Endpoint::new(Method::GET, "/.well-known/openid-configuration", Access::Public, || {
     get(handle)
-});
+})
+.says(
+    "discovery_openid",
+    "The issuer's metadata (OpenID Connect Discovery 1.0)",
+)
+.answers::<Entity<ProviderMetadata>>();
 /// `GET /.well-known/oauth-authorization-server`
 pub const OAUTH: Endpoint = Endpoint::new(
     Method::GET,
     "/.well-known/oauth-authorization-server",
     Access::Public,
     || get(handle),
-);
+)
+.says("discovery_oauth", "The issuer's metadata (RFC 8414)")
+.answers::<Entity<ProviderMetadata>>();
 
 async fn handle(tenant: Tenant) -> Result<Response, EitherError> {
     let scopes = authorize::scopes();

@@ -3,15 +3,39 @@
 use crate::{going, sign_in::logout};
 use platform::end_session::{self, Farewell};
 use protocol::response_mode;
+use web::notes::Page;
+use web::notes::Redirects;
 use web::{
-    Access, Browser, Context, CookieName, EitherError, Endpoint, MaybeSession, Method, QueryOrForm, Response,
-    SetCookie, Tenant, get, post,
+    Access, Browser, Context, CookieName, EitherError, Endpoint, MaybeSession, Method, QueryOrForm, QueryParameter,
+    Response, SetCookie, Tenant, get, post,
 };
 
+/// What a client says when it signs somebody out.
+const PARAMETERS: &[QueryParameter] = &[
+    QueryParameter::text("id_token_hint", "Whose session ends: with it nobody is asked."),
+    QueryParameter::text("client_id", "Which client."),
+    QueryParameter::text(
+        "post_logout_redirect_uri",
+        "Where to afterwards; byte for byte as registered.",
+    ),
+    QueryParameter::text("state", "Comes back as it is."),
+    QueryParameter::text("logout_hint", "Who is meant."),
+    QueryParameter::text("ui_locales", "Languages in order of preference."),
+];
+
 /// `GET /oauth2/logout`
-pub const GET: Endpoint = Endpoint::new(Method::GET, "/oauth2/logout", Access::Public, || get(handle));
+pub const GET: Endpoint = Endpoint::new(Method::GET, "/oauth2/logout", Access::Public, || get(handle))
+    .says("oauth2_logout", "Signs out (OpenID Connect RP-Initiated Logout 1.0)")
+    .reads(PARAMETERS)
+    .answers::<(Page, Redirects)>();
 /// `POST /oauth2/logout`
-pub const POST: Endpoint = Endpoint::new(Method::POST, "/oauth2/logout", Access::Public, || post(handle));
+pub const POST: Endpoint = Endpoint::new(Method::POST, "/oauth2/logout", Access::Public, || post(handle))
+    .says(
+        "oauth2_logout_post",
+        "Signs out, in a form (OpenID Connect RP-Initiated Logout 1.0)",
+    )
+    .reads(PARAMETERS)
+    .answers::<(Page, Redirects)>();
 
 const MAX_REPLAYED: usize = 6 * 1024;
 

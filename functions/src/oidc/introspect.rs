@@ -4,7 +4,9 @@ use protocol::introspection::IntrospectionResponse;
 use web::{Access, ClientRequest, Context, Endpoint, Method, NoStore, OAuthError, Tenant, post};
 
 /// `POST /oauth2/introspect`
-pub const ENDPOINT: Endpoint = Endpoint::new(Method::POST, "/oauth2/introspect", Access::Client, || post(handle));
+pub const ENDPOINT: Endpoint = Endpoint::new(Method::POST, "/oauth2/introspect", Access::Client, || post(handle))
+    .says("oauth2_introspect", "Asks whether a token is alive (RFC 7662)")
+    .reads(super::TOKEN);
 
 async fn handle(
     tenant: Tenant,

@@ -1,17 +1,23 @@
 //! The issuer's public keys (RFC 7517 §5): next, active and retiring ones, so that a rotation is seen before its first signature.
 
 use protocol::error::{ErrorCode, Failure};
+use protocol::jwt::Jwk;
+use protocol::jwt::JwkSet;
 use web::{
-    Access, ApiError, Cacheable, EitherError, Endpoint, IntoResponse, Method, NoStore, Response, Tenant,
+    Access, ApiError, Cacheable, EitherError, Endpoint, Entity, IntoResponse, Method, NoStore, Response, Tenant,
     extract::path::Name, get,
 };
 
 const CACHE: Cacheable = Cacheable("public, max-age=600, stale-if-error=86400");
 
 /// `GET /oauth2/jwks.json`
-pub const SET: Endpoint = Endpoint::new(Method::GET, "/oauth2/jwks.json", Access::Public, || get(set));
+pub const SET: Endpoint = Endpoint::new(Method::GET, "/oauth2/jwks.json", Access::Public, || get(set))
+    .says("oauth2_jwks", "The issuer's public keys (RFC 7517 §5)")
+    .answers::<Entity<JwkSet>>();
 /// `GET /oauth2/jwks/{id}`
-pub const ONE: Endpoint = Endpoint::new(Method::GET, "/oauth2/jwks/{id}", Access::Public, || get(one));
+pub const ONE: Endpoint = Endpoint::new(Method::GET, "/oauth2/jwks/{id}", Access::Public, || get(one))
+    .says("oauth2_jwk", "One of the issuer's public keys")
+    .answers::<NoStore<Jwk>>();
 
 async fn set(tenant: Tenant) -> Result<Response, EitherError> {
     let ring = tenant.ring().await?;

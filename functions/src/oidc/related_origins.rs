@@ -5,9 +5,19 @@ use serde::Serialize;
 use web::{Access, Cacheable, EitherError, Endpoint, IntoResponse, Method, NoStore, Response, Tenant, get};
 
 /// `GET /.well-known/webauthn`
-pub const GET: Endpoint = Endpoint::new(Method::GET, "/.well-known/webauthn", Access::Public, || get(handle));
+pub const GET: Endpoint = Endpoint::new(Method::GET, "/.well-known/webauthn", Access::Public, || get(handle))
+    .says(
+        "webauthn_origins",
+        "Where the application's passkeys may be used besides (Web Authentication Level 3 §5.11)",
+    )
+    .answers::<NoStore<Related>>();
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "RelatedOrigins")
+)]
 struct Related {
     origins: Vec<String>,
 }

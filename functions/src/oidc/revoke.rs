@@ -2,13 +2,14 @@
 //!
 //! An unknown token is answered with 200, because what the client wants, "this token no longer works", already holds (§2.2).
 
-use serde_json::{Value, json};
-use web::{Access, ClientRequest, Context, Endpoint, Method, NoStore, OAuthError, Tenant, post};
+use web::{Access, ClientRequest, Context, Empty, Endpoint, Method, NoStore, OAuthError, Tenant, post};
 
 /// `POST /oauth2/revoke`
-pub const ENDPOINT: Endpoint = Endpoint::new(Method::POST, "/oauth2/revoke", Access::Client, || post(handle));
+pub const ENDPOINT: Endpoint = Endpoint::new(Method::POST, "/oauth2/revoke", Access::Client, || post(handle))
+    .says("oauth2_revoke", "Revokes a token (RFC 7009)")
+    .reads(super::TOKEN);
 
-async fn handle(tenant: Tenant, context: Context, request: ClientRequest) -> Result<NoStore<Value>, OAuthError> {
+async fn handle(tenant: Tenant, context: Context, request: ClientRequest) -> Result<NoStore<Empty>, OAuthError> {
     platform::revoke::revoke(&tenant, &request.client, &request.params, &context.origin).await?;
-    Ok(NoStore(json!({})))
+    Ok(NoStore(Empty {}))
 }

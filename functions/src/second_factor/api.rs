@@ -1,26 +1,36 @@
 //! `/api/auth/mfa`: the second factor of a sign-in, for callers who draw their own pages (behaviour 4.5).
 
 use crate::sign_in::api::turn::Call;
+use crate::sign_in::api::view::View;
 use domain::{Timestamp, sign_in::State};
 use platform::{
     factors::Given,
     sign_in::{Loaded, second},
 };
 use protocol::error::{ErrorCode, Failure};
+use protocol::webauthn::RequestOptions;
 use serde::{Deserialize, Serialize};
 use web::{Accepted, Access, ApiError, Endpoint, Json, Method, NoStore, Response, post};
 
 /// `POST /api/auth/mfa/verify`
 pub const VERIFY: Endpoint = Endpoint::new(Method::POST, "/api/auth/mfa/verify", Access::Transaction, || {
     post(verify)
-});
+})
+.says("auth_mfa_verify", "Gives the second factor")
+.answers::<NoStore<View>>();
 /// `POST /api/auth/mfa/challenge`
 pub const CHALLENGE: Endpoint = Endpoint::new(Method::POST, "/api/auth/mfa/challenge", Access::Transaction, || {
     post(challenge)
-});
+})
+.says(
+    "auth_mfa_challenge",
+    "Asks for a passkey's options, or for a code by SMS",
+)
+.answers::<(NoStore<RequestOptions>, Accepted<Sent>)>();
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SecondFactor"))]
 struct Proof {
     totp_code: Option<String>,
     sms_code: Option<String>,
@@ -71,6 +81,11 @@ async fn verify(call: Call, Json(body): Json<Proof>) -> Result<Response, ApiErro
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ChallengeWish")
+)]
 struct Wanted {
     method: Way,
 }
@@ -78,6 +93,11 @@ struct Wanted {
 /// A method for which something has to be made or sent.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ChallengeMethod")
+)]
 enum Way {
     Passkey,
     Sms,
@@ -85,6 +105,11 @@ enum Way {
 
 /// A code is on its way.
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ChallengeSent")
+)]
 struct Sent {
     phone: String,
     expires_at: Timestamp,

@@ -15,6 +15,7 @@ pub(crate) type Caller = Result<ApiCaller, ApiError>;
 
 /// What was enrolled, with the codes that are shown this once; in a sign-in, where that stands now.
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub(crate) struct Enrolled {
     pub(crate) method: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]

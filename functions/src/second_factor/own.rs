@@ -12,42 +12,54 @@ use platform::{
 };
 use protocol::error::Failure;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use web::{
-    Access, ApiCaller, ApiError, Browser, Context, Cookies, Endpoint, Id, IntoResponse, Json, Method, Named, NoStore,
-    Response, Seen, Tenant, answer, delete, get, paging, post, qr,
+    Access, ApiCaller, ApiError, Browser, Context, Cookies, Endpoint, Id, IntoResponse, Json, Method, Named, NoContent,
+    NoStore, Response, Seen, Tenant, answer, delete, get, paging, post, qr,
 };
 
 /// `GET /api/users/me/mfa`
-pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/users/me/mfa", Access::Session, || get(show));
+pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/users/me/mfa", Access::Session, || get(show))
+    .says("me_mfa_get", "Shows one's own second factors");
 /// `POST /api/users/me/mfa/totp/setup`
 pub const SETUP: Endpoint = Endpoint::new(
     Method::POST,
     "/api/users/me/mfa/totp/setup",
     Access::FreshSession,
     || post(set_up),
-);
+)
+.says("me_totp_setup", "Makes the secret for an authenticator app");
 /// `POST /api/users/me/mfa/totp/verify`
 pub const VERIFY: Endpoint = Endpoint::new(Method::POST, "/api/users/me/mfa/totp/verify", Access::Session, || {
     post(verify)
-});
+})
+.says("me_totp_verify", "Enrols the authenticator app with its first code")
+.answers::<NoStore<Enrolled>>();
 /// `DELETE /api/users/me/mfa/totp`
 pub const REMOVE: Endpoint = Endpoint::new(Method::DELETE, "/api/users/me/mfa/totp", Access::FreshSession, || {
     delete(remove)
-});
+})
+.says("me_totp_remove", "Removes the authenticator app")
+.answers::<NoContent>();
 /// `POST /api/users/me/mfa/recovery-codes`
 pub const CODES: Endpoint = Endpoint::new(
     Method::POST,
     "/api/users/me/mfa/recovery-codes",
     Access::FreshSession,
     || post(codes),
+)
+.says(
+    "me_recovery_codes_create",
+    "Makes new recovery codes; they are shown this once",
 );
 /// `GET /api/users/me/devices`
-pub const DEVICES: Endpoint = Endpoint::new(Method::GET, "/api/users/me/devices", Access::Session, || get(devices));
+pub const DEVICES: Endpoint = Endpoint::new(Method::GET, "/api/users/me/devices", Access::Session, || get(devices))
+    .says("me_devices_list", "Lists the browsers that are remembered");
 /// `DELETE /api/users/me/devices/{id}`
 pub const FORGET: Endpoint = Endpoint::new(Method::DELETE, "/api/users/me/devices/{id}", Access::Session, || {
     delete(forget)
-});
+})
+.says("me_devices_forget", "Forgets a browser")
+.answers::<NoContent>();
 
 async fn show(caller: ApiCaller, context: Context, cookies: Cookies) -> Result<NoStore<Overview>, ApiError> {
     let person = person::of(&caller, context, &cookies)?;
@@ -56,6 +68,7 @@ async fn show(caller: ApiCaller, context: Context, cookies: Cookies) -> Result<N
 
 /// A secret, shown this once.
 #[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "TotpSecret"))]
 struct Secrets {
     secret: Secret<String>,
     otpauth_uri: Secret<String>,
@@ -77,6 +90,7 @@ impl Secrets {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "TotpWish"))]
 struct Wish {
     /// Whether it may take the place of an app that is enrolled.
     replace: bool,
@@ -103,6 +117,7 @@ async fn set_up(
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "TotpCode"))]
 struct Typed {
     code: String,
 }
@@ -141,10 +156,17 @@ async fn remove(caller: ApiCaller, context: Context, cookies: Cookies) -> Result
     ))
 }
 
-async fn codes(caller: ApiCaller, context: Context, cookies: Cookies) -> Result<NoStore<serde_json::Value>, ApiError> {
+/// Shown this once.
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+struct RecoveryCodes {
+    recovery_codes: Vec<Secret<String>>,
+}
+
+async fn codes(caller: ApiCaller, context: Context, cookies: Cookies) -> Result<NoStore<RecoveryCodes>, ApiError> {
     let person = person::of(&caller, context, &cookies)?;
     let codes = self_service::new_recovery_codes(&caller.tenant, &person, false).await?;
-    Ok(NoStore(json!({ "recovery_codes": codes })))
+    Ok(NoStore(RecoveryCodes { recovery_codes: codes }))
 }
 
 async fn devices(
@@ -161,8 +183,8 @@ async fn forget(
     context: Context,
     cookies: Cookies,
     Id(id): Id<DeviceId>,
-) -> Result<Response, ApiError> {
+) -> Result<NoContent, ApiError> {
     let person = person::of(&caller, context, &cookies)?;
     self_service::forget_device(&caller.tenant, &person, &id).await?;
-    Ok(answer::no_content())
+    Ok(NoContent)
 }

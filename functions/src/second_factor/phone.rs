@@ -11,44 +11,54 @@ use protocol::error::{ErrorCode, Failure};
 use serde::{Deserialize, Serialize};
 use web::{
     Accepted, Access, ApiCaller, ApiError, Browser, Context, Cookies, Endpoint, IntoResponse, Json, Method, Named,
-    NoStore, Response, Seen, Tenant, answer, delete, post,
+    NoContent, NoStore, Response, Seen, Tenant, answer, delete, post,
 };
 
 /// `POST /api/users/me/phone`
 pub const REQUEST: Endpoint = Endpoint::new(Method::POST, "/api/users/me/phone", Access::FreshSession, || {
     post(request)
-});
+})
+.says("me_phone_change", "Asks for another phone number; a code goes to it");
 /// `POST /api/users/me/phone/verify`
 pub const CONFIRM: Endpoint = Endpoint::new(Method::POST, "/api/users/me/phone/verify", Access::FreshSession, || {
     post(confirm)
-});
+})
+.says("me_phone_verify", "Confirms the number with the code")
+.answers::<NoStore<Proven>>();
 /// `POST /api/users/me/mfa/sms/setup`
 pub const SETUP: Endpoint = Endpoint::new(
     Method::POST,
     "/api/users/me/mfa/sms/setup",
     Access::FreshSession,
     || post(set_up),
-);
+)
+.says("me_sms_setup", "Sends a code to enrol SMS as a second factor");
 /// `POST /api/users/me/mfa/sms/verify`
 pub const VERIFY: Endpoint = Endpoint::new(
     Method::POST,
     "/api/users/me/mfa/sms/verify",
     Access::FreshSession,
     || post(verify),
-);
+)
+.says("me_sms_verify", "Enrols SMS as a second factor with the code")
+.answers::<NoStore<Enrolled>>();
 /// `DELETE /api/users/me/mfa/sms`
 pub const REMOVE: Endpoint = Endpoint::new(Method::DELETE, "/api/users/me/mfa/sms", Access::FreshSession, || {
     delete(remove)
-});
+})
+.says("me_sms_remove", "Removes SMS as a second factor")
+.answers::<NoContent>();
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "PhoneNumber"))]
 struct Number {
     phone: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SmsCode"))]
 struct Typed {
     code: String,
 }
@@ -56,6 +66,7 @@ struct Typed {
 /// In a sign-in, where there is no number yet, the one that shall get the codes.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SmsWish"))]
 struct Wish {
     #[serde(default)]
     phone: Option<String>,
@@ -63,12 +74,14 @@ struct Wish {
 
 /// When the code ends.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "CodeSent"))]
 struct Sent {
     expires_at: Timestamp,
 }
 
 /// A number that was proven.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "PhoneProven"))]
 struct Proven {
     phone: Phone,
     phone_verified: bool,

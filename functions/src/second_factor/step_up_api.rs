@@ -16,18 +16,24 @@ use protocol::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use web::{
-    Accepted, Access, ApiError, Context, CookieName, Cookies, Endpoint, IntoResponse, Json, Method, NoStore, Response,
-    SignedIn, Tenant, answer, post,
+    Accepted, Access, ApiError, Context, CookieName, Cookies, Endpoint, IntoResponse, Json, Method, NoStore, Nothing,
+    Response, SignedIn, Tenant, answer, post,
 };
 
 /// `POST /api/auth/step-up`
-pub const POST: Endpoint = Endpoint::new(Method::POST, "/api/auth/step-up", Access::Session, || post(prove));
+pub const POST: Endpoint = Endpoint::new(Method::POST, "/api/auth/step-up", Access::Session, || post(prove))
+    .says("auth_step_up", "Proves oneself again")
+    .answers::<NoStore<Current>>();
 /// `POST /api/auth/step-up/webauthn/options`
 pub const PASSKEY_OPTIONS: Endpoint = Endpoint::new(
     Method::POST,
     "/api/auth/step-up/webauthn/options",
     Access::Session,
     || post(passkey_options),
+)
+.says(
+    "auth_step_up_passkey_options",
+    "Makes the options to prove oneself with a passkey",
 );
 /// `POST /api/auth/step-up/email-code/send`
 pub const SEND_CODE: Endpoint = Endpoint::new(
@@ -35,16 +41,19 @@ pub const SEND_CODE: Endpoint = Endpoint::new(
     "/api/auth/step-up/email-code/send",
     Access::Session,
     || post(send_code),
-);
+)
+.says("auth_step_up_email_code", "Mails a code to prove oneself with");
 
 /// `POST /api/auth/step-up/sms-code/send`
 pub const SEND_SMS: Endpoint = Endpoint::new(Method::POST, "/api/auth/step-up/sms-code/send", Access::Session, || {
     post(send_sms)
-});
+})
+.says("auth_step_up_sms_code", "Sends a code by SMS to prove oneself with");
 
 /// One of these.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "StepUpProof"))]
 struct Proof {
     totp_code: Option<String>,
     sms_code: Option<String>,
@@ -117,10 +126,6 @@ async fn prove(
     Ok(response)
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Nothing {}
-
 async fn passkey_options(
     tenant: Tenant,
     SignedIn { session, user }: SignedIn,
@@ -131,6 +136,11 @@ async fn passkey_options(
 
 /// When the code ends.
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "StepUpCodeSent")
+)]
 struct Sent {
     expires_at: Timestamp,
 }

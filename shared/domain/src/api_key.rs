@@ -13,6 +13,7 @@ pub const MAX_LIVE: usize = 20;
 /// What the key may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum ApiKeyKind {
     /// In a browser: identifies the application, authenticates nobody.
     Publishable,
@@ -23,6 +24,7 @@ pub enum ApiKeyKind {
 /// The state shown to a reader at some moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum ApiKeyStatus {
     /// Works.
     Active,
@@ -36,6 +38,7 @@ pub enum ApiKeyStatus {
 
 /// The stored key. The text itself is not in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ApiKey {
     /// Its identifier.
     pub id: ApiKeyId,

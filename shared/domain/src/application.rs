@@ -11,6 +11,7 @@ pub const RESTORE_DAYS: i64 = 30;
 /// What the application is for; fixed at creation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum Environment {
     /// Real people.
     #[default]
@@ -22,6 +23,7 @@ pub enum Environment {
 /// May it be used?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum ApplicationStatus {
     /// Yes.
     #[default]
@@ -35,6 +37,7 @@ pub enum ApplicationStatus {
 /// Where private keys live.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum KeyCustody {
     /// Made in the function, stored only encrypted under the KMS key.
     #[default]
@@ -45,6 +48,7 @@ pub enum KeyCustody {
 
 /// An issuer the application had before, still served during its grace (behaviour 2.4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct PreviousIssuer {
     /// The issuer URL.
     pub issuer: String,
@@ -122,6 +126,7 @@ pub struct Application {
 /// Name and logo from P0; colours are used by the hosted pages where set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Branding {
     /// An https image.
     pub logo_url: Option<String>,

@@ -18,6 +18,7 @@ pub const MAX_SECRETS: usize = 2;
 /// What runs the client; sets the defaults, fixed at creation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum ClientType {
     /// A server with pages: confidential.
     Web,
@@ -39,6 +40,7 @@ pub const COMMAND: ClientId = ClientId::from_bytes(*b"aero2 command\0\0\0");
 /// Grants of this issue (RFC 6749 §4.1, §4.4, §6). Implicit and password do not exist (CG-18).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum GrantType {
     /// RFC 6749 §4.1.
     AuthorizationCode,
@@ -51,6 +53,7 @@ pub enum GrantType {
 /// How the client proves who it is at the token endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum TokenEndpointAuthMethod {
     /// RFC 6749 §2.3.1, header.
     ClientSecretBasic,
@@ -65,6 +68,7 @@ pub enum TokenEndpointAuthMethod {
 /// `sub` the same for everybody, or one per sector (OIDC Core §8).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum SubjectType {
     /// The user id.
     #[default]
@@ -76,6 +80,7 @@ pub enum SubjectType {
 /// Whether a sign-in for this client needs a second factor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum ClientMfaPolicy {
     /// As the application says.
     #[default]
@@ -86,6 +91,7 @@ pub enum ClientMfaPolicy {
 
 /// A stored client secret: 43 base62 characters + checksum, as a MAC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ClientSecret {
     /// Its identifier.
     pub id: SecretId,
@@ -100,6 +106,7 @@ pub struct ClientSecret {
 /// The stored client. Optional life times fall back to the application's settings.
 #[expect(clippy::struct_excessive_bools, reason = "the registration's own flags")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Client {
     /// The `client_id`.
     #[serde(rename = "client_id")]

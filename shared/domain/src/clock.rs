@@ -93,6 +93,7 @@ pub trait Clock: Send + Sync {
 /// A number that only grows: what was born under a smaller epoch is dead.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Epoch(i64);
 
 impl Epoch {

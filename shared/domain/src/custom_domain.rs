@@ -20,6 +20,7 @@ const EAGER_SECS: i64 = 3600;
 /// Where it is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum DomainState {
     /// Waits for its DNS records.
     PendingDns,
@@ -48,6 +49,7 @@ impl DomainState {
 /// Why it is not served, or soon will not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum DomainFailure {
     /// The ownership record is not there.
     TxtMissing,

@@ -13,6 +13,7 @@ pub const MAX_BODY: usize = 4000;
 
 /// What is said. Markdown with `{{variables}}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Wording {
     /// One line.
     pub subject: String,
@@ -56,6 +57,7 @@ impl EmailTemplate {
 
 /// A version as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct PastWording {
     /// Which.
     pub version: u64,

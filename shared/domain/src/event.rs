@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 /// Who did it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Actor {
     /// What kind of actor.
     #[serde(rename = "type")]
@@ -18,6 +19,7 @@ pub struct Actor {
 /// The kinds of actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum ActorKind {
     /// A person of this application.
     User,
@@ -61,6 +63,7 @@ impl Actor {
 
 /// What it was done to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Target {
     /// `user`, `client`, `session` …
     #[serde(rename = "type")]
@@ -72,6 +75,7 @@ pub struct Target {
 /// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum Outcome {
     /// It was done.
     Success,
@@ -236,6 +240,7 @@ macro_rules! events {
         /// The event types, in the order of behaviour section 9.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[expect(missing_docs, reason = "each variant is documented by its text, the type of behaviour section 9")]
+        #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
         pub enum EventKind { $(#[serde(rename = $text)] $name,)+ }
 
         impl EventKind {

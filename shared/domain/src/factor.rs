@@ -147,6 +147,7 @@ pub struct RecoveryCode {
 
 /// New codes, sealed within the user, until the person says that they are saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Shown {
     /// The codes.
     #[serde(rename = "s")]

@@ -13,6 +13,7 @@ const USED_GRANULARITY_SECS: i64 = 3600;
 /// What a provider says of a person, as far as we take it over.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct MappedProfile {
     /// Full name.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -31,6 +31,7 @@ pub const TARGETS: [&str; 9] = [
 /// How a provider speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum ProviderType {
     /// OAuth 2.0: who it is, is asked at the userinfo endpoint.
     Oauth2,
@@ -41,6 +42,7 @@ pub enum ProviderType {
 /// How we authenticate at its token endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum TokenAuthMethod {
     /// HTTP Basic.
     Basic,
@@ -56,6 +58,7 @@ pub type Mapping = BTreeMap<String, Vec<String>>;
 /// The stored provider.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct IdentityProvider {
     /// Its identifier.
     pub id: IdentityProviderId,

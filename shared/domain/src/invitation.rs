@@ -33,6 +33,7 @@ impl InvitedTo {
 /// What became of an invitation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum InvitationStatus {
     /// Its link works.
     Pending,

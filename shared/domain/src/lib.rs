@@ -29,6 +29,8 @@ pub mod locale;
 pub mod lockout;
 pub mod mail_kind;
 pub mod mailbox;
+#[cfg(feature = "openapi")]
+mod openapi;
 pub mod organization;
 pub mod parked;
 pub mod passkey;

@@ -6,6 +6,7 @@ macro_rules! locales {
     ($($variant:ident = $tag:literal, $name:literal;)+) => {
         /// A shipped catalogue, in JSON as its BCP 47 tag.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
         pub enum Locale {
             $(#[doc = $name] #[serde(rename = $tag)] $variant,)+
         }

@@ -6,6 +6,7 @@ macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal;)+) => {
         /// Which mail; in JSON by its `snake_case` name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
         pub enum MailKind {
             $($(#[doc = $doc])+ #[serde(rename = $name)] $variant,)+
         }

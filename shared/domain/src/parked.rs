@@ -15,6 +15,7 @@ const BACK_OFF_SECS: [i64; 9] = [0, 30, 60, 120, 240, 480, 960, 1920, 3600];
 /// Which consumer of the stream could not handle it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum Consumer {
     /// The recorder.
     Record,
@@ -35,6 +36,7 @@ impl Consumer {
 /// Why it could not be handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum Reason {
     /// Its events cannot be read.
     Unreadable,
@@ -71,6 +73,7 @@ impl Reason {
 
 /// The record as it came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Held {
     /// The application, as the item names it.
     #[serde(rename = "held_app")]
@@ -84,6 +87,7 @@ pub struct Held {
 
 /// A record that was set aside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Parked {
     /// Its identifier; the same for the same record and consumer.
     pub id: ParkedId,

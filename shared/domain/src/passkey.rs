@@ -23,6 +23,7 @@ const NAMELESS: &str = "Passkey";
 /// A public key, its numbers as base64url.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "alg")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum PublicKey {
     /// ECDSA on P-256.
     #[serde(rename = "ES256")]
@@ -44,6 +45,7 @@ pub enum PublicKey {
 
 /// The stored passkey.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Passkey {
     /// Its identifier.
     pub id: CredentialId,

@@ -7,6 +7,7 @@ macro_rules! permissions {
     ($($name:ident = $text:literal, $about:literal;)+) => {
         /// A built-in management permission.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
         #[expect(missing_docs, reason = "each variant is documented by its text and description")]
         pub enum Permission { $(#[serde(rename = $text)] $name,)+ }
 

@@ -17,6 +17,7 @@ const BLOCK: usize = 3;
 /// A number: `+` and 8 to 15 digits, of a country that we know.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Phone(String);
 
 /// That is no number.

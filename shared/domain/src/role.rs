@@ -10,6 +10,7 @@ pub const MAX_PERMISSIONS: usize = 200;
 
 /// The stored role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Role {
     /// Its identifier.
     pub id: RoleId,

@@ -24,6 +24,7 @@ pub const SECOND_TRIES: u32 = 5;
 
 /// A validated authorization request on its way through sign-in, sealed into URLs and kept in the transaction.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct SignInRequest {
     /// What the client asked for, already validated.
     #[serde(rename = "r")]
@@ -39,6 +40,7 @@ pub struct SignInRequest {
 /// Where to go when the person is signed in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum Target {
     /// Back to a client.
     Client(Box<SignInRequest>),

@@ -14,6 +14,7 @@ pub const KEEP_AFTER_SECS: i64 = 24 * 3600;
 /// Where a key is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum KeyStatus {
     /// Published, not yet used.
     Next,

@@ -11,6 +11,7 @@ pub const MAX_ROLES: usize = 100;
 /// May the person sign in?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum UserStatus {
     /// Made by an admin; the mailbox was never proven.
     Pending,
@@ -27,6 +28,7 @@ pub enum UserStatus {
 /// The stored user. Passwords and other credentials are items of their own.
 #[expect(clippy::struct_excessive_bools, reason = "each is known of a person by itself")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct User {
     /// Its identifier; public `sub`.
     pub id: UserId,

@@ -16,6 +16,7 @@ use store::{COUNTED_TOGETHER, Store};
 
 /// The figures, as they are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Adoption"))]
 pub struct Shown {
     /// People who have an account.
     pub users: u64,

@@ -38,6 +38,7 @@ pub enum Farewell {
 
 /// Where to go after the button.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 struct Waiting {
     #[serde(rename = "l", skip_serializing_if = "Option::is_none", default)]
     location: Option<String>,

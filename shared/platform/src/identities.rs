@@ -21,6 +21,7 @@ use store::{IdentityWrite, StoreError};
 
 /// An identity as its owner and admins see it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Identity"))]
 pub struct IdentityView {
     /// `idn_…`.
     pub id: IdentityId,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How well somebody was recognised; a greater one is a stronger one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum Acr {
     /// One factor, or federation without a statement about factors.
     #[serde(rename = "urn:aero2:acr:1fa")]

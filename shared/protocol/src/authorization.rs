@@ -78,6 +78,7 @@ impl ReturnPart {
 
 /// A well-formed authorization request with `response_type=code`. Which scopes and resources the client gets is not decided here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct AuthorizationRequest {
     /// Who asks.
     #[serde(rename = "c")]

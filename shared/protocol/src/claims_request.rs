@@ -14,6 +14,7 @@ const MAX_VALUES: usize = 10;
 
 /// How one claim is asked for. `null` in the request is the default: voluntary, any value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ClaimWish {
     /// The client cannot do without it.
     #[serde(rename = "e", default, skip_serializing_if = "std::ops::Not::not")]
@@ -25,6 +26,7 @@ pub struct ClaimWish {
 
 /// What one request asks for. Short names: it is sealed into codes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ClaimsRequest {
     /// At `UserInfo`.
     #[serde(rename = "u", default, skip_serializing_if = "BTreeMap::is_empty")]

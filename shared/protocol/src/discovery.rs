@@ -43,6 +43,7 @@ pub struct Supported {
 /// The document.
 #[expect(clippy::struct_excessive_bools, reason = "the specification's flags")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ProviderMetadata {
     /// Equals `iss` in everything it issues.
     pub issuer: String,

@@ -13,6 +13,20 @@ macro_rules! error_codes {
             $(#[doc = concat!($title, " (`", $code, "`).")] #[serde(rename = $code)] $variant,)*
         }
 
+        #[cfg(feature = "openapi")]
+        impl schemars::JsonSchema for ErrorCode {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                "ErrorCode".into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let codes: Vec<&str> = Self::ALL.iter().map(|code| code.as_str()).collect();
+                schemars::json_schema!({
+                    "type": "string", "enum": codes, "description": "A stable code; it never changes its meaning.",
+                })
+            }
+        }
+
         impl ErrorCode {
             /// Every code there is.
             pub const ALL: &[Self] = &[$(Self::$variant),*];

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 /// One bad value of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct FieldError {
     /// Its name as the caller wrote it, with dots for members of members.
     pub field: String,

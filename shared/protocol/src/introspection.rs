@@ -10,6 +10,7 @@ pub type IntrospectionRequest = crate::revocation::RevocationRequest;
 
 /// The answer; everything but `active` only for an active token.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct IntrospectionResponse {
     /// Does it work now?
     pub active: bool,

@@ -30,6 +30,7 @@ pub enum PkceError {
 /// A well-formed `code_challenge`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct CodeChallenge(String);
 
 impl CodeChallenge {

@@ -9,6 +9,7 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 
 /// A problem document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// `https://{platform domain}/errors/{code}`.
     #[serde(rename = "type")]
@@ -49,6 +50,7 @@ impl Problem {
 
 /// The body of an error at an OAuth endpoint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct OAuthErrorBody {
     /// A registered OAuth code.
     pub error: ErrorCode,

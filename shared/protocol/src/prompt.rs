@@ -53,6 +53,7 @@ pub enum PromptError {
 /// The values of one request, each once. In JSON the space-separated text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct PromptSet(Vec<Prompt>);
 
 impl PromptSet {

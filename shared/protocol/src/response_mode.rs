@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A value of `response_mode`. `fragment` belongs to implicit flows and does not exist.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum ResponseMode {
     /// In the query of the redirect URI.
     #[default]

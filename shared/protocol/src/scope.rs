@@ -29,6 +29,7 @@ pub enum ScopeError {
 /// Scopes in the order asked, each once. In JSON the space-separated text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ScopeSet(Vec<String>);
 
 /// `scope-token` of RFC 6749 §3.3: `%x21 / %x23-5B / %x5D-7E`.

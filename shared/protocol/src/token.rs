@@ -104,6 +104,7 @@ fn scope(params: &Params) -> Result<Option<ScopeSet>, Failure> {
 
 /// How an access token is presented.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum TokenType {
     /// RFC 6750.
     #[default]
@@ -112,6 +113,7 @@ pub enum TokenType {
 
 /// A successful answer (RFC 6749 §5.1, OIDC Core §3.1.3.3).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct TokenResponse {
     /// A JWT (RFC 9068).
     pub access_token: String,

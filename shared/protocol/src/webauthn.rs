@@ -9,6 +9,7 @@ const TIMEOUT_MILLIS: u32 = 300_000;
 
 /// A credential that may, or must not, answer (§5.8.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Descriptor {
     #[serde(rename = "type")]
     kind: &'static str,
@@ -33,6 +34,7 @@ impl Descriptor {
 /// `PublicKeyCredentialRequestOptionsJSON` (§5.5).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct RequestOptions {
     /// What is to be signed.
     pub challenge: String,
@@ -59,6 +61,7 @@ impl RequestOptions {
 
 /// Who relies on the passkey (§5.4.2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct RelyingParty {
     /// A domain.
     pub id: String,
@@ -69,6 +72,7 @@ pub struct RelyingParty {
 /// Whose passkey it will be (§5.4.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct UserEntity {
     /// The user handle: says nothing to anybody but us.
     pub id: String,
@@ -80,6 +84,7 @@ pub struct UserEntity {
 
 /// A kind of key that will do (§5.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 struct Parameters {
     #[serde(rename = "type")]
     kind: &'static str,
@@ -89,6 +94,7 @@ struct Parameters {
 /// What the authenticator must be able to do (§5.4.4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 struct Selection {
     resident_key: &'static str,
     require_resident_key: bool,
@@ -98,6 +104,7 @@ struct Selection {
 /// `PublicKeyCredentialCreationOptionsJSON` (§5.4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct CreationOptions {
     /// Us.
     pub rp: RelyingParty,
@@ -145,6 +152,7 @@ impl CreationOptions {
 /// What is told to a passkey provider so that it drops what no longer works: `signalAllAcceptedCredentials` and `signalCurrentUserDetails` (§5.1.10).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Signal {
     /// Whose passkeys.
     pub rp_id: String,

@@ -135,6 +135,15 @@ pub fn page_of(content_type: &'static str, body: String, count: u64, next_cursor
     response
 }
 
+/// A text that was there at build time, 200.
+pub fn fixed(content_type: &'static str, body: &'static str) -> Response {
+    let mut response = Response::new(Body::from(body));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+}
+
 /// A text of some media type, 200.
 pub fn text(content_type: &'static str, body: String) -> Response {
     let mut response = Response::new(Body::from(body));
@@ -144,7 +153,30 @@ pub fn text(content_type: &'static str, body: String) -> Response {
     response
 }
 
+/// An object without members: it was done.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+pub struct Empty {}
+
+/// How many were revoked.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+pub struct Revoked {
+    /// So many.
+    pub revoked_count: usize,
+}
+
 /// Nothing to say, 204.
+#[derive(Clone, Copy, Debug)]
+pub struct NoContent;
+
+impl IntoResponse for NoContent {
+    fn into_response(self) -> Response {
+        no_content()
+    }
+}
+
+/// The same among other answers.
 pub fn no_content() -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::NO_CONTENT;

@@ -2,8 +2,17 @@
 //!
 //! The same rows feed the router, the permission check, `GET /routes` and the tests, so none of them can disagree.
 
-use crate::observe;
-use axum::{Router, body::Body, routing::MethodRouter};
+use crate::{
+    notes::QueryParameter,
+    observe,
+    openapi::{Answer, Described, Notes},
+};
+use axum::{
+    Router,
+    body::Body,
+    handler::Handler,
+    routing::{self, MethodRouter},
+};
 use domain::permission::Permission;
 use http::{Method, Request};
 use platform::Services;
@@ -60,6 +69,52 @@ impl Access {
     }
 }
 
+/// A handler behind its method, and what its type says of it where the document is made.
+#[derive(Clone, Debug)]
+pub struct Route {
+    router: MethodRouter<Services>,
+    #[cfg(feature = "openapi")]
+    describe: fn(&mut crate::openapi::Draft<'_>),
+}
+
+impl Route {
+    fn new<H: Described<T>, T>(router: MethodRouter<Services>, _handler: std::marker::PhantomData<(H, T)>) -> Self {
+        Self {
+            router,
+            #[cfg(feature = "openapi")]
+            describe: H::describe,
+        }
+    }
+
+    /// Writes down what the handler's type says.
+    #[cfg(feature = "openapi")]
+    pub(crate) fn describe(&self, draft: &mut crate::openapi::Draft<'_>) {
+        (self.describe)(draft);
+    }
+}
+
+macro_rules! routes {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        pub fn $name<H: Handler<T, Services> + Described<T>, T: 'static>(handler: H) -> Route {
+            Route::new(routing::$name(handler), std::marker::PhantomData::<(H, T)>)
+        }
+    )+};
+}
+
+routes! {
+    /// A handler of GET, which answers HEAD too.
+    get;
+    /// A handler of POST.
+    post;
+    /// A handler of PUT.
+    put;
+    /// A handler of PATCH.
+    patch;
+    /// A handler of DELETE.
+    delete;
+}
+
 /// One method and path.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
@@ -70,23 +125,49 @@ pub struct Endpoint {
     /// Who may call it.
     pub access: Access,
     /// Makes the handler.
-    pub route: fn() -> MethodRouter<Services>,
+    pub route: fn() -> Route,
+    /// What it says of itself.
+    pub notes: Notes,
 }
 
 impl Endpoint {
     /// A row of the table.
-    pub const fn new(
-        method: Method,
-        path: &'static str,
-        access: Access,
-        route: fn() -> MethodRouter<Services>,
-    ) -> Self {
+    pub const fn new(method: Method, path: &'static str, access: Access, route: fn() -> Route) -> Self {
         Self {
             method,
             path,
             access,
             route,
+            notes: Notes::NONE,
         }
+    }
+
+    /// What the document calls it, for ever, and what it does in a few words.
+    #[must_use]
+    pub const fn says(mut self, id: &'static str, summary: &'static str) -> Self {
+        self.notes = self.notes.named(id, summary);
+        self
+    }
+
+    /// The parameters of its query, or of its form.
+    #[must_use]
+    pub const fn reads(mut self, query: &'static [QueryParameter]) -> Self {
+        self.notes = self.notes.reading(query);
+        self
+    }
+
+    /// What it answers, where the handler's type does not tell.
+    #[must_use]
+    pub const fn answers<A: Answer>(mut self) -> Self {
+        self.notes = self.notes.answering::<A>();
+        self
+    }
+
+    /// Statuses of failures that only it has.
+    #[must_use]
+    pub const fn fails(mut self, statuses: &'static [u16]) -> Self {
+        self.notes = self.notes.failing(statuses);
+        self
     }
 }
 
@@ -160,6 +241,6 @@ pub(crate) fn router(lambdas: &[Lambda]) -> Router<Services> {
                 access: endpoint.access,
                 function,
             };
-            router.route(endpoint.path, (endpoint.route)().layer(matched))
+            router.route(endpoint.path, (endpoint.route)().router.layer(matched))
         })
 }

@@ -20,25 +20,32 @@ use platform::{
 use protocol::error::{ErrorCode, Failure};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use std::future::Future;
+use std::{future::Future, marker::PhantomData};
 
 /// What was made: the body of the 201, and the version for its `ETag`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Made {
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Made<T> {
     body: Value,
     version: u64,
+    #[serde(skip)]
+    of: PhantomData<fn(T)>,
 }
 
-impl Made {
+impl<T: Serialize> Made<T> {
     /// From anything that can be shown.
-    pub fn new<T: Serialize>(body: &T, version: u64) -> Result<Self, Failure> {
+    pub fn new(body: &T, version: u64) -> Result<Self, Failure> {
         let body =
             serde_json::to_value(body).map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))?;
-        Ok(Self { body, version })
+        Ok(Self {
+            body,
+            version,
+            of: PhantomData,
+        })
     }
 }
 
-impl IntoResponse for Made {
+impl<T> IntoResponse for Made<T> {
     fn into_response(self) -> Response {
         let entity = Entity {
             body: self.body,
@@ -91,10 +98,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Once<T> {
 
 impl<T> Once<T> {
     /// Does the work, unless it was done before. The work makes things with the chance of the tenant it is handed.
-    pub async fn run<F, W>(self, caller: &ApiCaller, work: F) -> Result<Made, ApiError>
+    pub async fn run<M, F, W>(self, caller: &ApiCaller, work: F) -> Result<Made<M>, ApiError>
     where
         F: FnOnce(Tenant, T) -> W,
-        W: Future<Output = Result<Made, Failure>>,
+        W: Future<Output = Result<Made<M>, Failure>>,
     {
         let Some(name) = self.name else {
             return Ok(work(caller.tenant.clone(), self.body).await?);

@@ -22,21 +22,26 @@ pub mod lambda;
 mod language;
 pub mod limits;
 pub mod mount;
+pub mod notes;
 pub mod observe;
+#[cfg(feature = "openapi")]
+pub mod openapi;
+#[cfg(not(feature = "openapi"))]
+#[path = "undescribed.rs"]
+pub mod openapi;
 pub mod pages;
 pub mod paging;
 pub mod qr;
 
-pub use answer::{Accepted, Created, Entity, NoStore, Redirect};
+pub use answer::{Accepted, Created, Empty, Entity, NoContent, NoStore, Redirect, Revoked};
 pub use app::App;
 pub use axum::{
     extract::{FromRequestParts, State},
     response::{IntoResponse, Response},
-    routing::{delete, get, patch, post, put},
 };
 pub use cookie::{CookieName, Cookies, SetCookie};
 pub use edge::{Context, Edge};
-pub use endpoint::{Access, Endpoint, Lambda};
+pub use endpoint::{Access, Endpoint, Lambda, Route, delete, get, patch, post, put};
 pub use error::{ApiError, Challenge, EitherError, OAuthError, PageError};
 pub use extract::{
     access_token::AccessToken,
@@ -45,7 +50,7 @@ pub use extract::{
     caller::{ApiCaller, MaybeCaller},
     client::ClientRequest,
     if_match::IfMatch,
-    json::Json,
+    json::{Json, Nothing},
     lines::Lines,
     page_form::PageForm,
     path::{Id, Ids},
@@ -58,5 +63,6 @@ pub use extract::{
 pub use headers::{Cacheable, FormAction};
 pub use http::{Method, StatusCode, request::Parts};
 pub use idempotency::{Made, Once};
+pub use notes::QueryParameter;
 pub use observe::Observer;
 pub use paging::Paging;

@@ -30,11 +30,13 @@ pub struct Paging {
 
 /// The body of a list.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "{T}List"))]
 pub struct ListBody<T> {
     /// The things.
     pub data: Vec<T>,
     /// Where the list goes on; none at its end.
     pub next_cursor: Option<String>,
+    /// How many were looked at for a page that a filter may have made short.
     #[serde(skip_serializing_if = "Option::is_none")]
     examined: Option<usize>,
 }

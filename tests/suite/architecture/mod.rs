@@ -8,6 +8,7 @@ mod documents;
 mod homes;
 mod layers;
 mod letters;
+mod openapi;
 mod rules;
 mod sizes;
 mod source;

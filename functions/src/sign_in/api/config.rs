@@ -13,10 +13,12 @@ use serde::Serialize;
 use web::{Access, ApiError, Endpoint, Method, NoStore, Tenant, get};
 
 /// `GET /api/auth/config`
-pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/auth/config", Access::Public, || get(show));
+pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/auth/config", Access::Public, || get(show))
+    .says("auth_config", "What a sign-in form has to know");
 
 /// The application as its sign-in shows it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SignInConfig"))]
 struct Config {
     name: String,
     methods: Vec<&'static str>,

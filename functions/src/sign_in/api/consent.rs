@@ -14,10 +14,16 @@ use serde::Deserialize;
 use web::{Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Seen, SignedIn, Tenant, post};
 
 /// `POST /api/auth/consent`
-pub const POST: Endpoint = Endpoint::new(Method::POST, "/api/auth/consent", Access::Transaction, || post(decide));
+pub const POST: Endpoint = Endpoint::new(Method::POST, "/api/auth/consent", Access::Transaction, || post(decide))
+    .says("auth_consent", "Allows or denies what a client asks for");
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ConsentChoice")
+)]
 enum Choice {
     Allow,
     Deny,
@@ -26,6 +32,11 @@ enum Choice {
 /// The decision; `scopes` allows only some of what was asked.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ConsentDecision")
+)]
 struct Decision {
     decision: Choice,
     scopes: Option<Vec<String>>,

@@ -4,24 +4,36 @@ use super::{super::step, turn::Call, view::View};
 use platform::sign_in;
 use protocol::error::Failure;
 use serde::Deserialize;
-use web::{Accepted, Access, ApiError, Endpoint, Json, Method, Response, post};
+use web::{Accepted, Access, ApiError, Endpoint, Json, Method, NoStore, Response, post};
 
 /// `POST /api/auth/email-code`
-pub const SEND: Endpoint = Endpoint::new(Method::POST, "/api/auth/email-code", Access::Public, || post(send));
+pub const SEND: Endpoint = Endpoint::new(Method::POST, "/api/auth/email-code", Access::Public, || post(send))
+    .says("auth_email_code", "Asks for a code by mail")
+    .answers::<Accepted<View>>();
 /// `POST /api/auth/email-code/verify`
 pub const VERIFY: Endpoint = Endpoint::new(Method::POST, "/api/auth/email-code/verify", Access::Transaction, || {
     post(verify)
-});
+})
+.says("auth_email_code_verify", "Gives the mailed code")
+.answers::<NoStore<View>>();
 /// `POST /api/auth/verify`: the code of a sign-up, by the same rules.
-pub const CONFIRM: Endpoint = Endpoint::new(Method::POST, "/api/auth/verify", Access::Transaction, || post(verify));
+pub const CONFIRM: Endpoint = Endpoint::new(Method::POST, "/api/auth/verify", Access::Transaction, || post(verify))
+    .says("auth_verify", "Gives the code of a sign-up")
+    .answers::<NoStore<View>>();
 /// `POST /api/auth/verify/resend`
 pub const RESEND: Endpoint = Endpoint::new(Method::POST, "/api/auth/verify/resend", Access::Transaction, || {
     post(resend)
-});
+})
+.says("auth_verify_resend", "Asks for the code again");
 
 /// Whose mailbox.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "EmailCodeWish")
+)]
 struct Address {
     email: String,
 }
@@ -29,6 +41,7 @@ struct Address {
 /// What the mail said.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "EmailCode"))]
 struct Typed {
     code: String,
 }

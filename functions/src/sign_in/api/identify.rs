@@ -11,11 +11,13 @@ use web::{Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Ten
 /// `POST /api/auth/identify`
 pub const POST: Endpoint = Endpoint::new(Method::POST, "/api/auth/identify", Access::Transaction, || {
     post(identify)
-});
+})
+.says("auth_identify", "Says who wants to sign in");
 
 /// Who.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 struct Identifier {
     email: String,
 }

@@ -1,26 +1,41 @@
 //! `/api/auth/magic-link`: a link by mail is asked for, and followed in the same browser.
 
+use super::view::View;
 use super::{email_code, turn::Call};
 use platform::sign_in::magic_link;
 use protocol::error::{ErrorCode, Failure};
 use serde::Deserialize;
-use web::{Access, ApiError, Endpoint, Json, Method, Response, post};
+use web::{Accepted, Access, ApiError, Endpoint, Json, Method, NoStore, Response, post};
 
 /// `POST /api/auth/magic-link`
-pub const SEND: Endpoint = Endpoint::new(Method::POST, "/api/auth/magic-link", Access::Public, || post(send));
+pub const SEND: Endpoint = Endpoint::new(Method::POST, "/api/auth/magic-link", Access::Public, || post(send))
+    .says("auth_magic_link", "Asks for a link by mail")
+    .answers::<Accepted<View>>();
 /// `POST /api/auth/magic-link/verify`
 pub const VERIFY: Endpoint = Endpoint::new(Method::POST, "/api/auth/magic-link/verify", Access::Transaction, || {
     post(verify)
-});
+})
+.says("auth_magic_link_verify", "Gives the token of the link")
+.answers::<NoStore<View>>();
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "MagicLinkWish")
+)]
 struct Address {
     email: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "MagicLinkToken")
+)]
 struct Token {
     token: String,
 }

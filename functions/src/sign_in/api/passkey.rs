@@ -1,25 +1,25 @@
 //! `/api/auth/passkey`: what to ask the browser for, and what it answered (behaviour 4.5, 5.8).
 
+use super::view::View;
 use super::{turn::Call, view};
 use platform::{passkeys, sign_in};
 use protocol::webauthn::RequestOptions;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use web::{Access, ApiError, Browser, Endpoint, Json, Method, NoStore, Response, Tenant, post};
+use web::{Access, ApiError, Browser, Endpoint, Json, Method, NoStore, Nothing, Response, Tenant, post};
 
 /// `POST /api/auth/passkey/options`
 pub const OPTIONS: Endpoint = Endpoint::new(Method::POST, "/api/auth/passkey/options", Access::Public, || {
     post(options)
-});
+})
+.says("auth_passkey_options", "Makes the options to sign in with a passkey")
+.answers::<NoStore<RequestOptions>>();
 /// `POST /api/auth/passkey/verify`
 pub const VERIFY: Endpoint = Endpoint::new(Method::POST, "/api/auth/passkey/verify", Access::Public, || {
     post(verify)
-});
-
-/// Nothing needs to be said.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Nothing {}
+})
+.says("auth_passkey_verify", "Signs in with what the passkey answered")
+.answers::<NoStore<View>>();
 
 /// The challenge is this browser's: it needs its cookie to use it.
 async fn options(tenant: Tenant, browser: Browser, Json(Nothing {}): Json<Nothing>) -> Result<Response, ApiError> {
@@ -30,6 +30,11 @@ async fn options(tenant: Tenant, browser: Browser, Json(Nothing {}): Json<Nothin
 /// The credential as `toJSON()` writes it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "PasskeyAnswer")
+)]
 struct Answered {
     credential: Map<String, Value>,
 }

@@ -1,5 +1,6 @@
 //! `/api/auth/signin` and `/api/auth/password/*`: a password is typed, forgotten, and set anew (behaviour 4.5, 5.4).
 
+use super::view::View;
 use super::{super::step, turn::Call};
 use domain::{Email, Secret};
 use platform::{
@@ -8,20 +9,28 @@ use platform::{
 };
 use protocol::error::{ErrorCode, Failure};
 use serde::Deserialize;
-use serde_json::{Value, json};
-use web::{Accepted, Access, ApiError, Endpoint, Json, Method, NoStore, Response, Seen, Tenant, post};
+use web::{Accepted, Access, ApiError, Empty, Endpoint, Json, Method, NoStore, Response, Seen, Tenant, post};
 
 /// `POST /api/auth/signin`
-pub const SIGN_IN: Endpoint = Endpoint::new(Method::POST, "/api/auth/signin", Access::Public, || post(sign_in));
+pub const SIGN_IN: Endpoint = Endpoint::new(Method::POST, "/api/auth/signin", Access::Public, || post(sign_in))
+    .says("auth_sign_in", "Signs in with a password")
+    .answers::<NoStore<View>>();
 /// `POST /api/auth/password/forgot`
 pub const FORGOT: Endpoint = Endpoint::new(Method::POST, "/api/auth/password/forgot", Access::Public, || {
     post(forgot)
-});
+})
+.says("auth_password_forgot", "Asks for the way to a new password");
 /// `POST /api/auth/password/reset`
-pub const RESET: Endpoint = Endpoint::new(Method::POST, "/api/auth/password/reset", Access::Public, || post(reset));
+pub const RESET: Endpoint = Endpoint::new(Method::POST, "/api/auth/password/reset", Access::Public, || post(reset))
+    .says("auth_password_reset", "Sets a new password");
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "PasswordSignIn")
+)]
 struct Credentials {
     email: String,
     password: Secret<String>,
@@ -57,19 +66,29 @@ async fn identified(tenant: &Tenant, mut loaded: Loaded, email: Email) -> Result
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "PasswordForgotten")
+)]
 struct Forgotten {
     email: String,
 }
 
-async fn forgot(tenant: Tenant, seen: Seen, Json(body): Json<Forgotten>) -> Result<Accepted<Value>, ApiError> {
+async fn forgot(tenant: Tenant, seen: Seen, Json(body): Json<Forgotten>) -> Result<Accepted<Empty>, ApiError> {
     let email = step::typed_email(&body.email)?;
     password_reset::request(&tenant, &email, &seen.visitor()).await?;
-    Ok(Accepted(json!({})))
+    Ok(Accepted(Empty {}))
 }
 
 /// The proof is the link's token, or the address and the code mailed to it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "PasswordReset")
+)]
 struct NewPassword {
     token: Option<String>,
     email: Option<String>,
@@ -77,7 +96,7 @@ struct NewPassword {
     new_password: Secret<String>,
 }
 
-async fn reset(tenant: Tenant, seen: Seen, Json(body): Json<NewPassword>) -> Result<NoStore<Value>, ApiError> {
+async fn reset(tenant: Tenant, seen: Seen, Json(body): Json<NewPassword>) -> Result<NoStore<Empty>, ApiError> {
     let proof = match (body.token, body.email, body.code) {
         (Some(token), None, None) => Proof::Link(token),
         (None, Some(email), Some(code)) => Proof::Code(step::typed_email(&email)?, code),
@@ -89,5 +108,5 @@ async fn reset(tenant: Tenant, seen: Seen, Json(body): Json<NewPassword>) -> Res
         }
     };
     password_reset::complete(&tenant, &proof, body.new_password, &seen.visitor()).await?;
-    Ok(NoStore(json!({})))
+    Ok(NoStore(Empty {}))
 }

@@ -2,28 +2,41 @@
 //!
 //! To leave instead, the sign-in is given up: `DELETE /api/auth/transactions/current`, or `leave` here.
 
+use super::view::View;
 use super::{turn::Call, view};
 use platform::sign_in::resume::{self, Filled};
 use protocol::error::{ErrorCode, Failure};
 use serde::Deserialize;
-use web::{Access, ApiError, Endpoint, Json, Method, Response, answer, post};
+use web::notes::GoneOn;
+use web::{Access, ApiError, Endpoint, Json, Method, NoStore, Nothing, Response, answer, post};
 
 /// `POST /api/auth/reactivation`
 pub const REACTIVATION: Endpoint = Endpoint::new(Method::POST, "/api/auth/reactivation", Access::Transaction, || {
     post(decide)
-});
+})
+.says("auth_reactivation", "Keeps the account, or leaves all the same")
+.answers::<(NoStore<View>, GoneOn)>();
 /// `POST /api/auth/profile`
-pub const PROFILE: Endpoint = Endpoint::new(Method::POST, "/api/auth/profile", Access::Transaction, || post(fill));
+pub const PROFILE: Endpoint = Endpoint::new(Method::POST, "/api/auth/profile", Access::Transaction, || post(fill))
+    .says("auth_profile", "Says what is still missing of the profile")
+    .answers::<NoStore<View>>();
 /// `POST /api/users/me/deletion/cancel`: the account is kept, in the sign-in that asks.
 pub const CANCEL: Endpoint = Endpoint::new(
     Method::POST,
     "/api/users/me/deletion/cancel",
     Access::Transaction,
     || post(cancel),
-);
+)
+.says("me_deletion_cancel", "Keeps the account, in the sign-in that asks")
+.answers::<NoStore<View>>();
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ReactivationChoice")
+)]
 enum Choice {
     Keep,
     Leave,
@@ -31,6 +44,11 @@ enum Choice {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ReactivationDecision")
+)]
 struct Decision {
     decision: Choice,
 }
@@ -58,6 +76,11 @@ async fn keep(call: Call) -> Result<Response, Failure> {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "MissingProfile")
+)]
 struct Profile {
     name: Option<String>,
     given_name: Option<String>,
@@ -88,7 +111,3 @@ async fn cancel(call: Call, Json(_): Json<Nothing>) -> Result<Response, ApiError
     }
     Ok(Box::pin(keep(call)).await?)
 }
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Nothing {}

@@ -6,10 +6,16 @@ use serde::Serialize;
 use web::{Access, ApiError, Endpoint, Method, NoStore, SignedIn, get};
 
 /// `GET /api/auth/session`
-pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/auth/session", Access::Session, || get(show));
+pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/auth/session", Access::Session, || get(show))
+    .says("auth_session", "Shows who is signed in here");
 
 /// The person, as a page greets them.
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "SignedInPerson")
+)]
 struct UserPart {
     id: UserId,
     email: Option<String>,
@@ -20,6 +26,11 @@ struct UserPart {
 
 /// Their session in this browser.
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "SignedInSession")
+)]
 struct SessionPart {
     id: SessionId,
     created_at: Timestamp,
@@ -31,6 +42,7 @@ struct SessionPart {
 
 /// Both.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SignedIn"))]
 pub(crate) struct Current {
     user: UserPart,
     session: SessionPart,

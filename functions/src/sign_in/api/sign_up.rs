@@ -1,5 +1,6 @@
 //! `POST /api/auth/signup`: an account is asked for; the mailed code makes it (behaviour 5.2).
 
+use super::view::View;
 use super::{
     super::step,
     view::{self, Stage},
@@ -10,13 +11,16 @@ use platform::{
     sign_up::{self, SignUpForm},
 };
 use serde::Deserialize;
-use web::{Accepted, Access, ApiError, Browser, Endpoint, Json, Method, Named, Response, Seen, Tenant, post};
+use web::{Accepted, Access, ApiError, Browser, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, post};
 
 /// `POST /api/auth/signup`
-pub const BEGIN: Endpoint = Endpoint::new(Method::POST, "/api/auth/signup", Access::Public, || post(begin));
+pub const BEGIN: Endpoint = Endpoint::new(Method::POST, "/api/auth/signup", Access::Public, || post(begin))
+    .says("auth_sign_up", "Asks for an account")
+    .answers::<(NoStore<View>, Accepted<View>)>();
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SignUp"))]
 struct Body {
     email: String,
     password: Option<Secret<String>>,

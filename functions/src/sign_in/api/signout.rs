@@ -5,15 +5,19 @@ use domain::event::{Actor, ActorKind};
 use platform::{end_session, sessions};
 use serde::Deserialize;
 use web::{
-    Access, ApiError, Context, CookieName, Endpoint, Json, Method, Response, SetCookie, SignedIn, Tenant, answer, post,
+    Access, ApiError, Context, CookieName, Endpoint, Json, Method, NoContent, Response, SetCookie, SignedIn, Tenant,
+    answer, post,
 };
 
 /// `POST /api/auth/signout`
-pub const POST: Endpoint = Endpoint::new(Method::POST, "/api/auth/signout", Access::Session, || post(sign_out));
+pub const POST: Endpoint = Endpoint::new(Method::POST, "/api/auth/signout", Access::Session, || post(sign_out))
+    .says("auth_sign_out", "Signs out here, or everywhere")
+    .answers::<NoContent>();
 
 /// Where to sign out.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SignOut"))]
 struct Extent {
     #[serde(default)]
     everywhere: bool,

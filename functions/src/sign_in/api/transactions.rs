@@ -1,5 +1,6 @@
 //! `/api/auth/transactions`: a sign-in is begun, looked at, and given up.
 
+use super::view::View;
 use super::{
     super::step,
     turn::Call,
@@ -15,27 +16,33 @@ use protocol::{
     params::Params,
 };
 use std::collections::BTreeMap;
+use web::notes::GoneOn;
 use web::{
     Access, ApiError, Browser, Created, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, answer, delete,
     get, post,
 };
 
 /// `POST /api/auth/transactions`
-pub const BEGIN: Endpoint = Endpoint::new(Method::POST, "/api/auth/transactions", Access::Public, || post(begin));
+pub const BEGIN: Endpoint = Endpoint::new(Method::POST, "/api/auth/transactions", Access::Public, || post(begin))
+    .says("auth_transactions_begin", "Begins a sign-in")
+    .answers::<Created<View>>();
 /// `GET /api/auth/transactions/current`
 pub const GET: Endpoint = Endpoint::new(
     Method::GET,
     "/api/auth/transactions/current",
     Access::Transaction,
     || get(show),
-);
+)
+.says("auth_transactions_get", "Shows where the sign-in stands");
 /// `DELETE /api/auth/transactions/current`
 pub const DELETE: Endpoint = Endpoint::new(
     Method::DELETE,
     "/api/auth/transactions/current",
     Access::Transaction,
     || delete(give_up),
-);
+)
+.says("auth_transactions_give_up", "Gives the sign-in up")
+.answers::<GoneOn>();
 
 /// Takes the parameters of an authorization request; or none, or only `return_to`, to sign in for a page of ours.
 async fn begin(

@@ -31,6 +31,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Call {
     }
 }
 
+#[cfg(feature = "openapi")]
+impl web::openapi::Argument for Call {
+    fn describe(draft: &mut web::openapi::Draft<'_>) {
+        Named::describe(draft);
+    }
+}
+
 impl Call {
     /// The sign-in that is named, which this browser began (SS-01).
     pub(crate) async fn load(self) -> Result<Turn, Failure> {

@@ -25,6 +25,11 @@ use web::{Browser, IntoResponse, NoStore, Response, SetCookie, answer};
 /// A state of 5.3 that this far can be reached.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "TransactionStatus")
+)]
 pub(crate) enum Status {
     NeedsIdentifier,
     NeedsFirstFactor,
@@ -41,6 +46,11 @@ pub(crate) enum Status {
 
 /// Who waits at the end, and for what.
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "TransactionClient")
+)]
 struct ClientPart {
     client_id: String,
     client_name: String,
@@ -74,6 +84,11 @@ impl ClientPart {
 
 /// The session that the sign-in ended in.
 #[derive(Debug, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "TransactionSession")
+)]
 struct SessionPart {
     id: SessionId,
     user_id: UserId,
@@ -84,6 +99,7 @@ struct SessionPart {
 
 /// The view. A request that was answered at once has begun no transaction, so it names none.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Transaction"))]
 pub(crate) struct View {
     status: Status,
     #[serde(skip_serializing_if = "Option::is_none")]

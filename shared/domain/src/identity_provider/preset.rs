@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 /// A provider whose addresses and habits are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum Preset {
     /// github.com: OAuth 2.0; the address comes from the list of verified ones.
     Github,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Where a new password is looked up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum BreachCheck {
     /// In the lists of common passwords that the platform carries.
     #[default]
@@ -16,6 +17,7 @@ pub enum BreachCheck {
 /// When a provider's account is linked to a user who exists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum AccountLinking {
     /// By itself, when the address is proven there and here.
     #[default]

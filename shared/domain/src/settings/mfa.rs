@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Whether a second factor is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum MfaPolicy {
     /// Of nobody. What people have is kept, and not asked.
     Off,
@@ -20,6 +21,7 @@ pub enum MfaPolicy {
 /// Which second factors count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct MfaMethods {
     /// An authenticator app.
     pub totp: bool,

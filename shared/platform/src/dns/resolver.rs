@@ -41,6 +41,7 @@ struct Reply {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 struct Record {
     #[serde(rename = "type")]
     kind: u16,

@@ -33,6 +33,7 @@ const PER_IDENTITY: Limit = Limit::per(60, 3600);
 
 /// An access token of a provider, for the application's backend.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Issued {
     /// The token.
     pub access_token: Secret<String>,

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 /// A key as the API shows it: never its text.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ApiKey"))]
 pub struct ApiKeyView {
     /// `key_…`.
     pub id: ApiKeyId,
@@ -140,6 +141,7 @@ pub async fn get(tenant: &Tenant, id: &ApiKeyId) -> Result<ApiKeyView, Failure> 
 /// A body of `POST /api/applications/api-keys`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct NewApiKey {
     /// Publishable or secret.
     pub kind: ApiKeyKind,
@@ -237,6 +239,11 @@ async fn live_of_kind(tenant: &Tenant, kind: ApiKeyKind) -> Result<usize, Failur
 /// A body of `POST …/api-keys/{id}/rotate`.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ApiKeyRotation")
+)]
 pub struct RotateRequest {
     /// How long the old key goes on working; at most and by default 24 h.
     pub grace_seconds: Option<u32>,
@@ -287,6 +294,7 @@ pub async fn rotate(tenant: &Tenant, by: &By<'_>, id: &ApiKeyId, body: RotateReq
 /// A body of `PATCH …/api-keys/{id}`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ApiKeyPatch {
     name: Option<String>,
     expires_at: Option<Timestamp>,

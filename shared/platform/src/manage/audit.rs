@@ -116,6 +116,7 @@ impl AuditQuery {
 
 /// An event as the API shows it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Event"))]
 pub struct EventView {
     pub(crate) id: EventId,
     #[serde(rename = "type")]

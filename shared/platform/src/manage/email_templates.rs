@@ -24,6 +24,7 @@ const TRIED: Limit = Limit::per(20, 3600);
 
 /// A kind of mail in a language: what is said now.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Template"))]
 pub struct TemplateView {
     /// Which mail.
     pub kind: MailKind,
@@ -45,6 +46,7 @@ pub struct TemplateView {
 
 /// The same with the versions before, the newest first.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct TemplateDetail {
     #[serde(flatten)]
     view: TemplateView,
@@ -62,6 +64,7 @@ impl TemplateDetail {
 /// A body of `PUT`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct TemplateBody {
     /// One line, 1-150 characters.
     pub subject: String,
@@ -72,6 +75,11 @@ pub struct TemplateBody {
 /// A body of `…/preview` and `…/test`: nothing is what would be sent now.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "TemplateDraft")
+)]
 pub struct Draft {
     subject: Option<String>,
     body: Option<String>,
@@ -238,6 +246,11 @@ async fn drafted(tenant: &Tenant, which: Which, draft: &Draft) -> Result<Option<
 
 /// What a mail looks like.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "TemplatePreview")
+)]
 pub struct Preview {
     subject: String,
     html: String,

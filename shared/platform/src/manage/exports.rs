@@ -34,6 +34,7 @@ const ENCRYPTED: &str = "application/jose";
 /// A body of `POST /api/exports/users`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ExportWish"))]
 pub struct Wish {
     /// With password hashes and secrets of authenticator apps; needs `public_key`.
     credentials: bool,

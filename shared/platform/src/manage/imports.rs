@@ -43,6 +43,7 @@ const MAX_REFUSED: usize = 2_000;
 
 /// A line that was not stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "RefusedLine"))]
 pub struct Refused {
     /// Its number in the request, from 1.
     pub line: usize,
@@ -54,6 +55,7 @@ pub struct Refused {
 
 /// What became of the lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportReport"))]
 pub struct Report {
     /// Users that were made; in a dry run, that would be.
     pub created: usize,

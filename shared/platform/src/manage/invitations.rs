@@ -33,6 +33,7 @@ const PER_MAILBOX: Limit = Limit::per(10, 86_400);
 
 /// An invitation as the API shows it; never its link.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Invitation"))]
 pub struct InvitationView {
     /// `inv_…`.
     pub id: InvitationId,
@@ -135,6 +136,7 @@ pub async fn get(tenant: &Tenant, id: &InvitationId) -> Result<InvitationView, F
 /// A body of `POST /api/invitations`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct NewInvitation {
     email: Option<Email>,
     roles: Option<Vec<RoleId>>,

@@ -6,6 +6,8 @@ pub mod api_keys;
 pub mod applications;
 pub mod audit;
 pub mod clients;
+#[cfg(feature = "openapi")]
+mod described;
 pub(crate) mod diff;
 pub mod domains;
 pub mod email_templates;

@@ -16,6 +16,7 @@ use store::UserFilter;
 /// An operator, or one who was invited.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "status", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Operator"))]
 pub enum OperatorView {
     /// May act.
     Active {
@@ -88,6 +89,7 @@ pub async fn invitations(dashboard: &Tenant) -> Result<Vec<Invitation>, Failure>
 /// A body of `POST /api/platform/operators`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct NewOperator {
     /// Who is invited.
     pub email: String,

@@ -16,6 +16,7 @@ use store::StoreError;
 /// What becomes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum State {
     /// It is tried again by itself.
     Waiting,
@@ -25,6 +26,7 @@ pub enum State {
 
 /// A record as operators see it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Parked"))]
 pub struct ParkedView {
     /// `prk_…`.
     pub id: ParkedId,

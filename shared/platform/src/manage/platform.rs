@@ -28,6 +28,11 @@ pub async fn list(dashboard: &Tenant, page: PageOf) -> Result<Listed<Application
 /// A body of `POST /api/platform/applications/{id}/suspend` and `…/resume`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "SuspensionReason")
+)]
 pub struct Reasoned {
     /// Why; goes into the audit of the application.
     pub reason: String,

@@ -34,6 +34,7 @@ pub async fn get(tenant: &Tenant, id: &RoleId) -> Result<Role, Failure> {
 /// A body of `POST /api/roles`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct NewRole {
     /// Unique in the application.
     pub name: String,
@@ -48,6 +49,7 @@ pub struct NewRole {
 /// A body of `PATCH /api/roles/{id}`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct RolePatch {
     name: Option<String>,
     description: Option<String>,
@@ -193,6 +195,7 @@ async fn save(tenant: &Tenant, by: &By<'_>, before: Role, after: Role) -> Result
 /// A body of `POST /api/roles/{id}/permissions`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct AddPermission {
     /// Its name.
     pub permission: String,
@@ -268,6 +271,7 @@ async fn holders(tenant: &Tenant, id: &RoleId) -> Result<Vec<User>, Failure> {
 
 /// A permission as the API lists it.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Permission"))]
 pub struct PermissionView {
     /// `resource:action`.
     pub name: &'static str,

@@ -23,6 +23,7 @@ use store::StoreError;
 
 /// A key as the API shows it: nothing of its private half.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "SigningKey"))]
 pub struct SigningKeyView {
     /// RFC 7638 thumbprint.
     pub kid: String,
@@ -65,6 +66,11 @@ pub async fn list(tenant: &Tenant) -> Result<Vec<SigningKeyView>, Failure> {
 /// A body of `POST …/signing-keys/rotate`.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "SigningKeyRotation")
+)]
 pub struct RotateRequest {
     /// Which algorithm's key.
     pub alg: Alg,

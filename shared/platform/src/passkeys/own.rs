@@ -22,6 +22,7 @@ use store::{FactorWrites, NewFactors, StoreError};
 
 /// A passkey as its owner and admins see it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Passkey"))]
 pub struct PasskeyView {
     /// `crd_…`.
     pub id: CredentialId,

@@ -17,6 +17,7 @@ const DAYS: i64 = 90;
 
 /// One thing that happened to the account.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "OwnEvent"))]
 pub struct Moment {
     /// `evt_…`.
     pub id: EventId,

@@ -3,7 +3,7 @@
 //! Everything in it but the activity is bounded by limits of its own, and that is cut at its newest thousand, so no job and no stored archive is
 //! needed. It holds no secret and nothing of others.
 
-use super::{DeviceView, Held, Moment, Person, activity, devices, held, shown};
+use super::{DeviceView, Held, Moment, OwnUserView, Person, activity, devices, held, shown};
 use crate::{
     identities::{self, IdentityView},
     manage::{
@@ -17,13 +17,13 @@ use crate::{
 use domain::{ClientId, Email, Timestamp, event::EventKind};
 use protocol::{error::Failure, scope::ScopeSet};
 use serde::Serialize;
-use serde_json::Value;
 
 /// Pages of a hundred moments that are taken along.
 const PAGES: usize = 10;
 
 /// What a client may have, as the person allowed it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Consent"))]
 pub struct ConsentView {
     /// Who.
     pub client_id: ClientId,
@@ -35,6 +35,7 @@ pub struct ConsentView {
 
 /// A change of address of the last days.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Address"))]
 pub struct AddressView {
     /// The address before.
     pub old: Option<Email>,
@@ -48,13 +49,14 @@ pub struct AddressView {
 
 /// The document.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Archive {
     /// When it was made.
     pub exported_at: Timestamp,
     /// At which issuer.
     pub issuer: String,
     /// The profile, with the address.
-    pub profile: Value,
+    pub profile: OwnUserView,
     /// Changes of the address that can still be confirmed or undone.
     pub email_changes: Vec<AddressView>,
     /// Passkeys: the public halves are of use to nobody, and are not in here.

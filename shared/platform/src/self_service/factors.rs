@@ -19,6 +19,7 @@ use store::{FactorWrites, NewFactors, Renewal, StoreError};
 
 /// A remembered browser.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Device"))]
 pub struct DeviceView {
     /// `dev_…`.
     pub id: DeviceId,
@@ -34,6 +35,7 @@ pub struct DeviceView {
 
 /// An enrolled factor.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Factor"))]
 pub struct FactorView {
     /// `passkey`, `totp` or `sms`.
     pub method: &'static str,
@@ -46,6 +48,7 @@ pub struct FactorView {
 
 /// What a person has.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Held {
     /// What is enrolled.
     pub enrolled: Vec<FactorView>,
@@ -55,6 +58,7 @@ pub struct Held {
 
 /// What a person has, what they could have, and where they are remembered.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Overview {
     /// What the application wants.
     pub policy: MfaPolicy,

@@ -21,7 +21,7 @@ pub use leaving::leave;
 pub use passkeys::{Added, add_passkey, remove_passkey};
 pub use password::change_password;
 pub use phone::{Phoned, awaited_phone, begin_sms, confirm_phone, enrol_sms, remove_sms, request_phone};
-pub use profile::{OwnPatch, shown, update};
+pub use profile::{OwnPatch, OwnUserView, shown, update};
 
 use crate::{sessions::LiveSession, sign_in::Visitor, tenant::Tenant};
 use domain::{

@@ -10,21 +10,25 @@ use crate::{
 };
 use domain::{Change, event::EventKind, user::User};
 use protocol::error::{ErrorCode, Failure};
-use serde::Deserialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// A user as they see themselves.
-pub fn shown(user: &User) -> Result<Value, Failure> {
-    let mut whole = users::shown(user)?;
-    if let Some(members) = whole.as_object_mut() {
-        members.remove("external_id");
-    }
-    Ok(whole)
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct OwnUserView(Map<String, Value>);
+
+/// The view of oneself: the application's own key for its user is not told.
+pub fn shown(user: &User) -> Result<OwnUserView, Failure> {
+    let mut whole = users::shown(user)?.0;
+    whole.remove("external_id");
+    Ok(OwnUserView(whole))
 }
 
 /// A body of `PATCH /api/users/me`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct OwnPatch {
     #[serde(flatten)]
     profile: Profile,

@@ -32,6 +32,7 @@ pub async fn end(
 
 /// A session as its owner and admins see it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Session"))]
 pub struct SessionView {
     /// `ses_…`.
     pub id: SessionId,

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 /// `aud`: one is written as a string, several as an array (RFC 7519 §4.1.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum Audience {
     /// Exactly one.
     One(String),

@@ -17,6 +17,7 @@ const RSA_MODULUS: std::ops::RangeInclusive<usize> = 256..=1024;
 /// The numbers of a key, base64url without padding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kty")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum KeyMaterial {
     /// RFC 7518 §6.3.
     #[serde(rename = "RSA")]
@@ -48,6 +49,7 @@ pub enum KeyMaterial {
 
 /// What a key is for (RFC 7517 §4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum KeyUse {
     /// Signatures.
     #[serde(rename = "sig")]
@@ -59,6 +61,7 @@ pub enum KeyUse {
 
 /// A public key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Jwk {
     /// `kty` and its numbers.
     #[serde(flatten)]
@@ -76,6 +79,7 @@ pub struct Jwk {
 
 /// Keys of one owner.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct JwkSet {
     /// In no particular order.
     pub keys: Vec<Jwk>,

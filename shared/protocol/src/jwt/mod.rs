@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// Signature algorithms that are understood. No `none` and no HMAC: neither can be asked for, so neither can be confused (JW-02).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum Alg {
     /// RSASSA-PKCS1-v1_5 with SHA-256.
     RS256,

@@ -10,11 +10,17 @@ use protocol::{
     error::{ErrorCode, Failure},
     json,
 };
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 /// A parsed body.
 #[derive(Clone, Debug)]
 pub struct Json<T>(pub T);
+
+/// A body in which nothing needs to be said.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+pub struct Nothing {}
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     type Rejection = ApiError;

@@ -216,6 +216,11 @@ fn roles(services: &Services, blueprint: &Blueprint) -> Vec<Role> {
 /// A body of `POST /api/applications`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "NewApplication")
+)]
 pub struct NewApplicationRequest {
     /// What people call it.
     pub name: String,
@@ -228,6 +233,11 @@ pub struct NewApplicationRequest {
 
 /// The answer: the application with what is needed to begin. The secret key is never shown again.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "CreatedApplication")
+)]
 pub struct NewApplicationView {
     /// The application.
     #[serde(flatten)]

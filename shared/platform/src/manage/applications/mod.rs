@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 /// An application as the API shows it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Application"))]
 pub struct ApplicationView {
     /// `app_…`.
     pub id: ApplicationId,
@@ -168,6 +169,7 @@ fn is_unchanged(before: &Application, after: &Application) -> bool {
 /// A body of `PATCH /api/applications/current`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ApplicationPatch {
     name: Option<String>,
     #[serde(deserialize_with = "patch::nullable")]
@@ -250,6 +252,11 @@ fn refused(error: ApplicationError) -> Failure {
 /// A body of `DELETE /api/applications/current`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ApplicationDeletion")
+)]
 pub struct DeleteRequest {
     /// The slug, typed again.
     pub confirm: String,

@@ -20,6 +20,7 @@ use serde::Deserialize;
 /// A body of `POST /api/clients` and `PATCH /api/clients/{id}`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ClientBody {
     client_name: Option<String>,
     #[serde(rename = "type")]

@@ -11,6 +11,11 @@ use serde::Serialize;
 
 /// One user's authorisation.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Authorisation")
+)]
 pub struct AuthorisationView {
     /// Who.
     pub user_id: UserId,

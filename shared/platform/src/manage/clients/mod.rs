@@ -19,6 +19,7 @@ use domain::{
     event::EventKind,
 };
 use protocol::{error::Failure, redirect_uri};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use store::StoreError;
@@ -27,7 +28,12 @@ use store::StoreError;
 const MOST: usize = 1000;
 
 /// A client as the API shows it: everything but the MACs of its secrets, and its secret's text right after it was made.
-pub fn shown(client: &Client, secret: Option<&Secret<String>>) -> Result<Value, Failure> {
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct ClientView(Map<String, Value>);
+
+/// The view of a client.
+pub fn shown(client: &Client, secret: Option<&Secret<String>>) -> Result<ClientView, Failure> {
     let internal =
         |error: serde_json::Error| Failure::new(protocol::error::ErrorCode::InternalError, error.to_string());
     let mut whole: Map<String, Value> = match serde_json::to_value(client).map_err(internal)? {
@@ -46,11 +52,11 @@ pub fn shown(client: &Client, secret: Option<&Secret<String>>) -> Result<Value, 
     if let Some(text) = secret {
         whole.insert("client_secret".into(), Value::String(text.expose().clone()));
     }
-    Ok(Value::Object(whole))
+    Ok(ClientView(whole))
 }
 
 /// A page of clients, newest first.
-pub async fn list(tenant: &Tenant, page: PageOf) -> Result<Listed<Value>, Failure> {
+pub async fn list(tenant: &Tenant, page: PageOf) -> Result<Listed<ClientView>, Failure> {
     let found = tenant.store().clients(tenant.id(), page.limit, page.start).await?;
     let live = found.items.iter().filter(|client| client.deleted_at.is_none());
     Ok(Listed {

@@ -40,6 +40,11 @@ pub(super) async fn add_first(tenant: &Tenant, client: &mut Client) -> Result<Se
 /// A body of `POST /api/clients/{id}/rotate-secret`.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(
+    feature = "openapi",
+    derive(schemars::JsonSchema),
+    schemars(rename = "ClientSecretRotation")
+)]
 pub struct RotateRequest {
     /// How long the old secret goes on working; 0-86 400, by default 0.
     pub grace_seconds: u32,

@@ -27,6 +27,7 @@ use store::StoreError;
 
 /// A domain with the DNS records it needs, as the API shows it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Domain"))]
 pub struct DomainView {
     /// Its identifier.
     pub id: DomainId,
@@ -109,6 +110,7 @@ pub async fn get(tenant: &Tenant, id: &DomainId) -> Result<DomainView, Failure> 
 /// A body of `POST /api/applications/domains`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct NewDomain {
     /// The host.
     pub hostname: String,

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 /// A body of `POST /api/idps` and `PATCH /api/idps/{id}`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ProviderBody {
     name: Option<String>,
     #[serde(rename = "type")]

@@ -26,6 +26,7 @@ const MOST_REMOVALS: usize = 20;
 
 /// A provider as everybody may see it: what a button needs.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct PublicProvider {
     /// As `idp` names it.
     pub name: String,
@@ -62,7 +63,12 @@ pub async fn public(tenant: &Tenant) -> Result<Vec<PublicProvider>, Failure> {
 }
 
 /// A provider as the API shows it: everything but its secret, and where it has to send people back to.
-pub fn shown(tenant: &Tenant, provider: &IdentityProvider) -> Result<Value, Failure> {
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct ProviderView(Map<String, Value>);
+
+/// The view of a provider.
+pub fn shown(tenant: &Tenant, provider: &IdentityProvider) -> Result<ProviderView, Failure> {
     let internal = |error: serde_json::Error| Failure::new(ErrorCode::InternalError, error.to_string());
     let mut whole: Map<String, Value> = match serde_json::to_value(provider).map_err(internal)? {
         Value::Object(map) => map,
@@ -74,11 +80,11 @@ pub fn shown(tenant: &Tenant, provider: &IdentityProvider) -> Result<Value, Fail
     for name in ["team_id", "key_id"] {
         whole.entry(name).or_insert(Value::Null);
     }
-    Ok(Value::Object(whole))
+    Ok(ProviderView(whole))
 }
 
 /// All of them, the oldest first.
-pub async fn list(tenant: &Tenant) -> Result<Vec<Value>, Failure> {
+pub async fn list(tenant: &Tenant) -> Result<Vec<ProviderView>, Failure> {
     let found = tenant.store().identity_providers(tenant.id()).await?;
     found.iter().map(|provider| shown(tenant, provider)).collect()
 }

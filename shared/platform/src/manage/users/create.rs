@@ -25,6 +25,7 @@ use store::{InvitationWrite, NewPerson, StoreError};
 /// A body of `POST /api/users`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct NewUser {
     pub(in crate::manage) email: Option<Email>,
     email_verified: bool,

@@ -14,6 +14,7 @@ use store::{FactorWrites, StoreError};
 
 /// A kind of factor that a user has.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct FactorSummary {
     /// `passkey`, `totp` or `sms`.
     pub method: &'static str,
@@ -26,6 +27,7 @@ pub struct FactorSummary {
 
 /// What a user has.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Whether there is a factor.
     pub enabled: bool,

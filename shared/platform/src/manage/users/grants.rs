@@ -15,6 +15,7 @@ use serde::Serialize;
 
 /// A grant as the API shows it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Grant"))]
 pub struct GrantView {
     /// `grt_…`.
     pub id: GrantId,

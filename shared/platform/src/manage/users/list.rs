@@ -1,6 +1,6 @@
 //! Finding users: everybody newest first, by the beginning of an address or a name, by one address.
 
-use super::{email_hash, shown};
+use super::{UserView, email_hash, shown};
 use crate::{
     manage::{Listed, PageOf},
     tenant::Tenant,
@@ -13,7 +13,6 @@ use protocol::{
     error::{ErrorCode, Failure},
     params::Params,
 };
-use serde_json::Value;
 use store::UserFilter;
 
 /// Users a filter without an index looks at before it answers.
@@ -85,7 +84,7 @@ impl UserQuery {
 }
 
 /// A page of users: everybody newest first, or those whose address or name begins with `search`, or the one with `email`.
-pub async fn list(tenant: &Tenant, query: &UserQuery, page: PageOf) -> Result<Listed<Value>, Failure> {
+pub async fn list(tenant: &Tenant, query: &UserQuery, page: PageOf) -> Result<Listed<UserView>, Failure> {
     if let Some(email) = &query.email {
         let hash = email_hash(tenant, email).await?;
         let found = match tenant.store().user_id_by_email(tenant.id(), &hash).await? {
@@ -117,7 +116,7 @@ async fn pages(
     filter: UserFilter<'_>,
     query: &UserQuery,
     page: PageOf,
-) -> Result<Listed<Value>, Failure> {
+) -> Result<Listed<UserView>, Failure> {
     let (mut data, mut start, mut examined) = (Vec::new(), page.start, 0);
     let most = usize::try_from(page.limit).unwrap_or(50);
     loop {
@@ -137,7 +136,7 @@ async fn pages(
     }
 }
 
-async fn both(tenant: &Tenant, text: &str, query: &UserQuery, page: PageOf) -> Result<Listed<Value>, Failure> {
+async fn both(tenant: &Tenant, text: &str, query: &UserQuery, page: PageOf) -> Result<Listed<UserView>, Failure> {
     let by_email = tenant
         .store()
         .users(tenant.id(), UserFilter::Email(text), page.limit, page.start)

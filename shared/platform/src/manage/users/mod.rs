@@ -28,12 +28,24 @@ use domain::{
     user::{User, UserStatus},
 };
 use protocol::error::{ErrorCode, Failure};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use store::StoreError;
 
-/// A user as the API shows it.
-pub fn shown(user: &User) -> Result<Value, Failure> {
+/// A user as the API shows it: without what is between us, and with every member that may be null.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct UserView(pub(crate) Map<String, Value>);
+
+impl UserView {
+    /// One of its members.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+}
+
+/// The view of a user.
+pub fn shown(user: &User) -> Result<UserView, Failure> {
     let internal = |error: serde_json::Error| Failure::new(ErrorCode::InternalError, error.to_string());
     let mut whole: Map<String, Value> = match serde_json::to_value(user).map_err(internal)? {
         Value::Object(map) => map,
@@ -59,17 +71,17 @@ pub fn shown(user: &User) -> Result<Value, Failure> {
     ] {
         whole.entry(name).or_insert(Value::Null);
     }
-    Ok(Value::Object(whole))
+    Ok(UserView(whole))
 }
 
 /// A user as the API shows them alone: with what they have to prove themself.
-pub async fn shown_whole(tenant: &Tenant, user: &User) -> Result<Value, Failure> {
+pub async fn shown_whole(tenant: &Tenant, user: &User) -> Result<UserView, Failure> {
     let internal = |error: serde_json::Error| Failure::new(ErrorCode::InternalError, error.to_string());
     let summary = factors::summary(tenant, user).await?;
     let mut whole = shown(user)?;
-    if let Some(members) = whole.as_object_mut() {
-        members.insert("mfa".to_owned(), serde_json::to_value(summary).map_err(internal)?);
-    }
+    whole
+        .0
+        .insert("mfa".to_owned(), serde_json::to_value(summary).map_err(internal)?);
     Ok(whole)
 }
 
@@ -84,6 +96,7 @@ pub async fn get(tenant: &Tenant, id: &UserId) -> Result<User, Failure> {
 /// A body of `PATCH /api/users/{id}`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct UserPatch {
     email: Option<Email>,
     email_verified: Option<bool>,
@@ -159,6 +172,7 @@ pub(super) fn taken(error: StoreError) -> Failure {
 /// A body of `POST /api/users/{id}/disable`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Reasoned {
     /// Why; goes into the audit.
     pub reason: Option<String>,

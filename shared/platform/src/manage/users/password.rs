@@ -9,6 +9,7 @@ use serde::Deserialize;
 /// A body of `POST /api/users/{id}/password-reset`.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ResetWish {
     /// The present password stops working at once, and everything signed in with it ends.
     require_change: bool,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The profile's fields, absent = unchanged, null = cleared.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct Profile {
     #[serde(deserialize_with = "patch::nullable", skip_serializing_if = "Option::is_none")]
     pub(super) name: Option<Option<String>>,

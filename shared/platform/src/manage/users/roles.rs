@@ -17,6 +17,7 @@ use serde::Deserialize;
 /// A body of `POST /api/users/{id}/roles`.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct AddRole {
     /// `rol_…`.
     pub role_id: RoleId,

@@ -1,0 +1,93 @@
+//! The document of the API: what is checked in is what the handlers say, and it says something of each of them.
+
+use super::source::root;
+use serde_json::Value;
+use std::{collections::BTreeSet, env, fs};
+use web::openapi;
+
+fn made() -> Value {
+    openapi::document(functions::ALL, env!("CARGO_PKG_VERSION"))
+}
+
+/// Every operation with its method and path.
+fn operations(document: &Value) -> Vec<(String, &Value)> {
+    let paths = document["paths"].as_object().into_iter().flatten();
+    let all = paths.flat_map(|(path, methods)| {
+        let methods = methods.as_object().into_iter().flatten();
+        methods.map(move |(method, operation)| (format!("{} {path}", method.to_uppercase()), operation))
+    });
+    all.collect()
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a wish of whoever runs this test")]
+fn the_openapi_document_is_what_the_handlers_say() {
+    let path = root().join("docs/api/openapi.json");
+    let made = format!("{}\n", serde_json::to_string_pretty(&made()).unwrap());
+    if env::var_os("AERO2_WRITE").is_some() {
+        fs::write(&path, &made).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == made,
+        "docs/api/openapi.json is stale: AERO2_WRITE=1 cargo test -p tests openapi"
+    );
+}
+
+#[test]
+fn the_openapi_document_has_every_route_for_programs_and_no_page() {
+    let document = made();
+    let described: BTreeSet<String> = operations(&document).into_iter().map(|(route, _)| route).collect();
+    let endpoints = functions::ALL.iter().flat_map(|lambda| lambda.endpoints);
+    let routes: BTreeSet<String> = endpoints
+        .filter(|endpoint| openapi::is_described(endpoint.path))
+        .map(|endpoint| format!("{} {}", endpoint.method, endpoint.path))
+        .collect();
+    assert_eq!(described, routes);
+}
+
+#[test]
+fn every_operation_has_a_name_of_its_own_a_summary_and_an_answer() {
+    let document = made();
+    let mut names = BTreeSet::new();
+    for (route, operation) in operations(&document) {
+        let text = |member: &str| operation[member].as_str().unwrap_or_default().to_owned();
+        let id = text("operationId");
+        let is_name = !id.is_empty()
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        assert!(is_name, "{route}: give it `.says(…)`");
+        assert!(
+            names.insert(id.clone()),
+            "{route}: {id} is the name of another operation"
+        );
+        let summary = text("summary");
+        assert!(
+            summary.len() >= 8 && !summary.ends_with('.'),
+            "{route}: {summary:?} is no summary"
+        );
+        let answers = operation["responses"].as_object().into_iter().flatten();
+        let good = answers
+            .filter(|(status, _)| status.starts_with('2') || status.starts_with('3'))
+            .count();
+        assert!(
+            good > 0,
+            "{route}: its handler's type does not tell what it answers; give it `.answers::<…>()`"
+        );
+        let tags = operation["tags"].as_array().map_or(0, Vec::len);
+        assert!(tags == 1 && operation["tags"][0] != "other", "{route} has no tag");
+    }
+}
+
+/// A number at its end would say that two types have one name, and which of them got it would depend on their order.
+#[test]
+fn every_schema_has_a_name_of_its_own() {
+    let document = made();
+    let schemas = document["components"]["schemas"].as_object().into_iter().flatten();
+    let numbered: Vec<&String> = schemas
+        .map(|(name, _)| name)
+        .filter(|name| name.ends_with(|last: char| last.is_ascii_digit()))
+        .collect();
+    assert!(numbered.is_empty(), "rename with #[schemars(rename = …)]: {numbered:?}");
+}
