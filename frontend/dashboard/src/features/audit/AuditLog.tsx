@@ -1,0 +1,1 @@
+export { Nowhere as AuditLog } from '~/app/Failed'

@@ -1,0 +1,1 @@
+export { Nowhere as ClientDetail } from '~/app/Failed'

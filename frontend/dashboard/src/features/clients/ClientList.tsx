@@ -1,0 +1,1 @@
+export { Nowhere as ClientList } from '~/app/Failed'

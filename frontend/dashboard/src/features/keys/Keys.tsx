@@ -1,0 +1,1 @@
+export { Nowhere as Keys } from '~/app/Failed'

@@ -1,0 +1,1 @@
+export { Nowhere as Roles } from '~/app/Failed'

@@ -1,0 +1,1 @@
+export { Nowhere as UserDetail } from '~/app/Failed'

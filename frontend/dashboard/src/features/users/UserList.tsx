@@ -1,0 +1,1 @@
+export { Nowhere as UserList } from '~/app/Failed'
