@@ -68,6 +68,8 @@ export type Client = Versioned & {
 
 export type Authorisation = { user_id: string; scope: string; updated_at: string }
 
+export type Factor = { method: 'passkey' | 'totp' | 'sms'; count: number; enrolled_at: string | null }
+
 export type UserStatus = 'pending' | 'active' | 'disabled' | 'deletion_scheduled'
 
 export type User = Versioned & {
@@ -83,16 +85,14 @@ export type User = Versioned & {
   locale: string | null
   zoneinfo: string | null
   external_id: string | null
+  terms_accepted_at: string | null
   status: UserStatus
   roles: string[]
   has_password: boolean
   mfa_enabled: boolean
   passkey_count: number
-  last_sign_in_at?: string | null
-  sign_in_count?: number
-  locked_until?: string | null
   deletion_at: string | null
-  mfa?: { enabled: boolean; factors: string[]; recovery_codes_left: number }
+  mfa?: { enabled: boolean; factors: Factor[]; recovery_codes_left: number }
 }
 
 export type UserSession = {

@@ -15,21 +15,31 @@ const THEMES: [Theme, IconName, string][] = [
 /** Who is signed in, the theme, and the way out. */
 export function Account({ user, onKeys }: { user: SessionAnswer['user']; onKeys: () => void }) {
   return (
-    <div className="mt-auto grid gap-1 border-t border-line pt-3">
+    <div className="mt-auto grid grid-cols-[minmax(0,1fr)] gap-1 border-t border-line pt-3">
       <div className="flex items-center justify-between px-1">
         <ThemeChoice />
-        <IconButton icon="info" label="Keyboard shortcuts" onClick={onKeys} />
+        <IconButton icon="keyboard" label="Keyboard shortcuts" onClick={onKeys} />
       </div>
-      <a href="/account" className="flex items-center gap-2.5 rounded-lg p-1.5 text-ink no-underline hover:bg-hover">
-        <Avatar name={user.name ?? user.email ?? '?'} />
-        <span className="min-w-0">
-          <span className="block truncate text-[13px] font-medium">{user.name ?? user.email}</span>
-          <span className="block truncate text-xs text-muted">{user.name === null ? 'Your account' : user.email}</span>
-        </span>
-      </a>
-      <a href="/logout" className="rounded-lg px-2.5 py-1.5 text-[13px] text-muted no-underline hover:bg-hover hover:text-ink">
-        Sign out
-      </a>
+      <div className="flex items-center gap-1">
+        <a
+          href="/account"
+          className="flex min-w-0 flex-1 items-center gap-2.5 rounded-lg p-1.5 text-ink no-underline hover:bg-hover"
+        >
+          <Avatar name={user.name ?? user.email ?? '?'} />
+          <span className="min-w-0">
+            <span className="block truncate text-[13px] font-medium">{user.name ?? user.email}</span>
+            <span className="block truncate text-xs text-muted">{user.name === null ? 'Your account' : user.email}</span>
+          </span>
+        </a>
+        <a
+          href="/logout"
+          aria-label="Sign out"
+          title="Sign out"
+          className="grid size-8 place-items-center rounded-lg text-muted hover:bg-hover hover:text-ink"
+        >
+          <Icon name="logout" />
+        </a>
+      </div>
     </div>
   )
 }

@@ -81,7 +81,7 @@ export function Palette({ slug, onClose }: { slug: string | undefined; onClose: 
   return (
     <Dialog title="Go to anything" onClose={onClose}>
       <input
-        autoFocus
+        data-focus=""
         type="text"
         role="combobox"
         aria-label="Go to anything"

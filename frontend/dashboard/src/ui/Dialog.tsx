@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { IconButton } from './Button'
 import { cx } from './classes'
 
@@ -16,10 +16,14 @@ type Props = {
 export function Dialog({ title, onClose, children, footer, side = false, wide = false, lasting = false }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  // Before the element is taken out, so that closing gives the focus back to where it was.
+  useLayoutEffect(() => {
     const shown = dialog.current
-    if (shown !== null && !shown.open) shown.showModal()
-    return () => shown?.close()
+    if (shown === null || shown.open) return
+    shown.showModal()
+    const first = shown.querySelector<HTMLElement>('[data-focus]') ?? shown.querySelector<HTMLElement>('h2')
+    first?.focus()
+    return () => shown.close()
   }, [])
   const close = lasting ? undefined : onClose
   return (
@@ -42,7 +46,7 @@ export function Dialog({ title, onClose, children, footer, side = false, wide = 
     >
       <div className="flex max-h-[inherit] flex-col">
         <header className="flex items-center justify-between gap-4 px-5 pt-4 pb-1">
-          <h2 id={id} className="text-base font-semibold">
+          <h2 id={id} tabIndex={-1} className="text-base font-semibold outline-none">
             {title}
           </h2>
           {close !== undefined && <IconButton icon="close" label="Close" onClick={close} className="-me-2" />}

@@ -12,7 +12,7 @@ export function Field({ label, hint, error, optional, hideLabel, children }: Sai
   const id = useId()
   const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ')
   return (
-    <div className="grid gap-1.5">
+    <div className="grid min-w-0 content-start gap-1.5">
       <label htmlFor={id} className={cx('text-[13px] font-medium', hideLabel && 'sr-only')}>
         {label} {optional && <span className="font-normal text-muted">optional</span>}
       </label>

@@ -45,15 +45,15 @@ type EmptyProps = { icon?: IconName; title: string; children?: ReactNode; action
 
 export function EmptyState({ icon, title, children, actions }: EmptyProps) {
   return (
-    <div className="grid justify-items-center gap-2 rounded-xl border border-dashed border-line px-4 py-10 text-center">
+    <div className="grid justify-items-center gap-2 rounded-xl border border-dashed border-line px-4 py-8 text-center">
       {icon !== undefined && (
         <span className="mb-1 grid size-10 place-items-center rounded-xl border border-line bg-raised text-muted">
           <Icon name={icon} className="size-5" />
         </span>
       )}
       <p className="font-semibold">{title}</p>
-      <div className="grid w-full max-w-lg gap-3 text-muted">{children}</div>
-      {actions !== undefined && <div className="mt-2 flex flex-wrap justify-center gap-2">{actions}</div>}
+      {children !== undefined && <div className="grid w-full max-w-lg gap-3 text-muted">{children}</div>}
+      {actions !== undefined && actions !== false && <div className="mt-2 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
   )
 }

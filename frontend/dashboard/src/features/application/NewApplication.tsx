@@ -35,7 +35,7 @@ function NameIt({ onClose, onMade }: { onClose: () => void; onMade: (made: Made)
         }}
       >
         <Input
-          autoFocus
+          data-focus=""
           label="Name"
           name="name"
           required
