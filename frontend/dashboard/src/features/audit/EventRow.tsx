@@ -1,0 +1,56 @@
+import { Link } from '@tanstack/react-router'
+import type { AuditEvent } from '~/api/types'
+import { rowLink } from '~/features/common/row-link'
+import { Badge } from '~/ui/Badge'
+import { cx } from '~/ui/classes'
+import { Time } from '~/ui/Time'
+import { sentence, targetName } from './sentence'
+import { Who } from './Who'
+
+/** An event as a sentence; the whole row opens it. */
+export function EventRow({ event, slug, isOpen = false }: { event: AuditEvent; slug: string; isOpen?: boolean }) {
+  const { before, after, hasTarget } = sentence(event)
+  const user = event.target?.type === 'user' ? event.target.id : undefined
+  return (
+    <li
+      className={cx(
+        'relative flex items-center gap-3 border-line px-4 py-2.5 not-first:border-t hover:bg-hover',
+        isOpen && 'bg-link-bg',
+      )}
+    >
+      <Dot outcome={event.outcome} />
+      <Link
+        data-row=""
+        to="/apps/$slug/audit"
+        params={{ slug }}
+        search={(before) => ({ ...before, event: event.id })}
+        className={cx(rowLink, 'min-w-0 flex-1 font-normal!')}
+      >
+        <span className="font-medium">
+          <Who event={event} />
+        </span>{' '}
+        {before}
+        {hasTarget && <span className="font-medium">{user === undefined ? targetName(event) : <Who userId={user} />}</span>}
+        {after}
+        {event.reason !== null && <span className="text-muted"> ({event.reason.replaceAll('_', ' ')})</span>}
+      </Link>
+      <span className="hidden font-mono text-xs text-muted sm:block">{event.type}</span>
+      <span className="w-24 text-end text-xs text-muted max-sm:w-auto">
+        <Time at={event.at} />
+      </span>
+    </li>
+  )
+}
+
+export function Dot({ outcome }: { outcome: AuditEvent['outcome'] }) {
+  const look = { success: 'border border-edge', failure: 'bg-wrong', denied: 'bg-warn' }[outcome]
+  return (
+    <span className={cx('size-2 shrink-0 rounded-full', look)}>
+      <span className="sr-only">{outcome}</span>
+    </span>
+  )
+}
+
+export function OutcomeBadge({ outcome }: { outcome: AuditEvent['outcome'] }) {
+  return <Badge tone={({ success: 'good', failure: 'wrong', denied: 'warn' } as const)[outcome]}>{outcome}</Badge>
+}

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { currentSession, reading, under } from '~/api/queries'
+import type { AuditEvent, User } from '~/api/types'
+import { useApplication } from '~/features/common/application'
+import { actorOf } from './sentence'
+
+/** Who somebody is: their name where they are a user of this application, read once and kept. */
+export function Who({ event, userId }: { event?: AuditEvent; userId?: string }) {
+  const { id: appId } = useApplication()
+  const session = useQuery(currentSession).data
+  const wanted = userId ?? (event?.actor.type === 'user' ? event.actor.id : undefined) ?? ownTarget(event)
+  const isMe = wanted !== undefined && wanted === session?.user.id
+  const { data } = useQuery({
+    ...reading<User>(under(appId, `/users/${wanted}`)),
+    // A developer's id is not of this application: asking for it would be a 404.
+    enabled: wanted !== undefined && !isMe,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+  if (isMe) return 'You'
+  const name = data?.name ?? data?.email
+  if (name !== undefined && name !== null) return name
+  return event === undefined ? 'a user' : actorOf(event)
+}
+
+/** The person an event is about when nobody proved to be them. */
+function ownTarget(event: AuditEvent | undefined): string | undefined {
+  if (event?.actor.type !== 'anonymous' || event.target?.type !== 'user') return undefined
+  return event.target.id
+}

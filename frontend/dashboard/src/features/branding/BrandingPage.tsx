@@ -1,0 +1,1 @@
+export { Nowhere as BrandingPage } from '~/app/Failed'

@@ -1,0 +1,1 @@
+export { Nowhere as Domains } from '~/app/Failed'

@@ -1,0 +1,1 @@
+export { Nowhere as EmailEditor } from '~/app/Failed'

@@ -1,0 +1,1 @@
+export { Nowhere as EmailList } from '~/app/Failed'

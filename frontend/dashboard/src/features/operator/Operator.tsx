@@ -1,0 +1,1 @@
+export { Nowhere as Operator } from '~/app/Failed'

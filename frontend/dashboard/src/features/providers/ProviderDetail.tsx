@@ -1,0 +1,1 @@
+export { Nowhere as ProviderDetail } from '~/app/Failed'

@@ -1,0 +1,1 @@
+export { Nowhere as ProviderList } from '~/app/Failed'

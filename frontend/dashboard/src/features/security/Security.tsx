@@ -1,0 +1,1 @@
+export { Nowhere as Security } from '~/app/Failed'

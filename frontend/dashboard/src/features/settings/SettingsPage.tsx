@@ -1,0 +1,1 @@
+export { Nowhere as SettingsPage } from '~/app/Failed'

@@ -1,0 +1,1 @@
+export { Nowhere as SignIn } from '~/app/Failed'

@@ -1,0 +1,1 @@
+export { Nowhere as Tools } from '~/app/Failed'
