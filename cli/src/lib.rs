@@ -2,6 +2,7 @@
 
 mod account;
 mod api;
+mod config;
 pub mod decrypt;
 pub mod export;
 pub mod import;
@@ -41,6 +42,9 @@ enum Command {
     /// Users of an application: list, show, invite
     #[command(subcommand)]
     Users(manage::Users),
+    /// An application's configuration as a file: export, plan, apply, rollback, drift
+    #[command(subcommand)]
+    Config(config::Config),
     /// Moves users in, from a file that another provider exported
     Import(import::Arguments),
     /// Writes everybody of an application into a file, with password hashes where a key to encrypt them to is given
@@ -80,6 +84,7 @@ fn done(command: Command, terminal: &mut Terminal) -> Result<ExitCode, Problem> 
         Command::Apps(command) => block_on(manage::apps(&command, terminal))?.map(|()| ExitCode::SUCCESS),
         Command::Clients(command) => block_on(manage::clients(&command, terminal))?.map(|()| ExitCode::SUCCESS),
         Command::Users(command) => block_on(manage::users(&command, terminal))?.map(|()| ExitCode::SUCCESS),
+        Command::Config(command) => block_on(config::run(&command, terminal))?,
         Command::Import(arguments) => import::run(&arguments, secret_key),
         Command::Export(arguments) => export::run(&arguments, secret_key),
         Command::Decrypt(arguments) => decrypt::run(&arguments),
