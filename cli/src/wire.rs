@@ -48,6 +48,37 @@ fn said(status: StatusCode, text: &str) -> String {
     detail.unwrap_or_else(|| format!("HTTP {status}"))
 }
 
+/// The same with what is said of each field, and the platform's own name of the request.
+pub(crate) fn said_of_fields(status: StatusCode, text: &str) -> String {
+    let problem = serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
+    let of = |value: &serde_json::Value, name: &str| value.get(name).and_then(|text| text.as_str()).map(str::to_owned);
+    let oauth = of(&problem, "error_description").or_else(|| of(&problem, "error"));
+    let mut said = oauth.unwrap_or_else(|| self::said(status, text));
+    for field in problem
+        .get("errors")
+        .and_then(|errors| errors.as_array())
+        .into_iter()
+        .flatten()
+    {
+        let (name, detail) = (of(field, "field"), of(field, "detail"));
+        if let (Some(name), Some(detail)) = (name, detail) {
+            said.extend(["\n       ", &name, ": ", &detail]);
+        }
+    }
+    said
+}
+
+/// An error with what caused it: the first line alone says "error sending request".
+pub(crate) fn whole(error: &reqwest::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(next) = cause {
+        text.extend([": ", &next.to_string()]);
+        cause = next.source();
+    }
+    text
+}
+
 /// A client for the application at an address, and the address with `path`; `nothing` says what was not done where it is none.
 pub(crate) fn client(option: &str, address: &str, path: &str, nothing: &str) -> Result<(Client, Url), Problem> {
     let wrong = |why: &str| {
