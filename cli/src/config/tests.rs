@@ -28,7 +28,7 @@ fn entity(id: Option<&str>, version: u64, fields: Value) -> Entity {
 fn settings() -> Value {
     json!({
         "auth_methods": {"password": true, "email_code": true, "magic_link": false, "passkey": true, "social": false},
-        "password_min_length": 12, "mfa_policy": "required", "session_ttl": 3600, "webauthn_rp_id": null,
+        "password_min_length": 12, "mfa_policy": "required", "session_ttl": 3600, "access_token_ttl": 600, "webauthn_rp_id": null,
         "allowed_origins": [],
     })
 }
@@ -259,6 +259,11 @@ fn a_plan_says_what_it_does_to_people() {
     for expected in ["weaker than before", "easier to guess", "works for longer"] {
         assert!(weaker.contains(expected), "{weaker}");
     }
+    let own = |ttl: u32| json!({"clients": [{"client_id": "cli_1", "client_name": "Shop", "type": "web", "access_token_ttl": ttl}]});
+    assert!(
+        risks(own(90)).lines().count() + 1 == risks(own(9000)).lines().count(),
+        "compared with the application's"
+    );
     let stronger = json!({"password_min_length": 20, "session_ttl": 600, "mfa_policy": "required"});
     assert_eq!(risks(json!({"settings": stronger})), "");
     let last = risks(json!({"settings": {"auth_methods": {"password": false, "email_code": false}}}));
