@@ -14,25 +14,25 @@ use std::{collections::BTreeMap, path::Path};
 const NULLABLE: &[&str] = &["webauthn_rp_id"];
 
 /// What was found so far.
-pub(super) struct Check<'f> {
+pub(super) struct Mistakes<'f> {
     file: &'f Path,
     lines: Lines,
     running: &'f Document,
-    mistakes: Vec<(Option<usize>, String)>,
+    found: Vec<(Option<usize>, String)>,
 }
 
-impl<'f> Check<'f> {
+impl<'f> Mistakes<'f> {
     pub(super) fn new(text: &str, file: &'f Path, running: &'f Document) -> Self {
-        let mut check = Self {
+        let mut all = Self {
             file,
             lines: Lines::of(text),
             running,
-            mistakes: Vec::new(),
+            found: Vec::new(),
         };
-        for (path, line) in std::mem::take(&mut check.lines.twice) {
-            check.mistakes.push((Some(line), format!("{path}: it stands twice")));
+        for (path, line) in std::mem::take(&mut all.lines.twice) {
+            all.found.push((Some(line), format!("{path}: it stands twice")));
         }
-        check
+        all
     }
 
     pub(super) fn wrong(&mut self, path: &str, why: impl AsRef<str>) {
@@ -41,18 +41,18 @@ impl<'f> Check<'f> {
         } else {
             format!("{path}: {}", why.as_ref())
         };
-        self.mistakes.push((self.lines.at(path), what));
+        self.found.push((self.lines.at(path), what));
     }
 
     /// All of them, or none.
     pub(super) fn done(mut self) -> Result<(), Problem> {
-        if self.mistakes.is_empty() {
+        if self.found.is_empty() {
             return Ok(());
         }
-        self.mistakes.sort();
+        self.found.sort();
         let file = self.file.display();
         let lines: Vec<String> = self
-            .mistakes
+            .found
             .iter()
             .map(|(line, what)| match line {
                 Some(line) => format!("\n    {file}:{line}: {what}"),
