@@ -156,10 +156,16 @@ fn entity(kind: Kind, at: String, object: &Map<String, Value>, mistakes: &mut Mi
     }
 }
 
+/// How the variable of a reference begins: a document that somebody else wrote must not send any other to a provider of theirs.
+pub(super) const VARIABLES: &str = "AERO2_IDP_";
+
 /// The variable that a reference names.
 pub(super) fn variable(reference: &Value) -> Option<&str> {
     let reference = reference.as_object().filter(|members| members.len() == 1)?;
-    reference.get("env")?.as_str().filter(|name| !name.is_empty())
+    reference
+        .get("env")?
+        .as_str()
+        .filter(|name| name.starts_with(VARIABLES))
 }
 
 /// Whether a value is what a field holds.

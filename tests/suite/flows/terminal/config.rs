@@ -33,7 +33,7 @@ fn edit(document: &mut Value) {
         "client_name": "Till", "type": "machine", "machine_permissions": ["users:read"],
     }));
     document["identity_providers"] = json!([{
-        "name": "github", "type": "oauth2", "preset": "github", "client_id": "us", "client_secret": {"env": "GITHUB"},
+        "name": "github", "type": "oauth2", "preset": "github", "client_id": "us", "client_secret": {"env": "AERO2_IDP_GITHUB_SECRET"},
     }]);
     document["email_templates"] = json!([{
         "kind": "sign_in_code", "locale": "en", "subject": "Your code for {{app}}", "body": "It is **{{code}}**.",
@@ -55,7 +55,8 @@ async fn a_document_is_exported_edited_planned_applied_and_taken_back() {
     let mut document = desk.json("acme.json");
     edit(&mut document);
     desk.write("acme.json", &document);
-    desk.environment.push(("GITHUB".to_owned(), "very-secret".to_owned()));
+    desk.environment
+        .push(("AERO2_IDP_GITHUB_SECRET".to_owned(), "very-secret".to_owned()));
     let plan = desk.run(&line(&desk, "plan", "acme.json", "")).await;
     assert_eq!(plan.code(), 2);
     for expected in [
@@ -166,6 +167,14 @@ async fn what_was_made_outside_is_named_and_goes_with_prune_alone() {
     );
     let left = desk.world.manage("acme", Method::GET, "/api/roles", None).await.body;
     assert!(!left.contains("outsider"), "{left}");
+    let back = format!(
+        "config rollback 1 --yes --history {} --to {}",
+        desk.path("history"),
+        desk.url("acme")
+    );
+    assert_eq!(desk.run(&back).await.code(), 0);
+    let again = desk.world.manage("acme", Method::GET, "/api/roles", None).await.body;
+    assert!(again.contains("outsider"), "{again}");
 }
 
 #[tokio::test]
@@ -206,7 +215,7 @@ async fn a_document_with_mistakes_changes_nothing() {
     let problem = desk.run(&line(&desk, "apply", "acme.json", "--yes")).await.problem();
     assert!(problem.contains("2 mistakes"), "{problem}");
     assert!(
-        problem.contains("settings.pasword_min_length: there is no such field"),
+        problem.contains("settings.pasword_min_length: there is no such field; did you mean password_min_length?"),
         "{problem}"
     );
     assert!(problem.contains("acme.json:"), "{problem}");

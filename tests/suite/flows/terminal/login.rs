@@ -53,11 +53,7 @@ async fn refreshed(desk: &Desk, token: &str) -> u16 {
         ("refresh_token", token),
         ("client_id", "cli_31cns6ych0cdqptvb1dsj00000"),
     ];
-    desk.world
-        .send(Call::new(Method::POST, &url).form(&form))
-        .await
-        .status
-        .into()
+    desk.world.send(Call::new(Method::POST, &url).form(&form)).await.status
 }
 
 #[tokio::test]
@@ -108,7 +104,7 @@ async fn a_secret_key_is_typed_once_tried_and_kept_for_its_application_alone() {
     command.types(&desk.world.app("acme").secret_key);
     assert_eq!(command.end().await.code(), 0);
     let users = desk.run(&format!("users list --to {}", desk.url("acme"))).await;
-    assert!(users.out.starts_with("EMAIL") && users.out.contains("@"), "{users:?}");
+    assert!(users.out.starts_with("EMAIL") && users.out.contains('@'), "{users:?}");
     let other = desk
         .run(&format!("users list --to {}", desk.url("globex")))
         .await
