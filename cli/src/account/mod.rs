@@ -20,8 +20,11 @@ use std::{path::PathBuf, process::ExitCode};
 /// What the command line says.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Login {
-    /// The dashboard's address, such as <https://dashboard.example.com>; with --api-key the application's own
-    #[arg(value_name = "URL")]
+    /// Where to sign in
+    #[arg(
+        value_name = "URL",
+        help = "The dashboard's address, such as https://dashboard.example.com; with --api-key the application's own"
+    )]
     pub(crate) url: String,
     /// Keep a secret key of the application at URL, from `AERO2_SECRET_KEY` or typed, in place of signing in by the browser
     #[arg(long)]

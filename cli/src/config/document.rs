@@ -1,6 +1,6 @@
 //! The document: what is configured, of the running application or in a file. A file's mistakes are named all at once.
 
-use super::{check::Check, fields::Holds, shape::Kind};
+use super::{fields::Holds, mistakes::Mistakes, shape::Kind};
 use crate::Problem;
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, path::Path};
@@ -72,44 +72,44 @@ impl Document {
             let why = format!("{}:{}: {error}", file.display(), error.line());
             Problem::new("This is no JSON", why, "mend it there")
         })?;
-        let mut check = Check::new(text, file, running);
-        let document = Self::found(&value, &mut check);
-        check.done()?;
+        let mut mistakes = Mistakes::new(text, file, running);
+        let document = Self::found(&value, &mut mistakes);
+        mistakes.done()?;
         Ok(document)
     }
 
-    fn found(value: &Value, check: &mut Check<'_>) -> Self {
+    fn found(value: &Value, mistakes: &mut Mistakes<'_>) -> Self {
         let mut document = Self::default();
         let Some(whole) = value.as_object() else {
-            check.wrong("", "a document is an object");
+            mistakes.wrong("", "a document is an object");
             return document;
         };
         match whole.get(MARK).map(Value::as_u64) {
             Some(Some(VERSION)) => {}
-            Some(_) => check.wrong(MARK, "this command knows version 1 only"),
-            None => check.wrong("", format!("\"{MARK}\": {VERSION} is missing: is it a configuration?")),
+            Some(_) => mistakes.wrong(MARK, "this command knows version 1 only"),
+            None => mistakes.wrong("", format!("\"{MARK}\": {VERSION} is missing: is it a configuration?")),
         }
         for (name, section) in whole.iter().filter(|(name, _)| *name != MARK) {
             let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.section() == name) else {
-                check.wrong(name, "there is no such section");
+                mistakes.wrong(name, "there is no such section");
                 continue;
             };
             let entities = match (kind.is_single(), section) {
                 (true, Value::Object(object)) => {
                     document.slug = slug(kind, object).or(document.slug);
-                    vec![entity(kind, name.clone(), object, check)]
+                    vec![entity(kind, name.clone(), object, mistakes)]
                 }
-                (false, Value::Array(items)) => entities(kind, items, check),
+                (false, Value::Array(items)) => entities(kind, items, mistakes),
                 (true, _) => {
-                    check.wrong(name, "this is an object");
+                    mistakes.wrong(name, "this is an object");
                     continue;
                 }
                 (false, _) => {
-                    check.wrong(name, "this is a list");
+                    mistakes.wrong(name, "this is a list");
                     continue;
                 }
             };
-            check.names(kind, &entities);
+            mistakes.names(kind, &entities);
             document.sections.insert(kind, entities);
         }
         document
@@ -121,19 +121,19 @@ fn slug(kind: Kind, object: &Map<String, Value>) -> Option<String> {
     slug.and_then(Value::as_str).map(str::to_owned)
 }
 
-fn entities(kind: Kind, items: &[Value], check: &mut Check<'_>) -> Vec<Entity> {
+fn entities(kind: Kind, items: &[Value], mistakes: &mut Mistakes<'_>) -> Vec<Entity> {
     let mut found = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let path = format!("{}[{at}]", kind.section());
         match item.as_object() {
-            Some(object) => found.push(entity(kind, path, object, check)),
-            None => check.wrong(&path, "this is an object"),
+            Some(object) => found.push(entity(kind, path, object, mistakes)),
+            None => mistakes.wrong(&path, "this is an object"),
         }
     }
     found
 }
 
-fn entity(kind: Kind, at: String, object: &Map<String, Value>, check: &mut Check<'_>) -> Entity {
+fn entity(kind: Kind, at: String, object: &Map<String, Value>, mistakes: &mut Mistakes<'_>) -> Entity {
     let mut fields = object.clone();
     if kind == Kind::Application {
         fields.shift_remove("slug");
@@ -142,12 +142,12 @@ fn entity(kind: Kind, at: String, object: &Map<String, Value>, check: &mut Check
     let id = match (id, kind.id()) {
         (Some(Value::String(id)), _) => Some(id),
         (Some(_), Some(name)) => {
-            check.wrong(&format!("{at}.{name}"), "an id is a text; leave it out for a new one");
+            mistakes.wrong(&format!("{at}.{name}"), "an id is a text; leave it out for a new one");
             None
         }
         _ => None,
     };
-    check.fields(kind, &at, &fields);
+    mistakes.fields(kind, &at, &fields);
     Entity {
         id,
         fields,
@@ -156,10 +156,16 @@ fn entity(kind: Kind, at: String, object: &Map<String, Value>, check: &mut Check
     }
 }
 
+/// How the variable of a reference begins: a document that somebody else wrote must not send any other to a provider of theirs.
+pub(super) const VARIABLES: &str = "AERO2_IDP_";
+
 /// The variable that a reference names.
 pub(super) fn variable(reference: &Value) -> Option<&str> {
     let reference = reference.as_object().filter(|members| members.len() == 1)?;
-    reference.get("env")?.as_str().filter(|name| !name.is_empty())
+    reference
+        .get("env")?
+        .as_str()
+        .filter(|name| name.starts_with(VARIABLES))
 }
 
 /// Whether a value is what a field holds.

@@ -1,11 +1,12 @@
 //! `aero2 config`: an application's configuration as one document, compared with what runs, and applied to it.
 
 mod apply;
-mod check;
+
 mod document;
 mod fields;
 mod history;
 mod lines;
+mod mistakes;
 mod plan;
 mod risk;
 mod running;

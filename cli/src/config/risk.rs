@@ -65,7 +65,11 @@ const STRENGTHS: &[(&str, &[&str])] = &[
 pub(super) fn assess(plan: &mut Plan, running: &Running) {
     for step in &mut plan.steps {
         let mut risks: Vec<String> = match step.action {
-            Action::Change => step.fields.iter().flat_map(|field| of_field(step, field)).collect(),
+            Action::Change => step
+                .fields
+                .iter()
+                .flat_map(|field| of_field(step, field, running))
+                .collect(),
             Action::Delete => deleted(step.kind, &step.name),
             Action::Create => made(step),
             Action::Stray => Vec::new(),
@@ -130,7 +134,7 @@ pub(super) fn differences(from: &Value, to: &Value) -> (Vec<String>, Vec<String>
     (without(&to, &from), without(&from, &to))
 }
 
-fn of_field(step: &Step, field: &FieldChange) -> Vec<String> {
+fn of_field(step: &Step, field: &FieldChange, running: &Running) -> Vec<String> {
     let mut risks = Vec::new();
     let path = field.path.as_str();
     let turned = |on: bool| field.from.as_bool() == Some(!on) && field.to.as_bool() == Some(on);
@@ -146,7 +150,7 @@ fn of_field(step: &Step, field: &FieldChange) -> Vec<String> {
     if turned(true) {
         risks.extend(named(TRUSTS));
     }
-    if LIFETIMES.contains(&path) && is_longer(field) {
+    if LIFETIMES.contains(&path) && is_longer(field, running) {
         risks.push("longer: what is stolen works for longer".to_owned());
     }
     if path == "password_min_length" && field.to.as_u64() < field.from.as_u64() {
@@ -173,12 +177,15 @@ fn switched_off(step: &Step, path: &str) -> Option<String> {
     }
 }
 
-/// A client without a lifetime of its own has the application's, which is not compared here.
-fn is_longer(field: &FieldChange) -> bool {
-    field
-        .to
-        .as_u64()
-        .is_some_and(|to| field.from.as_u64().is_none_or(|from| to > from))
+/// A client without a lifetime of its own has the application's.
+fn is_longer(field: &FieldChange, running: &Running) -> bool {
+    let usual = || setting(running, &field.path).and_then(Value::as_u64);
+    let of = |value: &Value| value.as_u64().or_else(usual);
+    of(&field.to) > of(&field.from)
+}
+
+fn setting<'r>(running: &'r Running, name: &str) -> Option<&'r Value> {
+    running.document.entities(Kind::Settings).first()?.fields.get(name)
 }
 
 fn weaker(field: &FieldChange) -> Option<String> {
@@ -225,8 +232,7 @@ fn is_last_method(step: &Step, running: &Running) -> bool {
     let Some(change) = step.body.get("auth_methods") else {
         return false;
     };
-    let settings = running.document.entities(Kind::Settings).first();
-    let now = settings.and_then(|settings| settings.fields.get("auth_methods"));
+    let now = setting(running, "auth_methods");
     let on = |method: &str| {
         let value = change.get(method).or_else(|| now?.get(method));
         value.and_then(Value::as_bool).unwrap_or_default()

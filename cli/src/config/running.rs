@@ -1,7 +1,7 @@
 //! The running application, as a document with the version of each thing.
 
 use super::{
-    document::{Document, Entity},
+    document::{Document, Entity, VARIABLES},
     fields::SECRET,
     shape::Kind,
 };
@@ -113,5 +113,5 @@ fn variable_of(name: &str) -> String {
             '_'
         }
     });
-    format!("AERO2_IDP_{}_SECRET", letters.collect::<String>())
+    format!("{VARIABLES}{}_SECRET", letters.collect::<String>())
 }

@@ -94,10 +94,10 @@ fn sum(plan: &Plan) -> String {
         return "Nothing to do.".to_owned();
     }
     let risks: usize = plan.changes().map(|step| step.risks.len()).sum();
-    let risks = if risks == 0 {
-        String::new()
-    } else {
-        format!("; {risks} warnings (!)")
+    let risks = match risks {
+        0 => String::new(),
+        1 => "; 1 warning (!)".to_owned(),
+        many => format!("; {many} warnings (!)"),
     };
     format!(
         "{} to create, {} to change, {} to delete{risks}.",

@@ -28,7 +28,7 @@ fn entity(id: Option<&str>, version: u64, fields: Value) -> Entity {
 fn settings() -> Value {
     json!({
         "auth_methods": {"password": true, "email_code": true, "magic_link": false, "passkey": true, "social": false},
-        "password_min_length": 12, "mfa_policy": "required", "session_ttl": 3600, "webauthn_rp_id": null,
+        "password_min_length": 12, "mfa_policy": "required", "session_ttl": 3600, "access_token_ttl": 600, "webauthn_rp_id": null,
         "allowed_origins": [],
     })
 }
@@ -69,7 +69,7 @@ fn running() -> Running {
             vec![entity(
                 Some("idp_1"),
                 1,
-                json!({"name": "github", "type": "oauth2", "enabled": true, "client_secret": {"env": "GITHUB"}, "mapping": {"sub": ["id"], "name": ["login"]}}),
+                json!({"name": "github", "type": "oauth2", "enabled": true, "client_secret": {"env": "AERO2_IDP_GITHUB"}, "mapping": {"sub": ["id"], "name": ["login"]}}),
             )],
         ),
     ]);
@@ -166,13 +166,13 @@ fn only_what_is_named_changes_and_only_prune_deletes() {
 fn a_secret_is_read_where_its_variable_is_set_and_written_nowhere() {
     let with = |reference: Value| json!({"identity_providers": [{"name": "github", "type": "oauth2", "client_secret": reference}]});
     assert!(
-        planned(with(json!({"env": "GITHUB"})), false, &[])
+        planned(with(json!({"env": "AERO2_IDP_GITHUB"})), false, &[])
             .unwrap()
             .steps
             .is_empty()
     );
-    let plan = planned(with(json!({"env": "GITHUB"})), false, &["GITHUB"]).unwrap();
-    assert_eq!(plan.steps[0].secret.as_deref(), Some("GITHUB"));
+    let plan = planned(with(json!({"env": "AERO2_IDP_GITHUB"})), false, &["AERO2_IDP_GITHUB"]).unwrap();
+    assert_eq!(plan.steps[0].secret.as_deref(), Some("AERO2_IDP_GITHUB"));
     assert!(plan.steps[0].body.is_empty(), "{plan:?}");
     let plan = planned(with(Value::Null), false, &[]).unwrap();
     assert_eq!(
@@ -180,8 +180,15 @@ fn a_secret_is_read_where_its_variable_is_set_and_written_nowhere() {
         json!({"client_secret": null})
     );
     let problem = planned(with(json!("hunter2")), false, &[]).unwrap_err().to_string();
+    let other = planned(with(json!({"env": "HOME"})), false, &["HOME"])
+        .unwrap_err()
+        .to_string();
     assert!(
-        problem.contains("{\"env\": \"NAME\"}") && !problem.contains("hunter2"),
+        other.contains("AERO2_IDP_"),
+        "no other variable is sent anywhere: {other}"
+    );
+    assert!(
+        problem.contains("{\"env\": \"AERO2_IDP_…\"}") && !problem.contains("hunter2"),
         "{problem}"
     );
 }
@@ -200,7 +207,7 @@ fn words_of_a_mail_that_were_taken_back_are_set_at_their_version() {
 
 #[test]
 fn every_mistake_is_named_at_once_with_its_line() {
-    let text = "{\n \"aero2_config\": 1,\n \"setting\": {},\n \"settings\": {\n  \"session_ttl\": \"long\",\n  \"sesion\": 1},\n \"clients\": [\n  {\"client_name\": \"A\", \"redirect_uris\": \"x\",\n   \"redirects\": []}],\n \"roles\": [{\"name\": \"a\"},\n  {\"name\": \"a\", \"name\": \"a\"}]\n}";
+    let text = "{\n \"aero2_config\": 1,\n \"setting\": {},\n \"settings\": {\n  \"session_ttl\": \"long\",\n  \"sesion_ttl\": 1},\n \"clients\": [\n  {\"client_name\": \"A\", \"redirect_uris\": \"x\",\n   \"redirects\": []}],\n \"roles\": [{\"name\": \"a\"},\n  {\"name\": \"a\", \"name\": \"a\"}]\n}";
     let problem = Document::read(text, Path::new("acme.json"), &running().document)
         .unwrap_err()
         .to_string();
@@ -208,7 +215,7 @@ fn every_mistake_is_named_at_once_with_its_line() {
         "8 mistakes",
         "acme.json:3: setting: there is no such section",
         "acme.json:5: settings.session_ttl: it is a text, and must be a number",
-        "acme.json:6: settings.sesion: there is no such field",
+        "acme.json:6: settings.sesion_ttl: there is no such field; did you mean session_ttl?",
         "acme.json:8: clients[0].redirect_uris: it is a text, and must be a list of texts",
         "acme.json:9: clients[0].redirects: there is no such field",
         "acme.json:8: clients[0]: type is missing",
@@ -259,6 +266,11 @@ fn a_plan_says_what_it_does_to_people() {
     for expected in ["weaker than before", "easier to guess", "works for longer"] {
         assert!(weaker.contains(expected), "{weaker}");
     }
+    let own = |ttl: u32| json!({"clients": [{"client_id": "cli_1", "client_name": "Shop", "type": "web", "access_token_ttl": ttl}]});
+    assert!(
+        risks(own(90)).lines().count() + 1 == risks(own(9000)).lines().count(),
+        "compared with the application's"
+    );
     let stronger = json!({"password_min_length": 20, "session_ttl": 600, "mfa_policy": "required"});
     assert_eq!(risks(json!({"settings": stronger})), "");
     let last = risks(json!({"settings": {"auth_methods": {"password": false, "email_code": false}}}));

@@ -207,7 +207,7 @@ impl Local {
             .map_err(|error| StartError::Setup(error.to_string()))?
             .carrying(platform::changes::EVENTS);
         let consumers = Consumers::new(stream, aws.dynamodb.parked());
-        let made = recorder::acting("bootstrap", bootstrap::handle(&services)).await?;
+        let made = Box::pin(recorder::acting("bootstrap", bootstrap::handle(&services))).await?;
         consumers.drain(&*front).await;
         Ok(Self {
             aws,

@@ -38,5 +38,6 @@ mod sms;
 mod step_up;
 mod straight_to_provider;
 mod stream;
+mod terminal;
 mod transaction_token;
 mod upstream_tokens;

@@ -238,7 +238,7 @@ export type Template = {
 
 export type TemplateDetail = Template & {
   default: { subject: string; body: string }
-  versions: { subject: string; body: string; at?: string; version?: number }[]
+  versions: { version: number; subject?: string; body?: string; updated_at: string }[]
 }
 
 export type MailPreview = { subject: string; html: string; text: string }

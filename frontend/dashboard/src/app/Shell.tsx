@@ -39,7 +39,7 @@ export function Shell() {
       >
         Skip to the page
       </a>
-      <div className="sticky top-0 hidden h-dvh flex-col gap-3 overflow-y-auto p-3 lg:flex">
+      <header className="sticky top-0 hidden h-dvh flex-col gap-3 overflow-y-auto p-3 lg:flex">
         <Switcher slug={slug} />
         <Button variant="quiet" className="shrink-0 justify-between! text-muted!" onClick={() => setOpen('palette')}>
           <span className="flex items-center gap-2">
@@ -49,7 +49,7 @@ export function Shell() {
         </Button>
         <Rail slug={slug} />
         <Account user={session.data.user} onKeys={() => setOpen('keys')} />
-      </div>
+      </header>
       <div className="flex min-w-0 flex-col">
         <header className="flex items-center gap-2 border-b border-line bg-surface px-3 py-2 lg:hidden">
           <IconButton icon="menu" label="Open the menu" onClick={() => setOpen('menu')} />

@@ -2,6 +2,15 @@ import type { AuditEvent } from '~/api/types'
 
 /** What happened, as the end of a sentence that begins with who did it. `{target}` is where the other one comes in. */
 const VERBS: Record<string, string> = {
+  'platform.operator_added': 'made {target} an operator',
+  'platform.operator_removed': 'removed the operator {target}',
+  'platform.operator_invited': 'invited an operator',
+  'platform.record_replayed': 'replayed a parked record',
+  'platform.record_discarded': 'discarded a parked record',
+  'org.created': 'created a team',
+  'member.added': 'joined a team',
+  'identity.token_issued': 'was given a token of a provider',
+  'identity.token_rejected': 'was refused a token of a provider',
   'application.created': 'created the application',
   'application.updated': 'changed the application',
   'application.deleted': 'deleted the application',

@@ -75,7 +75,7 @@ function Danger({ client }: { client: Client }) {
     ],
     done: () => {
       toast(`Deleted ${client.client_name}.`)
-      void navigate({ to: '/apps/$slug/clients', params: { slug }, search: {} })
+      return navigate({ to: '/apps/$slug/clients', params: { slug }, search: {} })
     },
   })
   return (

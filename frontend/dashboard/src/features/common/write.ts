@@ -3,7 +3,8 @@ import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-quer
 type After<O> = {
   /** Paths whose answers, and all below them, are stale now. */
   stale: QueryKey[]
-  done?: (output: O) => void
+  /** Waited for before anything is read again: whoever deleted what a page shows leaves the page first. */
+  done?: (output: O) => unknown
 }
 
 /** A change on the server: what it makes stale is read again, whether it worked or not (a conflict shows what is there now). */

@@ -1,7 +1,7 @@
 //! A file's mistakes, each with its path and line, collected before anything is said.
 
 use super::{
-    document::{Document, Entity, fits},
+    document::{Document, Entity, VARIABLES, fits},
     fields::Holds,
     lines::{Lines, kind_of, member},
     shape::Kind,
@@ -14,25 +14,25 @@ use std::{collections::BTreeMap, path::Path};
 const NULLABLE: &[&str] = &["webauthn_rp_id"];
 
 /// What was found so far.
-pub(super) struct Check<'f> {
+pub(super) struct Mistakes<'f> {
     file: &'f Path,
     lines: Lines,
     running: &'f Document,
-    mistakes: Vec<(Option<usize>, String)>,
+    found: Vec<(Option<usize>, String)>,
 }
 
-impl<'f> Check<'f> {
+impl<'f> Mistakes<'f> {
     pub(super) fn new(text: &str, file: &'f Path, running: &'f Document) -> Self {
-        let mut check = Self {
+        let mut all = Self {
             file,
             lines: Lines::of(text),
             running,
-            mistakes: Vec::new(),
+            found: Vec::new(),
         };
-        for (path, line) in std::mem::take(&mut check.lines.twice) {
-            check.mistakes.push((Some(line), format!("{path}: it stands twice")));
+        for (path, line) in std::mem::take(&mut all.lines.twice) {
+            all.found.push((Some(line), format!("{path}: it stands twice")));
         }
-        check
+        all
     }
 
     pub(super) fn wrong(&mut self, path: &str, why: impl AsRef<str>) {
@@ -41,18 +41,18 @@ impl<'f> Check<'f> {
         } else {
             format!("{path}: {}", why.as_ref())
         };
-        self.mistakes.push((self.lines.at(path), what));
+        self.found.push((self.lines.at(path), what));
     }
 
     /// All of them, or none.
     pub(super) fn done(mut self) -> Result<(), Problem> {
-        if self.mistakes.is_empty() {
+        if self.found.is_empty() {
             return Ok(());
         }
-        self.mistakes.sort();
+        self.found.sort();
         let file = self.file.display();
         let lines: Vec<String> = self
-            .mistakes
+            .found
             .iter()
             .map(|(line, what)| match line {
                 Some(line) => format!("\n    {file}:{line}: {what}"),
@@ -88,7 +88,10 @@ impl<'f> Check<'f> {
                 Some(field) if fits(field.holds, value) => {}
                 Some(field) => self.wrong(&path, misfit(field.holds, value)),
                 None if self.is_newer(kind, name) => {}
-                None => self.wrong(&path, "there is no such field"),
+                None => {
+                    let known = kind.fields().iter().map(|field| field.name);
+                    self.wrong(&path, unknown(name, known));
+                }
             }
         }
         let absent = kind.fields().iter().filter(|field| field.required);
@@ -108,7 +111,9 @@ impl<'f> Check<'f> {
         for (name, value) in fields {
             let path = member(at, name);
             match (running.get(name), value) {
-                (None, _) => self.wrong(&path, "there is no such field"),
+                // Texts by language and name: which there are, the platform knows.
+                (None, _) if at.starts_with("branding.") => {}
+                (None, _) => self.wrong(&path, unknown(name, running.keys().map(String::as_str))),
                 (Some(Value::Object(running)), Value::Object(value)) => self.like(&path, value, running),
                 (Some(Value::Null), _) => {}
                 (Some(Value::String(_)), Value::Null) if NULLABLE.contains(&name.as_str()) || at == "branding" => {}
@@ -153,8 +158,33 @@ fn misfit(holds: Holds, value: &Value) -> String {
         Holds::Texts => "a list of texts",
         Holds::Object => "an object",
         Holds::Secret => {
-            return "a secret is not written down: use {\"env\": \"NAME\"} and set NAME when it is applied".to_owned();
+            return format!(
+                "a secret is not written down: use {{\"env\": \"{VARIABLES}…\"}}, and set that when it is applied"
+            );
         }
     };
     format!("it is {}, and must be {must}", kind_of(value))
+}
+
+/// No such field, and the one that was probably meant.
+fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
+    let nearest = known.map(|known| (distance(name, known), known)).min();
+    match nearest {
+        Some((distance, nearest)) if distance <= 2 => format!("there is no such field; did you mean {nearest}?"),
+        _ => "there is no such field".to_owned(),
+    }
+}
+
+/// How many letters have to be put in, left out or changed (Levenshtein).
+fn distance(from: &str, to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
+    for (at, letter) in from.chars().enumerate() {
+        let mut next = vec![at + 1];
+        for ((other, over), before) in to.chars().zip(&row).zip(row.iter().skip(1)) {
+            let left = next.last().copied().unwrap_or(0);
+            next.push((over + usize::from(letter != other)).min(before + 1).min(left + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
 }
