@@ -177,8 +177,15 @@ fn build() -> Result<(), Problem> {
         frontend::modified(&root().join("target").join("lambda").join(name).join("bootstrap"))
     });
     let oldest = built.min().flatten();
-    let sources =
-        ["shared", "functions", "frontend/hosted", "Cargo.lock"].map(|place| frontend::newest(&root().join(place)));
+    let sources = [
+        "shared",
+        "functions",
+        "frontend/hosted",
+        "frontend/reference",
+        "docs/api",
+        "Cargo.lock",
+    ]
+    .map(|place| frontend::newest(&root().join(place)));
     if oldest.is_some() && oldest >= sources.into_iter().flatten().max() {
         println!("functions are newer than their sources");
         return Ok(());

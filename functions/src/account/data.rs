@@ -2,13 +2,11 @@
 
 use super::person;
 use domain::Timestamp;
-use platform::self_service;
-use platform::self_service::Archive;
+use platform::self_service::{self, Archive};
 use serde::{Deserialize, Serialize};
-use web::notes::File;
 use web::{
     Accepted, Access, ApiCaller, ApiError, Context, CookieName, Cookies, Endpoint, IntoResponse, Json, Method, Nothing,
-    Response, SetCookie, answer, delete, post,
+    Response, SetCookie, answer, delete, notes::File, post,
 };
 
 /// `DELETE /api/users/me`

@@ -5,8 +5,7 @@ use platform::manage::{
     By,
     exports::{self, Wish},
 };
-use web::notes::Exported;
-use web::{Access, ApiCaller, ApiError, Context, Endpoint, Json, Method, Response, answer, post};
+use web::{Access, ApiCaller, ApiError, Context, Endpoint, Json, Method, Response, answer, notes::Exported, post};
 
 /// `POST /api/exports/users`: a POST, because a key does not fit into an address, and what is asked for is noted.
 pub const USERS: Endpoint = Endpoint::new(

@@ -6,7 +6,7 @@ use platform::manage::{
     applications::settings::{self, Versioned},
 };
 use serde_json::{Map, Value};
-use web::{Access, ApiCaller, ApiError, Context, Endpoint, Entity, IfMatch, Json, Method, get, patch};
+use web::{Access, ApiCaller, ApiError, Context, Endpoint, Entity, IfMatch, Json, Method, get, notes::Part, patch};
 
 /// `GET /api/applications/settings`
 pub const GET: Endpoint = Endpoint::new(
@@ -23,7 +23,8 @@ pub const UPDATE: Endpoint = Endpoint::new(
     Access::Management(Permission::AppsWrite),
     || patch(update),
 )
-.says("settings_update", "Changes some of the settings");
+.says("settings_update", "Changes some of the settings")
+.takes::<Json<Part<Settings>>>();
 /// `GET /api/applications/branding`
 pub const GET_BRANDING: Endpoint = Endpoint::new(
     Method::GET,
@@ -39,7 +40,8 @@ pub const UPDATE_BRANDING: Endpoint = Endpoint::new(
     Access::Management(Permission::AppsWrite),
     || patch(update_branding),
 )
-.says("branding_update", "Changes some of the branding");
+.says("branding_update", "Changes some of the branding")
+.takes::<Json<Part<Branding>>>();
 
 fn entity<T>(found: Versioned<T>) -> Entity<T> {
     Entity {

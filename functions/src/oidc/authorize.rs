@@ -3,9 +3,9 @@
 use crate::going;
 use platform::authorize;
 use protocol::response_mode;
-use web::notes::{Page, Redirects};
 use web::{
     Access, Context, EitherError, Endpoint, MaybeSession, Method, QueryOrForm, QueryParameter, Response, Tenant, get,
+    notes::{Page, Redirects},
     post,
 };
 

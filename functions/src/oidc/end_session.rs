@@ -3,11 +3,11 @@
 use crate::{going, sign_in::logout};
 use platform::end_session::{self, Farewell};
 use protocol::response_mode;
-use web::notes::Page;
-use web::notes::Redirects;
 use web::{
     Access, Browser, Context, CookieName, EitherError, Endpoint, MaybeSession, Method, QueryOrForm, QueryParameter,
-    Response, SetCookie, Tenant, get, post,
+    Response, SetCookie, Tenant, get,
+    notes::{Page, Redirects},
+    post,
 };
 
 /// What a client says when it signs somebody out.

@@ -1,8 +1,7 @@
 //! The issuer's public keys (RFC 7517 §5): next, active and retiring ones, so that a rotation is seen before its first signature.
 
 use protocol::error::{ErrorCode, Failure};
-use protocol::jwt::Jwk;
-use protocol::jwt::JwkSet;
+use protocol::jwt::{Jwk, JwkSet};
 use web::{
     Access, ApiError, Cacheable, EitherError, Endpoint, Entity, IntoResponse, Method, NoStore, Response, Tenant,
     extract::path::Name, get,

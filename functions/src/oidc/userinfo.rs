@@ -2,9 +2,9 @@
 
 use platform::userinfo::{self, Userinfo};
 use serde_json::{Map, Value};
-use web::notes::Jwt;
 use web::{
-    Access, AccessToken, Endpoint, IntoResponse, Method, NoStore, OAuthError, Response, Tenant, answer, get, post,
+    Access, AccessToken, Endpoint, IntoResponse, Method, NoStore, OAuthError, Response, Tenant, answer, get,
+    notes::Jwt, post,
 };
 
 /// `GET /oauth2/userinfo`

@@ -5,7 +5,7 @@
 use crate::{
     notes::QueryParameter,
     observe,
-    openapi::{Answer, Described, Notes},
+    openapi::{Answer, Argument, Described, Notes},
 };
 use axum::{
     Router,
@@ -153,6 +153,13 @@ impl Endpoint {
     #[must_use]
     pub const fn reads(mut self, query: &'static [QueryParameter]) -> Self {
         self.notes = self.notes.reading(query);
+        self
+    }
+
+    /// What it takes, where the handler's type does not tell.
+    #[must_use]
+    pub const fn takes<T: Argument>(mut self) -> Self {
+        self.notes = self.notes.taking::<T>();
         self
     }
 

@@ -78,6 +78,10 @@ pub enum Page {}
 #[derive(Debug)]
 pub struct File<T>(PhantomData<T>);
 
+/// A body that holds some of the members of a `T`.
+#[derive(Debug)]
+pub struct Part<T>(PhantomData<T>);
+
 /// An answer that is a signed token.
 #[derive(Debug)]
 pub enum Jwt {}

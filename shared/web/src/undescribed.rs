@@ -22,6 +22,10 @@ impl Notes {
         self
     }
 
+    pub(crate) const fn taking<T>(self) -> Self {
+        self
+    }
+
     pub(crate) const fn failing(self, _fails: &'static [u16]) -> Self {
         self
     }
@@ -36,3 +40,8 @@ impl<H, T> Described<T> for H {}
 pub trait Answer {}
 
 impl<T> Answer for T {}
+
+/// What a handler takes.
+pub trait Argument {}
+
+impl<T> Argument for T {}

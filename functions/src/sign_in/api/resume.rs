@@ -7,8 +7,7 @@ use super::{turn::Call, view};
 use platform::sign_in::resume::{self, Filled};
 use protocol::error::{ErrorCode, Failure};
 use serde::Deserialize;
-use web::notes::GoneOn;
-use web::{Access, ApiError, Endpoint, Json, Method, NoStore, Nothing, Response, answer, post};
+use web::{Access, ApiError, Endpoint, Json, Method, NoStore, Nothing, Response, answer, notes::GoneOn, post};
 
 /// `POST /api/auth/reactivation`
 pub const REACTIVATION: Endpoint = Endpoint::new(Method::POST, "/api/auth/reactivation", Access::Transaction, || {

@@ -16,10 +16,9 @@ use protocol::{
     params::Params,
 };
 use std::collections::BTreeMap;
-use web::notes::GoneOn;
 use web::{
     Access, ApiError, Browser, Created, Endpoint, Json, Method, Named, NoStore, Response, Seen, Tenant, answer, delete,
-    get, post,
+    get, notes::GoneOn, post,
 };
 
 /// `POST /api/auth/transactions`

@@ -22,11 +22,13 @@ use crate::{
         transaction::Named,
     },
     idempotency::Once,
+    notes::Part,
     paging::Paging,
 };
 use axum::extract::State;
-use schemars::JsonSchema;
-use serde_json::json;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// An argument that says what it asks for.
 pub trait Argument {
@@ -78,6 +80,24 @@ impl<T: JsonSchema> Argument for Json<T> {
     fn describe(draft: &mut Draft<'_>) {
         draft.takes::<T>("application/json");
         draft.fails(422);
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Part<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("{}Patch", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = T::json_schema(generator);
+        schema.remove("required");
+        schema.insert("description".to_owned(), "What is absent stays as it is.".into());
+        // What a thing that is new begins with is not what a change does.
+        let members = schema.get_mut("properties").and_then(Value::as_object_mut);
+        for member in members.into_iter().flat_map(|members| members.values_mut()) {
+            member.as_object_mut().map(|member| member.remove("default"));
+        }
+        schema
     }
 }
 

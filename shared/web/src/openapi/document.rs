@@ -57,6 +57,9 @@ pub fn document(lambdas: &[Lambda], version: &str) -> Value {
 fn operation(endpoint: &Endpoint, schemas: &mut Schemas, used: &mut BTreeSet<(u16, Surface)>) -> Value {
     let mut draft = Draft::new(schemas, endpoint);
     (endpoint.route)().describe(&mut draft);
+    if let Some(takes) = endpoint.notes.takes {
+        takes(&mut draft);
+    }
     if let Some(answers) = endpoint.notes.answers {
         draft.instead(answers);
     }

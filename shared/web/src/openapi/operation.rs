@@ -1,6 +1,6 @@
 //! One operation while it is being described.
 
-use super::{answers::Answer, failures, schemas::Schemas};
+use super::{answers::Answer, arguments::Argument, failures, schemas::Schemas};
 use crate::{
     edge::Context,
     endpoint::{Access, Endpoint},
@@ -18,6 +18,7 @@ pub struct Notes {
     pub(super) summary: &'static str,
     pub(super) query: &'static [QueryParameter],
     pub(super) fails: &'static [u16],
+    pub(super) takes: Option<fn(&mut Draft<'_>)>,
     pub(super) answers: Option<fn(&mut Draft<'_>)>,
 }
 
@@ -28,6 +29,7 @@ impl Notes {
         summary: "",
         query: &[],
         fails: &[],
+        takes: None,
         answers: None,
     };
 
@@ -42,6 +44,13 @@ impl Notes {
     pub(crate) const fn answering<A: Answer>(self) -> Self {
         Self {
             answers: Some(A::describe),
+            ..self
+        }
+    }
+
+    pub(crate) const fn taking<T: Argument>(self) -> Self {
+        Self {
+            takes: Some(T::describe),
             ..self
         }
     }
