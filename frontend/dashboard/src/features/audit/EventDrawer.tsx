@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { reading, under } from '~/api/queries'
-import type { AuditEvent } from '~/api/types'
+import type { AuditEvent, User } from '~/api/types'
 import type { AuditSearch } from '~/app/search'
 import { useApplication } from '~/features/common/application'
 import { browserName } from '~/features/users/browser'
@@ -60,7 +60,6 @@ function Sentence({ event }: { event: AuditEvent }) {
 }
 
 function Parts({ event, onFilter }: { event: AuditEvent; onFilter: Props['onFilter'] }) {
-  const { slug } = useApplication()
   const { actor, target, ip_address, user_agent, request_id } = event
   return (
     <dl className="grid gap-2.5 rounded-xl border border-line p-4 text-[13px]">
@@ -77,6 +76,7 @@ function Parts({ event, onFilter }: { event: AuditEvent; onFilter: Props['onFilt
           <Chip onClick={() => onFilter({ actor_id: actor.id })}>
             {actor.type} {shortId(actor.id)}
           </Chip>
+          {actor.type === 'user' && <ToUser userId={actor.id} />}
         </Part>
       )}
       {target !== null && (
@@ -84,9 +84,7 @@ function Parts({ event, onFilter }: { event: AuditEvent; onFilter: Props['onFilt
           {target.type === 'user' ? (
             <>
               <Chip onClick={() => onFilter({ user_id: target.id })}>user {shortId(target.id)}</Chip>
-              <Link to="/apps/$slug/users/$userId" params={{ slug, userId: target.id }} search={{}}>
-                Open
-              </Link>
+              <ToUser userId={target.id} />
             </>
           ) : (
             <CopyId value={target.id} label={target.type} />
@@ -105,6 +103,18 @@ function Parts({ event, onFilter }: { event: AuditEvent; onFilter: Props['onFilt
         </Part>
       )}
     </dl>
+  )
+}
+
+/** The way to a user, once it is known that they are one of this application. */
+function ToUser({ userId }: { userId: string }) {
+  const { id, slug } = useApplication()
+  const { data } = useQuery({ ...reading<User>(under(id, `/users/${userId}`)), enabled: false })
+  if (data === undefined) return null
+  return (
+    <Link to="/apps/$slug/users/$userId" params={{ slug, userId }} search={{}}>
+      Open
+    </Link>
   )
 }
 
