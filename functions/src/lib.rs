@@ -32,6 +32,7 @@ pub const WELL_KNOWN: Lambda = Lambda {
         oidc::jwks::ONE,
         oidc::related_origins::GET,
         site::document::GET,
+        site::docs::ENDPOINT,
         site::health::ENDPOINT,
         site::statics::ASSET,
         site::statics::BRAND,

@@ -83,15 +83,12 @@ enum Listed {
 }
 
 async fn list(tenant: Tenant, MaybeCaller(caller): MaybeCaller) -> Result<NoStore<ListBody<Listed>>, ApiError> {
-    let found = match caller {
-        Some(caller) => {
-            let all = identity_providers::list(&caller.tenant).await?;
-            all.into_iter().map(Listed::Whole).collect()
-        }
-        None => {
-            let all = identity_providers::public(&tenant).await?;
-            all.into_iter().map(Listed::Button).collect()
-        }
+    let found = if let Some(caller) = caller {
+        let all = identity_providers::list(&caller.tenant).await?;
+        all.into_iter().map(Listed::Whole).collect()
+    } else {
+        let all = identity_providers::public(&tenant).await?;
+        all.into_iter().map(Listed::Button).collect()
     };
     Ok(paging::whole(found))
 }

@@ -38,7 +38,8 @@ pub const TOKEN: Endpoint = Endpoint::new(
 .says(
     "users_identities_token",
     "Gets an access token of the provider for a user's account",
-);
+)
+.fails(&[502, 504]);
 
 async fn list(caller: ApiCaller, Id(id): Id<UserId>) -> Result<NoStore<ListBody<IdentityView>>, ApiError> {
     let user = users::get(&caller.tenant, &id).await?;

@@ -37,7 +37,8 @@ const PARAMETERS: &[QueryParameter] = &[
 pub const GET: Endpoint = Endpoint::new(Method::GET, "/oauth2/authorize", Access::Public, || get(handle))
     .says("oauth2_authorize", "Begins an authorization request (RFC 6749 §3.1)")
     .reads(PARAMETERS)
-    .answers::<(Page, Redirects)>();
+    .answers::<(Page, Redirects)>()
+    .fails(&[401, 403, 413, 415]);
 /// `POST /oauth2/authorize`
 pub const POST: Endpoint = Endpoint::new(Method::POST, "/oauth2/authorize", Access::Public, || post(handle))
     .says(
@@ -45,7 +46,8 @@ pub const POST: Endpoint = Endpoint::new(Method::POST, "/oauth2/authorize", Acce
         "Begins an authorization request, in a form (OIDC Core §3.1.2.1)",
     )
     .reads(PARAMETERS)
-    .answers::<(Page, Redirects)>();
+    .answers::<(Page, Redirects)>()
+    .fails(&[401, 403, 413, 415]);
 
 /// Longer requests are judged where they are, without the session: their address would not be taken.
 const MAX_REPLAYED: usize = 6 * 1024;

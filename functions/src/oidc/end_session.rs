@@ -27,7 +27,8 @@ const PARAMETERS: &[QueryParameter] = &[
 pub const GET: Endpoint = Endpoint::new(Method::GET, "/oauth2/logout", Access::Public, || get(handle))
     .says("oauth2_logout", "Signs out (OpenID Connect RP-Initiated Logout 1.0)")
     .reads(PARAMETERS)
-    .answers::<(Page, Redirects)>();
+    .answers::<(Page, Redirects)>()
+    .fails(&[401, 403, 413, 415]);
 /// `POST /oauth2/logout`
 pub const POST: Endpoint = Endpoint::new(Method::POST, "/oauth2/logout", Access::Public, || post(handle))
     .says(
@@ -35,7 +36,8 @@ pub const POST: Endpoint = Endpoint::new(Method::POST, "/oauth2/logout", Access:
         "Signs out, in a form (OpenID Connect RP-Initiated Logout 1.0)",
     )
     .reads(PARAMETERS)
-    .answers::<(Page, Redirects)>();
+    .answers::<(Page, Redirects)>()
+    .fails(&[401, 403, 413, 415]);
 
 const MAX_REPLAYED: usize = 6 * 1024;
 

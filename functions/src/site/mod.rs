@@ -1,5 +1,6 @@
 //! What is neither a flow nor an API: first pages, static files, health.
 
+pub mod docs;
 pub mod document;
 pub mod error;
 pub mod health;

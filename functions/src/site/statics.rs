@@ -16,15 +16,14 @@ fn missing() -> Failure {
     Failure::new(ErrorCode::NotFound, "There is no such file.")
 }
 
-fn kept(content_type: &'static str, body: String) -> Response {
-    let mut response = answer::text(content_type, body);
+fn kept(mut response: Response) -> Response {
     response.extensions_mut().insert(FOR_EVER);
     response
 }
 
 async fn asset(Name(name): Name) -> Result<Response, ApiError> {
     let found = assets::asset(&format!("/assets/{name}")).ok_or_else(missing)?;
-    Ok(kept(found.content_type, found.body.to_owned()))
+    Ok(kept(answer::file(found)))
 }
 
 async fn brand(tenant: Tenant, Name(name): Name) -> Result<Response, ApiError> {
@@ -32,5 +31,5 @@ async fn brand(tenant: Tenant, Name(name): Name) -> Result<Response, ApiError> {
     if name != format!("brand.{hash}.css") {
         return Err(missing().into());
     }
-    Ok(kept("text/css; charset=utf-8", css))
+    Ok(kept(answer::text("text/css; charset=utf-8", css)))
 }

@@ -1,6 +1,6 @@
 //! Answers: JSON entities with their `ETag`, created things, redirects, cookies. `no-store` is the default of every answer, so nothing says it twice.
 
-use crate::{cookie::SetCookie, error};
+use crate::{cookie::SetCookie, error, pages::assets::Asset};
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
@@ -131,6 +131,17 @@ pub fn page_of(content_type: &'static str, body: String, count: u64, next_cursor
     // A cursor is base64url, which a header can always hold.
     if let Some(next) = next_cursor.and_then(|next| HeaderValue::from_str(&next).ok()) {
         response.headers_mut().insert(NEXT_CURSOR, next);
+    }
+    response
+}
+
+/// A static file, 200.
+pub fn file(asset: Asset) -> Response {
+    let mut response = Response::new(Body::from(asset.body));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
+    if asset.gzip {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
     response
 }

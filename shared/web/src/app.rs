@@ -8,7 +8,7 @@ use crate::{
     edge::{Context, Edge},
     endpoint::{self, Lambda},
     error::{self, Refusal},
-    headers::{self, Cacheable, FormAction, Posture},
+    headers::{self, Cacheable, FormAction, Posture, TrustedTypes},
     language, limits, mount,
     observe::{self, Observer},
     pages,
@@ -266,6 +266,10 @@ impl App {
             .get::<Cacheable>()
             .map(|cache| cache.0)
             .filter(|_| response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED);
+        let trusted_types = response
+            .extensions()
+            .get::<TrustedTypes>()
+            .map_or(headers::OURS, |policy| policy.0);
         let dashboard = visit
             .tenant
             .as_ref()
@@ -283,6 +287,7 @@ impl App {
             formless: dashboard && !hosted,
             page,
             form_action: form_action.as_deref(),
+            trusted_types,
             cache,
         };
         headers::secure(response.headers_mut(), &posture);

@@ -35,15 +35,19 @@ pub struct Context {
 }
 
 impl Context {
+    /// Whether people are sent to a path, and not programs.
+    pub(crate) fn shows_pages(path: &str) -> bool {
+        let machine = ["/api/", "/oauth2/", "/.well-known/", "/health"]
+            .iter()
+            .any(|area| path.starts_with(area));
+        matches!(path, "/oauth2/authorize" | "/oauth2/logout") || !machine
+    }
+
     pub(crate) fn new(edge: &Edge, headers: &http::HeaderMap, path: &str, errors_base: String) -> Self {
         let user_agent = headers
             .get(http::header::USER_AGENT)
             .and_then(|value| value.to_str().ok())
             .map(|text| text.chars().filter(|c| !c.is_control()).take(256).collect());
-        let machine = ["/api/", "/oauth2/", "/.well-known/", "/health"]
-            .iter()
-            .any(|area| path.starts_with(area));
-        let authorize = path == "/oauth2/authorize" || path == "/oauth2/logout";
         Self {
             request_id: edge.request_id.clone(),
             origin: Origin {
@@ -53,7 +57,7 @@ impl Context {
             },
             source: Source::new(edge.address, edge.exempt),
             errors_base,
-            wants_page: authorize || !machine,
+            wants_page: Self::shows_pages(path),
         }
     }
 }

@@ -6,6 +6,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), \
     payment=(), publickey-credentials-create=(self), publickey-credentials-get=(self), usb=()";
 
+/// The policy of our own pages' script.
+pub(crate) const OURS: &str = "aero2";
+
 /// Marks an answer that a shared cache may keep.
 #[derive(Clone, Copy, Debug)]
 pub struct Cacheable(pub &'static str);
@@ -13,6 +16,10 @@ pub struct Cacheable(pub &'static str);
 /// Marks an answer whose page posts or redirects to another origin: Chromium applies `form-action` to redirects after a POST too.
 #[derive(Clone, Debug)]
 pub struct FormAction(pub String);
+
+/// Marks a page whose script makes trusted types by a policy of another name than ours.
+#[derive(Clone, Copy, Debug)]
+pub struct TrustedTypes(pub &'static str);
 
 /// What the security headers depend on.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -29,6 +36,8 @@ pub(crate) struct Posture<'a> {
     pub(crate) page: bool,
     /// Another origin that the page's form leads to.
     pub(crate) form_action: Option<&'a str>,
+    /// The policy by which the page's script makes trusted types.
+    pub(crate) trusted_types: &'static str,
     /// The cache rule, when it is not `no-store`.
     pub(crate) cache: Option<&'static str>,
 }
@@ -91,10 +100,11 @@ fn content_security_policy(posture: &Posture<'_>) -> String {
     } else {
         ""
     };
+    let trusted_types = posture.trusted_types;
     format!(
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; font-src 'self'; connect-src 'self'; \
          manifest-src 'self'; form-action 'self'{target}; base-uri 'none'; frame-ancestors 'none'; \
-         require-trusted-types-for 'script'; trusted-types aero2{upgrade}"
+         require-trusted-types-for 'script'; trusted-types {trusted_types}{upgrade}"
     )
 }
 
@@ -112,6 +122,7 @@ mod tests {
             formless: false,
             page: true,
             form_action: Some("https://app.example"),
+            trusted_types: OURS,
             cache: None,
         };
         secure(&mut headers, &posture);

@@ -60,7 +60,7 @@ pub use extract::{
     tenant::{MaybeTenant, Tenant},
     transaction::Named,
 };
-pub use headers::{Cacheable, FormAction};
+pub use headers::{Cacheable, FormAction, TrustedTypes};
 pub use http::{Method, StatusCode, request::Parts};
 pub use idempotency::{Made, Once};
 pub use notes::QueryParameter;

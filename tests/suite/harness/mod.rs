@@ -4,6 +4,7 @@ pub mod answer;
 pub mod authenticator;
 mod backend;
 mod browser;
+mod described;
 mod oidc;
 pub mod passkeys;
 mod totp_app;
@@ -171,7 +172,7 @@ impl World {
             |(_, host)| host.clone(),
         );
         let target = &url[url::Position::BeforePath..url::Position::AfterQuery];
-        let mut builder = Request::builder().method(call.method).uri(target);
+        let mut builder = Request::builder().method(call.method.clone()).uri(target);
         for (name, value) in &call.headers {
             builder = builder.header(*name, http::HeaderValue::from_bytes(value.as_bytes()).unwrap());
         }
@@ -186,7 +187,9 @@ impl World {
             .local
             .respond(builder.body(Body::from(call.body)).unwrap(), edge)
             .await;
-        Answer::read(call.url, response).await
+        let answer = Answer::read(call.url, response).await;
+        described::check(&call.method, &answer);
+        answer
     }
 
     pub async fn get(&self, url: &str) -> Answer {

@@ -148,8 +148,11 @@ impl Fails for ApiError {
     fn describe(_draft: &mut Draft<'_>) {}
 }
 
+/// Of a route that browsers are sent to, a page.
 impl Fails for EitherError {
-    fn describe(_draft: &mut Draft<'_>) {}
+    fn describe(draft: &mut Draft<'_>) {
+        draft.fails_by_path();
+    }
 }
 
 impl Fails for PageError {

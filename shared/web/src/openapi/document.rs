@@ -64,10 +64,19 @@ fn operation(endpoint: &Endpoint, schemas: &mut Schemas, used: &mut BTreeSet<(u1
     for status in security::refusals(endpoint.access).iter().chain(ALWAYS) {
         draft.fails(*status);
     }
+    if endpoint.method != Method::GET {
+        // Whether it takes a body or not, a large one is not read.
+        draft.fails(413);
+    }
     if endpoint.method != Method::GET && endpoint.path.starts_with("/api/") {
-        // Another site's page, and a state that forbids the change.
-        draft.fails(403);
-        draft.fails(409);
+        // Another site's page, a state that forbids the change, and what a rule refuses.
+        for status in [403, 409, 422] {
+            draft.fails(status);
+        }
+    }
+    if endpoint.path.starts_with("/api/auth/") {
+        // A proof that is none.
+        draft.fails(401);
     }
     if endpoint.access == Access::Transaction {
         draft.fails(409);

@@ -28,6 +28,7 @@ pub(super) fn name(status: u16, surface: Surface) -> String {
     match surface {
         Surface::Problem => bare.to_owned(),
         Surface::OAuth => format!("OAuth{bare}"),
+        Surface::Page => format!("{bare}Page"),
     }
 }
 
@@ -57,8 +58,8 @@ fn is_oauth(code: ErrorCode) -> bool {
 fn codes(status: u16, surface: Surface) -> Vec<&'static str> {
     let of_status = ErrorCode::ALL.iter().copied().filter(|code| code.status() == status);
     let mut codes: Vec<_> = match surface {
-        Surface::Problem => of_status
-            .filter(|code| !is_oauth(*code))
+        Surface::Problem | Surface::Page => of_status
+            .filter(|code| surface == Surface::Page || !is_oauth(*code))
             .map(ErrorCode::as_str)
             .collect(),
         Surface::OAuth => {
@@ -76,6 +77,10 @@ fn response(schemas: &mut Schemas, status: u16, surface: Surface) -> Value {
     let (media_type, schema) = match surface {
         Surface::Problem => (MEDIA_TYPE, schemas.given::<Problem>()),
         Surface::OAuth => ("application/json", schemas.given::<OAuthErrorBody>()),
+        Surface::Page => (
+            "text/html",
+            json!({ "type": "string", "description": "A page that shows the code." }),
+        ),
     };
     let mut response = json!({
         "description": format!("One of {}.", codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ")),

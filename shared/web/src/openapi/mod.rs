@@ -1,4 +1,4 @@
-//! The API's description (OpenAPI 3.1), read off the handlers: their arguments say what they take, their answers what they give.
+//! The API's description (`OpenAPI` 3.1), read off the handlers: their arguments say what they take, their answers what they give.
 //!
 //! Nothing of this is in a deployed function: those serve the document that is checked in (docs/api/openapi.json), and a test holds that to this.
 

@@ -2,6 +2,7 @@
 
 use super::{answers::Answer, failures, schemas::Schemas};
 use crate::{
+    edge::Context,
     endpoint::{Access, Endpoint},
     notes::{Kind, QueryParameter},
 };
@@ -63,6 +64,8 @@ pub(super) enum Surface {
     Problem,
     /// `error` and `error_description`.
     OAuth,
+    /// A page for people.
+    Page,
 }
 
 /// An operation, as far as it is known.
@@ -214,6 +217,13 @@ impl<'a> Draft<'a> {
     /// It may fail with this status.
     pub fn fails(&mut self, status: u16) {
         self.statuses.insert(status);
+    }
+
+    /// Failures are pages where people look.
+    pub(super) fn fails_by_path(&mut self) {
+        if Context::shows_pages(self.endpoint.path) {
+            self.surface = Surface::Page;
+        }
     }
 
     /// Answers of other kinds than the handler's type tells.

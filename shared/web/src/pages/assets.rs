@@ -1,5 +1,6 @@
 //! Static files of the hosted pages, under names that change with their content, and an application's colours as custom properties (frontend 2.4).
 
+use super::reference;
 use domain::{application::Application, colour::with_ink};
 use std::sync::LazyLock;
 
@@ -7,16 +8,17 @@ const STYLESHEET: &str = include_str!("../../../../frontend/hosted/hosted.css");
 const SCRIPT: &str = include_str!("../../../../frontend/hosted/hosted.js");
 
 /// Sixteen hexadecimal digits that change with the content: a name for caches, not a security measure (FNV-1a).
-fn hash(content: &str) -> String {
+pub(super) fn hash(content: &[u8]) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in content.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    for byte in content {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     }
     format!("{hash:016x}")
 }
 
-static STYLESHEET_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/hosted.{}.css", hash(STYLESHEET)));
-static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/hosted.{}.js", hash(SCRIPT)));
+static STYLESHEET_PATH: LazyLock<String> =
+    LazyLock::new(|| format!("/assets/hosted.{}.css", hash(STYLESHEET.as_bytes())));
+static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/hosted.{}.js", hash(SCRIPT.as_bytes())));
 
 /// Where the stylesheet is.
 pub fn stylesheet() -> &'static str {
@@ -33,8 +35,10 @@ pub fn script() -> &'static str {
 pub struct Asset {
     /// Its media type.
     pub content_type: &'static str,
-    /// Its text.
-    pub body: &'static str,
+    /// Its bytes.
+    pub body: &'static [u8],
+    /// They are compressed.
+    pub gzip: bool,
 }
 
 /// The file behind a path of ours.
@@ -42,13 +46,16 @@ pub fn asset(path: &str) -> Option<Asset> {
     if path == stylesheet() {
         return Some(Asset {
             content_type: "text/css; charset=utf-8",
-            body: STYLESHEET,
+            body: STYLESHEET.as_bytes(),
+            gzip: false,
         });
     }
-    (path == script()).then_some(Asset {
+    let script = (path == script()).then_some(Asset {
         content_type: "text/javascript; charset=utf-8",
-        body: SCRIPT,
-    })
+        body: SCRIPT.as_bytes(),
+        gzip: false,
+    });
+    script.or_else(|| reference::asset(path))
 }
 
 /// The hash and text of an application's stylesheet; `None` when it has no colours of its own.
@@ -65,7 +72,7 @@ pub fn brand(application: &Application) -> Option<(String, String)> {
         return None;
     }
     let css = format!(":root{{{rules}}}");
-    Some((hash(&css), css))
+    Some((hash(css.as_bytes()), css))
 }
 
 #[cfg(test)]

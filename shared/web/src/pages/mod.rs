@@ -13,6 +13,7 @@ pub mod mfa;
 pub mod passkey;
 mod problem;
 pub mod providers;
+pub mod reference;
 pub mod reset;
 pub mod resume;
 pub mod sign_in;
