@@ -25,7 +25,7 @@ export function Page({ title, sub, actions, badge, children, wide = false }: Pro
             tabIndex={-1}
             className="flex flex-wrap items-center gap-2.5 text-xl font-semibold tracking-tight break-words outline-none"
           >
-            <span className="min-w-0 break-words">{title}</span>
+            <bdi className="min-w-0 break-words">{title}</bdi>
             {badge}
           </h1>
           {sub !== undefined && <div className="mt-1 text-muted">{sub}</div>}
