@@ -60,6 +60,7 @@ function Sentence({ event }: { event: AuditEvent }) {
 }
 
 function Parts({ event, onFilter }: { event: AuditEvent; onFilter: Props['onFilter'] }) {
+  const actorId = event.actor.id ?? undefined
   const { actor, target, ip_address, user_agent, request_id } = event
   return (
     <dl className="grid gap-2.5 rounded-xl border border-line p-4 text-[13px]">
@@ -71,12 +72,12 @@ function Parts({ event, onFilter }: { event: AuditEvent; onFilter: Props['onFilt
       <Part name="Type">
         <Chip onClick={() => onFilter({ type: event.type })}>{event.type}</Chip>
       </Part>
-      {actor.id !== undefined && (
+      {actorId !== undefined && (
         <Part name="Actor">
-          <Chip onClick={() => onFilter({ actor_id: actor.id })}>
-            {actor.type} {shortId(actor.id)}
+          <Chip onClick={() => onFilter({ actor_id: actorId })}>
+            {actor.type} {shortId(actorId)}
           </Chip>
-          {actor.type === 'user' && <ToUser userId={actor.id} />}
+          {actor.type === 'user' && <ToUser userId={actorId} />}
         </Part>
       )}
       {target !== null && (

@@ -14,7 +14,7 @@ export function Who({ event, userId }: { event?: AuditEvent; userId?: string }) 
   const { data, error } = useQuery({
     ...reading<User>(under(appId, `/users/${wanted}`)),
     // A developer's id is not of this application: asking for it would be a 404.
-    enabled: wanted !== undefined && !isMe,
+    enabled: typeof wanted === 'string' && !isMe,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })

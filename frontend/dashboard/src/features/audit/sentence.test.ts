@@ -23,7 +23,7 @@ test('a target comes in where the sentence has a place for it', () => {
 })
 
 test('who does something to themself is not named twice', () => {
-  const own = { actor: { type: 'user', id: 'usr_1' }, target: { type: 'user', id: 'usr_1' } }
+  const own: Partial<AuditEvent> = { actor: { type: 'user', id: 'usr_1' }, target: { type: 'user', id: 'usr_1' } }
   expect(sentence(event({ ...own, type: 'user.created' })).before).toBe('signed up')
   expect(sentence(event({ ...own, type: 'user.password_changed' })).before).toBe('changed the password of their own account')
 })

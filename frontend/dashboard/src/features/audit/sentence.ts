@@ -139,7 +139,7 @@ export function actorOf({ actor, target, type }: AuditEvent): string {
 
 /** The sentence, cut where the target comes in. */
 export function sentence(event: AuditEvent): { before: string; after: string; hasTarget: boolean } {
-  const isOwn = event.actor.id !== undefined && event.actor.id === event.target?.id
+  const isOwn = typeof event.actor.id === 'string' && event.actor.id === event.target?.id
   if (isOwn && event.type === 'user.created') return { before: 'signed up', after: '', hasTarget: false }
   if (isOwn)
     return { before: (VERBS[event.type] ?? event.type).replace('{target}', 'their own account'), after: '', hasTarget: false }
