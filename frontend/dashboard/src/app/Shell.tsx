@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { currentSession } from '~/api/queries'
+import { applications, currentSession } from '~/api/queries'
 import { Button, IconButton } from '~/ui/Button'
 import { Dialog } from '~/ui/Dialog'
 import { Icon } from '~/ui/Icon'
@@ -17,10 +17,12 @@ const Shortcuts = lazy(() => import('./ShortcutList').then(({ ShortcutList }) =>
 /** The rail, the bar and the page. */
 export function Shell() {
   const session = useQuery(currentSession)
+  const known = useQuery(applications).data
   const { slug } = useParams({ strict: false })
   const { pathname } = useLocation()
   const [open, setOpen] = useState<'menu' | 'palette' | 'keys' | undefined>()
   const close = () => setOpen(undefined)
+  const name = known?.data.find((one) => one.slug === slug)?.name
   useShortcuts(slug, setOpen)
   useEffect(close, [pathname])
   if (session.data === undefined) {
@@ -54,7 +56,7 @@ export function Shell() {
         <header className="flex items-center gap-2 border-b border-line bg-surface px-3 py-2 lg:hidden">
           <IconButton icon="menu" label="Open the menu" onClick={() => setOpen('menu')} />
           <Link to="/apps" className="flex-1 truncate font-semibold text-ink no-underline">
-            {slug ?? 'Aero2'}
+            {name ?? 'Aero2'}
           </Link>
           <IconButton icon="search" label="Go to anything" onClick={() => setOpen('palette')} />
         </header>

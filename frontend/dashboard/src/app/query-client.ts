@@ -15,7 +15,8 @@ export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
   mutationCache: new MutationCache({ onError }),
   defaultOptions: {
-    queries: { staleTime: 15_000, retry: (count, error) => count < 2 && isPassing(error) },
-    mutations: { retry: false },
+    queries: { staleTime: 15_000, retry: (count, error) => count < 2 && isPassing(error), networkMode: 'always' },
+    // Offline is an answer, too: it is said at once, and nothing is sent later behind somebody's back.
+    mutations: { retry: false, networkMode: 'always' },
   },
 })

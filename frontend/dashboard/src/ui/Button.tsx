@@ -15,7 +15,7 @@ const LOOK: Record<Variant, string> = {
 export function buttonClass(variant: Variant = 'quiet', extra?: string): string {
   return cx(
     'inline-flex h-8 items-center justify-center gap-1.5 rounded-lg border px-3 text-[13px] font-medium whitespace-nowrap no-underline',
-    'transition-[background-color,filter] duration-100 disabled:opacity-50 max-sm:h-10',
+    'disabled:opacity-50 max-sm:h-10',
     LOOK[variant],
     extra,
   )

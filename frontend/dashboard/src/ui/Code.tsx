@@ -30,7 +30,7 @@ export function CodeBlock({ code, title, label }: { code: string; title?: string
       <pre
         tabIndex={0}
         aria-label={label ?? title ?? 'Code'}
-        role="region"
+        role="group"
         className="overflow-x-auto px-3.5 py-3 font-mono text-[12.5px] leading-relaxed"
       >
         <code>

@@ -33,7 +33,7 @@ export function CopyId({
       onClick={() => copy(value)}
       title={`Copy ${label}`}
       className={cx(
-        'group inline-flex max-w-[calc(100%+0.375rem)] items-center gap-1.5 rounded-md px-1.5 py-0.5 -ms-1.5 text-start font-mono text-[12.5px] text-muted hover:bg-hover hover:text-ink',
+        'group inline-flex min-h-6 max-w-[calc(100%+0.375rem)] items-center gap-1.5 rounded-md px-1.5 py-0.5 -ms-1.5 text-start font-mono text-[12.5px] text-muted hover:bg-hover hover:text-ink',
         className,
       )}
     >
@@ -62,7 +62,7 @@ export function CopyButton({ text, label = 'Copy', className }: { text: string; 
       )}
     >
       <Icon name={isCopied ? 'check' : 'copy'} className="size-3.5" />
-      {isCopied ? 'Copied' : label}
+      <span className="max-sm:sr-only">{isCopied ? 'Copied' : label}</span>
     </button>
   )
 }

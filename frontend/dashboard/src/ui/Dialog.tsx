@@ -51,7 +51,7 @@ export function Dialog({ title, onClose, children, footer, side = false, wide = 
           </h2>
           {close !== undefined && <IconButton icon="close" label="Close" onClick={close} className="-me-2" />}
         </header>
-        <div className="grid min-h-0 gap-4 overflow-y-auto px-5 py-3">{children}</div>
+        <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] gap-4 overflow-y-auto px-5 py-3">{children}</div>
         {footer !== undefined && (
           <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5">{footer}</footer>
         )}

@@ -1,22 +1,31 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { cx } from './classes'
 
 type Props = { title: string; sub?: ReactNode; actions?: ReactNode; badge?: ReactNode; children: ReactNode; wide?: boolean }
 
+let isFirst = true
+
 /** A screen: its heading, what can be done, and what there is. */
 export function Page({ title, sub, actions, badge, children, wide = false }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${title} – Aero2`
   }, [title])
+  useEffect(() => {
+    // Whoever came by a link hears the new heading; the first page of a visit is read from its top.
+    if (!isFirst) heading.current?.focus({ preventScroll: true })
+    isFirst = false
+  }, [])
   return (
     <div className={cx('mx-auto grid w-full min-w-0 gap-6 px-4 py-6 sm:px-8 sm:py-8', wide ? 'max-w-6xl' : 'max-w-5xl')}>
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h1
+            ref={heading}
             tabIndex={-1}
             className="flex flex-wrap items-center gap-2.5 text-xl font-semibold tracking-tight break-words outline-none"
           >
-            <span className="min-w-0 break-words">{title}</span>
+            <bdi className="min-w-0 break-words">{title}</bdi>
             {badge}
           </h1>
           {sub !== undefined && <div className="mt-1 text-muted">{sub}</div>}

@@ -8,7 +8,7 @@ export type Once = { label: string; value: string; isSecret: boolean }
 /** What is shown this once: masked until asked, copied whole, and gone after "I stored it". */
 export function SecretOnce({ values, onStored }: { values: Once[]; onStored: () => void }) {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Notice tone="warn">
         {values.some(({ isSecret }) => isSecret)
           ? 'The secret is shown this once. Store it now; later you see its last characters only.'
@@ -29,7 +29,7 @@ export function SecretOnce({ values, onStored }: { values: Once[]; onStored: () 
 function Value({ label, value, isSecret }: Once) {
   const [isShown, setShown] = useState(!isSecret)
   return (
-    <div className="grid gap-1">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1">
       <p className="text-[13px] font-medium">{label}</p>
       <div className="flex items-center gap-1 rounded-lg border border-line bg-sunken py-1 ps-3 pe-1">
         <code className="min-w-0 flex-1 truncate font-mono text-[12.5px]">

@@ -48,7 +48,7 @@ export function ApplicationList() {
 function Tile({ application }: { application: Application }) {
   const { id, slug, name, environment, issuer, status, created_at } = application
   return (
-    <li className="relative grid min-w-0 content-between gap-5 rounded-xl border border-line bg-raised p-4 transition-colors hover:border-edge">
+    <li className="relative grid min-w-0 content-between gap-5 rounded-xl border border-line bg-raised p-4 hover:border-edge">
       <div className="grid min-w-0 gap-1">
         <div className="flex items-center gap-2">
           <Link

@@ -21,10 +21,13 @@ export function NewApplication({ onClose }: { onClose: () => void }) {
 function NameIt({ onClose, onMade }: { onClose: () => void; onMade: (made: Made) => void }) {
   // One key for the dialog: pressed twice, or repeated after a lost answer, it makes one application.
   const [key] = useState(() => crypto.randomUUID())
-  const create = useWrite((name: string) => call<Made>('POST', '/api/applications', { body: { name }, key }), {
-    stale: [applications.queryKey],
-    done: onMade,
-  })
+  const create = useWrite(
+    (name: string) => call<Made>('POST', '/api/applications', { body: { name, environment: 'development' }, key }),
+    {
+      stale: [applications.queryKey],
+      done: onMade,
+    },
+  )
   return (
     <Dialog title="New application" onClose={onClose}>
       <form

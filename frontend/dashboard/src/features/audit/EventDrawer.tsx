@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { reading, under } from '~/api/queries'
-import type { AuditEvent } from '~/api/types'
+import type { AuditEvent, User } from '~/api/types'
 import type { AuditSearch } from '~/app/search'
 import { useApplication } from '~/features/common/application'
 import { browserName } from '~/features/users/browser'
@@ -60,7 +60,7 @@ function Sentence({ event }: { event: AuditEvent }) {
 }
 
 function Parts({ event, onFilter }: { event: AuditEvent; onFilter: Props['onFilter'] }) {
-  const { slug } = useApplication()
+  const actorId = event.actor.id ?? undefined
   const { actor, target, ip_address, user_agent, request_id } = event
   return (
     <dl className="grid gap-2.5 rounded-xl border border-line p-4 text-[13px]">
@@ -72,11 +72,12 @@ function Parts({ event, onFilter }: { event: AuditEvent; onFilter: Props['onFilt
       <Part name="Type">
         <Chip onClick={() => onFilter({ type: event.type })}>{event.type}</Chip>
       </Part>
-      {actor.id !== undefined && (
+      {actorId !== undefined && (
         <Part name="Actor">
-          <Chip onClick={() => onFilter({ actor_id: actor.id })}>
-            {actor.type} {shortId(actor.id)}
+          <Chip onClick={() => onFilter({ actor_id: actorId })}>
+            {actor.type} {shortId(actorId)}
           </Chip>
+          {actor.type === 'user' && <ToUser userId={actorId} />}
         </Part>
       )}
       {target !== null && (
@@ -84,9 +85,7 @@ function Parts({ event, onFilter }: { event: AuditEvent; onFilter: Props['onFilt
           {target.type === 'user' ? (
             <>
               <Chip onClick={() => onFilter({ user_id: target.id })}>user {shortId(target.id)}</Chip>
-              <Link to="/apps/$slug/users/$userId" params={{ slug, userId: target.id }} search={{}}>
-                Open
-              </Link>
+              <ToUser userId={target.id} />
             </>
           ) : (
             <CopyId value={target.id} label={target.type} />
@@ -105,6 +104,18 @@ function Parts({ event, onFilter }: { event: AuditEvent; onFilter: Props['onFilt
         </Part>
       )}
     </dl>
+  )
+}
+
+/** The way to a user, once it is known that they are one of this application. */
+function ToUser({ userId }: { userId: string }) {
+  const { id, slug } = useApplication()
+  const { data } = useQuery({ ...reading<User>(under(id, `/users/${userId}`)), enabled: false })
+  if (data === undefined) return null
+  return (
+    <Link to="/apps/$slug/users/$userId" params={{ slug, userId }} search={{}}>
+      Open
+    </Link>
   )
 }
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { ApiError } from '~/api/error'
 import { currentSession, reading, under } from '~/api/queries'
 import type { AuditEvent, User } from '~/api/types'
 import { useApplication } from '~/features/common/application'
@@ -10,16 +11,18 @@ export function Who({ event, userId }: { event?: AuditEvent; userId?: string }) 
   const session = useQuery(currentSession).data
   const wanted = userId ?? (event?.actor.type === 'user' ? event.actor.id : undefined) ?? ownTarget(event)
   const isMe = wanted !== undefined && wanted === session?.user.id
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     ...reading<User>(under(appId, `/users/${wanted}`)),
     // A developer's id is not of this application: asking for it would be a 404.
-    enabled: wanted !== undefined && !isMe,
+    enabled: typeof wanted === 'string' && !isMe,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })
   if (isMe) return 'You'
   const name = data?.name ?? data?.email
   if (name !== undefined && name !== null) return name
+  // Not of this application: somebody of the team that owns it.
+  if (error instanceof ApiError && error.status === 404 && event?.actor.type === 'user') return 'A developer'
   return event === undefined ? 'a user' : actorOf(event)
 }
 

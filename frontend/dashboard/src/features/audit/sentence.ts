@@ -139,6 +139,10 @@ export function actorOf({ actor, target, type }: AuditEvent): string {
 
 /** The sentence, cut where the target comes in. */
 export function sentence(event: AuditEvent): { before: string; after: string; hasTarget: boolean } {
+  const isOwn = typeof event.actor.id === 'string' && event.actor.id === event.target?.id
+  if (isOwn && event.type === 'user.created') return { before: 'signed up', after: '', hasTarget: false }
+  if (isOwn)
+    return { before: (VERBS[event.type] ?? event.type).replace('{target}', 'their own account'), after: '', hasTarget: false }
   const verb = VERBS[event.type] ?? event.type.replaceAll('_', ' ').replace('.', ': ')
   const [before = '', after] = verb.split('{target}')
   return { before, after: after ?? '', hasTarget: after !== undefined && event.target !== null }

@@ -67,7 +67,7 @@ function columnsOf(ask: (asked: Asked) => void): Column<ApiKey>[] {
       cell: ({ name, hint }) => (
         <>
           <span className="block truncate font-medium">{name}</span>
-          <code className="block truncate text-xs text-muted">{hint}</code>
+          <code className="block text-xs break-all text-muted">{hint}</code>
         </>
       ),
     },

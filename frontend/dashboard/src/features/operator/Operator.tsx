@@ -39,7 +39,7 @@ function PlatformAudit() {
                   const { before, after, hasTarget } = sentence(event)
                   return (
                     <span className="block truncate">
-                      {event.actor.id === undefined ? 'Aero2' : shortId(event.actor.id)} {before}
+                      {shortId(event.actor.id ?? 'Aero2')} {before}
                       {hasTarget && targetName(event)}
                       {after}
                     </span>

@@ -37,7 +37,12 @@ export function Operators() {
             rows={data}
             id={({ id }) => id}
             columns={[
-              { head: 'Person', cell: ({ name, email, id }) => <span className="block truncate">{name ?? email ?? id}</span> },
+              {
+                head: 'Person',
+                cell: (one) => (
+                  <span className="block truncate">{(one.status === 'active' ? one.name : null) ?? one.email ?? one.id}</span>
+                ),
+              },
               {
                 head: 'State',
                 className: 'w-28',

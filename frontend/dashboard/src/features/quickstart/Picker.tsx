@@ -28,7 +28,7 @@ export function Picker() {
               disabled={pick.isPending}
               aria-busy={pick.isPending && pick.variables === framework ? true : undefined}
               onClick={() => pick.mutate(framework)}
-              className="grid h-full w-full content-start gap-0.5 rounded-xl border border-line bg-raised p-4 text-start transition-colors hover:border-edge hover:bg-hover disabled:opacity-60"
+              className="grid h-full w-full content-start gap-0.5 rounded-xl border border-line bg-raised p-4 text-start hover:border-edge hover:bg-hover disabled:opacity-60"
             >
               <span className="font-semibold">{framework.name}</span>
               <span className="text-muted">{framework.about}</span>

@@ -40,8 +40,8 @@ export function Waiting({ clientId }: { clientId: string }) {
         <Icon name="check" /> First sign-in after {seconds} s
       </p>
       <p className="flex flex-wrap gap-x-4 text-[13px]">
-        {found.target?.type === 'user' && (
-          <Link to="/apps/$slug/users/$userId" params={{ slug, userId: found.target.id }} className="text-inherit">
+        {found.actor.type === 'user' && found.actor.id && (
+          <Link to="/apps/$slug/users/$userId" params={{ slug, userId: found.actor.id }} search={{}} className="text-inherit">
             The person
           </Link>
         )}

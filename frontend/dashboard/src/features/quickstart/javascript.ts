@@ -1,4 +1,8 @@
+import { random } from '~/auth/pkce'
 import { type Framework, type Ids, NO_SECRET } from './frameworks'
+
+/** For the cookies of the person's own server: made here, so that nothing is left to fill in. */
+const OWN_SECRET = random()
 
 function env({ issuer, clientId, clientSecret }: Ids, names: [string, string, string], more: string[] = []): string {
   return [`${names[0]}=${issuer}`, `${names[1]}=${clientId}`, `${names[2]}=${clientSecret ?? NO_SECRET}`, ...more].join('\n')
@@ -44,7 +48,9 @@ export default function App() {
   const auth = useAuth()
   if (auth.isLoading) return null
   if (auth.error) return <p>{auth.error.message}</p>
-  if (!auth.isAuthenticated) return <button onClick={() => auth.signinRedirect()}>Sign in</button>
+  if (!auth.isAuthenticated) {
+    return <button onClick={() => auth.signinRedirect()}>Sign in</button>
+  }
   return (
     <>
       <p>Hello {auth.user?.profile.email}</p>
@@ -68,7 +74,7 @@ export const next: Framework = {
   postLogoutRedirectUri: 'http://localhost:3000/',
   install: 'npm install next-auth@beta',
   files: (ids) => [
-    { name: '.env.local', code: env(ids, NAMES, ['# any long random text: npx auth secret', 'AUTH_SECRET=']) },
+    { name: '.env.local', code: env(ids, NAMES, [`AUTH_SECRET=${OWN_SECRET}`]) },
     {
       name: 'auth.ts',
       code: `import NextAuth from 'next-auth'
@@ -125,7 +131,7 @@ export const express: Framework = {
   postLogoutRedirectUri: 'http://localhost:3000',
   install: 'npm install express express-openid-connect',
   files: (ids) => [
-    { name: '.env', code: env(ids, NAMES, ['# any long random text', 'COOKIE_SECRET=']) },
+    { name: '.env', code: env(ids, NAMES, [`COOKIE_SECRET=${OWN_SECRET}`]) },
     {
       name: 'server.mjs',
       code: `import express from 'express'
@@ -163,11 +169,11 @@ export const hono: Framework = {
   name: 'Hono',
   about: 'Node server with openid-client',
   type: 'web',
-  redirectUri: 'http://localhost:3000/callback',
-  postLogoutRedirectUri: 'http://localhost:3000/',
+  redirectUri: 'http://localhost:3001/callback',
+  postLogoutRedirectUri: 'http://localhost:3001/',
   install: 'npm install hono @hono/node-server openid-client',
   files: (ids) => [
-    { name: '.env', code: env(ids, NAMES, ['# any long random text', 'COOKIE_SECRET=']) },
+    { name: '.env', code: env(ids, NAMES, [`COOKIE_SECRET=${OWN_SECRET}`]) },
     {
       name: 'server.mjs',
       code: `import { serve } from '@hono/node-server'
@@ -178,7 +184,8 @@ import * as oidc from 'openid-client'
 const { AERO2_ISSUER, AERO2_CLIENT_ID, AERO2_CLIENT_SECRET, COOKIE_SECRET } = process.env
 // http is for the issuer on your own machine only
 const execute = AERO2_ISSUER.startsWith('http://') ? [oidc.allowInsecureRequests] : []
-const aero2 = await oidc.discovery(new URL(AERO2_ISSUER), AERO2_CLIENT_ID, AERO2_CLIENT_SECRET, undefined, { execute })
+const secret = oidc.ClientSecretBasic(AERO2_CLIENT_SECRET)
+const aero2 = await oidc.discovery(new URL(AERO2_ISSUER), AERO2_CLIENT_ID, undefined, secret, { execute })
 const cookie = { httpOnly: true, sameSite: 'Lax', path: '/' }
 const redirect_uri = '${ids.redirectUri}'
 
@@ -203,10 +210,10 @@ app.get('/callback', async (c) => {
   return c.redirect('/')
 })
 
-serve({ fetch: app.fetch, port: 3000 })`,
+serve({ fetch: app.fetch, port: 3001 })`,
     },
   ],
   run: 'node --env-file=.env server.mjs',
-  open: 'http://localhost:3000',
+  open: 'http://localhost:3001',
   needsHosts: true,
 }

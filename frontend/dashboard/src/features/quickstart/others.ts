@@ -60,6 +60,7 @@ export const go: Framework = {
       code: `package main
 
 import (
+	"context"
 	"fmt"
 	"log"
 	"net/http"
@@ -70,8 +71,7 @@ import (
 )
 
 func main() {
-	ctx := oidc.ClientContext(nil, http.DefaultClient)
-	aero2, err := oidc.NewProvider(ctx, "${issuer}")
+	aero2, err := oidc.NewProvider(context.Background(), "${issuer}")
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -130,8 +130,8 @@ export const axum: Framework = {
   type: 'native',
   redirectUri: 'http://localhost:8910/callback',
   postLogoutRedirectUri: 'http://localhost:8910/',
-  install: 'cargo add axum jsonwebtoken reqwest@0.12 -F reqwest/json\ncargo add tokio -F full && cargo add serde_json',
-  files: ({ issuer, clientId }) => [
+  install: 'cargo add axum jsonwebtoken@9 reqwest@0.12 -F reqwest/json\ncargo add tokio -F full && cargo add serde_json',
+  files: ({ issuer }) => [
     {
       name: 'src/main.rs',
       code: `use axum::{Router, extract::State, http::{HeaderMap, StatusCode}, routing::get};
@@ -159,7 +159,7 @@ fn verified(keys: &JwkSet, headers: &HeaderMap) -> Option<serde_json::Value> {
     let key = keys.find(header.kid.as_deref()?)?;
     let mut rules = Validation::new(header.alg);
     rules.set_issuer(&[ISSUER]);
-    rules.set_audience(&["${clientId}"]);
+    rules.set_audience(&[ISSUER]);
     let key = DecodingKey::from_jwk(key).ok()?;
     Some(decode::<serde_json::Value>(token, &key, &rules).ok()?.claims)
 }`,

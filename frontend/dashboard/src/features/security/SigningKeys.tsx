@@ -21,7 +21,6 @@ const TONES: Record<SigningKey['status'], Tone> = {
   active: 'good',
   next: 'info',
   retiring: 'warn',
-  retired: 'neutral',
   revoked: 'wrong',
 }
 

@@ -13,7 +13,7 @@ import { Time } from '~/ui/Time'
 import { toast } from '~/ui/toast'
 import { userPaths } from './paths'
 
-const NAMES = { passkey: 'Passkey', totp: 'Authenticator app', sms: 'Code by SMS' }
+const NAMES: Record<string, string> = { passkey: 'Passkey', totp: 'Authenticator app', sms: 'Code by SMS' }
 
 export function Factors({ user }: { user: User }) {
   const { path, stale } = userPaths(useApplication().id, user.id)
@@ -33,7 +33,7 @@ export function Factors({ user }: { user: User }) {
         <Facts
           rows={[
             ...factors.map(({ method, count, enrolled_at }): [string, React.ReactNode] => [
-              NAMES[method],
+              NAMES[method] ?? method,
               enrolled_at === null ? (
                 `${count}`
               ) : (

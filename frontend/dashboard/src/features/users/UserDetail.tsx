@@ -75,8 +75,7 @@ export function UserDetail() {
                   search={name === 'profile' ? {} : { tab: name }}
                   replace
                   className={tabClass}
-                  aria-current={tab === name ? 'page' : undefined}
-                  activeProps={{ 'aria-current': tab === name ? 'page' : undefined }}
+                  activeOptions={{ exact: true, includeSearch: true }}
                 >
                   {label}
                 </Link>

@@ -96,7 +96,7 @@ function columnsOf(slug: string): Column<User>[] {
               search={{}}
               className={`${rowLink} block truncate`}
             >
-              {name ?? email ?? id}
+              <bdi>{name ?? email ?? id}</bdi>
             </Link>
             {name !== null && <span className="block truncate text-[13px] text-muted">{email}</span>}
           </span>

@@ -1,0 +1,295 @@
+/**
+ * The dashboard as its developers meet it: from signing up to the first sign-in of their own application, through every screen, as wide as a desk and as
+ * narrow as a phone, light and dark, judged by axe; under the policy of the page, where a violation is a complaint of the console.
+ */
+import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import { after, before, test } from 'node:test'
+import { advance, mailedCode, operator } from '../node/lib/platform.mjs'
+import { enter, look as lookAt, visitor } from './chrome.mjs'
+
+const { origin, email: OPERATOR, password: OPERATOR_PASSWORD } = operator()
+const look = (page, name) => lookAt(page, `dashboard-${name}`)
+const developer = { name: 'Dana Example', email: 'dana@studio.example', password: 'quartz-lantern-meadow-73' }
+
+/** What the React quickstart serves: the place where a sign-in comes back to. */
+const app = createServer((_request, response) => response.end('<!doctype html><title>app</title><link rel="icon" href="data:,">'))
+before(() => new Promise((resolve) => app.listen(5173, 'localhost', resolve)))
+after(() => {
+  app.closeAllConnections()
+  app.close()
+})
+
+/** One browser through all of it: what one test makes, the next one shows. */
+let dana
+before(async () => {
+  dana = await visitor()
+  await dana.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+})
+after(() => dana?.context.close())
+
+/** The screen with this heading, once nothing is loading any more. */
+async function arrived(page, heading) {
+  await page.locator('h1', { hasText: heading }).waitFor()
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
+}
+
+async function open(page, path, heading) {
+  await page.goto(`${origin}${path}`)
+  await arrived(page, heading)
+}
+
+const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
+
+test('a new developer signs up, names an application, and gets its keys once', async () => {
+  const { page, complaints } = dana
+  await page.goto(`${origin}/apps`)
+  await page.waitForURL(/\/login/)
+  const asked = new URL(page.url()).searchParams
+  assert.ok(asked.has('request'), 'the sign-in is a client’s, as everybody else’s is')
+  await page.click('a[href^="/signup"]')
+  for (const [field, value] of Object.entries(developer)) await page.fill(`[name=${field}]`, value)
+  await enter(page)
+  await page.fill('[name=code]', await mailedCode(developer.email))
+  await page.waitForURL(`${origin}/apps`)
+  await arrived(page, 'Applications')
+  await look(page, 'apps-empty')
+  await page.goto(`${origin}/welcome`)
+  await arrived(page, 'Welcome')
+  await look(page, 'welcome')
+  await press(page, 'New application')
+  await page.keyboard.type('Lighthouse')
+  await look(page, 'new-application')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Lighthouse is ready' }).waitFor()
+  assert.doesNotMatch(await page.locator('dialog').innerText(), /sk_test_\w{40}/, 'the secret is masked')
+  await look(page, 'keys-once')
+  await press(page, 'Copy secret key')
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^sk_test_/)
+  await press(page, 'I stored it')
+  await arrived(page, 'Quickstart')
+  assert.deepEqual(complaints, [])
+})
+
+/** A person of the new application signs up through the client of the quickstart, as the code on the page would send them. */
+async function firstSignIn(issuer, clientId) {
+  const { context, page, complaints } = await visitor()
+  await context.addCookies([{ name: 'aero2_passkey_offer', value: '1', domain: new URL(issuer).hostname, path: '/' }])
+  const verifier = randomBytes(32).toString('base64url')
+  const code_challenge = createHash('sha256').update(verifier).digest('base64url')
+  const redirect_uri = 'http://localhost:5173/'
+  const query = { response_type: 'code', client_id: clientId, redirect_uri, scope: 'openid profile email', state: 'x', code_challenge }
+  await page.goto(`${issuer}/oauth2/authorize?${new URLSearchParams({ ...query, code_challenge_method: 'S256' })}`)
+  await page.click('a[href^="/signup"]')
+  await page.fill('[name=email]', 'first@person.example')
+  await page.fill('[name=password]', developer.password)
+  await enter(page)
+  await page.fill('[name=code]', await mailedCode('first@person.example'))
+  await page.waitForURL(/^http:\/\/localhost:5173\/\?/)
+  assert.ok(new URL(page.url()).searchParams.get('code'))
+  assert.deepEqual(complaints, [])
+  await context.close()
+}
+
+let base
+test('a quickstart has the real ids, and turns green at the first sign-in', async () => {
+  const { page, complaints } = dana
+  base = new URL(page.url()).pathname.replace(/\/quickstart.*/, '')
+  await look(page, 'quickstart')
+  await page.getByRole('button', { name: /^React/ }).click()
+  await arrived(page, 'Quickstart: React')
+  const code = await page.locator('pre').allInnerTexts()
+  const [, clientId] = code.join('\n').match(/client_id: '(cli_\w+)'/) ?? []
+  const [, issuer] = code.join('\n').match(/authority: '([^']+)'/) ?? []
+  assert.ok(clientId && issuer, 'both are in the code')
+  await page.getByText('Waiting for your first sign-in').waitFor()
+  await look(page, 'quickstart-react')
+  await firstSignIn(issuer, clientId)
+  await page.getByText(/First sign-in after \d+ s/).waitFor()
+  await look(page, 'quickstart-green')
+  await page.getByRole('link', { name: 'The person' }).click()
+  await arrived(page, 'first@person.example')
+  for (const tab of ['Sessions', 'Second factors', 'Identities', 'Grants', 'Events', 'Profile']) {
+    await page.getByRole('link', { name: tab, exact: true }).click()
+    await arrived(page, 'first@person.example')
+    await look(page, `user-${tab.toLowerCase().replace(' ', '-')}`)
+  }
+  assert.deepEqual(complaints, [])
+})
+
+test('every other framework shows its code', async () => {
+  const { page, complaints } = dana
+  for (const name of ['Next.js', 'Express', 'Hono', 'Python', 'Go', 'Rust', 'Plain HTTP']) {
+    await open(page, `${base}/quickstart`, 'Quickstart')
+    await page.locator('main').getByRole('button', { name: new RegExp(`^${name.replace('.', '\\.')}`) }).click()
+    await arrived(page, `Quickstart: ${name}`)
+    await page.getByText('Waiting for your first sign-in').waitFor()
+    const code = (await page.locator('pre').allInnerTexts()).join('\n')
+    if (name !== 'Rust') assert.match(code, /cli_\w{26}/, name)
+    if (!['Rust', 'Plain HTTP'].includes(name)) assert.match(code, /cs_\w{30}/, `${name} has its secret, this once`)
+  }
+  await page.reload()
+  await arrived(page, 'Quickstart: Plain HTTP')
+  assert.deepEqual(complaints, [])
+})
+
+test('every screen of an application', async () => {
+  const { page, complaints } = dana
+  await open(page, base, 'Lighthouse')
+  await page.getByText('Last events').waitFor()
+  await look(page, 'overview')
+  const screens = [
+    ['sign-in', 'Sign-in'],
+    ['providers', 'Identity providers'],
+    ['branding', 'Branding'],
+    ['emails', 'E-mails'],
+    ['emails/sign_in_code/en', 'Code to sign in'],
+    ['users', 'Users'],
+    ['users?search=nobody-like-this', 'Users'],
+    ['roles', 'Roles'],
+    ['clients', 'Clients'],
+    ['keys', 'API keys'],
+    ['domains', 'Domains'],
+    ['security', 'Security'],
+    ['settings', 'Settings'],
+    ['audit', 'Audit log'],
+    ['audit?type=client.*', 'Audit log'],
+  ]
+  for (const [path, heading] of screens) {
+    await open(page, `${base}/${path}`, heading)
+    await look(page, path.replaceAll(/\W+/g, '-'))
+  }
+  await page.goto(`${origin}${base}/nothing/here`)
+  await page.getByText('There is no such page').waitFor()
+  for (const [path, heading] of [['/apps', 'Applications'], ['/tools', 'Tools']]) {
+    await open(page, path, heading)
+    await look(page, heading.toLowerCase())
+  }
+  assert.deepEqual(complaints, [])
+})
+
+test('a client is made, edited, tested and given a new secret; a stale edit is refused and shows what is there', async () => {
+  const { context, page, complaints } = dana
+  await open(page, `${base}/clients`, 'Clients')
+  await press(page, 'New client')
+  await look(page, 'client-types')
+  await page.getByRole('button', { name: /^Web server/ }).click()
+  await page.getByLabel('Name').fill('Backend')
+  await page.getByLabel('Redirect URIs').fill('not a uri')
+  await press(page, 'Create client')
+  await page.getByRole('alert').waitFor()
+  await look(page, 'client-refused')
+  await page.getByLabel('Redirect URIs').fill('https://shop.example/callback')
+  await press(page, 'Create client')
+  await page.getByRole('heading', { name: 'Backend is ready' }).waitFor()
+  await press(page, 'I stored it')
+  await arrived(page, 'Backend')
+  await page.getByLabel('redirect_uri', { exact: true }).fill('https://shop.example/callback/')
+  await page.getByText('Only the slash at the end differs').waitFor()
+  await look(page, 'client')
+
+  const other = await context.newPage()
+  await open(other, new URL(page.url()).pathname, 'Backend')
+  await other.getByLabel('Name').fill('Backend two')
+  await press(other, 'Save changes')
+  await other.getByText('Saved.').waitFor()
+  await other.close()
+  await page.getByLabel('Name').fill('Backend three')
+  await press(page, 'Save changes')
+  await arrived(page, 'Backend two')
+
+  await press(page, 'Rotate secret')
+  await page.locator('dialog').getByRole('button', { name: 'Rotate secret' }).click()
+  await page.getByRole('heading', { name: 'The new secret' }).waitFor()
+  await press(page, 'I stored it')
+  await page.getByText(/works until/).waitFor()
+  assert.deepEqual(complaints, [])
+})
+
+test('whoever was away proves that it is them in another tab, and the call goes on', async () => {
+  const { context, page, complaints } = dana
+  await advance(301)
+  await open(page, `${base}/keys`, 'API keys')
+  await press(page, 'New key')
+  await page.keyboard.type('worker')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Confirm that it is you' }).waitFor()
+  await look(page, 'step-up')
+  const [tab] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name: 'Confirm in a new tab' }).click()])
+  await tab.waitForURL(/\/step-up/)
+  await tab.fill('[name=password]', developer.password)
+  await tab.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'worker' }).waitFor()
+  await press(page, 'I stored it')
+  assert.equal(await page.getByText('worker', { exact: true }).count(), 1, 'made once')
+  assert.deepEqual(complaints, [])
+})
+
+test('a user is deleted, and comes back with Undo; filters are in the address, and Back takes them off', async () => {
+  const { page, complaints } = dana
+  await open(page, `${base}/users`, 'Users')
+  await page.getByLabel('Search users').fill('first@')
+  await page.waitForURL(/search=first/)
+  await page.getByLabel('Status').selectOption('disabled')
+  await page.getByText('Nobody matches').waitFor()
+  await page.goBack()
+  await page.getByRole('link', { name: 'first@person.example' }).click()
+  await arrived(page, 'first@person.example')
+  await press(page, 'Actions')
+  await look(page, 'user-actions')
+  await press(page, 'Delete')
+  await look(page, 'user-delete')
+  await press(page, 'Delete user')
+  await page.getByText('Being deleted', { exact: true }).waitFor()
+  await press(page, 'Undo')
+  await page.getByText('is back').waitFor()
+  await page.locator('h1', { hasText: 'Active' }).waitFor()
+  assert.deepEqual(complaints, [])
+})
+
+test('the keyboard goes anywhere, and an event says what changed', async () => {
+  const { page, complaints } = dana
+  await open(page, base, 'Lighthouse')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').waitFor()
+  await page.keyboard.type('meth')
+  await look(page, 'palette')
+  await page.keyboard.press('Enter')
+  await arrived(page, 'Sign-in')
+  await page.getByLabel('Link by mail').check()
+  await page.getByText('Saved.').waitFor()
+  await page.keyboard.press('Escape')
+  await page.locator('h1').focus()
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  await arrived(page, 'Audit log')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByText('settings.auth_methods.magic_link').or(page.getByText('auth_methods.magic_link')).first().waitFor()
+  await look(page, 'event')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor()
+  await look(page, 'shortcuts')
+  assert.deepEqual(complaints, [])
+})
+
+test('an operator sees the platform, and nobody else does', async () => {
+  await open(dana.page, '/operator', 'Operator')
+  await dana.page.getByText('Your role does not include this').first().waitFor()
+  await look(dana.page, 'operator-refused')
+  assert.deepEqual(dana.complaints, [])
+  const { context, page, complaints } = await visitor()
+  await page.goto(`${origin}/operator`)
+  await page.waitForURL(/\/login/)
+  await page.fill('[name=email]', OPERATOR)
+  await enter(page)
+  await page.fill('[name=password]', OPERATOR_PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`${origin}/operator`)
+  await arrived(page, 'Operator')
+  await look(page, 'operator')
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
