@@ -3268,6 +3268,34 @@ export interface components {
              */
             social: boolean;
         };
+        /** @description Which ways in are offered. */
+        AuthMethodsInput: {
+            /**
+             * @description E-mail and password.
+             * @default true
+             */
+            password: boolean;
+            /**
+             * @description A six-digit code by mail.
+             * @default true
+             */
+            email_code: boolean;
+            /**
+             * @description A link by mail, followed in the browser that asked for it.
+             * @default false
+             */
+            magic_link: boolean;
+            /**
+             * @description A passkey. Nobody comes in by it who did not come in otherwise before, so it is no way in by itself.
+             * @default true
+             */
+            passkey: boolean;
+            /**
+             * @description Identity providers.
+             * @default true
+             */
+            social: boolean;
+        };
         /** @description One user's authorisation. */
         Authorisation: {
             /** @description Who. */
@@ -3306,6 +3334,15 @@ export interface components {
              * @default null
              */
             background_color: string | null;
+        };
+        /** @description What is absent stays as it is. */
+        BrandingPatch: {
+            /** @description An https image. */
+            logo_url?: string | null;
+            /** @description `#rrggbb`. */
+            primary_color?: string | null;
+            /** @description `#rrggbb`. */
+            background_color?: string | null;
         };
         /**
          * @description Where a new password is looked up.
@@ -4394,6 +4431,24 @@ export interface components {
              */
             sms: boolean;
         };
+        /** @description Which second factors count. */
+        MfaMethodsInput: {
+            /**
+             * @description An authenticator app.
+             * @default true
+             */
+            totp: boolean;
+            /**
+             * @description A passkey.
+             * @default true
+             */
+            passkey: boolean;
+            /**
+             * @description A code by SMS, to the countries of `sms_allowed_countries` and up to `sms_daily_limit` a day.
+             * @default false
+             */
+            sms: boolean;
+        };
         /**
          * @description Whether a second factor is asked.
          *     - `off`: Of nobody. What people have is kept, and not asked.
@@ -5454,6 +5509,126 @@ export interface components {
              */
             locales: components["schemas"]["Locale"][];
         };
+        /** @description What is absent stays as it is. */
+        SettingsPatch: {
+            /** @description Ways in. */
+            auth_methods?: components["schemas"]["AuthMethodsInput"];
+            /** @description Who may sign up. */
+            signup_mode?: components["schemas"]["SignupMode"];
+            /** @description ≤ 500 domains; `*.x` covers everything below x. */
+            signup_allowed_domains?: string[];
+            /** @description ≤ 500 domains; a block wins over an allow. */
+            signup_blocked_domains?: string[];
+            /** @description Whether addresses of domains that give them away for minutes are refused; an allowed domain is admitted all the same. */
+            signup_block_disposable?: boolean;
+            /** @description What is asked of everybody, at sign-up and at the next sign-in. */
+            signup_required_fields?: components["schemas"]["RequiredField"][];
+            /** @description The present terms, ≤ 64 characters; whoever agreed to others is asked again. */
+            terms_version?: string;
+            /**
+             * Format: uint32
+             * @description How long a scheduled deletion can be taken back; 0-30, 0 = at once.
+             */
+            deletion_grace_days?: number;
+            /** @description When identities are linked. */
+            account_linking?: components["schemas"]["AccountLinking"];
+            /**
+             * Format: uint32
+             * @description 8-64 characters.
+             */
+            password_min_length?: number;
+            /** @description Where a new password is looked up. */
+            password_breach_check?: components["schemas"]["BreachCheck"];
+            /** @description Whether a second factor is asked. */
+            mfa_policy?: components["schemas"]["MfaPolicy"];
+            /** @description Which count. */
+            mfa_methods?: components["schemas"]["MfaMethodsInput"];
+            /**
+             * Format: uint32
+             * @description How long "remember this device" holds; 0-365, 0 = there is no such box.
+             */
+            mfa_remember_device_days?: number;
+            /** @description Whether people who came through a provider are asked, too. */
+            mfa_for_federated?: boolean;
+            /** @description Whether whoever signs in without a passkey is offered one, at most every 30 days in a browser. */
+            passkey_prompt?: boolean;
+            /** @description Whether a passkey is made without a question after a sign-in with a password, where the browser offers that. */
+            passkey_silent_create?: boolean;
+            /** @description The domain that passkeys are bound to: the issuer's host or a parent of it. Fixed once a passkey exists; null = the issuer's host. */
+            webauthn_rp_id?: string | null;
+            /** @description ISO 3166-1 codes of the countries whose numbers get codes by SMS; none = none does. */
+            sms_allowed_countries?: string[];
+            /**
+             * Format: uint32
+             * @description How many SMS may be sent in a day (UTC), over all people; 0-100 000, 0 = none.
+             */
+            sms_daily_limit?: number;
+            /**
+             * Format: uint32
+             * @description How fresh a sign-in must be for guarded operations; 60-3600 s.
+             */
+            step_up_max_age?: number;
+            /**
+             * Format: uint32
+             * @description Absolute life of a session; 300 s - 30 d.
+             */
+            session_ttl?: number;
+            /**
+             * Format: uint32
+             * @description A session unused this long is over; 300 s - `session_ttl`.
+             */
+            session_idle_ttl?: number;
+            /**
+             * Format: uint32
+             * @description 1-100; the oldest ends when one more is made.
+             */
+            max_sessions_per_user?: number;
+            /**
+             * Format: uint32
+             * @description 60 s - 24 h.
+             */
+            access_token_ttl?: number;
+            /**
+             * Format: uint32
+             * @description 60 s - 24 h.
+             */
+            id_token_ttl?: number;
+            /**
+             * Format: uint32
+             * @description Absolute life of a refresh family; 1 h - 365 d.
+             */
+            refresh_token_ttl?: number;
+            /**
+             * Format: uint32
+             * @description Idle life of a refresh family; 1 h - `refresh_token_ttl`.
+             */
+            refresh_token_idle_ttl?: number;
+            /**
+             * Format: uint32
+             * @description A rotated token presented again within this time gets the same successor; 0-60 s.
+             */
+            refresh_retry_window?: number;
+            /** @description `ES256` or `RS256`. */
+            access_token_signing_alg?: components["schemas"]["Alg"];
+            /**
+             * Format: uint32
+             * @description 1-365.
+             */
+            signing_key_rotation_days?: number;
+            /**
+             * Format: uint32
+             * @description 0-365.
+             */
+            issuer_grace_days?: number;
+            /** @description ≤ 50 exact origins for CORS. */
+            allowed_origins?: string[];
+            /** @description ≤ 50 exact https URLs for returns that belong to no client. */
+            allowed_return_urls?: string[];
+            /** @description The language of whoever asks for none of `locales`. */
+            default_locale?: components["schemas"]["Locale"];
+            /** @description The languages of pages and mails. */
+            locales?: components["schemas"]["Locale"][];
+        };
         /** @description The application as its sign-in shows it. */
         SignInConfig: {
             name: string;
@@ -5961,6 +6136,15 @@ export interface components {
         };
     };
     responses: {
+        /** @description One of `upstream_failed`. */
+        BadGateway: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description One of `code_expired`, `code_invalid`, `cursor_invalid`, `invalid_host`, `invalid_parameter`, `invitation_invalid`, `link_invalid`, `malformed_body`, `passkey_invalid`, `saml_invalid`, `wrong_browser`. */
         BadRequest: {
             headers: {
@@ -6022,6 +6206,15 @@ export interface components {
             };
             content: {
                 "text/html": string;
+            };
+        };
+        /** @description One of `upstream_timeout`. */
+        GatewayTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description One of `application_not_found`, `not_found`, `not_issuer_host`. */
@@ -6538,6 +6731,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -6674,9 +6869,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    [key: string]: unknown;
-                };
+                "application/json": components["schemas"]["BrandingPatch"];
             };
         };
         responses: {
@@ -6915,6 +7108,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -6979,6 +7174,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -7013,6 +7210,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -7047,6 +7246,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -7079,6 +7280,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -7111,6 +7314,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -7158,9 +7363,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    [key: string]: unknown;
-                };
+                "application/json": components["schemas"]["SettingsPatch"];
             };
         };
         responses: {
@@ -7374,6 +7577,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7439,6 +7643,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -7543,6 +7748,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -7687,6 +7893,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -7723,6 +7930,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -7756,6 +7964,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -7789,6 +7998,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -7928,6 +8138,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -8005,6 +8216,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -8176,6 +8388,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
@@ -8235,6 +8448,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -8296,6 +8511,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -8433,6 +8650,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -8540,6 +8759,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -8722,6 +8943,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -8978,6 +9201,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -9195,6 +9420,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -9229,6 +9456,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -9534,6 +9763,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -9592,6 +9823,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -9621,6 +9854,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -9782,6 +10017,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -9903,6 +10140,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -9959,6 +10198,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -9986,6 +10227,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10295,6 +10538,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10524,6 +10769,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10577,6 +10824,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10602,6 +10851,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10701,6 +10952,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10913,6 +11166,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11127,6 +11382,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11280,6 +11537,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11336,6 +11595,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11392,6 +11653,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11422,8 +11685,12 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
         };
     };
     users_mfa_reset: {
@@ -11449,6 +11716,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11505,6 +11774,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11575,6 +11846,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11679,6 +11952,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11736,6 +12011,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11764,6 +12041,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11798,6 +12077,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -12347,6 +12628,7 @@ export interface operations {
             401: components["responses"]["OAuthUnauthorized"];
             403: components["responses"]["OAuthForbidden"];
             404: components["responses"]["OAuthNotFound"];
+            413: components["responses"]["OAuthContentTooLarge"];
             429: components["responses"]["OAuthTooManyRequests"];
             503: components["responses"]["OAuthServiceUnavailable"];
         };
