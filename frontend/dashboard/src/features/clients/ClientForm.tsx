@@ -3,12 +3,12 @@ import { fieldError } from '~/api/error'
 import { keyOf, under } from '~/api/queries'
 import type { Client } from '~/api/types'
 import { useApplication } from '~/features/common/application'
+import { SaveRow } from '~/features/common/SaveRow'
 import { useUnsaved } from '~/features/common/unsaved'
 import { useWrite } from '~/features/common/write'
-import { Button } from '~/ui/Button'
 import { Checkbox, Input, Select, Textarea } from '~/ui/Field'
+import { Form } from '~/ui/Form'
 import { Card, Section } from '~/ui/Page'
-import { Problem } from '~/ui/states'
 import { toast } from '~/ui/toast'
 import { CLIENT_TYPES, lines } from './types-of-client'
 
@@ -42,14 +42,7 @@ export function ClientForm({ client }: { client: Client }) {
   return (
     <Section title="Settings">
       <Card>
-        <form
-          {...form}
-          className="grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            submit(new FormData(event.currentTarget))
-          }}
-        >
+        <Form {...form} className="grid gap-4" onData={submit}>
           <Input
             label="Name"
             name="client_name"
@@ -109,14 +102,8 @@ export function ClientForm({ client }: { client: Client }) {
               defaultChecked={client.enabled}
             />
           </div>
-          <Problem error={save.error} />
-          <div className="flex items-center justify-end gap-3">
-            {isDirty && <span className="text-[13px] text-muted">Not saved yet</span>}
-            <Button type="submit" variant="primary" busy={save.isPending} disabled={!isDirty}>
-              Save changes
-            </Button>
-          </div>
-        </form>
+          <SaveRow isDirty={isDirty} save={save} />
+        </Form>
       </Card>
     </Section>
   )

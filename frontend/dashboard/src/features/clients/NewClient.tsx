@@ -10,6 +10,7 @@ import { useWrite } from '~/features/common/write'
 import { Button } from '~/ui/Button'
 import { Dialog } from '~/ui/Dialog'
 import { Input, Textarea } from '~/ui/Field'
+import { Form } from '~/ui/Form'
 import { SecretOnce } from '~/ui/Secret'
 import { Problem } from '~/ui/states'
 import { CLIENT_TYPES, lines } from './types-of-client'
@@ -79,13 +80,7 @@ function Details({ type, onBack, onClose, onMade }: DetailsProps) {
   }
   return (
     <Dialog title={`New client: ${about.name.toLowerCase()}`} onClose={onClose} wide>
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit(new FormData(event.currentTarget))
-        }}
-      >
+      <Form className="grid gap-4" onData={submit}>
         <Input
           data-focus=""
           label="Name"
@@ -121,7 +116,7 @@ function Details({ type, onBack, onClose, onMade }: DetailsProps) {
             Create client
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -9,6 +9,7 @@ import { useWrite } from '~/features/common/write'
 import { Button } from '~/ui/Button'
 import { Dialog } from '~/ui/Dialog'
 import { Checkbox, Input, Select } from '~/ui/Field'
+import { Form } from '~/ui/Form'
 import { SecretOnce } from '~/ui/Secret'
 import { Problem } from '~/ui/states'
 
@@ -34,13 +35,7 @@ export function NewKey({ onClose }: { onClose: () => void }) {
   }
   return (
     <Dialog title="New key" onClose={onClose} wide>
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit(new FormData(event.currentTarget))
-        }}
-      >
+      <Form className="grid gap-4" onData={submit}>
         <Input
           data-focus=""
           label="Name"
@@ -76,7 +71,7 @@ export function NewKey({ onClose }: { onClose: () => void }) {
             Create key
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -10,6 +10,7 @@ import { Button } from '~/ui/Button'
 import { CopyId } from '~/ui/Copy'
 import { Dialog } from '~/ui/Dialog'
 import { Input, Textarea } from '~/ui/Field'
+import { Form } from '~/ui/Form'
 import { Problem } from '~/ui/states'
 import { type Choice, PRESETS } from './presets'
 
@@ -74,13 +75,7 @@ function Details({ choice, taken, onBack, onClose }: Props & { choice: Choice; o
       onClose={onClose}
       wide
     >
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit(new FormData(event.currentTarget))
-        }}
-      >
+      <Form className="grid gap-4" onData={submit}>
         <Input
           label="Name"
           name="name"
@@ -148,7 +143,7 @@ function Details({ choice, taken, onBack, onClose }: Props & { choice: Choice; o
             Set up provider
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

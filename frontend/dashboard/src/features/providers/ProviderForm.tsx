@@ -3,12 +3,12 @@ import { fieldError } from '~/api/error'
 import { keyOf, under } from '~/api/queries'
 import type { Provider } from '~/api/types'
 import { useApplication } from '~/features/common/application'
+import { SaveRow } from '~/features/common/SaveRow'
 import { useUnsaved } from '~/features/common/unsaved'
 import { useWrite } from '~/features/common/write'
-import { Button } from '~/ui/Button'
 import { Checkbox, Input } from '~/ui/Field'
+import { Form } from '~/ui/Form'
 import { Card, Section } from '~/ui/Page'
-import { Problem } from '~/ui/states'
 import { toast } from '~/ui/toast'
 
 const FLAGS = [
@@ -50,14 +50,7 @@ export function ProviderForm({ provider }: { provider: Provider }) {
   return (
     <Section title="Settings">
       <Card>
-        <form
-          {...form}
-          className="grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            submit(new FormData(event.currentTarget))
-          }}
-        >
+        <Form {...form} className="grid gap-4" onData={submit}>
           <div className="grid gap-4 sm:grid-cols-2">
             <Input
               label="On the button"
@@ -87,14 +80,8 @@ export function ProviderForm({ provider }: { provider: Provider }) {
               <Checkbox key={name} name={name} label={label} hint={hint} defaultChecked={provider[name]} />
             ))}
           </div>
-          <Problem error={save.error} />
-          <div className="flex items-center justify-end gap-3">
-            {isDirty && <span className="text-[13px] text-muted">Not saved yet</span>}
-            <Button type="submit" variant="primary" disabled={!isDirty} busy={save.isPending}>
-              Save changes
-            </Button>
-          </div>
-        </form>
+          <SaveRow isDirty={isDirty} save={save} />
+        </Form>
       </Card>
     </Section>
   )

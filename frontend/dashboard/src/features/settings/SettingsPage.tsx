@@ -4,14 +4,14 @@ import { applications, under } from '~/api/queries'
 import type { Application } from '~/api/types'
 import { useApplication } from '~/features/common/application'
 import { Inspect } from '~/features/common/Inspect'
+import { SaveRow } from '~/features/common/SaveRow'
 import { SettingSelect, useSettings } from '~/features/common/settings'
 import { useUnsaved } from '~/features/common/unsaved'
 import { useWrite } from '~/features/common/write'
-import { Button } from '~/ui/Button'
 import { CopyId } from '~/ui/Copy'
 import { Input } from '~/ui/Field'
+import { Form } from '~/ui/Form'
 import { Card, Facts, Page, Section } from '~/ui/Page'
-import { Problem } from '~/ui/states'
 import { Time } from '~/ui/Time'
 import { toast } from '~/ui/toast'
 import { DeleteApplication } from './DeleteApplication'
@@ -31,7 +31,7 @@ export function SettingsPage() {
           ['Created', <Time key="at" at={created_at} />],
         ]}
       />
-      <Form key={application.version} application={application} />
+      <Names key={application.version} application={application} />
       {settings !== undefined && (
         <Section title="Deleted accounts">
           <Card className="py-1!">
@@ -60,7 +60,7 @@ const LINKS = [
   ['terms_url', 'Terms', 'url', undefined],
 ] as const
 
-function Form({ application }: { application: Application }) {
+function Names({ application }: { application: Application }) {
   const { isDirty, form, reset } = useUnsaved()
   const save = useWrite(
     (body: object) => call<Application>('PATCH', under(application.id), { body, version: application.version }),
@@ -79,14 +79,7 @@ function Form({ application }: { application: Application }) {
   return (
     <Section title="Name and links">
       <Card>
-        <form
-          {...form}
-          className="grid gap-4 sm:grid-cols-2"
-          onSubmit={(event) => {
-            event.preventDefault()
-            submit(new FormData(event.currentTarget))
-          }}
-        >
+        <Form {...form} className="grid gap-4 sm:grid-cols-2" onData={submit}>
           <Input
             label="Name"
             name="name"
@@ -108,15 +101,9 @@ function Form({ application }: { application: Application }) {
             />
           ))}
           <div className="grid gap-3 sm:col-span-2">
-            <Problem error={save.error} />
-            <div className="flex items-center justify-end gap-3">
-              {isDirty && <span className="text-[13px] text-muted">Not saved yet</span>}
-              <Button type="submit" variant="primary" disabled={!isDirty} busy={save.isPending}>
-                Save changes
-              </Button>
-            </div>
+            <SaveRow isDirty={isDirty} save={save} />
           </div>
-        </form>
+        </Form>
       </Card>
     </Section>
   )

@@ -9,6 +9,7 @@ import { useWrite } from '~/features/common/write'
 import { Button } from '~/ui/Button'
 import { Dialog } from '~/ui/Dialog'
 import { Checkbox, Input } from '~/ui/Field'
+import { Form } from '~/ui/Form'
 import { Problem } from '~/ui/states'
 import { toast } from '~/ui/toast'
 import { useRoles } from './RoleNames'
@@ -42,13 +43,7 @@ export function NewUser({ onClose }: { onClose: () => void }) {
   }
   return (
     <Dialog title="New user" onClose={onClose}>
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit(new FormData(event.currentTarget))
-        }}
-      >
+      <Form className="grid gap-4" onData={submit}>
         <fieldset className="grid grid-cols-2 gap-1 rounded-lg border border-line p-1">
           <legend className="sr-only">How</legend>
           <Way label="Invite by mail" isOn={isInvited} onChoose={() => setInvited(true)} />
@@ -88,7 +83,7 @@ export function NewUser({ onClose }: { onClose: () => void }) {
             {isInvited ? 'Send invitation' : 'Create user'}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

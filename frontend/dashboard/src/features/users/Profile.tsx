@@ -2,12 +2,12 @@ import { call } from '~/api/client'
 import { fieldError } from '~/api/error'
 import type { User } from '~/api/types'
 import { useApplication } from '~/features/common/application'
+import { SaveRow } from '~/features/common/SaveRow'
 import { useUnsaved } from '~/features/common/unsaved'
 import { useWrite } from '~/features/common/write'
-import { Button } from '~/ui/Button'
 import { Checkbox, Input } from '~/ui/Field'
+import { Form } from '~/ui/Form'
 import { Card, Facts, Section } from '~/ui/Page'
-import { Problem } from '~/ui/states'
 import { Time } from '~/ui/Time'
 import { toast } from '~/ui/toast'
 import { userPaths } from './paths'
@@ -44,14 +44,7 @@ export function Profile({ user }: { user: User }) {
   return (
     <Section title="Profile">
       <Card>
-        <form
-          {...form}
-          className="grid gap-4 sm:grid-cols-2"
-          onSubmit={(event) => {
-            event.preventDefault()
-            submit(new FormData(event.currentTarget))
-          }}
-        >
+        <Form {...form} className="grid gap-4 sm:grid-cols-2" onData={submit}>
           <div className="grid content-start">
             <Input
               label="E-mail"
@@ -66,15 +59,9 @@ export function Profile({ user }: { user: User }) {
             <Input key={name} label={label} name={name} defaultValue={user[name] ?? ''} error={fieldError(save.error, name)} />
           ))}
           <div className="grid gap-3 sm:col-span-2">
-            <Problem error={save.error} />
-            <div className="flex items-center justify-end gap-3">
-              {isDirty && <span className="text-[13px] text-muted">Not saved yet</span>}
-              <Button type="submit" variant="primary" disabled={!isDirty} busy={save.isPending}>
-                Save changes
-              </Button>
-            </div>
+            <SaveRow isDirty={isDirty} save={save} />
           </div>
-        </form>
+        </Form>
       </Card>
       <Facts
         rows={[
