@@ -35,9 +35,9 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
         label="Single-key shortcuts"
         hint="Ctrl K always works."
         checked={isOn}
-        onChange={(event) => {
-          turn(event.target.checked)
-          setOn(event.target.checked)
+        onSwitch={(wanted) => {
+          turn(wanted)
+          setOn(wanted)
         }}
       />
     </Dialog>

@@ -1,4 +1,5 @@
 import { type ComponentPropsWithRef, type ReactNode, useId } from 'react'
+import { useAsked } from './asked'
 import { cx } from './classes'
 
 export const inputClass =
@@ -75,9 +76,18 @@ export function Checkbox({ label, hint, ...rest }: ToggleProps) {
   )
 }
 
+type SwitchProps = {
+  label: ReactNode
+  hint?: ReactNode
+  checked: boolean
+  onSwitch: (isOn: boolean) => unknown
+  disabled?: boolean
+}
+
 /** A setting that is on or off, changed at once. */
-export function Switch({ label, hint, ...rest }: ToggleProps) {
+export function Switch({ label, hint, checked, onSwitch, disabled = false }: SwitchProps) {
   const id = useId()
+  const [isOn, change] = useAsked(checked, onSwitch)
   return (
     <div className="flex items-start justify-between gap-6 py-3">
       <label htmlFor={id} className="min-w-0 cursor-pointer">
@@ -92,7 +102,9 @@ export function Switch({ label, hint, ...rest }: ToggleProps) {
           'relative mt-0.5 h-6 w-10 shrink-0 appearance-none rounded-full border border-edge bg-sunken transition-colors checked:border-brand checked:bg-brand disabled:opacity-50',
           'before:absolute before:top-[3px] before:start-[3px] before:size-4 before:rounded-full before:bg-edge before:transition-transform checked:before:translate-x-4 checked:before:bg-brand-ink',
         )}
-        {...rest}
+        checked={isOn}
+        disabled={disabled}
+        onChange={({ target }) => change(target.checked)}
       />
     </div>
   )

@@ -4,6 +4,7 @@ import { call } from '~/api/client'
 import { fieldError, words } from '~/api/error'
 import { reading, under } from '~/api/queries'
 import type { Settings } from '~/api/types'
+import { useAsked } from '~/ui/asked'
 import { Button } from '~/ui/Button'
 import { inputClass, Switch, Textarea } from '~/ui/Field'
 import { toast } from '~/ui/toast'
@@ -64,13 +65,7 @@ type SwitchProps = { label: string; hint?: string; checked: boolean; patch: (isO
 export function SettingSwitch({ label, hint, checked, patch, disabled = false }: SwitchProps) {
   const save = usePatch()
   return (
-    <Switch
-      label={label}
-      hint={hint}
-      checked={checked}
-      disabled={disabled}
-      onChange={({ target }) => save.mutate(patch(target.checked))}
-    />
+    <Switch label={label} hint={hint} checked={checked} disabled={disabled} onSwitch={(isOn) => save.mutateAsync(patch(isOn))} />
   )
 }
 
@@ -84,6 +79,7 @@ type SelectProps<T extends string | number> = {
 
 export function SettingSelect<T extends string | number>({ label, hint, value, options, patch }: SelectProps<T>) {
   const save = usePatch()
+  const [shown, change] = useAsked(value, (wanted: T) => save.mutateAsync(patch(wanted)))
   // A value that was set over the API and is not offered here stays what it is.
   const all: [T, string][] = options.some(([one]) => one === value) ? options : [[value, String(value)], ...options]
   const id = useId()
@@ -105,11 +101,11 @@ export function SettingSelect<T extends string | number>({ label, hint, value, o
       </label>
       <select
         id={id}
-        value={value}
+        value={shown}
         className={`${inputClass} shrink-0 pe-8 sm:max-w-72`}
         onChange={({ target }) => {
           const chosen = all.find(([one]) => String(one) === target.value)
-          if (chosen !== undefined) save.mutate(patch(chosen[0]))
+          if (chosen !== undefined) change(chosen[0])
         }}
       >
         {all.map(([one, words]) => (

@@ -17,8 +17,6 @@ export function UserRoles({ user }: { user: User }) {
       isOn ? call('POST', `${path}/roles`, { body: { role_id: role.id } }) : call('DELETE', `${path}/roles/${role.id}`),
     { stale },
   )
-  const held = (role: Role) =>
-    write.isPending && write.variables.role.id === role.id ? write.variables.isOn : user.roles.includes(role.id)
   return (
     <Section title="Roles">
       <Problem error={write.error} />
@@ -31,9 +29,9 @@ export function UserRoles({ user }: { user: User }) {
                   key={role.id}
                   label={role.name}
                   hint={role.description}
-                  checked={held(role)}
+                  checked={user.roles.includes(role.id)}
                   disabled={write.isPending}
-                  onChange={({ target }) => write.mutate({ role, isOn: target.checked })}
+                  onSwitch={(isOn) => write.mutateAsync({ role, isOn })}
                 />
               ))}
             </>
