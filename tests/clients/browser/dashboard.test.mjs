@@ -58,9 +58,7 @@ test('a new developer signs up, names an application, and gets its keys once', a
   await page.goto(`${origin}/welcome`)
   await arrived(page, 'Welcome')
   await look(page, 'welcome')
-  await press(page, 'New application')
-  await page.keyboard.type('Lighthouse')
-  await look(page, 'new-application')
+  await page.getByLabel('Name').fill('Lighthouse')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Lighthouse is ready' }).waitFor()
   assert.doesNotMatch(await page.locator('dialog').innerText(), /sk_test_\w{40}/, 'the secret is masked')
@@ -276,6 +274,9 @@ test('the keyboard goes anywhere, and an event says what changed', async () => {
 })
 
 test('an operator sees the platform, and nobody else does', async () => {
+  await open(dana.page, '/apps?new=1', 'Applications')
+  await dana.page.getByRole('heading', { name: 'New application' }).waitFor()
+  await look(dana.page, 'new-application')
   await open(dana.page, '/operator', 'Operator')
   await dana.page.getByText('Your role does not include this').first().waitFor()
   await look(dana.page, 'operator-refused')

@@ -11,8 +11,12 @@ const item =
 /** The places of an application; without one, those of the platform. */
 export function Rail({ slug }: { slug: string | undefined }) {
   return (
-    <nav aria-label="Main" className="grid flex-1 content-start gap-3 text-[13px]">
+    <nav aria-label="Main" className="grid min-h-0 flex-1 content-start gap-3 overflow-y-auto text-[13px]">
       {slug === undefined ? <PlatformPlaces /> : <ApplicationPlaces slug={slug} />}
+      <a href="/docs" target="_blank" rel="noreferrer" className={item}>
+        <Icon name="code" />
+        API reference
+      </a>
     </nav>
   )
 }

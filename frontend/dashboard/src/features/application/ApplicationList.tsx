@@ -1,20 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { applications } from '~/api/queries'
-import type { Application } from '~/api/types'
+import type { Application, NewApplication as Made } from '~/api/types'
 import { Environment } from '~/app/Switcher'
 import { Badge } from '~/ui/Badge'
 import { Button } from '~/ui/Button'
 import { Page } from '~/ui/Page'
 import { EmptyState, Loaded } from '~/ui/states'
 import { Time } from '~/ui/Time'
-import { NewApplication } from './NewApplication'
+import { KeysOnce, NameIt, NewApplication } from './NewApplication'
 import { SignInsOfWeek } from './SignInsOfWeek'
 
 const route = getRouteApi('/inside/apps')
 
 export function ApplicationList() {
   const found = useQuery(applications)
+  const [made, setMade] = useState<Made>()
   const { new: isNew } = route.useSearch()
   const navigate = route.useNavigate()
   const open = () => void navigate({ search: { new: '1' } })
@@ -24,12 +26,19 @@ export function ApplicationList() {
     </Button>
   )
   return (
-    <Page title="Applications" sub="Each has its own users, keys, host and look." actions={create}>
+    <Page
+      title="Applications"
+      sub="Each has its own users, keys, host and look."
+      actions={found.data?.data.length !== 0 && create}
+    >
       <Loaded of={found} needs="a team">
         {({ data }) =>
           data.length === 0 ? (
-            <EmptyState icon="overview" title="Make your first application" actions={create}>
+            <EmptyState icon="overview" title="Make your first application">
               <p>It needs a name. Keys, a host and everything else are made for you, and people can sign in at once.</p>
+              <div className="mx-auto w-full max-w-sm text-start">
+                <NameIt onMade={setMade} />
+              </div>
             </EmptyState>
           ) : (
             <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
@@ -40,6 +49,7 @@ export function ApplicationList() {
           )
         }
       </Loaded>
+      {made !== undefined && <KeysOnce made={made} />}
       {isNew !== undefined && <NewApplication onClose={() => void navigate({ search: {}, replace: true })} />}
     </Page>
   )

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { applications } from '~/api/queries'
-import { Button } from '~/ui/Button'
-import { Page } from '~/ui/Page'
+import type { NewApplication as Made } from '~/api/types'
+import { Card, Page } from '~/ui/Page'
 import { Loaded } from '~/ui/states'
-import { NewApplication } from './NewApplication'
+import { KeysOnce, NameIt } from './NewApplication'
 
 const STEPS: [string, string][] = [
   ['Name your application', 'Keys, a host and a sign-in page are made at once.'],
@@ -13,15 +13,15 @@ const STEPS: [string, string][] = [
   ['Run it and sign in', 'This page turns green when the first person is in.'],
 ]
 
-/** The first run: one button. */
+/** The first run: one field. */
 export function Welcome() {
   const found = useQuery(applications)
-  const [isOpen, setOpen] = useState(false)
+  const [made, setMade] = useState<Made>()
   return (
     <Page title="Welcome to Aero2" sub="From here to your first sign-in it takes about a minute.">
       <Loaded of={found}>
         {({ data }) =>
-          data.length > 0 && !isOpen ? (
+          data.length > 0 && made === undefined ? (
             <Navigate to="/apps" replace />
           ) : (
             <>
@@ -36,14 +36,16 @@ export function Welcome() {
                   </li>
                 ))}
               </ol>
-              <Button variant="primary" icon="plus" className="justify-self-start" onClick={() => setOpen(true)}>
-                New application
-              </Button>
+              <Card>
+                <div className="max-w-sm">
+                  <NameIt onMade={setMade} />
+                </div>
+              </Card>
             </>
           )
         }
       </Loaded>
-      {isOpen && <NewApplication onClose={() => setOpen(false)} />}
+      {made !== undefined && <KeysOnce made={made} />}
     </Page>
   )
 }

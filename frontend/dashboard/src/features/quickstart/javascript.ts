@@ -49,7 +49,12 @@ export default function App() {
   if (auth.isLoading) return null
   if (auth.error) return <p>{auth.error.message}</p>
   if (!auth.isAuthenticated) {
-    return <button onClick={() => auth.signinRedirect()}>Sign in</button>
+    return (
+      <>
+        <button onClick={() => auth.signinRedirect()}>Sign in</button>
+        <button onClick={() => auth.signinRedirect({ prompt: 'create' })}>Sign up</button>
+      </>
+    )
   }
   return (
     <>
