@@ -14,7 +14,7 @@ use std::process::{Command, ExitCode, Stdio};
 const PACKAGE: &str = "local";
 const BINARY: &str = "aero2-local";
 
-/// The flags of `cargo xtask dev`; all but `--release` are handed to the local process.
+/// The flags of `cargo xtask dev`; all but `--release` and `--watch` are handed to the local process.
 #[derive(clap::Args)]
 pub(crate) struct Options {
     /// Port of the gateway on the loopback interface; 0 lets the system choose
@@ -29,6 +29,9 @@ pub(crate) struct Options {
     /// When ready, print one line of JSON with `dashboard`, `local` and `operator_setup_url`
     #[arg(long)]
     json: bool,
+    /// Build the dashboard's pages again whenever one of their sources changes
+    #[arg(long)]
+    watch: bool,
     /// Build with optimisation: slower to build, what performance is measured on
     #[arg(long)]
     release: bool,
@@ -38,7 +41,7 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
     eprintln!("aero2: building what is missing (the first build takes some minutes, later ones seconds)");
     let binary = build(options.release)?;
-    let pages = pages();
+    let pages = pages(options.watch);
     let mut local = Command::new(&binary);
     // The current directory is the caller's: a relative --data-dir means what it means in their shell.
     local
@@ -66,8 +69,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
 }
 
 /// The dashboard's pages, built if they can be: all else works without them.
-fn pages() -> Option<PathBuf> {
-    match frontend::build() {
+fn pages(watched: bool) -> Option<PathBuf> {
+    let made = if watched { frontend::watch() } else { frontend::build() };
+    match made {
         Ok(dist) => Some(dist),
         Err(Problem { what, next }) => {
             eprintln!("aero2: no dashboard: {what}\n  {next}");
@@ -78,16 +82,18 @@ fn pages() -> Option<PathBuf> {
 
 /// Runs cargo with its progress on stderr and finds the executable in its JSON messages, wherever the target directory is.
 pub(crate) fn build(release: bool) -> Result<PathBuf, Problem> {
+    build_of(&["--package", PACKAGE], release)
+}
+
+/// The same with the features that its libraries have when everything is tested: after the tests, only the linking is left.
+pub(crate) fn build_as_tested() -> Result<PathBuf, Problem> {
+    build_of(&["--workspace"], false)
+}
+
+fn build_of(packages: &[&str], release: bool) -> Result<PathBuf, Problem> {
     let next = format!("fix what cargo says above; `cargo build -p {PACKAGE}` shows it again");
-    let mut arguments = vec![
-        "build",
-        "--package",
-        PACKAGE,
-        "--bin",
-        BINARY,
-        "--message-format",
-        "json-render-diagnostics",
-    ];
+    let mut arguments = vec!["build", "--bin", BINARY, "--message-format", "json-render-diagnostics"];
+    arguments.extend(packages);
     arguments.extend(release.then_some("--release"));
     let mut cargo = process::cargo(&arguments);
     let mut building = cargo.stdout(Stdio::piped()).spawn().map_err(|error| {

@@ -3,13 +3,17 @@
 use crate::process::{self, Problem, root};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 /// The oldest Node.js that builds them.
 const NODE: u32 = 20;
 
 /// Below `frontend`: what is made, and so no source.
-const MADE: [&str; 2] = ["node_modules", "dist"];
+const MADE: [&str; 3] = ["node_modules", "dist", WATCHED];
+/// What `--watch` makes, apart from what is served otherwise.
+const WATCHED: &str = "dist-watch";
+/// How long the first build of `--watch` may take.
+const FIRST_BUILD: Duration = Duration::from_secs(60);
 
 /// Where the built pages are.
 pub(crate) fn dist() -> PathBuf {
@@ -40,6 +44,40 @@ pub(crate) fn build() -> Result<PathBuf, Problem> {
     install(&folder)?;
     eprintln!("aero2: building the dashboard's pages");
     npm(&folder, &["run", "--silent", "build"])?;
+    Ok(dist)
+}
+
+/// Builds the pages now and with every change, as long as this process, or what it becomes, lives. Answers when there is something to see.
+pub(crate) fn watch() -> Result<PathBuf, Problem> {
+    let folder = folder();
+    install(&folder)?;
+    let dashboard = folder.join("dashboard");
+    let dist = dashboard.join(WATCHED);
+    let document = dist.join("index.html");
+    let _absent = std::fs::remove_file(&document);
+    eprintln!(
+        "aero2: building the dashboard's pages, and again when a source changes; open pages load anew by themselves"
+    );
+    let mut command = process::command("node", &["scripts/watch.mjs"]);
+    command.current_dir(&dashboard).stdout(std::io::stderr());
+    let mut watcher = command.spawn().map_err(|error| {
+        let shown = process::shown(&command);
+        Problem::new(
+            format!("`{shown}` did not start: {error}"),
+            "check that `node --version` works",
+        )
+    })?;
+    let began = Instant::now();
+    while !document.is_file() {
+        let has_ended = watcher.try_wait().is_ok_and(|ended| ended.is_some());
+        if has_ended || began.elapsed() > FIRST_BUILD {
+            return Err(Problem::new(
+                "the dashboard's pages were not built",
+                "read what vite says above; `npm run build -w @aero2/dashboard` in frontend shows it again",
+            ));
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
     Ok(dist)
 }
 

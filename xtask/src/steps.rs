@@ -232,7 +232,7 @@ fn clients() -> Outcome {
         return Outcome::Failed("this checkout has no tests/clients/run".to_owned());
     }
     println!("building the local process that the clients talk to");
-    let binary = match dev::build(false) {
+    let binary = match dev::build_as_tested() {
         Ok(binary) => binary,
         Err(problem) => return Outcome::Failed(problem.what),
     };

@@ -11,3 +11,7 @@ if (root !== null) {
     </StrictMode>,
   )
 }
+
+if (import.meta.env.MODE === 'development') {
+  void import('./reload').then(({ reloadWhenBuilt }) => reloadWhenBuilt())
+}
