@@ -75,6 +75,7 @@ pub const PROVIDERS: Lambda = Lambda {
         manage::identity_providers::GET,
         manage::identity_providers::UPDATE,
         manage::identity_providers::DELETE,
+        manage::identity_providers::TEST,
     ],
 };
 

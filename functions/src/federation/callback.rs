@@ -7,7 +7,9 @@ use protocol::response_mode;
 use web::{
     Access, Browser, Endpoint, Method, PageError, Query, QueryOrForm, Response, Seen, Tenant,
     extract::path::{Name, not_found},
-    get, post,
+    get,
+    pages::{Frame, providers::ProviderTested},
+    post,
 };
 
 /// `GET /rp/callback/{id}`
@@ -32,6 +34,10 @@ async fn land(
     match federation::callback(&tenant, browser.hash(), returned, &seen.visitor()).await? {
         Landing::Passed(passed) => Ok(going::passed(&tenant, passed).await?),
         Landing::Confirm(tx) => Ok(going::to(&tenant, format!("/login/connect?tx={tx}"), Vec::new())),
+        Landing::Tested(tested) => {
+            let page = ProviderTested::of(*tested).render(&Frame::of(&tenant))?;
+            Ok(going::page(&tenant, None, page, None, None))
+        }
         Landing::Linked(location) | Landing::Back(location) => Ok(going::to(&tenant, location, Vec::new())),
     }
 }

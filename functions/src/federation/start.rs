@@ -14,6 +14,7 @@ async fn go(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Resul
         return_to: query.lenient("return_to"),
         tx: query.lenient("tx"),
         link: query.lenient("link"),
+        test: query.lenient("test"),
         fresh: query.lenient("fresh").is_some(),
     };
     let location = federation::start(&tenant, browser.hash(), seen.session.0.as_ref(), asked).await?;

@@ -2,6 +2,7 @@
 
 use domain::{IdentityProviderId, identity_provider::IdentityProvider, permission::Permission};
 use platform::{
+    federation::{self, ProviderTest},
     manage::{
         By,
         identity_providers::{self, ProviderBody, ProviderView, PublicProvider},
@@ -62,6 +63,18 @@ pub const DELETE: Endpoint = Endpoint::new(
     "Even if people are linked to it: they are unlinked.",
 )]);
 
+/// `POST /api/idps/{id}/test`
+pub const TEST: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/idps/{id}/test",
+    Access::Management(Permission::IdpsWrite),
+    || post(test),
+)
+.says(
+    "idps_test",
+    "Makes a link that tries an identity provider out and signs nobody in",
+);
+
 fn entity(tenant: &Application, provider: &IdentityProvider) -> Result<Entity<ProviderView>, ApiError> {
     Ok(Entity {
         body: identity_providers::shown(tenant, provider)?,
@@ -117,6 +130,15 @@ async fn update(
     let by = By::caller(&caller, &context.origin);
     let provider = identity_providers::update(&caller.tenant, &by, &id, body, version).await?;
     entity(&caller.tenant, &provider)
+}
+
+async fn test(
+    caller: ApiCaller,
+    context: Context,
+    Id(id): Id<IdentityProviderId>,
+) -> Result<NoStore<ProviderTest>, ApiError> {
+    let by = By::caller(&caller, &context.origin);
+    Ok(NoStore(federation::test_link(&caller.tenant, &by, &id).await?))
 }
 
 async fn remove(

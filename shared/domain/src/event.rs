@@ -354,6 +354,7 @@ events! {
     IdpCreated = "idp.created",
     IdpUpdated = "idp.updated",
     IdpDeleted = "idp.deleted",
+    IdpTested = "idp.tested",
     EmailTemplateChanged = "email_template.changed",
     EmailTemplateTested = "email_template.tested",
     OrgCreated = "org.created",

@@ -56,6 +56,8 @@ purposes! {
     FederationState = "federation-state",
     /// A signed-in person's wish to link a provider's account.
     LinkTicket = "link-ticket",
+    /// A link to try an identity provider out.
+    ProviderTest = "provider-test",
     /// What was typed into a form before its person had to prove themself again.
     FormIntent = "form-intent",
     /// Our secret at an identity provider.

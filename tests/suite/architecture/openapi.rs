@@ -1,12 +1,18 @@
 //! The document of the API: what is checked in is what the handlers say, and it says something of each of them.
 
 use super::source::root;
+use crate::harness::described;
 use serde_json::Value;
 use std::{collections::BTreeSet, env, fs};
 use web::openapi;
 
+fn examples() -> Value {
+    let text = fs::read_to_string(root().join("docs/api/examples.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
 fn made() -> Value {
-    openapi::document(functions::ALL, env!("CARGO_PKG_VERSION"))
+    openapi::document(functions::ALL, env!("CARGO_PKG_VERSION"), &examples())
 }
 
 /// Every operation with its method and path.
@@ -78,6 +84,52 @@ fn every_operation_has_a_name_of_its_own_a_summary_and_an_answer() {
         let tags = operation["tags"].as_array().map_or(0, Vec::len);
         assert!(tags == 1 && operation["tags"][0] != "other", "{route} has no tag");
     }
+}
+
+/// What a body lacks, if it should have an example: those in JSON and in forms should.
+fn missing(body: &Value, at: &str) -> Option<String> {
+    let content = body["content"].as_object()?;
+    let (media_type, form) = content.iter().next()?;
+    if !matches!(
+        media_type.as_str(),
+        "application/json" | "application/x-www-form-urlencoded"
+    ) {
+        return None;
+    }
+    let Some(example) = form.get("example") else {
+        return Some(format!("{at} has no example"));
+    };
+    let validator = described::validator(&described::schema_of(at, media_type));
+    let error = validator.iter_errors(example).next()?;
+    Some(format!(
+        "{at}: its example is not one: {} {error}",
+        error.instance_path()
+    ))
+}
+
+/// They are read more than the schemas. `AERO2_EXAMPLES=$PWD/docs/api/examples.json cargo test -p tests` writes them down anew.
+#[test]
+fn every_body_has_an_example_which_is_one() {
+    let document = made();
+    let mut wrong = Vec::new();
+    for (route, operation) in operations(&document) {
+        let (method, path) = route.split_once(' ').unwrap();
+        if path == "/api/openapi.json" {
+            continue; // It is its own.
+        }
+        let at = format!("/paths/{}/{}", path.replace('/', "~1"), method.to_lowercase());
+        wrong.extend(missing(&operation["requestBody"], &format!("{at}/requestBody")));
+        let answers = operation["responses"].as_object().into_iter().flatten();
+        let good = answers.filter(|(status, response)| status.starts_with('2') && response.get("content").is_some());
+        let lacks: Vec<Option<String>> = good
+            .map(|(status, response)| missing(response, &format!("{at}/responses/{status}")))
+            .collect();
+        // One of several good answers is enough.
+        if !lacks.is_empty() && lacks.iter().all(Option::is_some) {
+            wrong.extend(lacks.into_iter().flatten());
+        }
+    }
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// A number at its end would say that two types have one name, and which of them got it would depend on their order.

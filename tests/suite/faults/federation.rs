@@ -17,6 +17,7 @@ enum Step {
     Create,
     Update,
     Delete,
+    Test,
     Unlink,
     Token,
     UnlinkOwn,
@@ -68,6 +69,7 @@ impl<'w> Story for Federated<'w> {
             Step::Create => "POST /api/idps",
             Step::Update => "PATCH /api/idps/{id}",
             Step::Delete => "DELETE /api/idps/{id}",
+            Step::Test => "POST /api/idps/{id}/test",
             Step::Unlink => "DELETE /api/users/{id}/identities/{sub}",
             Step::Token => "POST /api/users/{id}/identities/{sub}/token",
             Step::UnlinkOwn => "DELETE /api/users/me/identities/{id}",
@@ -104,6 +106,10 @@ impl<'w> Story for Federated<'w> {
                 (ready.method, ready.body) = (Method::PATCH, Some(json!({"display_name": format!("Name {n}")})));
             }
             Step::Delete => (ready.method, ready.body) = (Method::DELETE, None),
+            Step::Test => {
+                (ready.method, ready.body) = (Method::POST, None);
+                ready.path.push_str("/test");
+            }
             Step::Unlink | Step::UnlinkOwn | Step::Token => {
                 let (browser, _) = account(world, self.upstream, n, true).await;
                 let path = format!("/api/users?email=fed{n}@acme.test");
@@ -178,6 +184,8 @@ impl<'w> Story for Federated<'w> {
             ],
             // Each time it is asked, the provider gives one; and the limit counts.
             Step::Token => &["audit", "audit:identity.token_issued"],
+            // Each time there is a link.
+            Step::Test => &["audit", "audit:idp.tested"],
             _ => &[],
         }
     }
@@ -241,6 +249,7 @@ pub fn all() -> Figures {
             Step::Create,
             Step::Update,
             Step::Delete,
+            Step::Test,
             Step::Unlink,
             Step::Token,
             Step::UnlinkOwn,

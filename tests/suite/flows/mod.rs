@@ -29,6 +29,7 @@ mod operator;
 mod passkeys;
 mod password_reset;
 mod prices;
+mod provider_test;
 mod reference;
 mod seldom;
 mod sign_in;

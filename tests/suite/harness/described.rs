@@ -104,7 +104,8 @@ fn operation(method: &Method, path: &str) -> Option<(String, &'static Map<String
     Some((format!("/paths/{}/{verb}", template.replace('/', "~1")), operation))
 }
 
-fn validator(pointer: &str) -> Arc<Validator> {
+/// The schema at this place of the document, closed.
+pub fn validator(pointer: &str) -> Arc<Validator> {
     let mut all = VALIDATORS.lock().unwrap();
     let made = all.entry(pointer.to_owned()).or_insert_with(|| {
         let mut root = DOCUMENT.clone();
@@ -114,6 +115,20 @@ fn validator(pointer: &str) -> Arc<Validator> {
         Arc::new(jsonschema::draft202012::new(&root).unwrap())
     });
     Arc::clone(made)
+}
+
+/// Where the schema of a body is.
+pub fn schema_of(at: &str, media_type: &str) -> String {
+    // A pointer in a URI has no braces (RFC 6901 §6).
+    let schema = format!("{at}/content/{}/schema", media_type.replace('/', "~1"));
+    schema.replace('{', "%7B").replace('}', "%7D")
+}
+
+/// The name of the operation that was asked.
+pub(super) fn operation_id(method: &Method, url: &str) -> Option<String> {
+    let path = Url::parse(url).ok()?.path().to_owned();
+    let (_, operation) = operation(method, &own(&path))?;
+    operation["operationId"].as_str().map(str::to_owned)
 }
 
 /// What is wrong with an answer, if anything is.
@@ -147,11 +162,8 @@ fn fault(method: &Method, answer: &Answer) -> Option<String> {
     if !matches!(media_type, "application/json" | "application/problem+json") {
         return None;
     }
-    // A pointer in a URI has no braces (RFC 6901 §6).
-    let schema = format!("{at}/content/{}/schema", media_type.replace('/', "~1"));
-    let schema = schema.replace('{', "%7B").replace('}', "%7D");
     let body = answer.json();
-    let validator = validator(&schema);
+    let validator = validator(&schema_of(&at, media_type));
     let error = validator.iter_errors(&body).next()?;
     Some(format!("{status} at {}: {error}", error.instance_path()))
 }

@@ -4,7 +4,8 @@ pub mod answer;
 pub mod authenticator;
 mod backend;
 mod browser;
-mod described;
+pub mod described;
+mod examples;
 mod oidc;
 pub mod passkeys;
 mod totp_app;
@@ -183,12 +184,17 @@ impl World {
             exempt: call.source.is_none(),
             request_id: format!("test-{count}"),
         };
+        let kind = call.headers.iter().find(|(name, _)| *name == "content-type");
+        let sent = examples::wanted(&call.body, kind.map(|(_, kind)| kind.as_str()));
         let response = self
             .local
             .respond(builder.body(Body::from(call.body)).unwrap(), edge)
             .await;
         let answer = Answer::read(call.url, response).await;
         described::check(&call.method, &answer);
+        if let Some(sent) = sent {
+            examples::note(&call.method, &answer, sent);
+        }
         answer
     }
 

@@ -1304,6 +1304,26 @@ export interface paths {
         patch: operations["idps_update"];
         trace?: never;
     };
+    "/api/idps/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a link that tries an identity provider out and signs nobody in
+         * @description Needs the permission `idps:write`.
+         */
+        post: operations["idps_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/users": {
         parameters: {
             query?: never;
@@ -3855,7 +3875,7 @@ export interface components {
          * @description The event types, in the order of behaviour section 9.
          * @enum {string}
          */
-        EventKind: "platform.operator_added" | "platform.operator_removed" | "platform.operator_invited" | "platform.record_replayed" | "platform.record_discarded" | "application.created" | "application.updated" | "application.deleted" | "application.restored" | "application.suspended" | "application.resumed" | "application.revoked_all" | "settings.updated" | "branding.updated" | "domain.added" | "domain.verified" | "domain.failed" | "domain.removed" | "domain.primary_changed" | "domain.degraded" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "api_key.refused_in_browser" | "signing_key.rotated" | "signing_key.revoked" | "user.sign_up_started" | "user.created" | "user.updated" | "user.disabled" | "user.enabled" | "user.deletion_scheduled" | "user.deletion_cancelled" | "user.deleted" | "user.exported" | "user.signed_in" | "user.federated_sign_in" | "user.sign_in_failed" | "user.locked" | "user.lock_ended" | "user.unlocked" | "user.password_changed" | "user.password_removed" | "user.password_reset_requested" | "user.password_reset" | "user.email_change_requested" | "user.email_changed" | "user.email_change_undone" | "user.phone_changed" | "user.role_added" | "user.role_removed" | "identity.linked" | "identity.unlinked" | "identity.token_issued" | "identity.token_rejected" | "mfa.enrolled" | "mfa.removed" | "mfa.recovery_codes_made" | "mfa.recovery_code_used" | "mfa.reset_by_admin" | "mfa.challenged" | "mfa.succeeded" | "mfa.failed" | "device.trusted" | "device.forgotten" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.clone_suspected" | "session.ended" | "session.stepped_up" | "session.revoked" | "session.revoked_all" | "grant.created" | "grant.revoked" | "grant.revoked_all" | "consent.granted" | "consent.denied" | "consent.withdrawn" | "authorize.denied" | "token.introspection_denied" | "client.authentication_failed" | "rate_limit.exceeded" | "tenant.mismatch" | "token.revoked" | "token.reuse_detected" | "token.too_large" | "client.created" | "client.updated" | "client.deleted" | "client.secret_rotated" | "role.created" | "role.updated" | "role.deleted" | "idp.created" | "idp.updated" | "idp.deleted" | "email_template.changed" | "email_template.tested" | "org.created" | "member.added" | "invitation.sent" | "invitation.revoked" | "invitation.delivery_failed" | "invitation.accepted" | "import.started" | "import.finished" | "export.started" | "export.finished" | "mail.code_requested" | "mail.bounced" | "mail.complained" | "sms.sent" | "sms.half_spent";
+        EventKind: "platform.operator_added" | "platform.operator_removed" | "platform.operator_invited" | "platform.record_replayed" | "platform.record_discarded" | "application.created" | "application.updated" | "application.deleted" | "application.restored" | "application.suspended" | "application.resumed" | "application.revoked_all" | "settings.updated" | "branding.updated" | "domain.added" | "domain.verified" | "domain.failed" | "domain.removed" | "domain.primary_changed" | "domain.degraded" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "api_key.refused_in_browser" | "signing_key.rotated" | "signing_key.revoked" | "user.sign_up_started" | "user.created" | "user.updated" | "user.disabled" | "user.enabled" | "user.deletion_scheduled" | "user.deletion_cancelled" | "user.deleted" | "user.exported" | "user.signed_in" | "user.federated_sign_in" | "user.sign_in_failed" | "user.locked" | "user.lock_ended" | "user.unlocked" | "user.password_changed" | "user.password_removed" | "user.password_reset_requested" | "user.password_reset" | "user.email_change_requested" | "user.email_changed" | "user.email_change_undone" | "user.phone_changed" | "user.role_added" | "user.role_removed" | "identity.linked" | "identity.unlinked" | "identity.token_issued" | "identity.token_rejected" | "mfa.enrolled" | "mfa.removed" | "mfa.recovery_codes_made" | "mfa.recovery_code_used" | "mfa.reset_by_admin" | "mfa.challenged" | "mfa.succeeded" | "mfa.failed" | "device.trusted" | "device.forgotten" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.clone_suspected" | "session.ended" | "session.stepped_up" | "session.revoked" | "session.revoked_all" | "grant.created" | "grant.revoked" | "grant.revoked_all" | "consent.granted" | "consent.denied" | "consent.withdrawn" | "authorize.denied" | "token.introspection_denied" | "client.authentication_failed" | "rate_limit.exceeded" | "tenant.mismatch" | "token.revoked" | "token.reuse_detected" | "token.too_large" | "client.created" | "client.updated" | "client.deleted" | "client.secret_rotated" | "role.created" | "role.updated" | "role.deleted" | "idp.created" | "idp.updated" | "idp.deleted" | "idp.tested" | "email_template.changed" | "email_template.tested" | "org.created" | "member.added" | "invitation.sent" | "invitation.revoked" | "invitation.delivery_failed" | "invitation.accepted" | "import.started" | "import.finished" | "export.started" | "export.finished" | "mail.code_requested" | "mail.bounced" | "mail.complained" | "sms.sent" | "sms.half_spent";
         /** @description The body of a list. */
         EventList: {
             /** @description The things. */
@@ -5061,6 +5081,13 @@ export interface components {
             request_uri_parameter_supported: boolean;
             /** @description Where the manual is. */
             service_documentation?: string | null;
+        };
+        /** @description Where a developer tries a provider out. */
+        ProviderTest: {
+            /** @description Opens in a browser; whoever has it may try. */
+            url: string;
+            /** @description Until then. */
+            expires_at: components["schemas"]["Timestamp"];
         };
         /**
          * @description How a provider speaks.
@@ -6443,6 +6470,95 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "issuer": "http://acme.localhost:8787",
+                     *       "authorization_endpoint": "http://acme.localhost:8787/oauth2/authorize",
+                     *       "token_endpoint": "http://acme.localhost:8787/oauth2/token",
+                     *       "userinfo_endpoint": "http://acme.localhost:8787/oauth2/userinfo",
+                     *       "jwks_uri": "http://acme.localhost:8787/oauth2/jwks.json",
+                     *       "revocation_endpoint": "http://acme.localhost:8787/oauth2/revoke",
+                     *       "introspection_endpoint": "http://acme.localhost:8787/oauth2/introspect",
+                     *       "end_session_endpoint": "http://acme.localhost:8787/oauth2/logout",
+                     *       "response_types_supported": [
+                     *         "code"
+                     *       ],
+                     *       "response_modes_supported": [
+                     *         "query",
+                     *         "form_post"
+                     *       ],
+                     *       "grant_types_supported": [
+                     *         "authorization_code",
+                     *         "refresh_token"
+                     *       ],
+                     *       "subject_types_supported": [
+                     *         "public",
+                     *         "pairwise"
+                     *       ],
+                     *       "id_token_signing_alg_values_supported": [
+                     *         "RS256",
+                     *         "ES256"
+                     *       ],
+                     *       "userinfo_signing_alg_values_supported": [
+                     *         "RS256",
+                     *         "ES256"
+                     *       ],
+                     *       "token_endpoint_auth_methods_supported": [
+                     *         "client_secret_basic",
+                     *         "client_secret_post"
+                     *       ],
+                     *       "token_endpoint_auth_signing_alg_values_supported": [
+                     *         "ES256",
+                     *         "RS256"
+                     *       ],
+                     *       "revocation_endpoint_auth_methods_supported": [
+                     *         "client_secret_basic",
+                     *         "client_secret_post"
+                     *       ],
+                     *       "revocation_endpoint_auth_signing_alg_values_supported": [
+                     *         "ES256",
+                     *         "RS256"
+                     *       ],
+                     *       "introspection_endpoint_auth_methods_supported": [
+                     *         "client_secret_basic",
+                     *         "client_secret_post"
+                     *       ],
+                     *       "introspection_endpoint_auth_signing_alg_values_supported": [
+                     *         "ES256",
+                     *         "RS256"
+                     *       ],
+                     *       "code_challenge_methods_supported": [
+                     *         "S256"
+                     *       ],
+                     *       "scopes_supported": [
+                     *         "openid",
+                     *         "profile"
+                     *       ],
+                     *       "claim_types_supported": [
+                     *         "normal"
+                     *       ],
+                     *       "claims_supported": [
+                     *         "sub",
+                     *         "iss"
+                     *       ],
+                     *       "acr_values_supported": [
+                     *         "urn:aero2:acr:1fa",
+                     *         "urn:aero2:acr:mfa"
+                     *       ],
+                     *       "prompt_values_supported": [
+                     *         "none",
+                     *         "login"
+                     *       ],
+                     *       "ui_locales_supported": [
+                     *         "en",
+                     *         "de"
+                     *       ],
+                     *       "authorization_response_iss_parameter_supported": true,
+                     *       "claims_parameter_supported": true,
+                     *       "request_parameter_supported": false,
+                     *       "request_uri_parameter_supported": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProviderMetadata"];
                 };
             };
@@ -6472,6 +6588,94 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "issuer": "http://acme.localhost:8787",
+                     *       "authorization_endpoint": "http://acme.localhost:8787/oauth2/authorize",
+                     *       "token_endpoint": "http://acme.localhost:8787/oauth2/token",
+                     *       "userinfo_endpoint": "http://acme.localhost:8787/oauth2/userinfo",
+                     *       "jwks_uri": "http://acme.localhost:8787/oauth2/jwks.json",
+                     *       "revocation_endpoint": "http://acme.localhost:8787/oauth2/revoke",
+                     *       "introspection_endpoint": "http://acme.localhost:8787/oauth2/introspect",
+                     *       "end_session_endpoint": "http://acme.localhost:8787/oauth2/logout",
+                     *       "response_types_supported": [
+                     *         "code"
+                     *       ],
+                     *       "response_modes_supported": [
+                     *         "query",
+                     *         "form_post"
+                     *       ],
+                     *       "grant_types_supported": [
+                     *         "authorization_code",
+                     *         "refresh_token"
+                     *       ],
+                     *       "subject_types_supported": [
+                     *         "public",
+                     *         "pairwise"
+                     *       ],
+                     *       "id_token_signing_alg_values_supported": [
+                     *         "RS256",
+                     *         "ES256"
+                     *       ],
+                     *       "userinfo_signing_alg_values_supported": [
+                     *         "RS256",
+                     *         "ES256"
+                     *       ],
+                     *       "token_endpoint_auth_methods_supported": [
+                     *         "client_secret_basic",
+                     *         "client_secret_post"
+                     *       ],
+                     *       "token_endpoint_auth_signing_alg_values_supported": [
+                     *         "ES256",
+                     *         "RS256"
+                     *       ],
+                     *       "revocation_endpoint_auth_methods_supported": [
+                     *         "client_secret_basic",
+                     *         "client_secret_post"
+                     *       ],
+                     *       "revocation_endpoint_auth_signing_alg_values_supported": [
+                     *         "ES256",
+                     *         "RS256"
+                     *       ],
+                     *       "introspection_endpoint_auth_methods_supported": [
+                     *         "client_secret_basic",
+                     *         "client_secret_post"
+                     *       ],
+                     *       "introspection_endpoint_auth_signing_alg_values_supported": [
+                     *         "ES256",
+                     *         "RS256"
+                     *       ],
+                     *       "code_challenge_methods_supported": [
+                     *         "S256"
+                     *       ],
+                     *       "scopes_supported": [
+                     *         "openid",
+                     *         "profile"
+                     *       ],
+                     *       "claim_types_supported": [
+                     *         "normal"
+                     *       ],
+                     *       "claims_supported": [
+                     *         "sub",
+                     *         "iss"
+                     *       ],
+                     *       "acr_values_supported": [
+                     *         "urn:aero2:acr:1fa"
+                     *       ],
+                     *       "prompt_values_supported": [
+                     *         "none",
+                     *         "login"
+                     *       ],
+                     *       "ui_locales_supported": [
+                     *         "en",
+                     *         "de"
+                     *       ],
+                     *       "authorization_response_iss_parameter_supported": true,
+                     *       "claims_parameter_supported": true,
+                     *       "request_parameter_supported": false,
+                     *       "request_uri_parameter_supported": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProviderMetadata"];
                 };
             };
@@ -6496,6 +6700,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "origins": [
+                     *         "http://id.acme-shop.test:8787",
+                     *         "http://acme.localhost:8787"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RelatedOrigins"];
                 };
             };
@@ -6523,6 +6735,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "app_01m86ptpg0e5pasf2r355pkysw",
+                     *           "slug": "globex",
+                     *           "name": "Globex",
+                     *           "environment": "development",
+                     *           "owner_org_id": "org_01m86ptpg0ekprmgz5nj0g125w",
+                     *           "status": "active",
+                     *           "issuer": "http://globex.localhost:8787",
+                     *           "previous_issuers": [],
+                     *           "support_email": null,
+                     *           "homepage_url": null,
+                     *           "privacy_policy_url": null,
+                     *           "terms_url": null,
+                     *           "key_custody": "wrapped",
+                     *           "deleted_at": null,
+                     *           "purge_at": null,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 2
+                     *         },
+                     *         {
+                     *           "id": "app_01m86ptpg0e3eah3bg1eswegaz",
+                     *           "slug": "acme",
+                     *           "name": "Acme",
+                     *           "environment": "development",
+                     *           "owner_org_id": "org_01m86ptpg0ekprmgz5nj0g125w",
+                     *           "status": "active",
+                     *           "issuer": "http://acme.localhost:8787",
+                     *           "previous_issuers": [],
+                     *           "support_email": null,
+                     *           "homepage_url": null,
+                     *           "privacy_policy_url": null,
+                     *           "terms_url": null,
+                     *           "key_custody": "wrapped",
+                     *           "deleted_at": null,
+                     *           "purge_at": null,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApplicationList"];
                 };
             };
@@ -6546,6 +6805,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "My Shop"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewApplication"];
             };
         };
@@ -6561,6 +6825,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "app_01m86ptpg0evgbvee5vz1bd4cq",
+                     *       "slug": "bountiful-dachshund",
+                     *       "name": "My Shop",
+                     *       "environment": "production",
+                     *       "owner_org_id": "org_01m86ptpg0fbpvbcm1y8zkjkza",
+                     *       "status": "active",
+                     *       "issuer": "http://bountiful-dachshund.localhost:8787",
+                     *       "previous_issuers": [],
+                     *       "support_email": null,
+                     *       "homepage_url": null,
+                     *       "privacy_policy_url": null,
+                     *       "terms_url": null,
+                     *       "key_custody": "wrapped",
+                     *       "deleted_at": null,
+                     *       "purge_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 1,
+                     *       "publishable_key": "pk_live_01m86ptpg0f6m81rj211kqfpmkRyqNiBIEK6tIIijFCZeCHBqciIJMR1pJlKmtHueuK6zhFOJs1",
+                     *       "secret_key": "sk_live_01m86ptpg0ehqb372mv6j5bbsyCEWa5Sx0hAHO8L4hpA0W0q1FCUVeoWMSaRq4wHOXg6anFglRJ",
+                     *       "snippet": "AERO2_ISSUER=http://bountiful-dachshund.localhost:8787\nAERO2_PUBLISHABLE_KEY=pk_live_01m86ptpg0f6m81rj211kqfpmkRyqNiBIEK6tIIijFCZeCHBqciIJMR1pJlKmtHueuK6zhFOJs1\nAERO2_SECRET_KEY=sk_live_01m86ptpg0ehqb372mv6j5bbsyCEWa5Sx0hAHO8L4hpA0W0q1FCUVeoWMSaRq4wHOXg6anFglRJ\n"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedApplication"];
                 };
             };
@@ -6591,6 +6880,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "users": 33,
+                     *       "any": 0,
+                     *       "totp": 0,
+                     *       "passkey": 0,
+                     *       "sms": 0,
+                     *       "recovery_codes": 0,
+                     *       "as_of": "2026-11-24T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Adoption"];
                 };
             };
@@ -6622,6 +6922,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "key_01m86ptpg0faqvkv42pevwnhs8",
+                     *           "kind": "secret",
+                     *           "name": "Default",
+                     *           "hint": "sk_test_…pevwnhs8",
+                     *           "permissions": [
+                     *             "*"
+                     *           ],
+                     *           "status": "active",
+                     *           "expires_at": null,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "id": "key_01m86ptpg0f5jrj5kte2wwknrg",
+                     *           "kind": "secret",
+                     *           "name": "CI",
+                     *           "hint": "sk_test_…e2wwknrg",
+                     *           "permissions": [
+                     *             "users:read"
+                     *           ],
+                     *           "status": "expired",
+                     *           "expires_at": "2026-11-24T12:01:00.000Z",
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApiKeyList"];
                 };
             };
@@ -6645,6 +6980,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "secret",
+                 *       "permissions": [
+                 *         "keys:write",
+                 *         "roles:write",
+                 *         "roles:assign",
+                 *         "users:read",
+                 *         "users:write",
+                 *         "clients:write"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewApiKey"];
             };
         };
@@ -6660,6 +7008,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "key_01m86ptpg0fq2a035jbwsd0d0y",
+                     *       "kind": "secret",
+                     *       "name": "Default",
+                     *       "hint": "sk_test_…bwsd0d0y",
+                     *       "permissions": [
+                     *         "keys:write",
+                     *         "roles:write"
+                     *       ],
+                     *       "status": "active",
+                     *       "expires_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 1,
+                     *       "key": "sk_test_01m86ptpg0fq2a035jbwsd0d0yGf8ff6aBWnW57i4WlpCUGTwQznpi5G8ZbUw98eVEZDS1M0U2U"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
@@ -6796,6 +7162,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grace_seconds": 60
+                 *     }
+                 */
                 "application/json": components["schemas"]["ApiKeyRotation"];
             };
         };
@@ -6811,6 +7182,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "key_01m86ptpg0eg9s1733rm31269y",
+                     *       "kind": "secret",
+                     *       "name": "CI",
+                     *       "hint": "sk_test_…rm31269y",
+                     *       "permissions": [
+                     *         "users:read"
+                     *       ],
+                     *       "status": "active",
+                     *       "expires_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 1,
+                     *       "key": "sk_test_01m86ptpg0eg9s1733rm31269ybtz6E01CYyIEafuys7uIzeRkri5THdtJrfa4QvpXM9jFhcbFG"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
@@ -6920,6 +7308,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "app_01m86ptpg0evgbvee5vz1bd4cq",
+                     *       "slug": "bountiful-dachshund",
+                     *       "name": "My Shop",
+                     *       "environment": "production",
+                     *       "owner_org_id": "org_01m86ptpg0fbpvbcm1y8zkjkza",
+                     *       "status": "active",
+                     *       "issuer": "http://bountiful-dachshund.localhost:8787",
+                     *       "previous_issuers": [],
+                     *       "support_email": null,
+                     *       "homepage_url": null,
+                     *       "privacy_policy_url": null,
+                     *       "terms_url": null,
+                     *       "key_custody": "wrapped",
+                     *       "deleted_at": null,
+                     *       "purge_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Application"];
                 };
             };
@@ -6943,6 +7353,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "confirm": "acme"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ApplicationDeletion"];
             };
         };
@@ -6953,6 +7368,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "app_01m86ptpg0ewh8ek2d58h8kwnb",
+                     *       "slug": "acme",
+                     *       "name": "Acme",
+                     *       "environment": "development",
+                     *       "owner_org_id": "org_01m86ptpg0fy2sakask0mqyxtf",
+                     *       "status": "deleted",
+                     *       "issuer": "http://acme.localhost:8787",
+                     *       "previous_issuers": [],
+                     *       "support_email": null,
+                     *       "homepage_url": null,
+                     *       "privacy_policy_url": null,
+                     *       "terms_url": null,
+                     *       "key_custody": "wrapped",
+                     *       "deleted_at": "2026-11-24T12:00:00.000Z",
+                     *       "purge_at": "2026-12-24T12:00:00.000Z",
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Application"];
                 };
             };
@@ -6981,6 +7418,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "terms_url": "https://acme.example/terms"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ApplicationPatch"];
             };
         };
@@ -6996,6 +7438,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "app_01m86ptpg0e2ntykjntj9dcgb2",
+                     *       "slug": "acme",
+                     *       "name": "Acme",
+                     *       "environment": "development",
+                     *       "owner_org_id": "org_01m86ptpg0e8187wyc2wgp9wvd",
+                     *       "status": "active",
+                     *       "issuer": "http://acme.localhost:8787",
+                     *       "previous_issuers": [],
+                     *       "support_email": null,
+                     *       "homepage_url": null,
+                     *       "privacy_policy_url": null,
+                     *       "terms_url": "https://acme.example/terms",
+                     *       "key_custody": "wrapped",
+                     *       "deleted_at": null,
+                     *       "purge_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Application"];
                 };
             };
@@ -7050,6 +7514,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "hostname": "id.acme-shop.test"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewDomain"];
             };
         };
@@ -7065,6 +7534,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "dom_01m86ptpg0em49ntadgdf74qg3",
+                     *       "hostname": "id.acme-shop.test",
+                     *       "state": "pending_dns",
+                     *       "failure": null,
+                     *       "primary": false,
+                     *       "txt_name": "_aero2.id.acme-shop.test",
+                     *       "txt_value": "aero2-verify=MB6360S_hGhH4V04GtxHDRvhRDF91-bF-ADFKp9AsNE",
+                     *       "cname_target": "d111111abcdef8.cloudfront.net",
+                     *       "verified_at": null,
+                     *       "last_checked_at": null,
+                     *       "next_check_at": "2026-11-24T12:05:00.000Z",
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Domain"];
                 };
             };
@@ -7100,6 +7587,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "dom_01m86ptpg0fgxs9d0z2sqe7xs1",
+                     *       "hostname": "id.acme-shop.test",
+                     *       "state": "active",
+                     *       "failure": null,
+                     *       "primary": false,
+                     *       "txt_name": "_aero2.id.acme-shop.test",
+                     *       "txt_value": "aero2-verify=DJ9YDsriudbrCdarc1-3g1uGsUTJbpaIyUOpsXfjqms",
+                     *       "cname_target": "domains.localhost",
+                     *       "verified_at": "2026-11-24T12:00:00.000Z",
+                     *       "last_checked_at": "2026-11-24T12:00:00.000Z",
+                     *       "next_check_at": "2026-11-25T12:00:00.000Z",
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-12-25T12:00:00.000Z",
+                     *       "version": 5
+                     *     }
+                     */
                     "application/json": components["schemas"]["Domain"];
                 };
             };
@@ -7136,6 +7641,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "dom_01m86ptpg0ft5swcgn2xb55bc6",
+                     *       "hostname": "id.acme-shop.test",
+                     *       "state": "degraded",
+                     *       "failure": "txt_missing",
+                     *       "primary": false,
+                     *       "txt_name": "_aero2.id.acme-shop.test",
+                     *       "txt_value": "aero2-verify=p6q-HuACndPLhheJAdEZgwJplWgomMMP7gM9EL7d18s",
+                     *       "cname_target": "d111111abcdef8.cloudfront.net",
+                     *       "verified_at": "2026-11-24T12:00:00.000Z",
+                     *       "last_checked_at": "2026-12-12T13:04:59.000Z",
+                     *       "next_check_at": "2026-12-12T14:04:59.000Z",
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-12-12T13:04:59.000Z",
+                     *       "version": 10
+                     *     }
+                     */
                     "application/json": components["schemas"]["Domain"];
                 };
             };
@@ -7202,6 +7725,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "dom_01m86ptpg0f5csz8v7yfamp8d9",
+                     *       "hostname": "id.acme-shop.test",
+                     *       "state": "active",
+                     *       "failure": null,
+                     *       "primary": true,
+                     *       "txt_name": "_aero2.id.acme-shop.test",
+                     *       "txt_value": "aero2-verify=nw1bdyOzgBSyUJ0qduC7KrhY-an-dhag5hfiAa3TWrY",
+                     *       "cname_target": "d111111abcdef8.cloudfront.net",
+                     *       "verified_at": "2026-11-24T12:00:00.000Z",
+                     *       "last_checked_at": "2026-11-24T12:05:00.000Z",
+                     *       "next_check_at": "2026-11-25T12:05:00.000Z",
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:05:00.000Z",
+                     *       "version": 5
+                     *     }
+                     */
                     "application/json": components["schemas"]["Domain"];
                 };
             };
@@ -7238,6 +7779,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "dom_01m86ptpg0fc0vtmas7gkmd77w",
+                     *       "hostname": "id.acme-shop.test",
+                     *       "state": "issuing",
+                     *       "failure": null,
+                     *       "primary": false,
+                     *       "txt_name": "_aero2.id.acme-shop.test",
+                     *       "txt_value": "aero2-verify=Tb1Pl6GrNcJY56sT6p1j6N3rdIIPcX14FaU1KxIzJsM",
+                     *       "cname_target": "d111111abcdef8.cloudfront.net",
+                     *       "verified_at": "2026-11-24T12:00:00.000Z",
+                     *       "last_checked_at": "2026-11-24T12:00:00.000Z",
+                     *       "next_check_at": "2026-11-24T12:05:00.000Z",
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Domain"];
                 };
             };
@@ -7272,6 +7831,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "app_01m86ptpg0edpvgbr2jqy4ap9a",
+                     *       "slug": "acme",
+                     *       "name": "Acme",
+                     *       "environment": "development",
+                     *       "owner_org_id": "org_01m86ptpg0er7an7bcpvn4e056",
+                     *       "status": "suspended",
+                     *       "issuer": "http://acme.localhost:8787",
+                     *       "previous_issuers": [],
+                     *       "support_email": null,
+                     *       "homepage_url": null,
+                     *       "privacy_policy_url": null,
+                     *       "terms_url": null,
+                     *       "key_custody": "wrapped",
+                     *       "deleted_at": null,
+                     *       "purge_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 5
+                     *     }
+                     */
                     "application/json": components["schemas"]["Application"];
                 };
             };
@@ -7340,6 +7921,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "auth_methods": {
+                     *         "password": true,
+                     *         "email_code": true,
+                     *         "magic_link": false,
+                     *         "passkey": true,
+                     *         "social": true
+                     *       },
+                     *       "signup_mode": "open",
+                     *       "signup_allowed_domains": [],
+                     *       "signup_blocked_domains": [],
+                     *       "signup_block_disposable": true,
+                     *       "signup_required_fields": [],
+                     *       "terms_version": "",
+                     *       "deletion_grace_days": 7,
+                     *       "account_linking": "verified_email",
+                     *       "password_min_length": 12,
+                     *       "password_breach_check": "local",
+                     *       "mfa_policy": "optional",
+                     *       "mfa_methods": {
+                     *         "totp": true,
+                     *         "passkey": true,
+                     *         "sms": false
+                     *       },
+                     *       "mfa_remember_device_days": 30,
+                     *       "mfa_for_federated": false,
+                     *       "passkey_prompt": true,
+                     *       "passkey_silent_create": true,
+                     *       "webauthn_rp_id": null,
+                     *       "sms_allowed_countries": [],
+                     *       "sms_daily_limit": 0,
+                     *       "step_up_max_age": 300,
+                     *       "session_ttl": 604800,
+                     *       "session_idle_ttl": 86400,
+                     *       "max_sessions_per_user": 50,
+                     *       "access_token_ttl": 3600,
+                     *       "id_token_ttl": 3600,
+                     *       "refresh_token_ttl": 2592000,
+                     *       "refresh_token_idle_ttl": 604800,
+                     *       "refresh_retry_window": 30,
+                     *       "access_token_signing_alg": "ES256",
+                     *       "signing_key_rotation_days": 30,
+                     *       "issuer_grace_days": 30,
+                     *       "allowed_origins": [],
+                     *       "allowed_return_urls": [],
+                     *       "default_locale": "en",
+                     *       "locales": [
+                     *         "en",
+                     *         "de"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Settings"];
                 };
             };
@@ -7363,6 +7997,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "mfa_policy": "required",
+                 *       "mfa_methods": {
+                 *         "totp": true,
+                 *         "passkey": true,
+                 *         "sms": true
+                 *       },
+                 *       "sms_allowed_countries": [
+                 *         "DE"
+                 *       ],
+                 *       "sms_daily_limit": 50
+                 *     }
+                 */
                 "application/json": components["schemas"]["SettingsPatch"];
             };
         };
@@ -7378,6 +8026,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "auth_methods": {
+                     *         "password": true,
+                     *         "email_code": true,
+                     *         "magic_link": false,
+                     *         "passkey": true,
+                     *         "social": true
+                     *       },
+                     *       "signup_mode": "open",
+                     *       "signup_allowed_domains": [],
+                     *       "signup_blocked_domains": [],
+                     *       "signup_block_disposable": true,
+                     *       "signup_required_fields": [],
+                     *       "terms_version": "",
+                     *       "deletion_grace_days": 7,
+                     *       "account_linking": "verified_email",
+                     *       "password_min_length": 12,
+                     *       "password_breach_check": "local",
+                     *       "mfa_policy": "required",
+                     *       "mfa_methods": {
+                     *         "totp": true,
+                     *         "passkey": true,
+                     *         "sms": true
+                     *       },
+                     *       "mfa_remember_device_days": 30,
+                     *       "mfa_for_federated": false,
+                     *       "passkey_prompt": true,
+                     *       "passkey_silent_create": true,
+                     *       "webauthn_rp_id": null,
+                     *       "sms_allowed_countries": [
+                     *         "DE"
+                     *       ],
+                     *       "sms_daily_limit": 50,
+                     *       "step_up_max_age": 300,
+                     *       "session_ttl": 604800,
+                     *       "session_idle_ttl": 86400,
+                     *       "max_sessions_per_user": 50,
+                     *       "access_token_ttl": 3600,
+                     *       "id_token_ttl": 3600,
+                     *       "refresh_token_ttl": 2592000,
+                     *       "refresh_token_idle_ttl": 604800,
+                     *       "refresh_retry_window": 30,
+                     *       "access_token_signing_alg": "ES256",
+                     *       "signing_key_rotation_days": 30,
+                     *       "issuer_grace_days": 30,
+                     *       "allowed_origins": [],
+                     *       "allowed_return_urls": [],
+                     *       "default_locale": "en",
+                     *       "locales": [
+                     *         "en",
+                     *         "de"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Settings"];
                 };
             };
@@ -7429,6 +8132,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "alg": "ES256",
+                 *       "emergency": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["SigningKeyRotation"];
             };
         };
@@ -7439,6 +8148,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "kid": "dtvLduy--tCSQo5CI-Rikbfj0FCH1rnN0oI33oGC5m8",
+                     *           "alg": "RS256",
+                     *           "status": "active",
+                     *           "custody": "wrapped",
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "activated_at": "2026-11-24T12:00:00.000Z",
+                     *           "drop_at": null
+                     *         },
+                     *         {
+                     *           "kid": "QcgQUrFhIXX0np534NlY9bsWXdmsTzpRF3OS56m8CmA",
+                     *           "alg": "RS256",
+                     *           "status": "next",
+                     *           "custody": "wrapped",
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "activated_at": null,
+                     *           "drop_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["SigningKeyList"];
                 };
             };
@@ -7488,6 +8222,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "evt_01m8rqkrf8f0dv0mgdtkrtad8x",
+                     *           "type": "invitation.sent",
+                     *           "at": "2026-12-01T12:00:01.000Z",
+                     *           "outcome": "success",
+                     *           "reason": null,
+                     *           "actor": {
+                     *             "type": "api_key",
+                     *             "id": "key_01m86ptpg0efz8meb43h86x490"
+                     *           },
+                     *           "target": {
+                     *             "type": "invitation",
+                     *             "id": "inv_01m8rqkrf8fkr9vjtxtyg34b3g"
+                     *           },
+                     *           "request_id": "test-11",
+                     *           "ip_address": "127.0.0.1",
+                     *           "user_agent": null,
+                     *           "data": {
+                     *             "address": "k•••@example.com",
+                     *             "roles": [
+                     *               "rol_01m86ptpg0fd6bh9ne3d4whcwa"
+                     *             ]
+                     *           }
+                     *         },
+                     *         {
+                     *           "id": "evt_01m86ptqf8f4dbe06xde1hwj1t",
+                     *           "type": "invitation.sent",
+                     *           "at": "2026-11-24T12:00:01.000Z",
+                     *           "outcome": "success",
+                     *           "reason": null,
+                     *           "actor": {
+                     *             "type": "api_key",
+                     *             "id": "key_01m86ptpg0efz8meb43h86x490"
+                     *           },
+                     *           "target": {
+                     *             "type": "invitation",
+                     *             "id": "inv_01m86ptqf8fj7ajjnxeaq7he7e"
+                     *           },
+                     *           "request_id": "test-6",
+                     *           "ip_address": "127.0.0.1",
+                     *           "user_agent": null,
+                     *           "data": {
+                     *             "address": "k•••@example.com",
+                     *             "roles": [
+                     *               "rol_01m86ptpg0fd6bh9ne3d4whcwa"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["EventList"];
                 };
             };
@@ -7519,6 +8308,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "type": "application.created",
+                     *           "count": 1
+                     *         },
+                     *         {
+                     *           "type": "client.created",
+                     *           "count": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["EventCounts"];
                 };
             };
@@ -7547,6 +8350,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "evt_01m86ptpg0en5bm469ss2f7m5w",
+                     *       "type": "settings.updated",
+                     *       "at": "2026-11-24T12:00:00.000Z",
+                     *       "outcome": "success",
+                     *       "reason": null,
+                     *       "actor": {
+                     *         "type": "api_key",
+                     *         "id": "key_01m86ptpg0e6qs50c5631s1s1v"
+                     *       },
+                     *       "target": {
+                     *         "type": "application",
+                     *         "id": "app_01m86ptpg0ehdtas014pqrbawz"
+                     *       },
+                     *       "request_id": "test-6",
+                     *       "ip_address": "127.0.0.1",
+                     *       "user_agent": null,
+                     *       "data": {
+                     *         "changes": {
+                     *           "settings.access_token_ttl": {
+                     *             "old": 3600,
+                     *             "new": 600
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Event"];
                 };
             };
@@ -7573,6 +8404,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "Acme",
+                     *       "methods": [
+                     *         "password",
+                     *         "email_code"
+                     *       ],
+                     *       "signup_mode": "open",
+                     *       "required_fields": [
+                     *         "email"
+                     *       ],
+                     *       "terms_url": null,
+                     *       "terms_version": null,
+                     *       "providers": [
+                     *         {
+                     *           "name": "github",
+                     *           "display_name": "GitHub",
+                     *           "icon_url": null,
+                     *           "preset": "github",
+                     *           "type": "oauth2"
+                     *         },
+                     *         {
+                     *           "name": "discord",
+                     *           "display_name": "Discord",
+                     *           "icon_url": null,
+                     *           "preset": "discord",
+                     *           "type": "oauth2"
+                     *         }
+                     *       ],
+                     *       "branding": {
+                     *         "logo_url": null,
+                     *         "primary_color": null,
+                     *         "background_color": null
+                     *       },
+                     *       "locales": [
+                     *         "en",
+                     *         "de"
+                     *       ],
+                     *       "default_locale": "en"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignInConfig"];
                 };
             };
@@ -7592,6 +8464,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "decision": "allow",
+                 *       "scopes": [
+                 *         "email"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConsentDecision"];
             };
         };
@@ -7602,6 +8482,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "complete",
+                     *       "transaction_id": "aNys79Gf7hSqtOZRtKi1enHqr6Okj6lxrXz3tTNfPxp",
+                     *       "methods": [],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "identifier": "mia@acme.example",
+                     *       "client": {
+                     *         "client_id": "cli_01m86ptpg0e10sptx0nms87fhd",
+                     *         "client_name": "Third Party",
+                     *         "client_uri": null,
+                     *         "logo_uri": null,
+                     *         "policy_uri": null,
+                     *         "tos_uri": null,
+                     *         "first_party": false,
+                     *         "scopes": [
+                     *           "openid",
+                     *           "profile"
+                     *         ]
+                     *       },
+                     *       "redirect_to": "https://third.example/cb?code=Ae2_7tsBflldKnfaj2stBBXoVn_43kanS9JfTjuzMPkxkGTZeP_ptKux5L5EGMdiQaVUmEZaeI6G8Of5c9NyDtPAgtQf0gi849Ozf5bDZUVgoogE_UvH9vLOJCvpOcQ_usSAJN6YCcewNU2ABOwF3h2vMotu48bHpt85hnZgxxBwrIAbg8G4-PpgA_XQS9QVB2P7hMWM4fzlgi7FN9iStSyvLjkrzuIV5OZcbxS5bWd7NKMk1c8wbmuR1ksEMTrP4grgA37jYDnv3bZ1ex1OqUf179HfkrTNnPvv_v46x9N9eEuKylOZ2lmaygXk6nJ-HZ76sdHYtAV15h4pLkZxOn63lgBijY_qla2cp6gvQWLYWkWeHM…",
+                     *       "session": {
+                     *         "id": "ses_01m86ptpg0e6vtgcwfk1scntb0",
+                     *         "user_id": "usr_01m86ptpg0ed4tc7nhhg8qrza0",
+                     *         "auth_time": "2026-11-24T12:00:00.000Z",
+                     *         "expires_at": "2026-12-01T12:00:00.000Z",
+                     *         "amr": [
+                     *           "email"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -7629,6 +8541,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "complaint@simulator.amazonses.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EmailCodeWish"];
             };
         };
@@ -7639,6 +8556,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "needs_verification",
+                     *       "transaction_id": "oB5jBXUg0J7p6vzpfs2slUUTezK2CYtS9by4aBfTGZG",
+                     *       "methods": [
+                     *         "password",
+                     *         "email_code"
+                     *       ],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "identifier": "complaint@simulator.amazonses.com",
+                     *       "client": {
+                     *         "client_id": "cli_01m86ptpg0ehy82689b0ajwq95",
+                     *         "client_name": "Web",
+                     *         "client_uri": null,
+                     *         "logo_uri": null,
+                     *         "policy_uri": null,
+                     *         "tos_uri": null,
+                     *         "first_party": true,
+                     *         "scopes": [
+                     *           "openid",
+                     *           "profile"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -7663,6 +8605,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "457148"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EmailCode"];
             };
         };
@@ -7673,6 +8620,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "complete",
+                     *       "transaction_id": "CsmLm6E8rsZeTZLDFBssrmi0GaMxP4TeWtiWmNnNRxX",
+                     *       "methods": [],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "identifier": "mia@acme.example",
+                     *       "client": {
+                     *         "client_id": "cli_01m86ptpg0fsdvvpqrheg8k2zb",
+                     *         "client_name": "Web",
+                     *         "client_uri": null,
+                     *         "logo_uri": null,
+                     *         "policy_uri": null,
+                     *         "tos_uri": null,
+                     *         "first_party": true,
+                     *         "scopes": [
+                     *           "openid",
+                     *           "profile"
+                     *         ]
+                     *       },
+                     *       "redirect_to": "http://localhost:3001/callback?code=Ac2n1sX7IM_7xSHFmJrM_im2-Yb9DoqLLePvqrDVjdQaAYziblpuCDDKUEzhb8O8Q92TNEjOsWvcYKxvwrJT7Ur5lzdR-rBc-LKM_7XbHxAPVe4gtfMS3m-kBVOeGVvnvsjNAnI4mRrDHtLSMDTeYee3B3l4uURz5sYaSADpwdV0jJcBvntH644DsCyHwcF_9XBob-UcPHhn4ioQ9PK0bFX6pjdrOuagjrkWQLqaXfzZIV3Y98Ag3O4eZTML6K6Ym9it8YDliB-gZeXKSpUE_LiYhapxmEPc31ZMlqORn4cMfgmpmFd0b8T38KZBMTNysHjUVs3p5pejghBXw1Aiy1zpSifuNq_jAK2kEdVXDtZf…",
+                     *       "session": {
+                     *         "id": "ses_01m86ptpg0ee8rk3s2nwbf9t5c",
+                     *         "user_id": "usr_01m86ptpg0evmb68g4fqxea7cj",
+                     *         "auth_time": "2026-11-24T12:00:00.000Z",
+                     *         "expires_at": "2026-12-01T12:00:00.000Z",
+                     *         "amr": [
+                     *           "email"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -7697,6 +8676,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "somebody@else.example"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Identifier"];
             };
         };
@@ -7707,6 +8691,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "needs_first_factor",
+                     *       "transaction_id": "xbQJemCQzPNPEmCFFJdkgkdZhNzr7aRQFmQ42gFtFrr",
+                     *       "methods": [
+                     *         "password",
+                     *         "email_code"
+                     *       ],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "identifier": "somebody@else.example"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -7734,6 +8730,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "mia@acme.example"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MagicLinkWish"];
             };
         };
@@ -7744,6 +8745,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "needs_verification",
+                     *       "transaction_id": "kzMs415DcqjIkn6hmQ55XaibPxiYFslGohVpUtxWNSs",
+                     *       "methods": [
+                     *         "magic_link",
+                     *         "passkey"
+                     *       ],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "identifier": "mia@acme.example"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -7768,6 +8781,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "AS84hfIktNRtdMZ2geKY2HuB0velC1CySZdq15o72NzeYNmfJvVth8Q5_b_z-Cf44G7u00dj3HQvHupkCRBWxI_b043isac0bV1B6noKqjk5DgC4SacxOEn4JqUJ_pA_Qt-IT078qHJwhdAjpkHZm_A-5Mkte9TRO47guz2bUM0P1ptqEapyVJzw6GUO-uDJPMVsmhdT0Zm0klpVVVEarefShzmjvhyZhy5hYZ1hM8IbyAMv"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MagicLinkToken"];
             };
         };
@@ -7778,6 +8796,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "complete",
+                     *       "transaction_id": "kzMs415DcqjIkn6hmQ55XaibPxiYFslGohVpUtxWNSs",
+                     *       "methods": [],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "identifier": "mia@acme.example",
+                     *       "redirect_to": "/account",
+                     *       "session": {
+                     *         "id": "ses_01m86ptpg0ex281z7mt7ct1e46",
+                     *         "user_id": "usr_01m86ptpg0f1t8008pgnqvn9db",
+                     *         "auth_time": "2026-11-24T12:00:00.000Z",
+                     *         "expires_at": "2026-12-01T12:00:00.000Z",
+                     *         "amr": [
+                     *           "email"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -7802,6 +8839,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "method": "sms"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChallengeWish"];
             };
         };
@@ -7821,6 +8863,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "phone": "•••78",
+                     *       "expires_at": "2026-11-24T12:06:02.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ChallengeSent"];
                 };
             };
@@ -7845,6 +8893,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "totp_code": "575491",
+                 *       "remember_device": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["SecondFactor"];
             };
         };
@@ -7855,6 +8909,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "complete",
+                     *       "transaction_id": "7nvVrMQNf15dIqG1bNBIBuVuBYrtQEhPmE76uxEiLj1",
+                     *       "methods": [],
+                     *       "expires_at": "2026-11-24T12:31:30.000Z",
+                     *       "identifier": "mia@acme.example",
+                     *       "redirect_to": "/account",
+                     *       "session": {
+                     *         "id": "ses_01m86pxecge86ta6ww8082716e",
+                     *         "user_id": "usr_01m86ptpg0fw4szs2dkxx667cd",
+                     *         "auth_time": "2026-11-24T12:01:30.000Z",
+                     *         "expires_at": "2026-12-01T12:01:30.000Z",
+                     *         "amr": [
+                     *           "pwd",
+                     *           "otp"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -7879,6 +8953,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["Nothing"];
             };
         };
@@ -7889,6 +8964,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "challenge": "Ae2HPrJnb0O7cbtQmVgMGxAY6e29AdB9JQGOPnD5RBQ6tSs8RDi5efdm6cyOpYZ5KSxYU9YkvN3MzmCwU6-lbKMsjhruiJNXysN1Y-j1Sr97Y4wnKx3QX3xWxOtr0KEejkRmtS-Mo_pvUPmoOLs1mVA4si6Nlq7yBhTvxCj4l07QtEI3U_3Tt-S3tSNJW1R6p1vo2r4mOAQacAZfv0w",
+                     *       "timeout": 300000,
+                     *       "rpId": "acme.localhost",
+                     *       "allowCredentials": [],
+                     *       "userVerification": "required"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RequestOptions"];
                 };
             };
@@ -7916,6 +9000,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "credential": {
+                 *         "id": "bpXshLG_kwX5zsz6gkKALQ",
+                 *         "rawId": "bpXshLG_kwX5zsz6gkKALQ",
+                 *         "type": "public-key",
+                 *         "authenticatorAttachment": "platform",
+                 *         "response": {
+                 *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiQVZlWjJOaVRSdUF4dEs1cmpoZFBmZHdSc1F1eVIyYzh1ajIzTVBwTnRUOGtrbUdPM1ZwUmdlYmVlcjhhU3BwWk5McURTcGRpYU5yQzFDOXFoSVV0ODN2dFRMUnhkdkxlbFhuem5KOXZ3VkprejJ4Y2FFbkhFTlVXRGliWGlORVU0QUNfbkVaY1gzOEJ1cUhXUmhjVVNxeWFPaTFxNjVZMU15TW1idXRCbEw2LXBuOGdSaWdUeFVqMTZpZG5vUDNMVmpuMklpTW0zQlpHOUR2bU9fQSIsIm9yaWdpbiI6Imh0dHA6Ly9hY21lLmxvY2FsaG9zdDo4Nzg3IiwiY3Jvc3NPcmlnaW4iOmZhbHNlfQ",
+                 *           "authenticatorData": "Msu3hQD2HLNhGngXjgjr-cNp1mBlkA0Z36NOCwogl74FAAAAAw",
+                 *           "signature": "HsZ-oU5frm7IO7K_tXKG3ZnwO0d8CAjvbD25JGKtivA7A__iU7oDotZ8ON9a4HDSDpnrja1blsloznpXxckkQosOgCTeQrfUmrEU8ZMGn5FoPQwQ5fpmJAKA0Pr0y3A059C-GRQNGNM1e4wBknGidUpZwVxvDZFYTUZWPb_Q2jaAKgi6svZFnmvFQkpXTf7nEYYRmL8RJ2ab0LBVFDNStagI39a1DcfSIbCi9yJ6jXX1vZRKlwNZ4h6COL4JhqvvIH1qD11b9KEDvdKBIl75Ntd2swQXtOS3AJXJB_w4gLMtSog_hDOEb2QROYS5DmjP3baYC-IXBdrZUD1acM_Kig",
+                 *           "userHandle": "AQAAAAAAAAAAAAAAANq0jKdoXpBAcwn3R7QquRJNrwCzTvsK0iHqdVYpCSmU"
+                 *         },
+                 *         "clientExtensionResults": {}
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasskeyAnswer"];
             };
         };
@@ -7926,6 +9027,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "complete",
+                     *       "transaction_id": "kJ5UcL4hRBYO4zGTP1BbEWxAS2O9X1uR2VfazOgWRW8",
+                     *       "methods": [],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "redirect_to": "/account",
+                     *       "session": {
+                     *         "id": "ses_01m86ptpg0f9e86wt7n0mnxss5",
+                     *         "user_id": "usr_01m86ptpg0fm1v56qd5bb81eyz",
+                     *         "auth_time": "2026-11-24T12:00:00.000Z",
+                     *         "expires_at": "2026-12-01T12:00:00.000Z",
+                     *         "amr": [
+                     *           "hwk",
+                     *           "user"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -7950,6 +9070,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "nobody@acme.example"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordForgotten"];
             };
         };
@@ -7960,6 +9085,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example {} */
                     "application/json": components["schemas"]["Empty"];
                 };
             };
@@ -7984,6 +9110,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "AUfXUl9RMwl5el2CAwnA8hiAxb5vWVb-fHyKbwTji5J9iWuP6pxg4LyJynEwElHUvkLSjf1Qg-dr__m69ZPgKbx7h6FSrUYvHib8vwg5zjORzmZFQk2YIGrZUMkPc1MLjzFCiln7OtWctSxg7Tt8KQ3OEDco_LhYbgxlTTxQlELZEw",
+                 *       "new_password": "granite-teapot-sunrise-63"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordReset"];
             };
         };
@@ -7994,6 +9126,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example {} */
                     "application/json": components["schemas"]["Empty"];
                 };
             };
@@ -8018,6 +9151,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "terms_accepted": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["MissingProfile"];
             };
         };
@@ -8028,6 +9166,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "complete",
+                     *       "transaction_id": "1k0cR57HaR0oA2bz5IPFLrmtlNnmEi26wN11O5xXxA4",
+                     *       "methods": [],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "identifier": "mia@acme.example",
+                     *       "redirect_to": "/account",
+                     *       "session": {
+                     *         "id": "ses_01m86ptpg0e2xrnhwk87rv919d",
+                     *         "user_id": "usr_01m86ptpg0ff6ttq5a4sch7gjb",
+                     *         "auth_time": "2026-11-24T12:00:00.000Z",
+                     *         "expires_at": "2026-12-01T12:00:00.000Z",
+                     *         "amr": [
+                     *           "pwd"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -8052,6 +9209,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "decision": "leave"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReactivationDecision"];
             };
         };
@@ -8101,6 +9263,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "usr_01m86ptpg0ebtb58raaxgntrvk",
+                     *         "email": "mia@acme.example",
+                     *         "email_verified": true,
+                     *         "name": "Mia Sommer",
+                     *         "picture": null
+                     *       },
+                     *       "session": {
+                     *         "id": "ses_01m86ptpg0fdmv6p6de5xqabeb",
+                     *         "created_at": "2026-11-24T12:00:00.000Z",
+                     *         "expires_at": "2026-12-01T12:00:00.000Z",
+                     *         "auth_time": "2026-11-24T12:00:00.000Z",
+                     *         "amr": [
+                     *           "swk",
+                     *           "user"
+                     *         ],
+                     *         "acr": "urn:aero2:acr:phr"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
@@ -8124,6 +9308,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "placed0@acme.test",
+                 *       "password": "violet-harbour-tractor-91"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordSignIn"];
             };
         };
@@ -8134,6 +9324,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "complete",
+                     *       "transaction_id": "vO7kIWjFzg4cGFA4o09Ov6vTWDUFSS2OtdWMw1GAlpd",
+                     *       "methods": [],
+                     *       "expires_at": "2026-11-25T15:33:06.000Z",
+                     *       "identifier": "placed0@acme.test",
+                     *       "redirect_to": "/account",
+                     *       "session": {
+                     *         "id": "ses_01m89kpp0gfqkrpww6718b8hq9",
+                     *         "user_id": "usr_01m89kpp0gf8ybam9mfpya73z4",
+                     *         "auth_time": "2026-11-25T15:03:06.000Z",
+                     *         "expires_at": "2026-12-02T15:03:06.000Z",
+                     *         "amr": [
+                     *           "pwd"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -8158,6 +9367,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "everywhere": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignOut"];
             };
         };
@@ -8193,6 +9407,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "kim@example.com",
+                 *       "password": "violet-harbour-tractor-91",
+                 *       "invitation_token": "inv_01m86ptpg0e99a6cdjp3t4bf8d.maPJjFIwQjWtfeNb-MKzVZlhNLAXtH31edOMGn-yc5I"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignUp"];
             };
         };
@@ -8203,6 +9424,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "complete",
+                     *       "transaction_id": "57CuzRZfepKjdu26ujVfbFvObCVOi7h5cw8jI5xDlmQ",
+                     *       "methods": [],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "identifier": "kim@example.com",
+                     *       "redirect_to": "/account",
+                     *       "session": {
+                     *         "id": "ses_01m86ptpg0e4h93xwnr6nzhcm8",
+                     *         "user_id": "usr_01m86ptpg0fc0a9ywj9at8qrxd",
+                     *         "auth_time": "2026-11-24T12:00:00.000Z",
+                     *         "expires_at": "2026-12-01T12:00:00.000Z",
+                     *         "amr": [
+                     *           "email"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -8236,6 +9476,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "webauthn_assertion": {
+                 *         "id": "bpXshLG_kwX5zsz6gkKALQ",
+                 *         "rawId": "bpXshLG_kwX5zsz6gkKALQ",
+                 *         "type": "public-key",
+                 *         "authenticatorAttachment": "platform",
+                 *         "response": {
+                 *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiQWNzUnJDMGZlNVdPNFRFZUZPeUROZjR2RmdEa2E4UEFKQlhYWlVqbDZfdDJiZmZnQVd1Rl9wUlowcVhHc1cyZklGREJWb1VqNkxiUUxvdzRFaGg2Ym1CMzZZS0VlTlhIRGVhSWc2MTBqdDB4X3JxdUR1WXFHUGowdEdEcE5pMVZfYTl6SDM2SkNJYzMtVEEwNU51Z3BQTEptSGZwcG5WS29nNVpweV9VR3Nad1NKbVRLWWpsNmwtYUljUGlZUkFnS0lLdXVJaXlQMllyYWt4NnNrMjNMMVQ3cnVXVVB1Z1NhSUpyajhTN3M5QWo2SUczcUpqWiIsIm9yaWdpbiI6Imh0dHA6Ly9hY21lLmxvY2FsaG9zdDo4Nzg3IiwiY3Jvc3NPcmlnaW4iOmZhbHNlfQ",
+                 *           "authenticatorData": "Msu3hQD2HLNhGngXjgjr-cNp1mBlkA0Z36NOCwogl74FAAAAAg",
+                 *           "signature": "oYTvqxAx_Ab0KS9Vho8hakxXDnzRSlsZCmFfWxs7nvoynI6UPgyu0J5zvdt0XWZ5a309oMb5i0Ggk_3vb8hyFMJJFw46aDom8M8JJApee51GVUIN3sAQtxv7iHxxC7GKvFZDbz7RAWapCKbjCEhh-ISKyi5SVBmCBGWyLEnof08B3XJiUvdakLIHP0EI5dK0tglLedsFEIW7wVioWhOxbWnZ9S2g3ClH4C2rsIhadxfIKQATTMAXWICBpX-KVZ7P31DlQ_q1Z_dyDk0SVcDzhp1r4Sox9NKKo46NCtpOcvWWBWEYwD-84qa50m-DMA3zN5F7fbbOSrnonehw6yGn7A",
+                 *           "userHandle": "AQAAAAAAAAAAAAAAANq0jKdoXpBAcwn3R7QquRJNrwCzTvsK0iHqdVYpCSmU"
+                 *         },
+                 *         "clientExtensionResults": {}
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["StepUpProof"];
             };
         };
@@ -8246,6 +9503,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "usr_01m86ptpg0fm1v56qd5bb81eyz",
+                     *         "email": "noah@acme.example",
+                     *         "email_verified": true,
+                     *         "name": "Noah Winter",
+                     *         "picture": null
+                     *       },
+                     *       "session": {
+                     *         "id": "ses_01m86ptpg0eg3816p3dk4hs7zt",
+                     *         "created_at": "2026-11-24T12:00:00.000Z",
+                     *         "expires_at": "2026-12-01T12:00:00.000Z",
+                     *         "auth_time": "2026-11-24T12:00:00.000Z",
+                     *         "amr": [
+                     *           "pwd",
+                     *           "hwk"
+                     *         ],
+                     *         "acr": "urn:aero2:acr:phr"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
@@ -8270,6 +9549,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["Nothing"];
             };
         };
@@ -8280,6 +9560,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expires_at": "2026-11-24T12:10:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["StepUpCodeSent"];
                 };
             };
@@ -8304,6 +9589,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["Nothing"];
             };
         };
@@ -8314,6 +9600,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expires_at": "2026-11-24T12:10:32.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["StepUpCodeSent"];
                 };
             };
@@ -8338,6 +9629,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["Nothing"];
             };
         };
@@ -8348,6 +9640,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "challenge": "AfS-I-IblnGtA2ZTFri7YyJkdYnnZBApvdT2AYoUpg-v7IE0KsMEreoTbo2gdwqzXkm5xteVV19z8itjmVymxWiDMl6mNbbzBrx1BcfzGBq2ZRuVHdGnfKiE-kwFjX-1RpGcuCHh0YgJuOH4Q6SMnBkvc3ZZ4WD1RwvyL7HCc0khEa2Y72HJ8CpcRIdbGRbqQtmMmXObFo0nDEDZ1Hq1z0mf-dhzWohumW0Y4MuVQ3cIhN6Kj8Fa",
+                     *       "timeout": 300000,
+                     *       "rpId": "acme.localhost",
+                     *       "allowCredentials": [
+                     *         {
+                     *           "type": "public-key",
+                     *           "id": "w9UqXiZZcYK-CyYWEgq7kw",
+                     *           "transports": [
+                     *             "internal",
+                     *             "hybrid"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "userVerification": "required"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RequestOptions"];
                 };
             };
@@ -8372,6 +9682,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "redirect_uri": "http://localhost:3001/callback",
+                 *       "code_challenge_method": "S256",
+                 *       "state": "the-state",
+                 *       "scope": "openid profile email offline_access",
+                 *       "nonce": "the-nonce",
+                 *       "code_challenge": "rsY6D1aOlgOxhJGX70Xp4LaThpl6vK0iJycy-AdWEKs",
+                 *       "client_id": "cli_01m86ptpg0fsdvvpqrheg8k2zb",
+                 *       "response_type": "code"
+                 *     }
+                 */
                 "application/json": {
                     [key: string]: string;
                 };
@@ -8384,6 +9706,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "complete",
+                     *       "methods": [],
+                     *       "redirect_to": "http://localhost:3001/callback?code=AdTURXweNnchONa-1EbIS_fA5J6KShmRNraGMGasnju0xIoNB5iiqScr-RLxOi8G2sM93YFoTO_sXScuvvJAXeB3XAyNqm3uX3hpG0xHpg-EGMZJIcdc70Deq49YhWMtGA8GTaMsK5z4f20lDUeFg7pxbf791PjERualJyv6xuAjV_CAatkvzAPXhIGBbX15Ifb8MtFXJjFSwtTjbvCn7_LpKmq3sS1XW3-n2BP0DoaJssEDCXRNU5blnN8J_bG1FRyqpVOsLkH2pTMXkYaadnYZQJAXKWP7z77BZ08ruu0lGEXNK5ocS8VbGh0OkQGRy5ptufPy19pluFuuaKaIqy6FGZfGfl0hvaHkIGTptD-r…",
+                     *       "session": {
+                     *         "id": "ses_01m86ptpg0ee8rk3s2nwbf9t5c",
+                     *         "user_id": "usr_01m86ptpg0evmb68g4fqxea7cj",
+                     *         "auth_time": "2026-11-24T12:00:00.000Z",
+                     *         "expires_at": "2026-12-01T12:00:00.000Z",
+                     *         "amr": [
+                     *           "email"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -8414,6 +9752,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "needs_identifier",
+                     *       "transaction_id": "XIDABpA66nFqtgxbDsyyh6tqxzMNdsly8h0BAuEeih1",
+                     *       "methods": [
+                     *         "password",
+                     *         "email_code"
+                     *       ],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "client": {
+                     *         "client_id": "cli_01m86ptpg0f9psr50p7q3c4gyf",
+                     *         "client_name": "Web",
+                     *         "client_uri": null,
+                     *         "logo_uri": null,
+                     *         "policy_uri": null,
+                     *         "tos_uri": null,
+                     *         "first_party": true,
+                     *         "scopes": [
+                     *           "openid",
+                     *           "profile"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -8537,6 +9899,84 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "client_id": "cli_01m86ptpg0fh4v8qfzej6y41n1",
+                     *           "client_name": "Machine",
+                     *           "type": "machine",
+                     *           "redirect_uris": [],
+                     *           "post_logout_redirect_uris": [],
+                     *           "grant_types": [
+                     *             "client_credentials"
+                     *           ],
+                     *           "scope": "",
+                     *           "token_endpoint_auth_method": "client_secret_basic",
+                     *           "id_token_signed_response_alg": "RS256",
+                     *           "subject_type": "public",
+                     *           "mfa_policy": "inherit",
+                     *           "require_auth_time": false,
+                     *           "default_acr_values": [],
+                     *           "first_party": true,
+                     *           "require_pkce": true,
+                     *           "machine_permissions": [
+                     *             "apps:read",
+                     *             "apps:write"
+                     *           ],
+                     *           "enabled": true,
+                     *           "version": 1,
+                     *           "secrets": [
+                     *             {
+                     *               "id": "sec_01m86ptpg0fjnscwk423ga2e3p",
+                     *               "created_at": "2026-11-24T12:00:00.000Z",
+                     *               "expires_at": null
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "response_types": [
+                     *             "code"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "client_id": "cli_01m86ptpg0ff7rcem3zjyq46vj",
+                     *           "client_name": "Single-page app",
+                     *           "type": "spa",
+                     *           "redirect_uris": [
+                     *             "http://localhost:3000/callback",
+                     *             "http://localhost:3000/silent"
+                     *           ],
+                     *           "post_logout_redirect_uris": [
+                     *             "http://localhost:3000/"
+                     *           ],
+                     *           "grant_types": [
+                     *             "authorization_code",
+                     *             "refresh_token"
+                     *           ],
+                     *           "scope": "openid profile email offline_access",
+                     *           "token_endpoint_auth_method": "none",
+                     *           "id_token_signed_response_alg": "RS256",
+                     *           "subject_type": "public",
+                     *           "mfa_policy": "inherit",
+                     *           "require_auth_time": false,
+                     *           "default_acr_values": [],
+                     *           "first_party": true,
+                     *           "require_pkce": true,
+                     *           "machine_permissions": [],
+                     *           "enabled": true,
+                     *           "version": 1,
+                     *           "secrets": [],
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "response_types": [
+                     *             "code"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ClientList"];
                 };
             };
@@ -8560,6 +10000,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "client_name": "Pairwise",
+                 *       "type": "web",
+                 *       "redirect_uris": [
+                 *         "https://pair.example/cb"
+                 *       ],
+                 *       "subject_type": "pairwise",
+                 *       "userinfo_signed_response_alg": "ES256",
+                 *       "id_token_signed_response_alg": "ES256"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ClientBody"];
             };
         };
@@ -8575,6 +10027,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "client_id": "cli_01m86ptpg0e7rvggkem3k4v15g",
+                     *       "client_name": "Pairwise",
+                     *       "type": "web",
+                     *       "redirect_uris": [
+                     *         "https://pair.example/cb"
+                     *       ],
+                     *       "post_logout_redirect_uris": [],
+                     *       "grant_types": [
+                     *         "authorization_code",
+                     *         "refresh_token"
+                     *       ],
+                     *       "scope": "openid profile email offline_access",
+                     *       "token_endpoint_auth_method": "client_secret_basic",
+                     *       "id_token_signed_response_alg": "ES256",
+                     *       "userinfo_signed_response_alg": "ES256",
+                     *       "subject_type": "pairwise",
+                     *       "sector": "pair.example",
+                     *       "mfa_policy": "inherit",
+                     *       "require_auth_time": false,
+                     *       "default_acr_values": [],
+                     *       "first_party": true,
+                     *       "require_pkce": true,
+                     *       "machine_permissions": [],
+                     *       "enabled": true,
+                     *       "version": 1,
+                     *       "secrets": [
+                     *         {
+                     *           "id": "sec_01m86ptpg0fay9r17eyr68m1yn",
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "expires_at": null
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "response_types": [
+                     *         "code"
+                     *       ],
+                     *       "client_secret": "cs_zu2sNUGzoqcLfqok5s5axtu22DUWbsKbRlWqtNqueafn3CaXK"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Client"];
                 };
             };
@@ -8612,6 +10106,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "client_id": "cli_01m8g43913f54rmnrxb9a5mqxa",
+                     *       "client_name": "Theirs",
+                     *       "type": "web",
+                     *       "redirect_uris": [
+                     *         "http://localhost:3001/callback",
+                     *         "http://localhost:3002/redirect_uri"
+                     *       ],
+                     *       "post_logout_redirect_uris": [
+                     *         "http://localhost:3001/",
+                     *         "http://localhost:3002/"
+                     *       ],
+                     *       "grant_types": [
+                     *         "authorization_code",
+                     *         "refresh_token"
+                     *       ],
+                     *       "scope": "openid profile email offline_access",
+                     *       "token_endpoint_auth_method": "client_secret_basic",
+                     *       "id_token_signed_response_alg": "RS256",
+                     *       "subject_type": "public",
+                     *       "mfa_policy": "inherit",
+                     *       "require_auth_time": false,
+                     *       "default_acr_values": [],
+                     *       "first_party": true,
+                     *       "require_pkce": true,
+                     *       "machine_permissions": [],
+                     *       "enabled": true,
+                     *       "version": 2,
+                     *       "secrets": [
+                     *         {
+                     *           "id": "sec_01m8g439w3e0nr89sdd7g4qysh",
+                     *           "created_at": "2026-11-28T03:45:03.363Z",
+                     *           "expires_at": null
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-28T03:45:03.355Z",
+                     *       "updated_at": "2026-11-28T03:45:04.855Z",
+                     *       "response_types": [
+                     *         "code"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Client"];
                 };
             };
@@ -8670,6 +10207,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "default_max_age": 300,
+                 *       "default_acr_values": [
+                 *         "urn:aero2:acr:1fa"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ClientBody"];
             };
         };
@@ -8685,6 +10230,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "client_id": "cli_01m86ptpg0e1tbc8jb950c34nj",
+                     *       "client_name": "Web",
+                     *       "type": "web",
+                     *       "redirect_uris": [
+                     *         "http://localhost:3001/callback",
+                     *         "http://localhost:3002/redirect_uri"
+                     *       ],
+                     *       "post_logout_redirect_uris": [
+                     *         "http://localhost:3001/",
+                     *         "http://localhost:3002/"
+                     *       ],
+                     *       "grant_types": [
+                     *         "authorization_code",
+                     *         "refresh_token"
+                     *       ],
+                     *       "scope": "openid profile email offline_access",
+                     *       "token_endpoint_auth_method": "client_secret_basic",
+                     *       "id_token_signed_response_alg": "RS256",
+                     *       "subject_type": "public",
+                     *       "default_max_age": 300,
+                     *       "mfa_policy": "inherit",
+                     *       "require_auth_time": false,
+                     *       "default_acr_values": [
+                     *         "urn:aero2:acr:1fa"
+                     *       ],
+                     *       "first_party": true,
+                     *       "require_pkce": true,
+                     *       "machine_permissions": [],
+                     *       "enabled": true,
+                     *       "version": 2,
+                     *       "secrets": [
+                     *         {
+                     *           "id": "sec_01m86ptpg0e4ma7er8qsmz0rk5",
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "expires_at": null
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "response_types": [
+                     *         "code"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Client"];
                 };
             };
@@ -8723,6 +10314,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "user_id": "usr_01m86ptpg0esz829f0hhpx2se2",
+                     *           "scope": "openid profile email offline_access",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["AuthorisationList"];
                 };
             };
@@ -8751,6 +10354,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "revoked_count": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Revoked"];
                 };
             };
@@ -8824,6 +10432,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "kind": "sign_in_code",
+                     *           "locale": "en",
+                     *           "subject": "{{code}} is your code for {{app}}",
+                     *           "body": "# Sign in to {{app}}\n\nType it where you began. It works for {{life}}, once.",
+                     *           "is_default": true,
+                     *           "variables": [
+                     *             "app",
+                     *             "code"
+                     *           ],
+                     *           "updated_at": null,
+                     *           "version": 0
+                     *         },
+                     *         {
+                     *           "kind": "sign_in_code",
+                     *           "locale": "de",
+                     *           "subject": "{{code}} ist Ihr Code für {{app}}",
+                     *           "body": "# Bei {{app}} anmelden\n\nGeben Sie den Code dort ein, wo Sie begonnen haben. Er gilt {{life}} und nur einmal.",
+                     *           "is_default": true,
+                     *           "variables": [
+                     *             "app",
+                     *             "code"
+                     *           ],
+                     *           "updated_at": null,
+                     *           "version": 0
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["TemplateList"];
                 };
             };
@@ -8858,6 +10499,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "kind": "sign_in_code",
+                     *       "locale": "en",
+                     *       "subject": "Number 22",
+                     *       "body": "Hello",
+                     *       "is_default": false,
+                     *       "variables": [
+                     *         "app",
+                     *         "code"
+                     *       ],
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 22,
+                     *       "default": {
+                     *         "subject": "{{code}} is your code for {{app}}",
+                     *         "body": "# Sign in to {{app}}\n\nType it where you began. It works for {{life}}, once."
+                     *       },
+                     *       "versions": [
+                     *         {
+                     *           "version": 21,
+                     *           "subject": "Number 21",
+                     *           "body": "Hello",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z"
+                     *         },
+                     *         {
+                     *           "version": 20,
+                     *           "subject": "Number 20",
+                     *           "body": "Hello",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TemplateDetail"];
                 };
             };
@@ -8884,6 +10558,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "subject": "Your {{app}} code: {{ code }}",
+                 *       "body": "# Ahoy\n\nGood for **{{life}}**. Questions? [Ask us](https://acme.example/help)."
+                 *     }
+                 */
                 "application/json": components["schemas"]["TemplateBody"];
             };
         };
@@ -8899,6 +10579,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "kind": "sign_in_code",
+                     *       "locale": "en",
+                     *       "subject": "Your {{app}} code: {{ code }}",
+                     *       "body": "# Ahoy\n\nGood for **{{life}}**. Questions? [Ask us](https://acme.example/help).",
+                     *       "is_default": false,
+                     *       "variables": [
+                     *         "app",
+                     *         "code"
+                     *       ],
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 1,
+                     *       "default": {
+                     *         "subject": "{{code}} is your code for {{app}}",
+                     *         "body": "# Sign in to {{app}}\n\nType it where you began. It works for {{life}}, once."
+                     *       },
+                     *       "versions": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["TemplateDetail"];
                 };
             };
@@ -8961,6 +10661,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "subject": "Hi from {{app}}",
+                 *       "body": "Type {{code}}."
+                 *     }
+                 */
                 "application/json": components["schemas"]["TemplateDraft"];
             };
         };
@@ -8971,6 +10677,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "subject": "Hi from Acme",
+                     *       "html": "<!doctype html><html lang=\"en\" dir=\"ltr\" xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\"><head><title>Sign in to Acme</title><!--[if !mso]><!--><meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\"><!--<![endif]--><meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"><meta name=\"viewport\" content=\"width=devi…",
+                     *       "text": "Sign in to Acme\n\n123456\n\nType 123456.\n\nIf it was not you, ignore this mail: without the code nobody gets in. Never pass it on, not even to us.\n\nAcme"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TemplatePreview"];
                 };
             };
@@ -9001,6 +10714,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "subject": "Hi from {{app}}",
+                 *       "body": "Type {{code}}."
+                 *     }
+                 */
                 "application/json": components["schemas"]["TemplateDraft"];
             };
         };
@@ -9016,6 +10735,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "to": "operator@example.com"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TestMail"];
                 };
             };
@@ -9040,6 +10764,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "credentials": true,
+                 *       "public_key": "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAs9pURL5FfkyCQl86/bUQ\nPFnRQl3UiVzD5Exwp0BzDvYOTxbB+pKodgbu3E8cu8FJnIfYck6fz9fqUuVFKI/Z\nvmzGqA34bz5LX2Lzg5yOU2U3ATVuzNp1JoKtw8b2hOQH41FC8Ej9lKv8FTtNN0DZ\nfx7dALQAkxNnsGArCYPaeur0+s0iMypiAhF5Tr7bAWjjhj5wnWBxfVE8tbqCpR8J\ntCf7y5AqxRXJnLMlACSo5Qa435yte4BcCdvinZcM/DEy1UskJCnfNIeanq+ABl9B\nPB+HO3W9AoLLbVqEPnQZaZqwvGBw2x8MYHlLEowlfg6FpyVWbDUL87Vt6zsLw5AX\nJwIDAQAB\n-----END PUBLIC KEY-----\n",
+                 *       "limit": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["ExportWish"];
             };
         };
@@ -9085,6 +10816,84 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "idp_01m86ptpg0fpq8wewy4wdexkan",
+                     *           "name": "upstream",
+                     *           "type": "oidc",
+                     *           "preset": null,
+                     *           "display_name": "Upstream",
+                     *           "icon_url": null,
+                     *           "enabled": true,
+                     *           "issuer": "http://127.0.0.1:43561",
+                     *           "authorization_endpoint": "http://127.0.0.1:43561/authorize",
+                     *           "token_endpoint": "http://127.0.0.1:43561/token",
+                     *           "userinfo_endpoint": "http://127.0.0.1:43561/userinfo",
+                     *           "jwks_uri": "http://127.0.0.1:43561/jwks",
+                     *           "iss_parameter": true,
+                     *           "client_id": "aero2",
+                     *           "version": 1,
+                     *           "token_auth_method": "basic",
+                     *           "scopes": [
+                     *             "openid",
+                     *             "profile"
+                     *           ],
+                     *           "mapping": {
+                     *             "email": [
+                     *               "email",
+                     *               "mail"
+                     *             ],
+                     *             "email_verified": [
+                     *               "email_verified",
+                     *               "verified"
+                     *             ],
+                     *             "family_name": [
+                     *               "family_name"
+                     *             ],
+                     *             "given_name": [
+                     *               "given_name"
+                     *             ],
+                     *             "locale": [
+                     *               "locale"
+                     *             ],
+                     *             "name": [
+                     *               "name",
+                     *               "displayName"
+                     *             ],
+                     *             "picture": [
+                     *               "picture",
+                     *               "avatar_url"
+                     *             ],
+                     *             "sub": [
+                     *               "sub",
+                     *               "id"
+                     *             ],
+                     *             "zoneinfo": [
+                     *               "zoneinfo"
+                     *             ]
+                     *           },
+                     *           "trust_email_verified": true,
+                     *           "trust_mfa": false,
+                     *           "mfa_acr_values": [],
+                     *           "allow_signup": true,
+                     *           "allow_linking": true,
+                     *           "keep_refresh_token": false,
+                     *           "pass_login_hint": true,
+                     *           "prompt": null,
+                     *           "extra_params": {},
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "has_client_secret": true,
+                     *           "callback_url": "http://acme.localhost:8787/rp/callback/upstream",
+                     *           "team_id": null,
+                     *           "key_id": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListedIdentityProviderList"];
                 };
             };
@@ -9108,6 +10917,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "github",
+                 *       "preset": "github",
+                 *       "client_id": "aero2",
+                 *       "client_secret": "s3cret of ours",
+                 *       "authorization_endpoint": "http://127.0.0.1:36165/login/oauth/authorize",
+                 *       "token_endpoint": "http://127.0.0.1:36165/login/oauth/access_token",
+                 *       "userinfo_endpoint": "http://127.0.0.1:36165/user"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ProviderBody"];
             };
         };
@@ -9123,6 +10943,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "idp_01m86ptpg0f9dbpfvax3m29hk4",
+                     *       "name": "github",
+                     *       "type": "oauth2",
+                     *       "preset": "github",
+                     *       "display_name": "GitHub",
+                     *       "icon_url": null,
+                     *       "enabled": true,
+                     *       "issuer": null,
+                     *       "authorization_endpoint": "http://127.0.0.1:36165/login/oauth/authorize",
+                     *       "token_endpoint": "http://127.0.0.1:36165/login/oauth/access_token",
+                     *       "userinfo_endpoint": "http://127.0.0.1:36165/user",
+                     *       "jwks_uri": null,
+                     *       "iss_parameter": false,
+                     *       "client_id": "aero2",
+                     *       "version": 1,
+                     *       "token_auth_method": "post",
+                     *       "scopes": [
+                     *         "read:user",
+                     *         "user:email"
+                     *       ],
+                     *       "mapping": {
+                     *         "email": [
+                     *           "email",
+                     *           "mail"
+                     *         ],
+                     *         "email_verified": [
+                     *           "email_verified",
+                     *           "verified"
+                     *         ],
+                     *         "family_name": [
+                     *           "family_name"
+                     *         ],
+                     *         "given_name": [
+                     *           "given_name"
+                     *         ],
+                     *         "locale": [
+                     *           "locale"
+                     *         ],
+                     *         "name": [
+                     *           "name",
+                     *           "displayName"
+                     *         ],
+                     *         "picture": [
+                     *           "picture",
+                     *           "avatar_url"
+                     *         ],
+                     *         "sub": [
+                     *           "sub",
+                     *           "id"
+                     *         ],
+                     *         "zoneinfo": [
+                     *           "zoneinfo"
+                     *         ]
+                     *       },
+                     *       "trust_email_verified": true,
+                     *       "trust_mfa": false,
+                     *       "mfa_acr_values": [],
+                     *       "allow_signup": true,
+                     *       "allow_linking": true,
+                     *       "keep_refresh_token": false,
+                     *       "pass_login_hint": true,
+                     *       "prompt": null,
+                     *       "extra_params": {},
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "has_client_secret": true,
+                     *       "callback_url": "http://acme.localhost:8787/rp/callback/github",
+                     *       "team_id": null,
+                     *       "key_id": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["IdentityProvider"];
                 };
             };
@@ -9221,6 +11114,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "display_name": "Ours",
+                 *       "client_secret": "another"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ProviderBody"];
             };
         };
@@ -9236,6 +11135,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "idp_01m86ptpg0f7sr4sbzwcr6xjnm",
+                     *       "name": "upstream",
+                     *       "type": "oidc",
+                     *       "preset": null,
+                     *       "display_name": "Ours",
+                     *       "icon_url": null,
+                     *       "enabled": true,
+                     *       "issuer": "http://127.0.0.1:41387",
+                     *       "authorization_endpoint": "http://127.0.0.1:41387/authorize",
+                     *       "token_endpoint": "http://127.0.0.1:41387/token",
+                     *       "userinfo_endpoint": "http://127.0.0.1:41387/userinfo",
+                     *       "jwks_uri": "http://127.0.0.1:41387/jwks",
+                     *       "iss_parameter": true,
+                     *       "client_id": "aero2",
+                     *       "version": 2,
+                     *       "token_auth_method": "basic",
+                     *       "scopes": [
+                     *         "openid",
+                     *         "profile"
+                     *       ],
+                     *       "mapping": {
+                     *         "email": [
+                     *           "email",
+                     *           "mail"
+                     *         ],
+                     *         "email_verified": [
+                     *           "email_verified",
+                     *           "verified"
+                     *         ],
+                     *         "family_name": [
+                     *           "family_name"
+                     *         ],
+                     *         "given_name": [
+                     *           "given_name"
+                     *         ],
+                     *         "locale": [
+                     *           "locale"
+                     *         ],
+                     *         "name": [
+                     *           "name",
+                     *           "displayName"
+                     *         ],
+                     *         "picture": [
+                     *           "picture",
+                     *           "avatar_url"
+                     *         ],
+                     *         "sub": [
+                     *           "sub",
+                     *           "id"
+                     *         ],
+                     *         "zoneinfo": [
+                     *           "zoneinfo"
+                     *         ]
+                     *       },
+                     *       "trust_email_verified": true,
+                     *       "trust_mfa": false,
+                     *       "mfa_acr_values": [],
+                     *       "allow_signup": true,
+                     *       "allow_linking": true,
+                     *       "keep_refresh_token": false,
+                     *       "pass_login_hint": true,
+                     *       "prompt": null,
+                     *       "extra_params": {},
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "has_client_secret": true,
+                     *       "callback_url": "http://acme.localhost:8787/rp/callback/upstream",
+                     *       "team_id": null,
+                     *       "key_id": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["IdentityProvider"];
                 };
             };
@@ -9247,6 +11219,37 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    idps_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["IdentityProviderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderTest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -9274,6 +11277,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "created": 3,
+                     *       "unchanged": 1,
+                     *       "refused": [
+                     *         {
+                     *           "line": 2,
+                     *           "code": "malformed_body",
+                     *           "detail": "This is no JSON object: EOF while parsing a value at line 1 column 9."
+                     *         },
+                     *         {
+                     *           "line": 4,
+                     *           "code": "validation_error",
+                     *           "detail": "A value is of the wrong kind: Enter an e-mail address like name@example.com.."
+                     *         }
+                     *       ],
+                     *       "next_line": null,
+                     *       "dry_run": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["ImportReport"];
                 };
             };
@@ -9311,6 +11334,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "inv_01m86ptqf8fj7ajjnxeaq7he7e",
+                     *           "email": "kim@example.com",
+                     *           "roles": [
+                     *             "rol_01m86ptpg0fd6bh9ne3d4whcwa"
+                     *           ],
+                     *           "status": "pending",
+                     *           "user_id": null,
+                     *           "invited_by": {
+                     *             "type": "api_key",
+                     *             "id": "key_01m86ptpg0efz8meb43h86x490"
+                     *           },
+                     *           "accepted_by": null,
+                     *           "resent": 0,
+                     *           "delivery_failed_at": null,
+                     *           "created_at": "2026-11-24T12:00:01.000Z",
+                     *           "expires_at": "2026-12-01T12:00:01.000Z",
+                     *           "accepted_at": null,
+                     *           "revoked_at": null,
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "id": "inv_01m86ptpg0fybr6tj6baghq7zr",
+                     *           "email": "kim@example.com",
+                     *           "roles": [
+                     *             "rol_01m86ptpg0fd6bh9ne3d4whcwa"
+                     *           ],
+                     *           "status": "revoked",
+                     *           "user_id": null,
+                     *           "invited_by": {
+                     *             "type": "api_key",
+                     *             "id": "key_01m86ptpg0efz8meb43h86x490"
+                     *           },
+                     *           "accepted_by": null,
+                     *           "resent": 0,
+                     *           "delivery_failed_at": null,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "expires_at": "2026-12-01T12:00:00.000Z",
+                     *           "accepted_at": null,
+                     *           "revoked_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["InvitationList"];
                 };
             };
@@ -9334,6 +11406,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "Kim@Example.com",
+                 *       "roles": [
+                 *         "rol_01m86ptpg0fqstwsbtj67cqxag"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewInvitation"];
             };
         };
@@ -9349,6 +11429,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "inv_01m86ptpg0fk39cqxk0qnct0p5",
+                     *       "email": "Kim@Example.com",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0fqstwsbtj67cqxag"
+                     *       ],
+                     *       "status": "pending",
+                     *       "user_id": null,
+                     *       "invited_by": {
+                     *         "type": "api_key",
+                     *         "id": "key_01m86ptpg0f3bv2qxtksytjj8c"
+                     *       },
+                     *       "accepted_by": null,
+                     *       "resent": 0,
+                     *       "delivery_failed_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "expires_at": "2026-12-01T12:00:00.000Z",
+                     *       "accepted_at": null,
+                     *       "revoked_at": null,
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
@@ -9386,6 +11489,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "inv_01m86ptpg0e3q8czkndyfxd8ev",
+                     *       "email": "bounce@simulator.amazonses.com",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0een9a1w7x651a5nf"
+                     *       ],
+                     *       "status": "pending",
+                     *       "user_id": null,
+                     *       "invited_by": {
+                     *         "type": "api_key",
+                     *         "id": "key_01m86ptpg0ed4tf92w7y7frh0p"
+                     *       },
+                     *       "accepted_by": null,
+                     *       "resent": 0,
+                     *       "delivery_failed_at": "2026-11-24T12:00:00.000Z",
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "expires_at": "2026-12-01T12:00:00.000Z",
+                     *       "accepted_at": null,
+                     *       "revoked_at": null,
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
@@ -9448,6 +11574,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "inv_01m86ptpg0e3q8czkndyfxd8ev",
+                     *       "email": "bounce@simulator.amazonses.com",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0een9a1w7x651a5nf"
+                     *       ],
+                     *       "status": "pending",
+                     *       "user_id": null,
+                     *       "invited_by": {
+                     *         "type": "api_key",
+                     *         "id": "key_01m86ptpg0ed4tf92w7y7frh0p"
+                     *       },
+                     *       "accepted_by": null,
+                     *       "resent": 1,
+                     *       "delivery_failed_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "expires_at": "2026-12-01T12:00:00.000Z",
+                     *       "accepted_at": null,
+                     *       "revoked_at": null,
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
@@ -9556,6 +11705,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "settled"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SuspensionReason"];
             };
         };
@@ -9571,6 +11725,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "app_01m86ptpg0edpvgbr2jqy4ap9a",
+                     *       "slug": "acme",
+                     *       "name": "Acme",
+                     *       "environment": "development",
+                     *       "owner_org_id": "org_01m86ptpg0er7an7bcpvn4e056",
+                     *       "status": "active",
+                     *       "issuer": "http://acme.localhost:8787",
+                     *       "previous_issuers": [],
+                     *       "support_email": null,
+                     *       "homepage_url": null,
+                     *       "privacy_policy_url": null,
+                     *       "terms_url": null,
+                     *       "key_custody": "wrapped",
+                     *       "deleted_at": null,
+                     *       "purge_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 6
+                     *     }
+                     */
                     "application/json": components["schemas"]["Application"];
                 };
             };
@@ -9597,6 +11773,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "abuse"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SuspensionReason"];
             };
         };
@@ -9612,6 +11793,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "app_01m86ptpg0edpvgbr2jqy4ap9a",
+                     *       "slug": "acme",
+                     *       "name": "Acme",
+                     *       "environment": "development",
+                     *       "owner_org_id": "org_01m86ptpg0er7an7bcpvn4e056",
+                     *       "status": "suspended",
+                     *       "issuer": "http://acme.localhost:8787",
+                     *       "previous_issuers": [],
+                     *       "support_email": null,
+                     *       "homepage_url": null,
+                     *       "privacy_policy_url": null,
+                     *       "terms_url": null,
+                     *       "key_custody": "wrapped",
+                     *       "deleted_at": null,
+                     *       "purge_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Application"];
                 };
             };
@@ -9661,6 +11864,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "evt_01m86ptpg0fz2rvgdettg3far2",
+                     *           "type": "mail.code_requested",
+                     *           "at": "2026-11-24T12:00:00.000Z",
+                     *           "outcome": "success",
+                     *           "reason": null,
+                     *           "actor": {
+                     *             "type": "anonymous"
+                     *           },
+                     *           "target": null,
+                     *           "request_id": null,
+                     *           "ip_address": null,
+                     *           "user_agent": null,
+                     *           "data": {
+                     *             "address": "o•••@example.com"
+                     *           }
+                     *         },
+                     *         {
+                     *           "id": "evt_01m86ptpg0fqgvga9y7cm3cnx7",
+                     *           "type": "client.created",
+                     *           "at": "2026-11-24T12:00:00.000Z",
+                     *           "outcome": "success",
+                     *           "reason": null,
+                     *           "actor": {
+                     *             "type": "system"
+                     *           },
+                     *           "target": {
+                     *             "type": "client",
+                     *             "id": "cli_31cns6ych0cdqptvb1dsj00000"
+                     *           },
+                     *           "request_id": null,
+                     *           "ip_address": null,
+                     *           "user_agent": null,
+                     *           "data": {
+                     *             "client_name": "aero2 command"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["EventList"];
                 };
             };
@@ -9687,6 +11934,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "status": "active",
+                     *           "id": "usr_01m86ptpg0fytrjshatd9rpwyw",
+                     *           "email": "operator@example.com",
+                     *           "name": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["OperatorList"];
                 };
             };
@@ -9710,6 +11970,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "second@example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewOperator"];
             };
         };
@@ -9725,6 +11990,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "invited",
+                     *       "id": "inv_01m86ptpg0e8wvraw9drwpyy6k",
+                     *       "email": "second@example.com",
+                     *       "expires_at": "2026-11-27T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Operator"];
                 };
             };
@@ -9789,6 +12062,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "prk_01m86ptpg0evcaq171ptp3sep2",
+                     *           "status": "parked",
+                     *           "application_id": "app_01m86ptpg0fr9rxhz07f4dyf76",
+                     *           "consumer": "deliver",
+                     *           "reason": "refused",
+                     *           "events": [
+                     *             "mail.code_requested"
+                     *           ],
+                     *           "tries": 1,
+                     *           "parked_at": "2026-11-24T12:00:00.000Z",
+                     *           "next_try_at": null,
+                     *           "expires_at": "2026-12-08T12:00:00.000Z"
+                     *         },
+                     *         {
+                     *           "id": "prk_01m86ptpg0e4p9kxm8k9ae5awf",
+                     *           "status": "parked",
+                     *           "application_id": "app_01m86ptpg0fr9rxhz07f4dyf76",
+                     *           "consumer": "deliver",
+                     *           "reason": "refused",
+                     *           "events": [
+                     *             "mail.code_requested"
+                     *           ],
+                     *           "tries": 1,
+                     *           "parked_at": "2026-11-24T12:00:00.000Z",
+                     *           "next_try_at": null,
+                     *           "expires_at": "2026-12-08T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ParkedList"];
                 };
             };
@@ -9846,6 +12154,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "prk_01m86ptpg0evcaq171ptp3sep2",
+                     *       "status": "waiting",
+                     *       "application_id": "app_01m86ptpg0fr9rxhz07f4dyf76",
+                     *       "consumer": "deliver",
+                     *       "reason": "refused",
+                     *       "events": [
+                     *         "mail.code_requested"
+                     *       ],
+                     *       "tries": 0,
+                     *       "parked_at": "2026-11-24T12:00:00.000Z",
+                     *       "next_try_at": "2026-11-24T12:00:00.000Z",
+                     *       "expires_at": "2026-12-08T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Parked"];
                 };
             };
@@ -9901,6 +12225,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "rol_01m86ptpg0fcvt09jmja61hrwb",
+                     *           "name": "admin",
+                     *           "description": "Everything in this application.",
+                     *           "permissions": [
+                     *             "*"
+                     *           ],
+                     *           "system": true,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "id": "rol_01m86ptpg0fkzbxp5pvxde8evs",
+                     *           "name": "user",
+                     *           "description": "What everybody has: nothing special.",
+                     *           "permissions": [],
+                     *           "system": true,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["RoleList"];
                 };
             };
@@ -9924,6 +12277,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "helper",
+                 *       "permissions": [
+                 *         "users:read"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewRole"];
             };
         };
@@ -9939,6 +12300,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rol_01m86ptpg0ff9stzgr5srskap4",
+                     *       "name": "helper",
+                     *       "description": "",
+                     *       "permissions": [
+                     *         "users:read"
+                     *       ],
+                     *       "system": false,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Role"];
                 };
             };
@@ -10190,6 +12565,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "revoked_count": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Revoked"];
                 };
             };
@@ -10263,6 +12643,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "usr_01m86ptpg0f1ma134q5hb3jj5q",
+                     *           "email": "mia@acme.example",
+                     *           "email_verified": true,
+                     *           "name": "Mia Sommer",
+                     *           "status": "active",
+                     *           "roles": [
+                     *             "rol_01m86ptpg0fysrmrsm90s2aybt"
+                     *           ],
+                     *           "has_password": true,
+                     *           "has_totp": false,
+                     *           "has_sms": false,
+                     *           "passkey_count": 0,
+                     *           "phone_verified": false,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 1,
+                     *           "mfa_enabled": false,
+                     *           "given_name": null,
+                     *           "family_name": null,
+                     *           "picture": null,
+                     *           "phone": null,
+                     *           "locale": null,
+                     *           "zoneinfo": null,
+                     *           "external_id": null,
+                     *           "terms_accepted_at": null,
+                     *           "terms_version": null,
+                     *           "deletion_at": null
+                     *         },
+                     *         {
+                     *           "id": "usr_01m86ptpg0eget95k2c59pj8ts",
+                     *           "email": "noah@acme.example",
+                     *           "email_verified": true,
+                     *           "name": "Noah Winter",
+                     *           "status": "active",
+                     *           "roles": [
+                     *             "rol_01m86ptpg0fysrmrsm90s2aybt"
+                     *           ],
+                     *           "has_password": true,
+                     *           "has_totp": false,
+                     *           "has_sms": false,
+                     *           "passkey_count": 0,
+                     *           "phone_verified": false,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 1,
+                     *           "mfa_enabled": false,
+                     *           "given_name": null,
+                     *           "family_name": null,
+                     *           "picture": null,
+                     *           "phone": null,
+                     *           "locale": null,
+                     *           "zoneinfo": null,
+                     *           "external_id": null,
+                     *           "terms_accepted_at": null,
+                     *           "terms_version": null,
+                     *           "deletion_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": "AYx75HZIf4quALRL5nrg4jV63obOYc_BUgvklvE_ydEKVXuYEOgcB4kyOczIKnEwRjlz9JyWWhdZob9Lx8LGy52J8crMj9W8fwr8rieRSBE6wxMIgobK_b7ZlRkbdSdevTDT7L5P5R2ccQtJOfcesrm8_aRvtq-DO4jEMwV_sJxI-hn_tYjfDY2VZ6YDSy8aw1pP33yNfcX3CW7UjwcP-BEDJ6_L_aCfoAsf51JoPRE0B20-vNRj7o15J4QFMVcMIEhY-xEIRNOfPDsrjw-vGQ_TYsLvSTbyHlckmCExErduAjVL6xxguIZmHQLRDVpkOwDsmur-6qv9DHCTA_mlugWUtk5MqqzmpOJwhHj2w7ds"
+                     *     }
+                     */
                     "application/json": components["schemas"]["UserList"];
                 };
             };
@@ -10286,6 +12731,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "kim@import.test",
+                 *       "email_verified": true,
+                 *       "password_hash": "pbkdf2_sha256$20000$H0dPx8NeajVu$GiC4k5kqbbR9qWBlsRgDywNqC2vd9kqfk7zdorEnNas="
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewUser"];
             };
         };
@@ -10301,6 +12753,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m86ptpg0f378wxqjzm2hwjv9",
+                     *       "email": "kim@import.test",
+                     *       "email_verified": true,
+                     *       "status": "active",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0evcvh6yhsah9gyh9"
+                     *       ],
+                     *       "has_password": true,
+                     *       "has_totp": false,
+                     *       "has_sms": false,
+                     *       "passkey_count": 0,
+                     *       "phone_verified": false,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 1,
+                     *       "mfa_enabled": false,
+                     *       "name": null,
+                     *       "given_name": null,
+                     *       "family_name": null,
+                     *       "picture": null,
+                     *       "phone": null,
+                     *       "locale": null,
+                     *       "zoneinfo": null,
+                     *       "external_id": null,
+                     *       "terms_accepted_at": null,
+                     *       "terms_version": null,
+                     *       "deletion_at": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -10336,6 +12819,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m86ptpg0f1w87h2c81p4jzap",
+                     *       "email": "mia@acme.example",
+                     *       "email_verified": true,
+                     *       "name": "Mia Sommer",
+                     *       "status": "active",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0fnpven09c4chsk28"
+                     *       ],
+                     *       "has_password": true,
+                     *       "has_totp": false,
+                     *       "phone": "+4915112345678",
+                     *       "has_sms": true,
+                     *       "passkey_count": 0,
+                     *       "phone_verified": true,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:31.000Z",
+                     *       "version": 3,
+                     *       "mfa_enabled": true,
+                     *       "given_name": null,
+                     *       "family_name": null,
+                     *       "picture": null,
+                     *       "locale": null,
+                     *       "zoneinfo": null,
+                     *       "deletion_at": null,
+                     *       "terms_accepted_at": null,
+                     *       "terms_version": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["OwnUser"];
                 };
             };
@@ -10356,6 +12869,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "confirm": "mia@acme.example"
+                 *     }
+                 */
                 "application/json": components["schemas"]["DeletionConfirmed"];
             };
         };
@@ -10366,6 +12884,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "deletion_at": "2026-12-01T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeletionScheduled"];
                 };
             };
@@ -10393,6 +12916,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Ada L.",
+                 *       "locale": "de",
+                 *       "given_name": null
+                 *     }
+                 */
                 "application/json": components["schemas"]["OwnPatch"];
             };
         };
@@ -10408,6 +12938,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m86ptpg0e9abhna4jxvztt55",
+                     *       "email": "mia@acme.example",
+                     *       "email_verified": true,
+                     *       "name": "Ada L.",
+                     *       "locale": "de",
+                     *       "status": "active",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0ejr8dqn38qyzzfc0"
+                     *       ],
+                     *       "has_password": true,
+                     *       "has_totp": false,
+                     *       "has_sms": false,
+                     *       "passkey_count": 0,
+                     *       "phone_verified": false,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 2,
+                     *       "mfa_enabled": false,
+                     *       "given_name": null,
+                     *       "family_name": null,
+                     *       "picture": null,
+                     *       "phone": null,
+                     *       "zoneinfo": null,
+                     *       "deletion_at": null,
+                     *       "terms_accepted_at": null,
+                     *       "terms_version": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["OwnUser"];
                 };
             };
@@ -10464,6 +13024,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["Nothing"];
             };
         };
@@ -10474,6 +13035,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "complete",
+                     *       "transaction_id": "A8IerZsD2uuvcHRdOxp49jEeOd0sYfBSWT2UTpsRY4A",
+                     *       "methods": [],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "identifier": "mia@acme.example",
+                     *       "redirect_to": "/account",
+                     *       "session": {
+                     *         "id": "ses_01m86ptpg0fhkam7axm01txw0h",
+                     *         "user_id": "usr_01m86ptpg0e2ns4903dpnxmk9y",
+                     *         "auth_time": "2026-11-24T12:00:00.000Z",
+                     *         "expires_at": "2026-12-01T12:00:00.000Z",
+                     *         "amr": [
+                     *           "pwd"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -10504,6 +13084,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "dev_01m86pvksgef48t1spcng0y84t",
+                     *           "user_agent": null,
+                     *           "created_at": "2026-11-24T12:00:30.000Z",
+                     *           "mfa_trusted_until": "2026-12-24T12:00:30.000Z",
+                     *           "is_current": true
+                     *         },
+                     *         {
+                     *           "id": "dev_01m86ptpg0e2wr8yeedtdzbgk5",
+                     *           "user_agent": null,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "mfa_trusted_until": null,
+                     *           "is_current": false
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeviceList"];
                 };
             };
@@ -10553,6 +13154,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "thief@elsewhere.test"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewEmail"];
             };
         };
@@ -10563,6 +13169,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example {} */
                     "application/json": components["schemas"]["Empty"];
                 };
             };
@@ -10587,6 +13194,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "348346"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MailedCode"];
             };
         };
@@ -10602,6 +13214,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m86ptpg0ex3ba249jc92dagd",
+                     *       "email": "one@thief.example",
+                     *       "email_verified": true,
+                     *       "name": "Mia Sommer",
+                     *       "status": "active",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0fd4tjydkdeavr8kv"
+                     *       ],
+                     *       "has_password": true,
+                     *       "has_totp": false,
+                     *       "has_sms": false,
+                     *       "passkey_count": 0,
+                     *       "phone_verified": false,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 2,
+                     *       "mfa_enabled": false,
+                     *       "given_name": null,
+                     *       "family_name": null,
+                     *       "picture": null,
+                     *       "phone": null,
+                     *       "locale": null,
+                     *       "zoneinfo": null,
+                     *       "deletion_at": null,
+                     *       "terms_accepted_at": null,
+                     *       "terms_version": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["OwnUser"];
                 };
             };
@@ -10626,6 +13268,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "AS8epD_iJcf3UgpROOp-3JAwkKzpvBMAD2Na3g0BCycHhERNlYBbn62m6IoXrF7u6L1coD6oVNRGPV6glZu0PAnzU9Rk_VN3nDQYxTohafSqy5rBJJvke-ff8gxGjttpsOeGVyY7hS1zTp3cOIZOesjuLIlX"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MailedToken"];
             };
         };
@@ -10636,6 +13283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example {} */
                     "application/json": components["schemas"]["Empty"];
                 };
             };
@@ -10659,6 +13307,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["Nothing"];
             };
         };
@@ -10671,6 +13320,93 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "exported_at": "2026-11-24T12:00:00.000Z",
+                     *       "issuer": "http://acme.localhost:8787",
+                     *       "profile": {
+                     *         "id": "usr_01m86ptpg0f7rtk3pcanvp4wvp",
+                     *         "email": "mia@acme.example",
+                     *         "email_verified": true,
+                     *         "name": "Mia Sommer",
+                     *         "status": "active",
+                     *         "roles": [
+                     *           "rol_01m86ptpg0evysjjezp2qpqbe4"
+                     *         ],
+                     *         "has_password": true,
+                     *         "has_totp": false,
+                     *         "has_sms": false,
+                     *         "passkey_count": 0,
+                     *         "phone_verified": false,
+                     *         "created_at": "2026-11-24T12:00:00.000Z",
+                     *         "updated_at": "2026-11-24T12:00:00.000Z",
+                     *         "version": 1,
+                     *         "mfa_enabled": false,
+                     *         "given_name": null,
+                     *         "family_name": null,
+                     *         "picture": null,
+                     *         "phone": null,
+                     *         "locale": null,
+                     *         "zoneinfo": null,
+                     *         "deletion_at": null,
+                     *         "terms_accepted_at": null,
+                     *         "terms_version": null
+                     *       },
+                     *       "email_changes": [],
+                     *       "passkeys": [],
+                     *       "identities": [],
+                     *       "second_factors": {
+                     *         "enrolled": [],
+                     *         "recovery_codes_left": 0
+                     *       },
+                     *       "devices": [
+                     *         {
+                     *           "id": "dev_01m86ptpg0fz5apzbnf9kk6mge",
+                     *           "user_agent": null,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "mfa_trusted_until": null,
+                     *           "is_current": true
+                     *         }
+                     *       ],
+                     *       "sessions": [
+                     *         {
+                     *           "id": "ses_01m86ptpg0es8tq18zxnr2az2x",
+                     *           "user_id": "usr_01m86ptpg0f7rtk3pcanvp4wvp",
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "expires_at": "2026-12-01T12:00:00.000Z",
+                     *           "auth_time": "2026-11-24T12:00:00.000Z",
+                     *           "amr": [
+                     *             "pwd"
+                     *           ],
+                     *           "idp_id": null,
+                     *           "ip_address": "127.0.0.1",
+                     *           "user_agent": null,
+                     *           "is_current": true
+                     *         }
+                     *       ],
+                     *       "grants": [],
+                     *       "consents": [],
+                     *       "activity": [
+                     *         {
+                     *           "id": "evt_01m86ptpg0fxx82kagqnvgjd6b",
+                     *           "type": "user.created",
+                     *           "at": "2026-11-24T12:00:00.000Z",
+                     *           "by_you": false,
+                     *           "ip_address": null,
+                     *           "user_agent": null
+                     *         },
+                     *         {
+                     *           "id": "evt_01m86ptpg0e3cs9ztprx68gzr7",
+                     *           "type": "user.exported",
+                     *           "at": "2026-11-24T12:00:00.000Z",
+                     *           "by_you": true,
+                     *           "ip_address": "127.0.0.1",
+                     *           "user_agent": null
+                     *         }
+                     *       ],
+                     *       "activity_truncated": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["Archive"];
                 };
             };
@@ -10701,6 +13437,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "idn_01m86ptpg0e4msx4y724hfez8g",
+                     *           "user_id": "usr_01m86ptpg0ephbmj0jsm9676vd",
+                     *           "idp_id": "idp_01m86ptpg0f9dbpfvax3m29hk4",
+                     *           "idp": "github",
+                     *           "display_name": "GitHub",
+                     *           "issuer": "http://127.0.0.1:36165",
+                     *           "subject": "583231",
+                     *           "email": "octo@acme.test",
+                     *           "email_verified": true,
+                     *           "profile": {
+                     *             "name": "octocat",
+                     *             "picture": "https://github.example/o.png"
+                     *           },
+                     *           "has_refresh_token": false,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "last_used_at": "2026-11-24T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["IdentityList"];
                 };
             };
@@ -10721,6 +13482,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "idp": "upstream",
+                 *       "return_to": "/account"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LinkWish"];
             };
         };
@@ -10731,6 +13498,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "redirect_to": "http://acme.localhost:8787/rp/authorize?link=AQRjb_BHOFHcsiPi18hDaP5VnOjRTYDH0HaUs9VfwsDcJSZ3MUuQ0cVXDmqowWEZVmzVJwF_gIhpp42R25q7mOh5gCYaJ76Zl1BArtDS51sC07AspqOkYc5tJ8chGZVs5HxU-JtQqN921rEEbwGECgw4SmVyeiumWCQxWU3W1bH1RmI_acUdy2j6EJYUw8yZuDhDrbYO"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LinkWay"];
                 };
             };
@@ -10790,6 +13562,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "policy": "optional",
+                     *       "available": [
+                     *         "passkey",
+                     *         "totp"
+                     *       ],
+                     *       "enrolled": [
+                     *         {
+                     *           "method": "passkey",
+                     *           "count": 1
+                     *         },
+                     *         {
+                     *           "method": "totp",
+                     *           "enrolled_at": "2026-11-24T12:00:00.000Z",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "recovery_codes_left": 10,
+                     *       "devices": [
+                     *         {
+                     *           "id": "dev_01m86pvksgewp9g7dtej4t9bnk",
+                     *           "user_agent": null,
+                     *           "created_at": "2026-11-24T12:00:30.000Z",
+                     *           "mfa_trusted_until": null,
+                     *           "is_current": false
+                     *         },
+                     *         {
+                     *           "id": "dev_01m86ptpg0fwmtvwnbvm8pbwmm",
+                     *           "user_agent": null,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "mfa_trusted_until": null,
+                     *           "is_current": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Overview"];
                 };
             };
@@ -10816,6 +13625,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "recovery_codes": [
+                     *         "jfmzg-0r1c6",
+                     *         "dy6hb-7fs0t"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
@@ -10869,6 +13686,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "phone": "+4915112345678"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SmsWish"];
             };
         };
@@ -10879,6 +13701,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expires_at": "2026-11-24T12:05:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CodeSent"];
                 };
             };
@@ -10906,6 +13733,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "006233"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SmsCode"];
             };
         };
@@ -10916,6 +13748,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "method": "sms",
+                     *       "recovery_codes": [
+                     *         "gv0q6-bfsrn",
+                     *         "2rn2t-9z2jp"
+                     *       ],
+                     *       "transaction": {
+                     *         "status": "complete",
+                     *         "transaction_id": "tLjeCc9WTZ0fLaeDpiE7zCeduo9Bq5mNcG5fMpISZsv",
+                     *         "methods": [],
+                     *         "expires_at": "2026-11-24T12:30:00.000Z",
+                     *         "identifier": "mia@acme.example",
+                     *         "redirect_to": "/account",
+                     *         "session": {
+                     *           "id": "ses_01m86ptpg0fgsbswakfr3bjd20",
+                     *           "user_id": "usr_01m86ptpg0fh1taexhf1p1n5h1",
+                     *           "auth_time": "2026-11-24T12:00:00.000Z",
+                     *           "expires_at": "2026-12-01T12:00:00.000Z",
+                     *           "amr": [
+                     *             "pwd",
+                     *             "sms"
+                     *           ]
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Enrolled"];
                 };
             };
@@ -10970,6 +13829,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["TotpWish"];
             };
         };
@@ -10980,6 +13840,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "secret": "QP4IKIME7DIAS3DWZT4DGDOQWLL22TA4",
+                     *       "otpauth_uri": "otpauth://totp/Acme:mia%40acme.example?secret=QP4IKIME7DIAS3DWZT4DGDOQWLL22TA4&issuer=Acme",
+                     *       "qr_svg": "<svg viewBox=\"0 0 49 49\" xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"49px\" height=\"49px\" fill=\"#ffffff\"/><path d=\"M4,4h1v1h-1M5,4h1v1h-1M6,4h1v1h-1M7,4h1v1h-1M8,4h1v1h-1M9,4h1v1h-1M10,4h1v1h-1M15,4h1v1h-1M23,4h1v1h-1M24,4h1v1h-1M25,4h1v1h-1M26,4h1v1h-1M30,4h1v1h-1M33,4h1v1h-1M38,4h1v1h-1M39,4h1v1h-1M40,4h1v1h-1M41,4h1v1h-1M42,4h1v1h-1M43,4h1v1h-1M44,4h1v1h-1M4,5h1v1h-1M10,5h1v1h-1M13,5h1v1h-1M…",
+                     *       "expires_at": "2026-11-24T12:10:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TotpSecret"];
                 };
             };
@@ -11007,6 +13875,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "167933"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TotpCode"];
             };
         };
@@ -11017,6 +13890,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "method": "totp",
+                     *       "recovery_codes": [
+                     *         "e9v3m-n6ac6",
+                     *         "539vr-wwbg8"
+                     *       ],
+                     *       "transaction": {
+                     *         "status": "complete",
+                     *         "transaction_id": "sKfBzgxBRwWrS7DTrNzqVqUX7VbhcomZG78FnQxKxiY",
+                     *         "methods": [],
+                     *         "expires_at": "2026-11-24T12:30:00.000Z",
+                     *         "identifier": "mia@acme.example",
+                     *         "redirect_to": "/account",
+                     *         "session": {
+                     *           "id": "ses_01m86ptpg0f09838hkgreb34hz",
+                     *           "user_id": "usr_01m86ptpg0egkvsa7b667745hg",
+                     *           "auth_time": "2026-11-24T12:00:00.000Z",
+                     *           "expires_at": "2026-12-01T12:00:00.000Z",
+                     *           "amr": [
+                     *             "pwd",
+                     *             "otp"
+                     *           ]
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Enrolled"];
                 };
             };
@@ -11047,6 +13947,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "crd_0851wx4rf5r4kkqw2wbga1qryg",
+                     *           "name": "Google Password Manager",
+                     *           "provider": "Google Password Manager",
+                     *           "aaguid": "ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4",
+                     *           "synced": true,
+                     *           "backed_up": true,
+                     *           "transports": [
+                     *             "internal",
+                     *             "hybrid"
+                     *           ],
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "last_used_at": null
+                     *         },
+                     *         {
+                     *           "id": "crd_0ez849vfh5mzp7157qten7mqjq",
+                     *           "name": "Google Password Manager",
+                     *           "provider": "Google Password Manager",
+                     *           "aaguid": "ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4",
+                     *           "synced": true,
+                     *           "backed_up": true,
+                     *           "transports": [
+                     *             "internal",
+                     *             "hybrid"
+                     *           ],
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "last_used_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PasskeyList"];
                 };
             };
@@ -11070,6 +14005,26 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "credential": {
+                 *         "id": "bpXshLG_kwX5zsz6gkKALQ",
+                 *         "rawId": "bpXshLG_kwX5zsz6gkKALQ",
+                 *         "type": "public-key",
+                 *         "authenticatorAttachment": "platform",
+                 *         "response": {
+                 *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiQVpvWnlzaklwSjMtZklkaEItY3JMREpIUVB3UDAtaURfZlo5YXI5empmODBQSmIzN3RmeWZUVmhrTmRPemVlbXdyOUd4eUREUlExelVIOG9LTmZvOXZJN1dKb2JvcEMtem9kRXlXT1BfbVFFTi0tbC1qeU1GQnhUQVdpNW1pb1pCTFNhNEtkSThQc1NOdXRoUW14WDBUTW5lbDBkeUt5R2d0b0NZdDl3Z1c2MFl6SjNNV1FrQVRvM0lDblcxWnJFckpEaFdmYTFod0JIYTZtOFlmeHVRY01iQzhCYUJxWllmaXVuZGM2SDE0QzZiUSIsIm9yaWdpbiI6Imh0dHA6Ly9hY21lLmxvY2FsaG9zdDo4Nzg3IiwiY3Jvc3NPcmlnaW4iOmZhbHNlfQ",
+                 *           "attestationObject": "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVkBVzLLt4UA9hyzYRp4F44I6_nDadZgZZANGd-jTgsKIJe-RQAAAAEAAAAAAAAAAAAAAAAAAAAAABBuleyEsb-TBfnOzPqCQoAtpAEDAzkBACBZAQDALZcvWyVRyGywGCchYDUf47gvrKXgf7sjB2UuHcz5LWx7-h-HRdU3-Hg-osgIClTsQdMSUmxDGRr8C-EtbSlBZEe_VXuySkhetsumwSaLceL6cER4qmEOauQgmbAf-ee0Bbm3BtVjr8Uq2HmD5t0O5VuNb7VRwEIfIFgCM0cGAFDPs_gzeuNYs1nLViwIIZx7_bQpDSP0Qy3thgDnXKY11E_dxjKSxRnhROj6YFSPPf9K6KTrQR9_F1NZ1brN79uadlqHs-L1w3jUwtz_rT8Xl7O8fqDX-TNVkbVEiDgTuixb3LCS0Xdk9KZl67T5jKwIK3-71TLRfWkJRJ3c8KojIUMBAAE",
+                 *           "transports": [
+                 *             "internal",
+                 *             "hybrid",
+                 *             "carrier-pigeon"
+                 *           ]
+                 *         },
+                 *         "clientExtensionResults": {}
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewPasskey"];
             };
         };
@@ -11089,6 +14044,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "crd_5gpbkfa4wgr62r6cxsry530x2c",
+                     *       "name": "Passkey",
+                     *       "provider": null,
+                     *       "aaguid": "00000000-0000-0000-0000-000000000000",
+                     *       "synced": false,
+                     *       "backed_up": false,
+                     *       "transports": [
+                     *         "internal",
+                     *         "hybrid"
+                     *       ],
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "last_used_at": null,
+                     *       "recovery_codes": [
+                     *         "q2g2q-t3k9h",
+                     *         "smghy-dckvx"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AddedPasskey"];
                 };
             };
@@ -11116,6 +14091,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["Nothing"];
             };
         };
@@ -11126,6 +14102,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "rp": {
+                     *         "id": "acme.localhost",
+                     *         "name": "Acme"
+                     *       },
+                     *       "user": {
+                     *         "id": "AQAAAAAAAAAAAAAAAHm1xVmWrcvouOLxcJJIOZLyrsQY-tmFobB2oML8z0AU",
+                     *         "name": "mia@acme.example",
+                     *         "displayName": "Mia Sommer"
+                     *       },
+                     *       "challenge": "AUVCOj_8Ca7zS_WiilEnPMPxM0pZ4h4TtWR0se90QHbY-brFZ-FnK9LXvDRoQcarnpPaj6Pq7eS6Qy4QEAA1vjGsicyJWnE7LOacezzf3ujXymTmr_Sl5mLKj81qo8_w_Aq8OebRT4ZUiUaDMfSU6yB0BbGPdhwoMILekE7ZGYjiPj-huyC-FixU8w0YAFQNggIX0QtDBiB6Rq0G73tfVTIfWzd6RP1NcUEPzl8Paa_c9w",
+                     *       "pubKeyCredParams": [
+                     *         {
+                     *           "type": "public-key",
+                     *           "alg": -7
+                     *         },
+                     *         {
+                     *           "type": "public-key",
+                     *           "alg": -257
+                     *         }
+                     *       ],
+                     *       "timeout": 300000,
+                     *       "excludeCredentials": [
+                     *         {
+                     *           "type": "public-key",
+                     *           "id": "kiI_3nFROoJ9XkG8kwAIsg",
+                     *           "transports": [
+                     *             "internal",
+                     *             "hybrid"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "type": "public-key",
+                     *           "id": "fIcEInnyssWZs-qs9SJxQA",
+                     *           "transports": [
+                     *             "internal",
+                     *             "hybrid"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "authenticatorSelection": {
+                     *         "residentKey": "required",
+                     *         "requireResidentKey": true,
+                     *         "userVerification": "required"
+                     *       },
+                     *       "attestation": "none"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreationOptions"];
                 };
             };
@@ -11158,6 +14183,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "signal": {
+                     *         "rpId": "acme.localhost",
+                     *         "userId": "AQAAAAAAAAAAAAAAAJTc2jkIm4a7vOCKyKeCdb9t-CkQAlrfQaZP_bXHd4bF",
+                     *         "allAcceptedCredentialIds": [],
+                     *         "name": "mia@acme.example",
+                     *         "displayName": "Mia Sommer"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RemovedPasskey"];
                 };
             };
@@ -11183,6 +14219,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Laptop"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasskeyName"];
             };
         };
@@ -11193,6 +14234,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "crd_2srvcpx50fzrjeswk99pmxhkvm",
+                     *       "name": "Laptop",
+                     *       "provider": "Google Password Manager",
+                     *       "aaguid": "ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4",
+                     *       "synced": true,
+                     *       "backed_up": true,
+                     *       "transports": [
+                     *         "internal",
+                     *         "hybrid"
+                     *       ],
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "last_used_at": "2026-11-24T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Passkey"];
                 };
             };
@@ -11217,6 +14274,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "new_password": "copper-lantern-orchard-27"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewPassword"];
             };
         };
@@ -11227,6 +14289,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example {} */
                     "application/json": components["schemas"]["Empty"];
                 };
             };
@@ -11251,6 +14314,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "phone": "+49151123115678"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PhoneNumber"];
             };
         };
@@ -11261,6 +14329,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expires_at": "2026-11-24T12:05:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CodeSent"];
                 };
             };
@@ -11285,6 +14358,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "603822"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SmsCode"];
             };
         };
@@ -11295,6 +14373,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "phone": "+4915100145678",
+                     *       "phone_verified": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["PhoneProven"];
                 };
             };
@@ -11332,6 +14416,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m86ptpg0f7hv54qb9ys88d80",
+                     *       "email": "mia@acme.example",
+                     *       "email_verified": true,
+                     *       "name": "Mia Sommer",
+                     *       "status": "active",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0fdds2awjghy5kjgq"
+                     *       ],
+                     *       "has_password": true,
+                     *       "has_totp": false,
+                     *       "phone": "+4915112345678",
+                     *       "has_sms": true,
+                     *       "passkey_count": 0,
+                     *       "phone_verified": true,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:31.000Z",
+                     *       "version": 3,
+                     *       "mfa_enabled": true,
+                     *       "given_name": null,
+                     *       "family_name": null,
+                     *       "picture": null,
+                     *       "locale": null,
+                     *       "zoneinfo": null,
+                     *       "external_id": null,
+                     *       "terms_accepted_at": null,
+                     *       "terms_version": null,
+                     *       "deletion_at": null,
+                     *       "mfa": {
+                     *         "enabled": true,
+                     *         "factors": [
+                     *           {
+                     *             "method": "sms",
+                     *             "count": 1,
+                     *             "enrolled_at": "2026-11-24T12:00:31.000Z"
+                     *           }
+                     *         ],
+                     *         "recovery_codes_left": 10
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -11366,6 +14492,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "deletion_at": "2026-12-01T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["UserDeletion"];
                 };
             };
@@ -11402,6 +14533,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "kim.lee@example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UserPatch"];
             };
         };
@@ -11417,6 +14553,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m86ptpg0f4nvbt2pbzfn3pgz",
+                     *       "email": "kim.lee@example.com",
+                     *       "email_verified": false,
+                     *       "given_name": "Kim",
+                     *       "status": "active",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0f0qs6jgkp28y9090"
+                     *       ],
+                     *       "has_password": false,
+                     *       "has_totp": false,
+                     *       "has_sms": false,
+                     *       "passkey_count": 0,
+                     *       "phone_verified": false,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 3,
+                     *       "mfa_enabled": false,
+                     *       "name": null,
+                     *       "family_name": null,
+                     *       "picture": null,
+                     *       "phone": null,
+                     *       "locale": null,
+                     *       "zoneinfo": null,
+                     *       "external_id": null,
+                     *       "terms_accepted_at": null,
+                     *       "terms_version": null,
+                     *       "deletion_at": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -11477,6 +14644,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["Reasoned"];
             };
         };
@@ -11492,6 +14660,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m86ptpg0f3fbgrhtz69x58ng",
+                     *       "email": "mia@acme.example",
+                     *       "email_verified": true,
+                     *       "name": "Mia Sommer",
+                     *       "status": "deletion_scheduled",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0exdsbt7enjym59ed"
+                     *       ],
+                     *       "has_password": true,
+                     *       "has_totp": false,
+                     *       "has_sms": false,
+                     *       "passkey_count": 0,
+                     *       "deletion_at": "2026-12-01T12:00:00.000Z",
+                     *       "mfa_enabled": false,
+                     *       "phone_verified": false,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:01:00.000Z",
+                     *       "version": 3,
+                     *       "given_name": null,
+                     *       "family_name": null,
+                     *       "picture": null,
+                     *       "phone": null,
+                     *       "locale": null,
+                     *       "zoneinfo": null,
+                     *       "external_id": null,
+                     *       "terms_accepted_at": null,
+                     *       "terms_version": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -11529,6 +14728,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m86ptpg0ee2ab6g053a4m9qx",
+                     *       "email": "mia@acme.example",
+                     *       "email_verified": true,
+                     *       "name": "Mia Sommer",
+                     *       "status": "active",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0ecjv9rz4dydb446x"
+                     *       ],
+                     *       "has_password": true,
+                     *       "has_totp": true,
+                     *       "has_sms": false,
+                     *       "passkey_count": 0,
+                     *       "phone_verified": false,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:01:00.000Z",
+                     *       "version": 4,
+                     *       "mfa_enabled": true,
+                     *       "given_name": null,
+                     *       "family_name": null,
+                     *       "picture": null,
+                     *       "phone": null,
+                     *       "locale": null,
+                     *       "zoneinfo": null,
+                     *       "external_id": null,
+                     *       "terms_accepted_at": null,
+                     *       "terms_version": null,
+                     *       "deletion_at": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -11618,6 +14848,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "idn_01m86ptpg0e579n13ve6zvzfch",
+                     *           "user_id": "usr_01m86ptpg0egb8xvc36hb6vrrn",
+                     *           "idp_id": "idp_01m86ptpg0fnj8zj9vwzrebmvk",
+                     *           "idp": "upstream",
+                     *           "display_name": "Upstream",
+                     *           "issuer": "http://127.0.0.1:42173",
+                     *           "subject": "u-1",
+                     *           "email": "mia@acme.example",
+                     *           "email_verified": true,
+                     *           "profile": {
+                     *             "name": "Mia Upstream"
+                     *           },
+                     *           "has_refresh_token": false,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "last_used_at": "2026-11-24T12:00:00.000Z"
+                     *         },
+                     *         {
+                     *           "id": "idn_01m86ptpg0fjer9m1ch3tca8m6",
+                     *           "user_id": "usr_01m86ptpg0egb8xvc36hb6vrrn",
+                     *           "idp_id": "idp_01m86ptpg0fhq9vjzrmq4b40jb",
+                     *           "idp": "second",
+                     *           "display_name": "Upstream",
+                     *           "issuer": "http://127.0.0.1:40739",
+                     *           "subject": "u-1",
+                     *           "email": "mia@acme.example",
+                     *           "email_verified": false,
+                     *           "profile": {
+                     *             "name": "Mia Upstream"
+                     *           },
+                     *           "has_refresh_token": false,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "last_used_at": "2026-11-24T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["IdentityList"];
                 };
             };
@@ -11739,6 +15010,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "crd_5g5zdc5hamcv47c8y04yw2xjk9",
+                     *           "name": "Google Password Manager",
+                     *           "provider": "Google Password Manager",
+                     *           "aaguid": "ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4",
+                     *           "synced": true,
+                     *           "backed_up": true,
+                     *           "transports": [
+                     *             "internal",
+                     *             "hybrid"
+                     *           ],
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "last_used_at": "2026-11-24T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PasskeyList"];
                 };
             };
@@ -11791,6 +15083,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "require_change": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResetWish"];
             };
         };
@@ -11801,6 +15098,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m86ptpg0eqktty01btgjmw4j",
+                     *       "email": "mia@acme.example",
+                     *       "email_verified": true,
+                     *       "name": "Mia Sommer",
+                     *       "status": "active",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0e2dss103fsvqrq0v"
+                     *       ],
+                     *       "has_password": false,
+                     *       "has_totp": false,
+                     *       "has_sms": false,
+                     *       "passkey_count": 0,
+                     *       "phone_verified": false,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 2,
+                     *       "mfa_enabled": false,
+                     *       "given_name": null,
+                     *       "family_name": null,
+                     *       "picture": null,
+                     *       "phone": null,
+                     *       "locale": null,
+                     *       "zoneinfo": null,
+                     *       "external_id": null,
+                     *       "terms_accepted_at": null,
+                     *       "terms_version": null,
+                     *       "deletion_at": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -11838,6 +15166,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m86ptpg0f3fbgrhtz69x58ng",
+                     *       "email": "mia@acme.example",
+                     *       "email_verified": true,
+                     *       "name": "Mia Sommer",
+                     *       "status": "disabled",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0exdsbt7enjym59ed"
+                     *       ],
+                     *       "has_password": true,
+                     *       "has_totp": false,
+                     *       "has_sms": false,
+                     *       "passkey_count": 0,
+                     *       "phone_verified": false,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:01:00.000Z",
+                     *       "version": 4,
+                     *       "mfa_enabled": false,
+                     *       "given_name": null,
+                     *       "family_name": null,
+                     *       "picture": null,
+                     *       "phone": null,
+                     *       "locale": null,
+                     *       "zoneinfo": null,
+                     *       "external_id": null,
+                     *       "terms_accepted_at": null,
+                     *       "terms_version": null,
+                     *       "deletion_at": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -11891,6 +15250,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "role_id": "rol_01m86ptpg0ff9stzgr5srskap4"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AddRole"];
             };
         };
@@ -11906,6 +15270,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m86ptpg0ek4s5ssg4rgnvh49",
+                     *       "email": "mia@acme.example",
+                     *       "email_verified": true,
+                     *       "name": "Mia Sommer",
+                     *       "status": "active",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0fb1tqcrkj0hgedk4",
+                     *         "rol_01m86ptpg0ff9stzgr5srskap4"
+                     *       ],
+                     *       "has_password": true,
+                     *       "has_totp": false,
+                     *       "has_sms": false,
+                     *       "passkey_count": 0,
+                     *       "phone_verified": false,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 2,
+                     *       "mfa_enabled": false,
+                     *       "given_name": null,
+                     *       "family_name": null,
+                     *       "picture": null,
+                     *       "phone": null,
+                     *       "locale": null,
+                     *       "zoneinfo": null,
+                     *       "external_id": null,
+                     *       "terms_accepted_at": null,
+                     *       "terms_version": null,
+                     *       "deletion_at": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -11975,6 +15371,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "ses_01m86ptpg0f64rd1geqn5qf148",
+                     *           "user_id": "usr_01m86ptpg0frfsm5vpzs2mbwqj",
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "expires_at": "2026-12-01T12:00:00.000Z",
+                     *           "auth_time": "2026-11-24T12:00:00.000Z",
+                     *           "amr": [
+                     *             "pwd",
+                     *             "fed"
+                     *           ],
+                     *           "idp_id": "idp_01m86ptpg0ewwr55f5np0fqvbz",
+                     *           "ip_address": "127.0.0.1",
+                     *           "user_agent": null,
+                     *           "is_current": false
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionList"];
                 };
             };
@@ -12003,6 +15421,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "revoked_count": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Revoked"];
                 };
             };
@@ -12098,6 +15521,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "version": "0.3.0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -12273,6 +15702,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiIsImtpZCI6IklwNUJILUdUaGEzRUxSUXBhamtMLTRackFwWlNvUjhNTVhQRlJGLXBWbVkifQ.eyJpc3MiOiJodHRwOi8vYWNtZS5sb2NhbGhvc3Q6ODc4NyIsInN1YiI6IkFRQUFBQUFBQUFBQUFBQUFBQVdrSGU4eDBiR0REanJZUHlXbUFMRXRqWDN6SEhHckp2UFNjeGg3UDBoeCIsImF1ZCI6Imh0dHA6Ly9hY21lLmxvY2FsaG9zdDo4Nzg3IiwiZXhwIjoxNzk1NTI1MjAwLCJpYXQiOjE3OTU1MjE2MDAsImp0aSI6ImdydF8wMW04NnB0cGcwZjNjOGFncm13M3M2ajExeC5mS3NBZnpTYnJ4bTNsTVZEZEVSRkQxIiwiY2xpZW50X2lkIjoiY2xpXzAxbTg2cHRwZzBlN3J2Z2drZW0zazR2MTVnIiwic2NvcGUiOiJvcGVuaWQgcHJvZmlsZSBlbWFpbCBvZmZsaW5lX2FjY2VzcyIsImVwbyI6eyJhIjoxNzk1NTIxNjAwMDAwLCJjIjoxNzk1NTIxNjAwMDAwLCJ1IjoxNzk1NTIxNjAwMDAwfSwiYXV0aF90aW1lIjoxNzk1NTIxNjAwLCJhY3IiOiJ1cm46YWVybzI6YWNyOjFmYSIsImFtciI6WyJwd2QiXSwic2lkIjoic2VzXzAxbTg2cHRwZzBmOWdhbmZhamprZjg0eXBiIn0.WFx8jf4u_E3tUwyM_PeLfuRjUskeRYuBrovkEQGyEPqYcqCXaxSHXALtiCrGYYChOWm7UlRFFqekGo0rtqpyFw"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": {
                     /** @description The token. */
                     token: string;
@@ -12299,6 +15733,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "scope": "openid profile email offline_access",
+                     *       "client_id": "cli_01m86ptpg0e7rvggkem3k4v15g",
+                     *       "token_type": "Bearer",
+                     *       "exp": 1795525200,
+                     *       "iat": 1795521600,
+                     *       "sub": "AQAAAAAAAAAAAAAAAAWkHe8x0bGDDjrYPyWmALEtjX3zHHGrJvPScxh7P0hx",
+                     *       "aud": "http://acme.localhost:8787",
+                     *       "iss": "http://acme.localhost:8787",
+                     *       "jti": "grt_01m86ptpg0f3c8agrmw3s6j11x.fKsAfzSbrxm3lMVDdERFD1",
+                     *       "sid": "ses_01m86ptpg0f9ganfajjkf84ypb",
+                     *       "auth_time": 1795521600,
+                     *       "acr": "urn:aero2:acr:1fa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["IntrospectionResponse"];
                 };
             };
@@ -12331,6 +15782,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "kty": "RSA",
+                     *           "n": "m_6JZjEn-dFlkAEDAKwA5sQqohulph_yM0zEf7Ba8aQJ-HqyZYw7Cu9wPcw845o8Y2d1XK36qXUpBhXlCRhYVUkOdICv0LpU_fjdyWB1GyWiJhd3eevobEt_8e_Jm0DQa3MX35VIEsUnzUXzGuBLLTzwQbvDlEEjI_J0Z-ykUjK2WAKp9qAOWtOEjx7DPmdlaYQWSPoRLAnUpgyFUVhb5Hq6CaPie5PZ1azHGPmwFnSS_5vSyKX3ZUb-sAVH2nK8JBV4SZyQHkycDaIFsyau7KoaMYJ3oHIGAGHI4liEbTfcMSmSfLMGU6hdjzjYx4BDlsaeAlglGrSd5hy9jyRyOw",
+                     *           "e": "AQAB",
+                     *           "use": "sig",
+                     *           "alg": "RS256",
+                     *           "kid": "yIJ-kQFlkPuzOLQK76Ug56xBsB1-GDwQmGssb7qHa_Q"
+                     *         },
+                     *         {
+                     *           "kty": "RSA",
+                     *           "n": "4ffjAiPt2LDnnVKM_7GXLBxrVrH0EFQw1bIYUTuvj819QEfZh2jsWBA-qQ-MUma_bD1CqfjHxCQbs3muKlCX_nt7Tdyaq3LfvQG_1V3CDZAbQ36FwczRQavePFelLh5C3olfY-OaoB9bLFNn6JprE2oAeg3yUQaWESD4tHopP2GI-2IEi6ikdKQ9wYvG68jSeRDdvM9Axh8JxIi2pWmna0qhLtos9UAIDHib_BJ_BmnP8jqYhkoXTbD8RxKVn6HmVfNkrqh1vNPsBAwZusxXrdiFXq8XA2XdJkjtUOePePVPy5C3Rq1X4RhrIeaQbG1iqaHsrwTWl9QqLZzwbogQmw",
+                     *           "e": "AQAB",
+                     *           "use": "sig",
+                     *           "alg": "RS256",
+                     *           "kid": "MkRx1ZEM6-phqIvUT1f5vncnK5Y18702dE1UYf7nhWs"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["JwkSet"];
                 };
             };
@@ -12357,6 +15830,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "kty": "RSA",
+                     *       "n": "m_6JZjEn-dFlkAEDAKwA5sQqohulph_yM0zEf7Ba8aQJ-HqyZYw7Cu9wPcw845o8Y2d1XK36qXUpBhXlCRhYVUkOdICv0LpU_fjdyWB1GyWiJhd3eevobEt_8e_Jm0DQa3MX35VIEsUnzUXzGuBLLTzwQbvDlEEjI_J0Z-ykUjK2WAKp9qAOWtOEjx7DPmdlaYQWSPoRLAnUpgyFUVhb5Hq6CaPie5PZ1azHGPmwFnSS_5vSyKX3ZUb-sAVH2nK8JBV4SZyQHkycDaIFsyau7KoaMYJ3oHIGAGHI4liEbTfcMSmSfLMGU6hdjzjYx4BDlsaeAlglGrSd5hy9jyRyOw",
+                     *       "e": "AQAB",
+                     *       "use": "sig",
+                     *       "alg": "RS256",
+                     *       "kid": "yIJ-kQFlkPuzOLQK76Ug56xBsB1-GDwQmGssb7qHa_Q"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Jwk"];
                 };
             };
@@ -12479,6 +15962,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiIsImtpZCI6ImJ3bUduVmYtTndLdDZTdmx4dlpzVTY3R1hpWVZMUWE2Zy10SFl0QnIzTWMifQ.eyJpc3MiOiJodHRwOi8vYWNtZS5sb2NhbGhvc3Q6ODc4NyIsInN1YiI6InVzcl8wMW04NnB0cGcwZnNtdnNuYTJ0dnFxOXMxcCIsImF1ZCI6Imh0dHA6Ly9hY21lLmxvY2FsaG9zdDo4Nzg3IiwiZXhwIjoxNzk1NTI1MjAwLCJpYXQiOjE3OTU1MjE2MDAsImp0aSI6ImdydF8wMW04NnB0cGcwZXJqc2U1eno3NHNtcjQ5MC55SE52WFZrYnBYa2ttUk43UVNoUndnIiwiY2xpZW50X2lkIjoiY2xpXzAxbTg2cHRwZzBldHNyemthcHB4OHhjdjFnIiwic2NvcGUiOiJvcGVuaWQgcHJvZmlsZSBlbWFpbCBvZmZsaW5lX2FjY2VzcyIsImVwbyI6eyJhIjoxNzk1NTIxNjAwMDAwLCJjIjoxNzk1NTIxNjAwMDAwLCJ1IjoxNzk1NTIxNjAwMDAwfSwiYXV0aF90aW1lIjoxNzk1NTIxNjAwLCJhY3IiOiJ1cm46YWVybzI6YWNyOjFmYSIsImFtciI6WyJwd2QiXSwic2lkIjoic2VzXzAxbTg2cHRwZzBlNzlhejh4ODRxdGptYWp2In0.47mloHNX4XccHBBH7PTP-ruFEBjL1nQufTOqeTrPFQfEe39p2uZ1REB2V4DyDXj01NroCe-1RZv7kddy2xseuA"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": {
                     /** @description The token. */
                     token: string;
@@ -12505,6 +15993,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example {} */
                     "application/json": components["schemas"]["Empty"];
                 };
             };
@@ -12526,6 +16015,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grant_type": "client_credentials"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": {
                     /**
                      * @description Which grant.
@@ -12562,6 +16056,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiIsImtpZCI6IkpheEJKNUYzbnZVRUZHZmZvaWNQNzFxclF2RXI5OVNMT0NvcU9FX3NmaTQifQ.eyJpc3MiOiJodHRwOi8vYWNtZS5sb2NhbGhvc3Q6ODc4NyIsInN1YiI6ImNsaV8wMW04NnB0cGcwZjZrYW1tMThlYXdtZGtzOSIsImF1ZCI6Imh0dHA6Ly9hY21lLmxvY2FsaG9zdDo4Nzg3L2FwaSIsImV4cCI6MTc5NTUyNTIwMCwiaWF0IjoxNzk1NTIxNjAwLCJqdGkiOiJXb2kyeERSaFFWaWIwNzdQSGNDMHExIiwiY2xpZW50X2lkIjoiY2xpXzAxbTg2cHRwZzBmNmthbW0xOGVhd…",
+                     *       "token_type": "Bearer",
+                     *       "expires_in": 3600,
+                     *       "scope": "apps:read apps:write apps:delete domains:write keys:read keys:write signing_keys:write users:read users:write users:delete sessions:revoke identities:tokens roles:read roles:write roles:assign clients:read clients:write grants:revoke idps:read idps:write audit:read templates:read templates:write import:write export:read export:credentials"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokenResponse"];
                 };
             };
@@ -12589,6 +16091,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "sub": "usr_01m86ptpg0fa9rv6xmp35npt02",
+                     *       "email": "mia@globex.example",
+                     *       "email_verified": true,
+                     *       "name": "Mia Sommer",
+                     *       "updated_at": 1795521600
+                     *     }
+                     */
                     "application/json": {
                         [key: string]: unknown;
                     };
@@ -12618,6 +16129,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "sub": "usr_01m86ptpg0ez882vgv8x42n8fd",
+                     *       "email": "mia@acme.example",
+                     *       "email_verified": true,
+                     *       "name": "Mia Sommer",
+                     *       "updated_at": 1795521600
+                     *     }
+                     */
                     "application/json": {
                         [key: string]: unknown;
                     };
@@ -12648,6 +16168,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m86ptpg0fbftrdrz69armk1q",
+                     *       "email": "mia@acme.example",
+                     *       "name": "Mia Sommer",
+                     *       "picture": null,
+                     *       "roles": [
+                     *         "user"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignedInUser"];
                 };
             };

@@ -2,7 +2,7 @@
 //!
 //! Whoever merely types this URL makes us write nothing: only a round of this very browser is spent, and only a spent one is audited.
 
-use super::{Reason, Round, discovery, exchange, landing, landing::Landing, nowhere};
+use super::{Errand, Reason, Round, Tested, discovery, exchange, landing, landing::Landing, nowhere};
 use crate::{requests, sign_in::Visitor, tenant::Tenant};
 use domain::{
     Event,
@@ -42,6 +42,10 @@ pub async fn callback(
     };
     match exchange::assert(tenant, &provider, &round, code).await? {
         Err(fault) => failed(tenant, &round, &provider, fault, visitor).await,
+        // Before the table: whoever only tries is nobody here.
+        Ok(said) if matches!(round.errand, Errand::Test) => {
+            Ok(Landing::Tested(Box::new(Tested::said(&provider, said))))
+        }
         Ok(said) => match landing::land(tenant, &round, &provider, said, visitor).await {
             Ok(landing) => Ok(landing),
             Err(failure) => match Reason::of(failure.code) {
@@ -74,7 +78,11 @@ async fn known(
     let Some(round) = opened.filter(|round| round.browser == browser && !round.is_over(tenant.now())) else {
         return Ok(None);
     };
-    let all = super::offered(tenant).await?;
+    // One that is switched off can be tried.
+    let all = match round.errand {
+        Errand::Test => tenant.identity_providers().await?.to_vec(),
+        _ => super::offered(tenant).await?,
+    };
     let provider = all
         .into_iter()
         .find(|provider| provider.id == round.idp_id && provider.name == returned.idp);
@@ -114,6 +122,9 @@ async fn failed(
     fault: exchange::Fault,
     visitor: &Visitor,
 ) -> Result<Landing, Failure> {
+    if matches!(round.errand, Errand::Test) {
+        return Ok(Landing::Tested(Box::new(Tested::failed(provider, fault))));
+    }
     let event = Event::new(
         EventKind::UserSignInFailed,
         Actor::anonymous(),

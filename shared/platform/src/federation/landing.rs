@@ -2,7 +2,7 @@
 //!
 //! Every sign-in here ends in the one `finish` there is; the first proof of an account goes through the steps of everybody (FE-01, AH-01).
 
-use super::{Errand, Reason, Round, kept, marker};
+use super::{Errand, Reason, Round, Tested, kept, marker};
 use crate::{
     identities, limits,
     mailed::{self, NewCode},
@@ -39,6 +39,8 @@ pub enum Landing {
     Linked(String),
     /// Back, with a reason in the address.
     Back(String),
+    /// A test is over: nobody is signed in.
+    Tested(Box<Tested>),
 }
 
 /// Applies the table.
@@ -92,6 +94,7 @@ async fn transaction(tenant: &Tenant, round: &Round) -> Result<Loaded, Failure> 
         Errand::Link { return_to, .. } => {
             sign_in::unwritten(tenant, &round.browser, Target::ReturnTo(return_to.clone())).await?
         }
+        Errand::Test => return Err(sign_in::wrong_state()),
     };
     let transaction = loaded
         .transaction

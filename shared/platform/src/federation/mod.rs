@@ -12,6 +12,7 @@ mod landing;
 mod mapping;
 mod reason;
 mod start;
+mod test;
 mod token_endpoint;
 
 pub use callback::{Returned, callback};
@@ -22,6 +23,7 @@ pub use kept::{Issued, issue};
 pub use landing::{Landing, send_code};
 pub use reason::Reason;
 pub use start::{Asked, start, ticket};
+pub use test::{ProviderTest, Tested, link as test_link};
 
 use crate::{authorize, sign_in, tenant::Tenant};
 use domain::{
@@ -51,6 +53,8 @@ enum Errand {
         #[serde(rename = "r")]
         return_to: String,
     },
+    /// To see what the provider says, and nothing else.
+    Test,
 }
 
 /// A round trip: the sealed `state`. Nonce and code verifier are functions of its id.
@@ -99,6 +103,7 @@ impl Round {
                 Err(_) => Ok(nowhere(reason)),
             },
             Errand::Link { return_to, .. } => Ok(response_mode::with_query(return_to, [("problem", reason.as_str())])),
+            Errand::Test => Ok(nowhere(reason)),
         }
     }
 }

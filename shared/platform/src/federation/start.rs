@@ -1,6 +1,6 @@
 //! The way to a provider: an authorization request with state, nonce and S256 challenge, always (RFC 9700 §2.1, OIDC Core §3.1.2). Nothing is written.
 
-use super::{Errand, Reason, Round, callback_uri, discovery, nowhere, offered};
+use super::{Errand, Reason, Round, callback_uri, discovery, nowhere, offered, test};
 use crate::{requests, sessions::LiveSession, sign_in, tenant::Tenant};
 use domain::{
     IdentityProviderId, Timestamp, UserId, entropy,
@@ -34,6 +34,8 @@ pub struct Asked<'a> {
     pub tx: Option<&'a str>,
     /// A signed-in person's wish to link.
     pub link: Option<&'a str>,
+    /// A developer's wish to try a provider out.
+    pub test: Option<&'a str>,
     /// Ask the person again, even if the provider remembers them.
     pub fresh: bool,
 }
@@ -79,6 +81,19 @@ pub async fn start(
     session: Option<&LiveSession>,
     asked: Asked<'_>,
 ) -> Result<String, Failure> {
+    if let Some(sealed) = asked.test {
+        return match test::wanted(tenant, sealed).await? {
+            Ok(provider) => {
+                there(
+                    tenant,
+                    &provider,
+                    &begun(tenant, browser, Errand::Test, &provider.id, true),
+                )
+                .await
+            }
+            Err(reason) => Ok(nowhere(reason)),
+        };
+    }
     let all = offered(tenant).await?;
     let (errand, wanted) = if let Some(sealed) = asked.link {
         let Some(ticket) = redeem(tenant, sealed, session).await? else {
@@ -94,19 +109,25 @@ pub async fn start(
         let wanted = all.into_iter().find(|provider| provider.name == asked.idp);
         (errand(tenant, browser, &asked).await?, wanted)
     };
-    let round = Round {
-        id: entropy::base62(tenant.entropy(), 22),
-        idp_id: wanted
-            .as_ref()
-            .map_or_else(|| IdentityProviderId::from_bytes([0; 16]), |provider| provider.id),
-        browser: browser.to_owned(),
-        fresh: asked.fresh || wants_fresh(&errand),
-        errand,
-        began_at: tenant.now(),
-    };
+    let idp_id = wanted
+        .as_ref()
+        .map_or_else(|| IdentityProviderId::from_bytes([0; 16]), |provider| provider.id);
+    let fresh = asked.fresh || wants_fresh(&errand);
+    let round = begun(tenant, browser, errand, &idp_id, fresh);
     match wanted {
         Some(provider) => there(tenant, &provider, &round).await,
         None => round.back(tenant, Reason::Unavailable).await,
+    }
+}
+
+fn begun(tenant: &Tenant, browser: &str, errand: Errand, idp_id: &IdentityProviderId, fresh: bool) -> Round {
+    Round {
+        id: entropy::base62(tenant.entropy(), 22),
+        idp_id: *idp_id,
+        browser: browser.to_owned(),
+        errand,
+        fresh,
+        began_at: tenant.now(),
     }
 }
 
@@ -150,7 +171,7 @@ async fn hint(tenant: &Tenant, provider: &IdentityProvider, round: &Round) -> Re
             let loaded = sign_in::load(tenant, id, &round.browser).await?;
             loaded.email().map(|email| email.as_str().to_owned())
         }
-        Errand::SignIn(Target::ReturnTo(_)) | Errand::Link { .. } => None,
+        Errand::SignIn(Target::ReturnTo(_)) | Errand::Link { .. } | Errand::Test => None,
     })
 }
 

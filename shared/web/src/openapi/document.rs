@@ -17,15 +17,18 @@ pub fn is_described(path: &str) -> bool {
     under.iter().any(|start| path.starts_with(start)) || matches!(path, "/rp/userinfo" | "/health")
 }
 
-/// The document of these functions' routes.
-pub fn document(lambdas: &[Lambda], version: &str) -> Value {
+/// The document of these functions' routes, with `examples` by the operations' names.
+pub fn document(lambdas: &[Lambda], version: &str, examples: &Value) -> Value {
     let mut schemas = Schemas::new();
     let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
     let mut used = BTreeSet::new();
     let mut tags = BTreeSet::new();
     let endpoints = lambdas.iter().flat_map(|lambda| lambda.endpoints);
     for endpoint in endpoints.filter(|endpoint| is_described(endpoint.path)) {
-        let operation = operation(endpoint, &mut schemas, &mut used);
+        let mut operation = operation(endpoint, &mut schemas, &mut used);
+        if let Some(example) = examples.get(endpoint.notes.id) {
+            show(&mut operation, example);
+        }
         tags.insert(tag(endpoint.path));
         paths
             .entry(endpoint.path)
@@ -98,6 +101,33 @@ fn operation(endpoint: &Endpoint, schemas: &mut Schemas, used: &mut BTreeSet<(u1
         draft.write(members, used);
     }
     operation
+}
+
+/// A request that was sent and what it got: beside their schemas.
+fn show(operation: &mut Value, example: &Value) {
+    let sent = example.get("request").filter(|sent| !sent.is_null());
+    if let (Some(sent), Some(body)) = (sent, operation.get_mut("requestBody")) {
+        beside(body, sent);
+    }
+    let status = example
+        .pointer("/response/status")
+        .map(Value::to_string)
+        .unwrap_or_default();
+    let got = example.pointer("/response/body").filter(|got| !got.is_null());
+    if let (Some(got), Some(response)) = (got, operation.pointer_mut(&format!("/responses/{status}"))) {
+        beside(response, got);
+    }
+}
+
+/// A body's first form is the one that examples are of.
+fn beside(body: &mut Value, example: &Value) {
+    let content = body.get_mut("content").and_then(Value::as_object_mut);
+    if let Some(form) = content
+        .and_then(|content| content.values_mut().next())
+        .and_then(Value::as_object_mut)
+    {
+        form.insert("example".to_owned(), example.clone());
+    }
 }
 
 /// Any request may get these.

@@ -1,6 +1,10 @@
 //! Buttons of identity providers: links with a mark each, drawn in the page itself, so that nothing is asked of anybody else (frontend 2.1).
 
-use domain::identity_provider::{IdentityProvider, Preset};
+use domain::{
+    identity::Asserted,
+    identity_provider::{IdentityProvider, Preset},
+};
+use platform::federation::Tested;
 use protocol::response_mode;
 
 /// One button.
@@ -27,4 +31,55 @@ impl ProviderLink {
             preset: provider.preset,
         }
     }
+}
+
+/// How a developer's test of a provider ended. Nobody is signed in.
+#[derive(Clone, Debug)]
+pub struct ProviderTested {
+    /// On its button.
+    pub provider: String,
+    /// Our claims and what the provider said for them; what it left out is empty.
+    pub claims: Vec<(&'static str, String)>,
+    /// At what it failed, as the audit log words it.
+    pub cause: Option<String>,
+}
+
+super::page!(ProviderTested, "provider_tested.html");
+
+impl ProviderTested {
+    /// From the outcome.
+    pub fn of(tested: Tested) -> Self {
+        let Tested { provider, outcome } = tested;
+        match outcome {
+            Ok(said) => Self {
+                provider,
+                claims: claims(said),
+                cause: None,
+            },
+            Err(cause) => Self {
+                provider,
+                claims: Vec::new(),
+                cause: Some(cause),
+            },
+        }
+    }
+}
+
+fn claims(said: Asserted) -> Vec<(&'static str, String)> {
+    let text = Option::unwrap_or_default;
+    let profile = said.profile;
+    let email = said.email.map(|email| email.as_str().to_owned());
+    vec![
+        ("iss", said.issuer),
+        ("sub", said.subject),
+        ("email", text(email)),
+        ("email_verified", said.email_verified.to_string()),
+        ("name", text(profile.name)),
+        ("given_name", text(profile.given_name)),
+        ("family_name", text(profile.family_name)),
+        ("picture", text(profile.picture)),
+        ("locale", text(profile.locale)),
+        ("zoneinfo", text(profile.zoneinfo)),
+        ("mfa", said.mfa.to_string()),
+    ]
 }

@@ -101,6 +101,7 @@ const VERBS: Record<string, string> = {
   'role.deleted': 'deleted the role {target}',
   'idp.created': 'set up the identity provider {target}',
   'idp.updated': 'changed the identity provider {target}',
+  'idp.tested': 'tested the identity provider {target}',
   'idp.deleted': 'deleted the identity provider {target}',
   'email_template.changed': 'changed the words of a mail',
   'email_template.tested': 'sent themself a test mail',

@@ -16,6 +16,7 @@ import { Facts, Page, Section } from '~/ui/Page'
 import { Loaded } from '~/ui/states'
 import { toast } from '~/ui/toast'
 import { ProviderForm } from './ProviderForm'
+import { TestConnection } from './TestConnection'
 
 export function ProviderDetail() {
   const { id } = useApplication()
@@ -46,6 +47,7 @@ export function ProviderDetail() {
                 ],
               ]}
             />
+            <TestConnection provider={provider} />
             <ProviderForm key={provider.version} provider={provider} />
             <Danger provider={provider} />
           </>
