@@ -356,6 +356,7 @@ events! {
     IdpDeleted = "idp.deleted",
     EmailTemplateChanged = "email_template.changed",
     EmailTemplateTested = "email_template.tested",
+    JwtTemplateChanged = "jwt_template.changed",
     OrgCreated = "org.created",
     MemberAdded = "member.added",
     InvitationSent = "invitation.sent",

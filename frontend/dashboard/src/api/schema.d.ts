@@ -1392,6 +1392,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jwt-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the JWT templates
+         * @description Needs the permission `apps:read`.
+         */
+        get: operations["jwt_templates_list"];
+        put?: never;
+        /**
+         * Makes a JWT template
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["jwt_templates_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jwt-templates/placeholders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what claims may be filled with
+         * @description Needs the permission `apps:read`.
+         */
+        get: operations["jwt_templates_placeholders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jwt-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows what tokens would say with a template that is not saved
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["jwt_templates_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jwt-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a JWT template with the versions before
+         * @description Needs the permission `apps:read`.
+         */
+        get: operations["jwt_templates_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a JWT template
+         * @description Needs the permission `apps:write`.
+         */
+        delete: operations["jwt_templates_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a JWT template
+         * @description Needs the permission `apps:write`.
+         */
+        patch: operations["jwt_templates_update"];
+        trace?: never;
+    };
+    "/api/jwt-templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows what tokens of a user and a client would say, as it is or with changes that are not saved
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["jwt_templates_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -3855,7 +3967,7 @@ export interface components {
          * @description The event types, in the order of behaviour section 9.
          * @enum {string}
          */
-        EventKind: "platform.operator_added" | "platform.operator_removed" | "platform.operator_invited" | "platform.record_replayed" | "platform.record_discarded" | "application.created" | "application.updated" | "application.deleted" | "application.restored" | "application.suspended" | "application.resumed" | "application.revoked_all" | "settings.updated" | "branding.updated" | "domain.added" | "domain.verified" | "domain.failed" | "domain.removed" | "domain.primary_changed" | "domain.degraded" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "api_key.refused_in_browser" | "signing_key.rotated" | "signing_key.revoked" | "user.sign_up_started" | "user.created" | "user.updated" | "user.disabled" | "user.enabled" | "user.deletion_scheduled" | "user.deletion_cancelled" | "user.deleted" | "user.exported" | "user.signed_in" | "user.federated_sign_in" | "user.sign_in_failed" | "user.locked" | "user.lock_ended" | "user.unlocked" | "user.password_changed" | "user.password_removed" | "user.password_reset_requested" | "user.password_reset" | "user.email_change_requested" | "user.email_changed" | "user.email_change_undone" | "user.phone_changed" | "user.role_added" | "user.role_removed" | "identity.linked" | "identity.unlinked" | "identity.token_issued" | "identity.token_rejected" | "mfa.enrolled" | "mfa.removed" | "mfa.recovery_codes_made" | "mfa.recovery_code_used" | "mfa.reset_by_admin" | "mfa.challenged" | "mfa.succeeded" | "mfa.failed" | "device.trusted" | "device.forgotten" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.clone_suspected" | "session.ended" | "session.stepped_up" | "session.revoked" | "session.revoked_all" | "grant.created" | "grant.revoked" | "grant.revoked_all" | "consent.granted" | "consent.denied" | "consent.withdrawn" | "authorize.denied" | "token.introspection_denied" | "client.authentication_failed" | "rate_limit.exceeded" | "tenant.mismatch" | "token.revoked" | "token.reuse_detected" | "token.too_large" | "client.created" | "client.updated" | "client.deleted" | "client.secret_rotated" | "role.created" | "role.updated" | "role.deleted" | "idp.created" | "idp.updated" | "idp.deleted" | "email_template.changed" | "email_template.tested" | "org.created" | "member.added" | "invitation.sent" | "invitation.revoked" | "invitation.delivery_failed" | "invitation.accepted" | "import.started" | "import.finished" | "export.started" | "export.finished" | "mail.code_requested" | "mail.bounced" | "mail.complained" | "sms.sent" | "sms.half_spent";
+        EventKind: "platform.operator_added" | "platform.operator_removed" | "platform.operator_invited" | "platform.record_replayed" | "platform.record_discarded" | "application.created" | "application.updated" | "application.deleted" | "application.restored" | "application.suspended" | "application.resumed" | "application.revoked_all" | "settings.updated" | "branding.updated" | "domain.added" | "domain.verified" | "domain.failed" | "domain.removed" | "domain.primary_changed" | "domain.degraded" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "api_key.refused_in_browser" | "signing_key.rotated" | "signing_key.revoked" | "user.sign_up_started" | "user.created" | "user.updated" | "user.disabled" | "user.enabled" | "user.deletion_scheduled" | "user.deletion_cancelled" | "user.deleted" | "user.exported" | "user.signed_in" | "user.federated_sign_in" | "user.sign_in_failed" | "user.locked" | "user.lock_ended" | "user.unlocked" | "user.password_changed" | "user.password_removed" | "user.password_reset_requested" | "user.password_reset" | "user.email_change_requested" | "user.email_changed" | "user.email_change_undone" | "user.phone_changed" | "user.role_added" | "user.role_removed" | "identity.linked" | "identity.unlinked" | "identity.token_issued" | "identity.token_rejected" | "mfa.enrolled" | "mfa.removed" | "mfa.recovery_codes_made" | "mfa.recovery_code_used" | "mfa.reset_by_admin" | "mfa.challenged" | "mfa.succeeded" | "mfa.failed" | "device.trusted" | "device.forgotten" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.clone_suspected" | "session.ended" | "session.stepped_up" | "session.revoked" | "session.revoked_all" | "grant.created" | "grant.revoked" | "grant.revoked_all" | "consent.granted" | "consent.denied" | "consent.withdrawn" | "authorize.denied" | "token.introspection_denied" | "client.authentication_failed" | "rate_limit.exceeded" | "tenant.mismatch" | "token.revoked" | "token.reuse_detected" | "token.too_large" | "client.created" | "client.updated" | "client.deleted" | "client.secret_rotated" | "role.created" | "role.updated" | "role.deleted" | "idp.created" | "idp.updated" | "idp.deleted" | "email_template.changed" | "email_template.tested" | "jwt_template.changed" | "org.created" | "member.added" | "invitation.sent" | "invitation.revoked" | "invitation.delivery_failed" | "invitation.accepted" | "import.started" | "import.finished" | "export.started" | "export.finished" | "mail.code_requested" | "mail.bounced" | "mail.complained" | "sms.sent" | "sms.half_spent";
         /** @description The body of a list. */
         EventList: {
             /** @description The things. */
@@ -4297,6 +4409,115 @@ export interface components {
             /** @description In no particular order. */
             keys: components["schemas"]["Jwk"][];
         };
+        /** @description A template as the API shows it. */
+        JwtTemplate: {
+            /** @description `jtp_…`. */
+            id: components["schemas"]["JwtTemplateId"];
+            /** @description Unique in the application. */
+            name: string;
+            /** @description Where its claims go. */
+            targets: components["schemas"]["JwtTemplateTarget"][];
+            /** @description For this client; null: for all of them. */
+            client_id: components["schemas"]["ClientId"] | null;
+            /** @description Claims by name; a value may be a placeholder like `{{user.email}}`. */
+            claims: {
+                [key: string]: unknown;
+            };
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: uint64
+             * @description +1 per change; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description The same with the versions before, the newest first. */
+        JwtTemplateDetail: {
+            /** @description `jtp_…`. */
+            id: components["schemas"]["JwtTemplateId"];
+            /** @description Unique in the application. */
+            name: string;
+            /** @description Where its claims go. */
+            targets: components["schemas"]["JwtTemplateTarget"][];
+            /** @description For this client; null: for all of them. */
+            client_id: components["schemas"]["ClientId"] | null;
+            /** @description Claims by name; a value may be a placeholder like `{{user.email}}`. */
+            claims: {
+                [key: string]: unknown;
+            };
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: uint64
+             * @description +1 per change; the `ETag`.
+             */
+            version: number;
+            versions: components["schemas"]["PastJwtTemplate"][];
+        };
+        /** @example jtp_01k9z3w8e2m4n6p8q0r2s4t6v8 */
+        JwtTemplateId: string;
+        /** @description The body of a list. */
+        JwtTemplateList: {
+            /** @description The things. */
+            data: components["schemas"]["JwtTemplate"][];
+            /** @description Where the list goes on; none at its end. */
+            next_cursor: string | null;
+            /**
+             * Format: uint
+             * @description How many were looked at for a page that a filter may have made short.
+             */
+            examined?: number | null;
+        };
+        /** @description A body of `PATCH /api/jwt-templates/{id}`. */
+        JwtTemplatePatch: {
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            targets: components["schemas"]["JwtTemplateTarget"][] | null;
+            /** @default null */
+            client_id: components["schemas"]["ClientId"] | null;
+            /** @default null */
+            claims: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description What tokens would say. */
+        JwtTemplatePreview: {
+            /** @description What this template alone says. */
+            claims: {
+                [key: string]: unknown;
+            };
+            /** @description Placeholders that have no value here: what they fill is left out. */
+            left_out: string[];
+            /** @description Whether it is for this client at all. */
+            applies: boolean;
+            /** @description What all templates of the application add together. */
+            together: components["schemas"]["Together"];
+        };
+        /**
+         * @description Where claims go.
+         *     - `access`: Access tokens, machines' included.
+         *     - `id`: ID tokens.
+         *     - `userinfo`: `UserInfo`.
+         * @enum {string}
+         */
+        JwtTemplateTarget: "access" | "id" | "userinfo";
+        /** @description A body of a preview. */
+        JwtTemplateTrial: {
+            /** @description For which client. */
+            client_id: components["schemas"]["ClientId"];
+            /**
+             * @description About whom; nobody: what a machine's token would say.
+             * @default null
+             */
+            user_id: components["schemas"]["UserId"] | null;
+            /** @description What is not saved yet, in place of what is. */
+            draft?: components["schemas"]["JwtTemplatePatch"];
+        };
         /**
          * @description Where private keys live.
          *     - `wrapped`: Made in the function, stored only encrypted under the KMS key.
@@ -4504,6 +4725,22 @@ export interface components {
             email: components["schemas"]["Email"] | null;
             /** @default null */
             roles: components["schemas"]["RoleId"][] | null;
+        };
+        /** @description A body of `POST /api/jwt-templates`. */
+        NewJwtTemplate: {
+            /** @description Unique in the application, 1-64 characters. */
+            name: string;
+            /** @description Where its claims go. */
+            targets: components["schemas"]["JwtTemplateTarget"][];
+            /**
+             * @description For this client alone.
+             * @default null
+             */
+            client_id: components["schemas"]["ClientId"] | null;
+            /** @description Claims by name, at most 4 KiB of JSON. */
+            claims: {
+                [key: string]: unknown;
+            };
         };
         /** @description A body of `POST /api/platform/operators`. */
         NewOperator: {
@@ -4847,6 +5084,18 @@ export interface components {
             password: string;
         };
         /** @description A version as it was. */
+        PastJwtTemplate: {
+            /** Format: uint64 */
+            version: number;
+            name: string;
+            targets: components["schemas"]["JwtTemplateTarget"][];
+            client_id: components["schemas"]["ClientId"] | null;
+            claims: {
+                [key: string]: unknown;
+            };
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A version as it was. */
         PastWording: {
             /**
              * Format: uint64
@@ -4891,6 +5140,36 @@ export interface components {
             phone: components["schemas"]["Phone"];
             phone_verified: boolean;
         };
+        /** @description A placeholder as the API lists it. */
+        Placeholder: {
+            /** @description What stands between the braces. */
+            name: string;
+            /** @description The JSON type of what it becomes. */
+            type: components["schemas"]["PlaceholderType"];
+            /** @description What it is. */
+            description: string;
+        };
+        /** @description The body of a list. */
+        PlaceholderList: {
+            /** @description The things. */
+            data: components["schemas"]["Placeholder"][];
+            /** @description Where the list goes on; none at its end. */
+            next_cursor: string | null;
+            /**
+             * Format: uint
+             * @description How many were looked at for a page that a filter may have made short.
+             */
+            examined?: number | null;
+        };
+        /**
+         * @description The JSON type that a placeholder becomes.
+         *     - `string`: Text.
+         *     - `boolean`: True or false.
+         *     - `number`: Seconds since 1970.
+         *     - `array`: Texts.
+         * @enum {string}
+         */
+        PlaceholderType: "string" | "boolean" | "number" | "array";
         /**
          * @description A provider whose addresses and habits are known.
          *     - `github`: github.com: OAuth 2.0; the address comes from the list of verified ones.
@@ -5907,6 +6186,18 @@ export interface components {
          * @example 2026-05-04T09:30:00.000Z
          */
         Timestamp: string;
+        /** @description Claims of templates by target. */
+        Together: {
+            access: {
+                [key: string]: unknown;
+            };
+            id: {
+                [key: string]: unknown;
+            };
+            userinfo: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * @description How we authenticate at its token endpoint.
          *     - `basic`: HTTP Basic.
@@ -9457,6 +9748,281 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwtTemplateList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The request may be sent again under the same key for a day, and makes one thing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJwtTemplate"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwtTemplateDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_placeholders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceholderList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JwtTemplateTrial"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwtTemplatePreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["JwtTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwtTemplateDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["JwtTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["JwtTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JwtTemplatePatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwtTemplateDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["JwtTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JwtTemplateTrial"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwtTemplatePreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
