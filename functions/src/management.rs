@@ -51,7 +51,7 @@ pub const DOMAINS: Lambda = Lambda {
     ],
 };
 
-/// OAuth clients.
+/// OAuth clients, and what their tokens say besides.
 pub const CLIENTS: Lambda = Lambda {
     name: "clients",
     endpoints: &[
@@ -63,6 +63,14 @@ pub const CLIENTS: Lambda = Lambda {
         manage::clients::ROTATE_SECRET,
         manage::clients::GRANTS,
         manage::clients::REVOKE_GRANTS,
+        manage::jwt_templates::LIST,
+        manage::jwt_templates::CREATE,
+        manage::jwt_templates::PLACEHOLDERS,
+        manage::jwt_templates::TRY,
+        manage::jwt_templates::GET,
+        manage::jwt_templates::UPDATE,
+        manage::jwt_templates::DELETE,
+        manage::jwt_templates::PREVIEW,
     ],
 };
 

@@ -3,6 +3,7 @@
 use super::{
     fields::SECRET,
     plan::{Action, Plan, Step},
+    reference::Clients,
     shape::Kind,
     show,
 };
@@ -19,7 +20,7 @@ use serde_json::Value;
 fn rank(step: &Step) -> u8 {
     let switches_off = step.body.get("enabled").and_then(Value::as_bool) == Some(false);
     match (step.action, step.kind) {
-        (Action::Delete, Kind::Template) => 8,
+        (Action::Delete, Kind::Template | Kind::Claims) => 8,
         (Action::Delete, Kind::Client) => 9,
         (Action::Delete, Kind::Role) => 10,
         (Action::Delete, _) => 11,
@@ -30,7 +31,7 @@ fn rank(step: &Step) -> u8 {
         (_, Kind::Branding) => 3,
         (_, Kind::Role) => 4,
         (_, Kind::Client) => 5,
-        (_, Kind::Template) => 6,
+        (_, Kind::Template | Kind::Claims) => 6,
     }
 }
 
@@ -41,7 +42,13 @@ pub(super) struct Done {
 }
 
 /// Does everything; the first refusal ends it. `done` holds also what was made before that.
-pub(super) async fn apply(api: &Api, plan: &Plan, terminal: &mut Terminal, done: &mut Done) -> Result<(), Problem> {
+pub(super) async fn apply(
+    api: &Api,
+    plan: &Plan,
+    mut clients: Clients,
+    terminal: &mut Terminal,
+    done: &mut Done,
+) -> Result<(), Problem> {
     let mut steps: Vec<&Step> = plan.changes().collect();
     steps.sort_by_key(|step| rank(step));
     // Application, settings and branding are one thing with one version.
@@ -52,10 +59,15 @@ pub(super) async fn apply(api: &Api, plan: &Plan, terminal: &mut Terminal, done:
         } else {
             step.version
         };
-        let answer = one(api, step, version, terminal).await;
+        let answer = one(api, step, version, (&clients, terminal)).await;
         let answer = answer.map_err(|failure| stopped(failure, step, (at, steps.len())))?;
         if step.kind.is_single() {
             version_of_application = answer.version;
+        }
+        if let (Kind::Client, Value::Object(made)) = (step.kind, &answer.body)
+            && let Some(id) = made.get("client_id").and_then(Value::as_str)
+        {
+            clients.learn(made, id);
         }
         terminal.note(format!("[{}/{}] {}", at + 1, steps.len(), show::doing(step)));
         done.secrets.extend(secret(step, &answer.body));
@@ -85,11 +97,25 @@ impl From<Problem> for Failure {
     }
 }
 
-async fn one(api: &Api, step: &Step, version: u64, terminal: &Terminal) -> Result<Answer, Failure> {
+async fn one(
+    api: &Api,
+    step: &Step,
+    version: u64,
+    (clients, terminal): (&Clients, &Terminal),
+) -> Result<Answer, Failure> {
     let mut body = step.body.clone();
     if let Some(name) = &step.secret {
         // Read at the last moment, so that no plan holds it.
         body.insert(SECRET.to_owned(), terminal.variable(name).into());
+    }
+    if step.kind == Kind::Claims {
+        clients.resolve(&mut body).map_err(|name| {
+            let why = format!(
+                "there is no client {name} for the JWT template {}, or there are several",
+                step.name
+            );
+            Problem::new("The rest was not done", why, "run `aero2 config plan` again")
+        })?;
     }
     let (path, body) = (path(step), Value::Object(body));
     let ask = match (step.action, step.kind) {

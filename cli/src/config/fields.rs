@@ -142,5 +142,15 @@ pub(super) const TEMPLATE: &[Field] = &[
     text("body").required(),
 ];
 
+pub(super) const CLAIMS: &[Field] = &[
+    text("name").required(),
+    texts("targets").required(),
+    or_null(FOR, Holds::Text),
+    field("claims", Holds::Object).required(),
+];
+
+/// The field of a JWT template that names a client: ids differ between applications, names need not.
+pub(super) const FOR: &str = "client";
+
 /// The field of a provider that is a reference.
 pub(super) const SECRET: &str = "client_secret";

@@ -8,6 +8,7 @@ mod history;
 mod lines;
 mod mistakes;
 mod plan;
+mod reference;
 mod risk;
 mod running;
 mod shape;
@@ -198,7 +199,7 @@ async fn applied(api: &Api, wanted: &Wanted, doing: &Doing, terminal: &mut Termi
     }
     let kept = History::of(doing.history.as_deref(), &running.slug).keep(&running.document.written()?)?;
     let mut done = apply::Done::default();
-    let outcome = apply::apply(api, &plan, terminal, &mut done).await;
+    let outcome = apply::apply(api, &plan, running.clients(), terminal, &mut done).await;
     // Also where it stopped: nobody can show them again.
     for secret in &done.secrets {
         terminal.say(secret)?;

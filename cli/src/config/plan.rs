@@ -5,7 +5,7 @@
 use super::{
     document::{Document, Entity, variable},
     fields::SECRET,
-    risk,
+    reference, risk,
     running::Running,
     shape::Kind,
 };
@@ -82,7 +82,13 @@ pub(super) fn plan(
         planner.plan.notes.push(note);
     }
     for (kind, entities) in &wanted.sections {
-        planner.section(*kind, entities, prune);
+        if *kind == Kind::Claims {
+            let (settled, mistakes) = reference::settle(&running.clients(), entities, wanted);
+            planner.mistakes.extend(mistakes);
+            planner.section(*kind, &settled, prune);
+        } else {
+            planner.section(*kind, entities, prune);
+        }
     }
     if !planner.mistakes.is_empty() {
         return Err(Problem::new(

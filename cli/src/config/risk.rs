@@ -86,6 +86,7 @@ fn deleted(kind: Kind, name: &str) -> Vec<String> {
         Kind::Client => format!("everything that was given to {name} ends at once, and its client_id never comes back"),
         Kind::Role => format!("everybody who has the role {name} loses it"),
         Kind::Provider => format!("people who sign in through {name} alone cannot sign in; their links to it are gone"),
+        Kind::Claims => format!("the next tokens no longer say what {name} says"),
         Kind::Template => "the shipped words are mailed again".to_owned(),
         _ => return Vec::new(),
     };

@@ -2,7 +2,8 @@
 
 use super::{
     document::{Document, Entity, VARIABLES},
-    fields::SECRET,
+    fields::{FOR, SECRET},
+    reference::Clients,
     shape::Kind,
 };
 use crate::{
@@ -60,13 +61,18 @@ impl Running {
             let found = object(api.send(Ask::get(kind.path())).await.map_err(unread)?.body);
             running.add(kind, &found, oldest);
         }
-        for kind in [Kind::Role, Kind::Client, Kind::Provider, Kind::Template] {
+        for kind in [Kind::Role, Kind::Client, Kind::Provider, Kind::Template, Kind::Claims] {
             running.document.sections.insert(kind, Vec::new());
             for row in api.all(kind.path(), &[]).await.map_err(unread)? {
                 running.row(kind, &object(row));
             }
         }
         Ok(running)
+    }
+
+    /// Its clients, as a document may call them.
+    pub(super) fn clients(&self) -> Clients {
+        Clients::of(self.document.entities(Kind::Client))
     }
 
     fn row(&mut self, kind: Kind, shown: &Map<String, Value>) {
@@ -93,6 +99,11 @@ impl Running {
             let has = shown.get("has_client_secret").and_then(Value::as_bool) == Some(true);
             let reference = json!({"env": variable_of(&kind.name(shown))});
             fields.insert(SECRET.to_owned(), if has { reference } else { Value::Null });
+        }
+        if kind == Kind::Claims
+            && let Some(client) = shown.get("client_id").and_then(Value::as_str)
+        {
+            fields.insert(FOR.to_owned(), json!(self.clients().call(client)));
         }
         let id = kind.id().and_then(|name| shown.get(name)?.as_str());
         self.document.sections.entry(kind).or_default().push(Entity {

@@ -2,7 +2,7 @@
 //!
 //! Settings and branding have no list here: they are what the running application has, so that a new setting needs no new command.
 
-use super::fields::{APPLICATION, CLIENT, Field, Holds, PROVIDER, ROLE, TEMPLATE};
+use super::fields::{APPLICATION, CLAIMS, CLIENT, Field, Holds, PROVIDER, ROLE, TEMPLATE};
 use serde_json::{Map, Value};
 
 /// A section, in the order of a document.
@@ -15,6 +15,7 @@ pub(super) enum Kind {
     Client,
     Provider,
     Template,
+    Claims,
 }
 
 /// What an OpenID provider's metadata says, and nobody else.
@@ -39,7 +40,7 @@ const SHOWN: &[&str] = &[
 ];
 
 impl Kind {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Application,
         Self::Settings,
         Self::Branding,
@@ -47,6 +48,7 @@ impl Kind {
         Self::Client,
         Self::Provider,
         Self::Template,
+        Self::Claims,
     ];
 
     /// Its name in a document.
@@ -59,6 +61,7 @@ impl Kind {
             Self::Client => "clients",
             Self::Provider => "identity_providers",
             Self::Template => "email_templates",
+            Self::Claims => "jwt_templates",
         }
     }
 
@@ -72,6 +75,7 @@ impl Kind {
             Self::Client => "client",
             Self::Provider => "identity provider",
             Self::Template => "e-mail template",
+            Self::Claims => "JWT template",
         }
     }
 
@@ -83,7 +87,7 @@ impl Kind {
     /// The member that is the id.
     pub(super) const fn id(self) -> Option<&'static str> {
         match self {
-            Self::Role | Self::Provider => Some("id"),
+            Self::Role | Self::Provider | Self::Claims => Some("id"),
             Self::Client => Some("client_id"),
             _ => None,
         }
@@ -99,6 +103,7 @@ impl Kind {
             Self::Client => "/api/clients",
             Self::Provider => "/api/idps",
             Self::Template => "/api/email-templates",
+            Self::Claims => "/api/jwt-templates",
         }
     }
 
@@ -110,6 +115,7 @@ impl Kind {
             Self::Client => CLIENT,
             Self::Provider => PROVIDER,
             Self::Template => TEMPLATE,
+            Self::Claims => CLAIMS,
         }
     }
 
@@ -130,6 +136,7 @@ impl Kind {
     pub(super) fn is_a_set(self, name: &str) -> bool {
         match self {
             Self::Role => name == "permissions",
+            Self::Claims => name == "targets",
             Self::Client => matches!(name, "scope" | "grant_types" | "machine_permissions"),
             Self::Settings => matches!(name, "locales" | "signup_required_fields"),
             _ => false,
@@ -141,7 +148,7 @@ impl Kind {
         let of = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
         match self {
             Self::Application | Self::Settings | Self::Branding => String::new(),
-            Self::Role | Self::Provider => of("name").to_owned(),
+            Self::Role | Self::Provider | Self::Claims => of("name").to_owned(),
             Self::Client => format!("{} ({})", of("client_name"), of("type")),
             Self::Template => format!("{}/{}", of("kind"), of("locale")),
         }

@@ -2,7 +2,10 @@
 //!
 //! Life: active ⇄ suspended; active → deleted (restorable for 30 days) → purged, its slug a tombstone for ever.
 
-use crate::{ApplicationId, Email, Hostname, OrganizationId, Slug, Timestamp, clock::Epoch, settings::Settings};
+use crate::{
+    ApplicationId, Email, Hostname, OrganizationId, Slug, Timestamp, clock::Epoch, jwt_template::TemplateMarks,
+    settings::Settings,
+};
 use serde::{Deserialize, Serialize};
 
 /// How long a deleted application can be restored.
@@ -105,6 +108,9 @@ pub struct Application {
     /// Origins of the redirect URIs of public clients, with how many clients name each: they may read `/oauth2/*` answers (CORS).
     #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub client_origins: std::collections::BTreeMap<String, u32>,
+    /// Which tokens have claims of JWT templates: the others cost no read.
+    #[serde(default, skip_serializing_if = "TemplateMarks::is_blank")]
+    pub jwt_templates: TemplateMarks,
     /// Hashes of nobody's that cost what imported ones cost, ≤ 4: addresses without an account are verified against them too (EN-01).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shadow_hashes: Vec<String>,
@@ -262,6 +268,7 @@ mod tests {
             previous_issuers: Vec::new(),
             is_dashboard: false,
             client_origins: std::collections::BTreeMap::new(),
+            jwt_templates: TemplateMarks::default(),
             shadow_hashes: Vec::new(),
             deleted_at: None,
             purge_at: None,

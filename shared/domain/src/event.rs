@@ -357,6 +357,7 @@ events! {
     IdpTested = "idp.tested",
     EmailTemplateChanged = "email_template.changed",
     EmailTemplateTested = "email_template.tested",
+    JwtTemplateChanged = "jwt_template.changed",
     OrgCreated = "org.created",
     MemberAdded = "member.added",
     InvitationSent = "invitation.sent",

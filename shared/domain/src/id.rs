@@ -155,6 +155,8 @@ ids! {
     IdentityProviderId = "idp";
     /// An invitation.
     InvitationId = "inv";
+    /// A template of claims.
+    JwtTemplateId = "jtp";
     /// An API key.
     ApiKeyId = "key";
     /// A membership.

@@ -1,5 +1,9 @@
 //! What is told about a person: from scopes and claims asked by name to values (OIDC Core §5.1, §5.4, §5.5; behaviour 6.4).
 
+mod custom;
+
+pub(crate) use custom::{About, custom, filled};
+
 use crate::tenant::Tenant;
 use domain::{
     UserId,

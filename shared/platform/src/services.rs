@@ -10,6 +10,7 @@ use domain::{
     client::Client,
     email_template::EmailTemplate,
     identity_provider::IdentityProvider,
+    jwt_template::JwtTemplate,
     role::Role,
 };
 use keys::{Kms, Ring, Root, Vault};
@@ -63,6 +64,8 @@ pub struct Inner {
     pub(crate) client_keys: Cache<String, Arc<JwkSet>>,
     pub(crate) email_templates: Cache<ApplicationId, Arc<Vec<EmailTemplate>>>,
     pub(crate) identity_providers: Cache<ApplicationId, Arc<Vec<IdentityProvider>>>,
+    /// With the version of the marks they were read for.
+    pub(crate) jwt_templates: Cache<ApplicationId, (u64, Arc<Vec<JwtTemplate>>)>,
     pub(crate) provider_keys: Cache<String, Arc<JwkSet>>,
     /// `None`: it could not be had, and is not asked for again at once.
     pub(crate) provider_documents: Cache<String, Option<Arc<ProviderDocument>>>,
@@ -99,6 +102,7 @@ impl Services {
             client_keys: Cache::default(),
             email_templates: Cache::default(),
             identity_providers: Cache::default(),
+            jwt_templates: Cache::default(),
             provider_keys: Cache::default(),
             provider_documents: Cache::default(),
             sources: limits::Memory::default(),

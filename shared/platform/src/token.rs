@@ -57,7 +57,7 @@ pub async fn token(
         }
         TokenRequest::ClientCredentials { scope, resource } => {
             grants::check(client, GrantType::ClientCredentials)?;
-            client_credentials::issue(tenant, client, scope.as_ref(), &resource).await
+            client_credentials::issue(tenant, client, scope.as_ref(), &resource, origin).await
         }
     }
 }

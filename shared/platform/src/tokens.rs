@@ -1,18 +1,27 @@
 //! Tokens of a grant: what goes into them, and whether one that comes back is alive (RFC 9068, OIDC Core §2; behaviour 6).
 //!
-//! An access token finds its grant by its `jti` (grant id + random) and its user by its `sub`: one `BatchGet` decides (decision 4).
+//! An access token finds its grant by its `jti` (grant id + random) and its user by its `sub`: one `BatchGet` decides (decision 4, `live`).
 
-use crate::{claims, tenant::Tenant};
+mod live;
+
+pub(crate) use live::{Bearer, Live, live, live_for_any_audience};
+
+use crate::{
+    claims::{self, About},
+    tenant::Tenant,
+};
 use domain::{
-    GrantId, Timestamp,
+    Event, Timestamp,
     client::Client,
     entropy,
+    event::{Actor, ActorKind, EventKind, Origin},
     grant::{Epochs, Grant},
+    jwt_template::{SessionFacts, Target},
     permission::Permission,
     session::Session,
     user::User,
 };
-use keys::{MacKind, RefreshContents, mint, verify};
+use keys::{MacKind, RefreshContents, mint};
 use protocol::{
     error::{ErrorCode, Failure},
     jwt::{AccessTokenClaims, Alg, Audience, IdTokenClaims, claims::Epochs as ClaimedEpochs},
@@ -20,7 +29,6 @@ use protocol::{
     token::{TokenResponse, TokenType},
     userinfo,
 };
-use std::sync::Arc;
 
 /// Random characters of a `jti`.
 const JTI_RANDOM: usize = 22;
@@ -46,6 +54,29 @@ pub(crate) struct Issue<'a> {
     pub(crate) resource: &'a [String],
     /// Only with the first ID token.
     pub(crate) nonce: Option<&'a str>,
+    /// Where the request came from.
+    pub(crate) origin: &'a Origin,
+}
+
+impl Issue<'_> {
+    /// What templates may say of it.
+    fn about<'a>(&'a self, subject: &'a str, session_id: &'a str) -> About<'a> {
+        About {
+            client: self.client,
+            person: Some((self.user, subject)),
+            session: Some(session_facts(self.grant, session_id)),
+        }
+    }
+}
+
+/// What a grant remembers of its session.
+pub(crate) fn session_facts<'a>(grant: &'a Grant, id: &'a str) -> SessionFacts<'a> {
+    SessionFacts {
+        id,
+        auth_time: grant.auth_time.secs(),
+        acr: grant.acr,
+        amr: &grant.amr,
+    }
 }
 
 /// Makes the tokens of an answer; the refresh token is the caller's business.
@@ -80,6 +111,8 @@ async fn access_token(tenant: &Tenant, issue: &Issue<'_>, subject: &str, life: u
     let grant = issue.grant;
     let audience = audience(tenant, issue.scope, issue.resource);
     let own_api = audience.contains(&tenant.api_audience());
+    let sid = grant.session_id.to_string();
+    let custom = claims::custom(tenant, &issue.about(subject, &sid), Target::Access).await?;
     let claims = AccessTokenClaims {
         iss: tenant.issuer().to_owned(),
         sub: subject.to_owned(),
@@ -97,30 +130,61 @@ async fn access_token(tenant: &Tenant, issue: &Issue<'_>, subject: &str, life: u
         auth_time: Some(grant.auth_time.secs()),
         acr: Some(grant.acr),
         amr: grant.amr.clone(),
-        sid: Some(grant.session_id.to_string()),
+        sid: Some(sid),
         roles: if own_api {
             claims::role_names(tenant, issue.user).await?
         } else {
             Vec::new()
         },
         userinfo_claims: grant.userinfo_claims.clone(),
+        custom,
     };
-    sign_access_token(tenant, &claims).await
+    sign_access_token(tenant, issue.client, &claims, issue.origin).await
 }
 
-async fn sign_access_token(tenant: &Tenant, claims: &AccessTokenClaims) -> Result<String, Failure> {
+async fn sign_access_token(
+    tenant: &Tenant,
+    client: &Client,
+    claims: &AccessTokenClaims,
+    origin: &Origin,
+) -> Result<String, Failure> {
     let ring = tenant.ring().await?;
     let signer = ring
         .signer(tenant.settings().access_token_signing_alg)
         .ok_or_else(no_key)?;
     let token = mint::access_token(signer, claims).await?;
-    if token.len() > protocol::bearer::MAX_TOKEN {
-        return Err(Failure::new(
-            ErrorCode::InvalidRequest,
-            "The access token would be larger than 8 KiB. Ask for less.",
-        ));
+    bounded(tenant, client, (Target::Access, token), origin).await
+}
+
+/// A token that others can take: what is larger than 8 KiB is not given out, and the application is told (behaviour 6.2).
+async fn bounded(
+    tenant: &Tenant,
+    client: &Client,
+    (target, token): (Target, String),
+    origin: &Origin,
+) -> Result<String, Failure> {
+    let most = protocol::bearer::MAX_TOKEN;
+    if token.len() <= most {
+        return Ok(token);
     }
-    Ok(token)
+    let what = match target {
+        Target::Access => "access token",
+        Target::Id => "ID token",
+        Target::Userinfo => "UserInfo answer",
+    };
+    let actor = Actor::new(ActorKind::Client, client.id);
+    let event = Event::new(EventKind::TokenTooLarge, actor, tenant.now(), tenant.entropy())
+        .on("client", client.id)
+        .with("what", what)
+        .with("bytes", token.len())
+        .with("limit", most)
+        .denied("too_large")
+        .from(origin);
+    tenant.record(event).await?;
+    Err(Failure::new(
+        ErrorCode::InvalidRequest,
+        format!("The {what} would be larger than 8 KiB. Ask for less, or let templates say less."),
+    ))
 }
 
 fn no_key() -> Failure {
@@ -160,6 +224,9 @@ async fn id_token(tenant: &Tenant, issue: &Issue<'_>, subject: String, access_to
     let now = tenant.now().secs();
     let grant = issue.grant;
     let names = userinfo::for_id_token(issue.scope, grant.id_token_claims.iter().map(String::as_str));
+    let sid = grant.session_id.to_string();
+    let mut person = claims::values(tenant, issue.user, names).await?;
+    person.extend(claims::custom(tenant, &issue.about(&subject, &sid), Target::Id).await?);
     let claims = IdTokenClaims {
         iss: tenant.issuer().to_owned(),
         sub: subject,
@@ -170,16 +237,17 @@ async fn id_token(tenant: &Tenant, issue: &Issue<'_>, subject: String, access_to
         nonce: issue.nonce.map(str::to_owned),
         acr: grant.acr,
         amr: grant.amr.clone(),
-        sid: Some(grant.session_id.to_string()),
+        sid: Some(sid),
         at_hash: Some(mint::at_hash(access_token)),
         azp: None,
-        person: claims::values(tenant, issue.user, names).await?,
+        person,
     };
     let ring = tenant.ring().await?;
     let signer = ring
         .signer(issue.client.id_token_signed_response_alg)
         .ok_or_else(no_key)?;
-    Ok(mint::id_token(signer, &claims).await?)
+    let token = mint::id_token(signer, &claims).await?;
+    bounded(tenant, issue.client, (Target::Id, token), issue.origin).await
 }
 
 /// A machine's access token: no user, no grant, nothing stored (RFC 6749 §4.4).
@@ -188,9 +256,15 @@ pub(crate) async fn machine(
     client: &Client,
     scope: ScopeSet,
     resource: &[String],
+    origin: &Origin,
 ) -> Result<TokenResponse, Failure> {
     let now = tenant.now().secs();
     let life = client.access_token_ttl.unwrap_or(tenant.settings().access_token_ttl);
+    let about = About {
+        client,
+        person: None,
+        session: None,
+    };
     let claims = AccessTokenClaims {
         iss: tenant.issuer().to_owned(),
         sub: client.id.to_string(),
@@ -211,8 +285,9 @@ pub(crate) async fn machine(
         sid: None,
         roles: Vec::new(),
         userinfo_claims: Vec::new(),
+        custom: claims::custom(tenant, &about, Target::Access).await?,
     };
-    let access_token = sign_access_token(tenant, &claims).await?;
+    let access_token = sign_access_token(tenant, client, &claims, origin).await?;
     Ok(TokenResponse {
         access_token,
         token_type: TokenType::Bearer,
@@ -238,106 +313,6 @@ pub(crate) fn refresh_contents(grant: &Grant) -> RefreshContents {
         grant_id: grant.id,
         epochs: grant.epochs,
     }
-}
-
-/// Whose access token it is.
-#[derive(Clone, Debug)]
-pub(crate) enum Bearer {
-    /// A client's own.
-    Machine,
-    /// A person's, through a grant that is alive.
-    User {
-        /// The person.
-        user: Box<User>,
-    },
-}
-
-/// An access token that is alive.
-#[derive(Clone, Debug)]
-pub(crate) struct Live {
-    /// What it says.
-    pub(crate) claims: AccessTokenClaims,
-    /// Whom it was issued to.
-    pub(crate) client: Arc<Client>,
-    /// Whose it is.
-    pub(crate) bearer: Bearer,
-}
-
-/// Judges an access token for one audience of ours: signature, then epochs, then user and grant in one call. `None`: not alive.
-pub(crate) async fn live(tenant: &Tenant, token: &str, audience: &str) -> Result<Option<Live>, Failure> {
-    let ring = tenant.ring().await?;
-    let expect = verify::Expect {
-        issuer: tenant.issuer(),
-        audience: Some(audience),
-        now: tenant.now(),
-    };
-    match verify::access_token(&ring, token, &expect) {
-        Ok(claims) => still_good(tenant, claims).await,
-        Err(_) => Ok(None),
-    }
-}
-
-/// The same whatever its audience: for introspection, whose caller is judged by `client_id`.
-pub(crate) async fn live_for_any_audience(tenant: &Tenant, token: &str) -> Result<Option<Live>, Failure> {
-    let ring = tenant.ring().await?;
-    let expect = verify::Expect {
-        issuer: tenant.issuer(),
-        audience: None,
-        now: tenant.now(),
-    };
-    match verify::access_token(&ring, token, &expect) {
-        Ok(claims) => still_good(tenant, claims).await,
-        Err(_) => Ok(None),
-    }
-}
-
-async fn still_good(tenant: &Tenant, claims: AccessTokenClaims) -> Result<Option<Live>, Failure> {
-    let Ok(id) = claims.client_id.parse() else {
-        return Ok(None);
-    };
-    let Some(client) = tenant.client(&id).await?.filter(|client| client.is_usable()) else {
-        return Ok(None);
-    };
-    let old = claims.epo.application < tenant.application().token_epoch.value()
-        || claims.epo.client < client.token_epoch.value();
-    if old {
-        return Ok(None);
-    }
-    let Some(user_epoch) = claims.epo.user else {
-        let cut = cut_hash(tenant, &claims.jti).await?;
-        let dead = tenant.store().is_cut(tenant.id(), &cut, tenant.now()).await?;
-        return Ok((!dead).then_some(Live {
-            claims,
-            client,
-            bearer: Bearer::Machine,
-        }));
-    };
-    let grant_id = claims
-        .jti
-        .split('.')
-        .next()
-        .and_then(|text| text.parse::<GrantId>().ok());
-    let user_id = claims::user_of(tenant, &client, &claims.sub).await?;
-    let (Some(grant_id), Some(user_id)) = (grant_id, user_id) else {
-        return Ok(None);
-    };
-    let now = tenant.now();
-    let (user, grant) = tenant
-        .store()
-        .user_and_grant(tenant.id(), &user_id, &grant_id, now)
-        .await?;
-    let (Some(user), Some(grant)) = (user, grant) else {
-        return Ok(None);
-    };
-    let alive = user.is_active()
-        && user_epoch >= user.token_epoch.value()
-        && grant.is_live(now)
-        && grant.client_id == client.id;
-    Ok(alive.then(|| Live {
-        claims,
-        client,
-        bearer: Bearer::User { user: Box::new(user) },
-    }))
 }
 
 /// The hash under which a revoked machine token is remembered.

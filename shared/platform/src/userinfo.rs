@@ -1,16 +1,22 @@
 //! Claims about the person an access token is for (OIDC Core §5.3).
 
 use crate::{
-    claims,
+    claims::{self, About},
     tenant::Tenant,
     tokens::{self, Bearer, Live},
+};
+use domain::{
+    client::Client,
+    jwt_template::{SessionFacts, Target},
+    user::User,
 };
 use keys::mint;
 use protocol::{
     error::{ErrorCode, Failure},
-    jwt::UserinfoClaims,
+    jwt::{AccessTokenClaims, UserinfoClaims},
     scope, userinfo,
 };
+use serde_json::{Map, Value};
 
 /// How the client wants its claims.
 #[derive(Clone, Debug)]
@@ -41,7 +47,8 @@ pub async fn userinfo(tenant: &Tenant, token: Option<&str>) -> Result<Userinfo, 
         return Err(insufficient());
     }
     let names = userinfo::for_userinfo(&claims.scope, claims.userinfo_claims.iter().map(String::as_str));
-    let person = claims::values(tenant, &user, names).await?;
+    let mut person = claims::values(tenant, &user, names).await?;
+    person.extend(custom(tenant, &client, &user, &claims).await?);
     let Some(alg) = client.userinfo_signed_response_alg else {
         return Ok(Userinfo::Plain(UserinfoClaims {
             sub: claims.sub,
@@ -64,6 +71,30 @@ pub async fn userinfo(tenant: &Tenant, token: Option<&str>) -> Result<Userinfo, 
         )
     })?;
     Ok(Userinfo::Signed(mint::userinfo_jwt(signer, &signed).await?))
+}
+
+/// What templates add. The token says as whom the client knows the person, and from which session it is.
+async fn custom(
+    tenant: &Tenant,
+    client: &Client,
+    user: &User,
+    token: &AccessTokenClaims,
+) -> Result<Map<String, Value>, Failure> {
+    let session = match (&token.sid, token.auth_time, token.acr) {
+        (Some(id), Some(auth_time), Some(acr)) => Some(SessionFacts {
+            id,
+            auth_time,
+            acr,
+            amr: &token.amr,
+        }),
+        _ => None,
+    };
+    let about = About {
+        client,
+        person: Some((user, &token.sub)),
+        session,
+    };
+    claims::custom(tenant, &about, Target::Userinfo).await
 }
 
 fn insufficient() -> Failure {

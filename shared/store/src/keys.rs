@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     ApiKeyId, ApplicationId, ClientId, CredentialId, EventId, GrantId, Hostname, IdentityId, IdentityProviderId,
-    InvitationId, OrganizationId, ParkedId, RoleId, SessionId, UserId,
+    InvitationId, JwtTemplateId, OrganizationId, ParkedId, RoleId, SessionId, UserId,
     adoption::{Adoption, Counted},
     api_key::ApiKey,
     application::{Application, HostView},
@@ -26,6 +26,7 @@ use domain::{
     identity::Identity,
     identity_provider::IdentityProvider,
     invitation::Invitation,
+    jwt_template::{JwtTemplate, JwtTemplateVersions},
     locale::Locale,
     lockout::{Aggregate, Attempts},
     mail_kind::MailKind,
@@ -198,6 +199,12 @@ pub(crate) fn email_template_versions(
 ) -> Key<EmailTemplateVersions> {
     let partition = format!("{}#TPL#{}#{}", application_partition(app), kind.as_str(), locale.tag());
     Key::new(partition, "PAST")
+}
+pub(crate) fn jwt_template(app: &ApplicationId, id: &JwtTemplateId) -> Key<JwtTemplate> {
+    Key::new(application_partition(app), format!("JWT#{id}"))
+}
+pub(crate) fn jwt_template_versions(app: &ApplicationId, id: &JwtTemplateId) -> Key<JwtTemplateVersions> {
+    Key::new(format!("{}#JWT#{id}", application_partition(app)), "PAST")
 }
 pub(crate) fn domain(app: &ApplicationId, host: &Hostname) -> Key<CustomDomain> {
     Key::new(application_partition(app), format!("DOM#{host}"))

@@ -32,6 +32,7 @@ mod idempotency;
 mod identities;
 mod identity_providers;
 mod invitations;
+mod jwt_templates;
 mod limits;
 mod mail_claims;
 mod mailboxes;

@@ -148,6 +148,7 @@ test('every screen of an application', async () => {
     ['roles', 'Roles'],
     ['clients', 'Clients'],
     ['keys', 'API keys'],
+    ['tokens', 'Token claims'],
     ['domains', 'Domains'],
     ['security', 'Security'],
     ['settings', 'Settings'],
@@ -202,6 +203,43 @@ test('a client is made, edited, tested and given a new secret; a stale edit is r
   await page.getByRole('heading', { name: 'The new secret' }).waitFor()
   await press(page, 'I stored it')
   await page.getByText('works until').waitFor()
+  assert.deepEqual(complaints, [])
+})
+
+test('a JWT template is written, tried with a person, refused where it is wrong, and taken back', async () => {
+  const { page, complaints } = dana
+  await open(page, `${base}/tokens`, 'Token claims')
+  await page.getByText('No template yet').waitFor()
+  await page.getByRole('link', { name: 'New template' }).first().click()
+  await arrived(page, 'New template')
+  await page.getByLabel('Name').fill('Plan')
+  const claims = page.getByLabel('Claims', { exact: true })
+  await claims.fill('{"plan": "gold", "sub": "me", "mail": "Hi {{user.email}}"}')
+  await page.getByText('sub is reserved').waitFor()
+  await page.getByText('there are no expressions').waitFor()
+  await look(page, 'template-refused')
+  await claims.fill('{"plan": ')
+  await page.getByText('This is no JSON yet').waitFor()
+  await claims.fill('{"plan": "gold", "mail": , "zone": "{{user.zoneinfo}}"}')
+  await claims.evaluate((box) => box.setSelectionRange(25, 25))
+  await page.getByRole('button', { name: 'user.email', exact: true }).click()
+  await page.getByLabel('Access tokens').check()
+  await page.locator('figure', { hasText: 'What this template says' }).getByText('@').waitFor()
+  await page.getByText('Left out, because nothing is known').waitFor()
+  await page.locator('figure', { hasText: 'Access tokens, with all templates' }).waitFor()
+  await look(page, 'template-new')
+  await press(page, 'Create template')
+  await arrived(page, 'Plan')
+  await claims.fill('{"plan": "silver"}')
+  await press(page, 'Save template')
+  await page.getByText('Earlier versions').waitFor()
+  await page.getByRole('button', { name: 'Take version 1' }).click()
+  assert.match(await claims.inputValue(), /gold/)
+  await press(page, 'Save template')
+  await page.getByRole('button', { name: 'Take version 2' }).waitFor()
+  await look(page, 'template')
+  await open(page, `${base}/tokens`, 'Token claims')
+  await look(page, 'templates')
   assert.deepEqual(complaints, [])
 })
 

@@ -24,6 +24,8 @@ pub enum Need {
     ClientWithGrant,
     OldKeys,
     Invitation,
+    NoTemplates,
+    Template,
 }
 
 /// A request with `{id}` and `{sub}` of what was made for it.
@@ -81,7 +83,7 @@ pub async fn made(world: &World, path: &str, body: &Value) -> Value {
     }
 }
 
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
 }
 
@@ -212,6 +214,7 @@ async fn prepared(world: &World, need: Need, n: usize) -> (String, String) {
             (flow.client_id.clone(), none())
         }
         Need::Invitation => (super::people::invitation(world, n).await, none()),
+        Need::NoTemplates | Need::Template => (super::templates::prepared(world, need, n).await, none()),
         Need::OldKeys => {
             // The next key must have been published for a day.
             world.later(25 * 3600);

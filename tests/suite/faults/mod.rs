@@ -20,6 +20,7 @@ mod sign_in_api;
 mod sms;
 mod step_up;
 mod strike;
+mod templates;
 
 use std::{
     collections::BTreeSet,
@@ -41,6 +42,8 @@ const READ_ONLY: &[&str] = &[
     "POST /api/auth/step-up/webauthn/options",
     // Rendered, and nothing kept.
     "POST /api/email-templates/{id}/{sub}/preview",
+    "POST /api/jwt-templates/preview",
+    "POST /api/jwt-templates/{id}/preview",
 ];
 
 type Group = (&'static str, fn() -> Figures);
@@ -59,6 +62,7 @@ const GROUPS: &[Group] = &[
     ("leaving and coming back", leaving::all),
     ("erasure", leaving::erasure),
     ("keys and clients", manage::keys),
+    ("JWT templates", templates::all),
     ("roles and domains", manage::roles),
     ("users", people::users),
     ("imports", people::imports),

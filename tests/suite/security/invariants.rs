@@ -24,6 +24,10 @@ pub(super) async fn lived_in() -> World {
             json!({"name": "editor", "description": "", "permissions": []}),
         ),
         (
+            "/api/jwt-templates",
+            json!({"name": "Plan", "targets": ["id"], "claims": {"plan": "gold"}}),
+        ),
+        (
             "/api/users",
             json!({"email": "gone@example.com", "name": "Gone Girl", "password": "violet-harbour-tractor-91"}),
         ),
@@ -50,7 +54,7 @@ pub(super) async fn lived_in() -> World {
                     .manage("acme", Method::POST, &format!("{path}/{id}/verify"), None)
                     .await
             }
-            "/api/roles" => continue,
+            "/api/roles" | "/api/jwt-templates" => continue,
             "/api/users" => {
                 let gone = format!("{path}/{id}?immediately=true");
                 world.manage("acme", Method::DELETE, &gone, None).await

@@ -222,6 +222,18 @@ async fn data_17_clients_keys_roles_and_teams_that_disagree_are_seen() {
             item["client_origins"] = json!({"M": {"http://evil.example": {"N": "1"}}});
         },
     );
+    let marks = "an application marks the tokens that its JWT templates are for";
+    broken(
+        &world,
+        &items,
+        marks,
+        ("application", |item| item["slug"]["S"] == "acme"),
+        |item| drop(item.as_object_mut().unwrap().remove("jwt_templates")),
+    );
+    missing(&world, &items, marks, ("jwt_template", ANY));
+    let past = "every JWT template has its versions, all versions a template";
+    missing(&world, &items, past, ("jwt_template_versions", ANY));
+    missing(&world, &items, past, ("jwt_template", ANY));
     broken(
         &world,
         &items,

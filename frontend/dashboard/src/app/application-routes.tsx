@@ -55,6 +55,16 @@ const keys = createRoute({
   validateSearch: v.object({ new: flag }),
   component: page(() => import('~/features/keys/Keys'), 'Keys'),
 })
+const tokens = createRoute({
+  getParentRoute: at,
+  path: '/tokens',
+  component: page(() => import('~/features/tokens/TemplateList'), 'TemplateList'),
+})
+const token = createRoute({
+  getParentRoute: at,
+  path: '/tokens/$templateId',
+  component: page(() => import('~/features/tokens/TemplateEditor'), 'TemplateEditor'),
+})
 const audit = createRoute({
   getParentRoute: at,
   path: '/audit',
@@ -118,6 +128,8 @@ export const ofApplications = [
   user,
   roles,
   keys,
+  tokens,
+  token,
   audit,
   signIn,
   providers,

@@ -30,6 +30,7 @@ export const GROUPS: Group[] = [
       { to: 'quickstart', label: 'Quickstart', words: 'snippet framework' },
       { to: 'clients', label: 'Clients', words: 'oauth client_id redirect' },
       { to: 'keys', label: 'API keys', words: 'secret sk pk' },
+      { to: 'tokens', label: 'Token claims', words: 'jwt template custom claims' },
     ],
   },
   {

@@ -1,4 +1,4 @@
-//! Clients, API keys and roles: tombstones stay, names are marked, what an application counts is what is there (rules 3.3, 3.15).
+//! Clients, API keys, roles and JWT templates: tombstones stay, names are marked, what an application counts is what is there (rules 3.3, 3.15).
 
 use crate::{item::Item, report::Report, world::World};
 use domain::client::Client;
@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const VERSIONS: &str = "the version of an item is that of its state";
 const TOMBS: &str = "a deleted client is a tombstone";
 const ORIGINS: &str = "an application counts the origins of its clients";
+const MARKS: &str = "an application marks the tokens that its JWT templates are for";
+const PAST: &str = "every JWT template has its versions, all versions a template";
 const NAMES: &str = "every role has its name, every name its role";
 const SHOWN: &str = "of an API key only its MAC is kept";
 
@@ -17,6 +19,8 @@ const VERSIONED: &[&str] = &[
     "application",
     "client",
     "domain",
+    "jwt_template",
+    "jwt_template_versions",
     "key_ring",
     "leaving_site",
     "organization",
@@ -42,7 +46,35 @@ pub(super) fn check(world: &World<'_>, report: &mut Report) {
         let same = application.client_origins == counted(world, item);
         report.judge(ORIGINS, item, same, "the origins are not those of its public clients");
     }
+    templates(world, report);
     names(world, report);
+}
+
+fn templates(world: &World<'_>, report: &mut Report) {
+    for (item, application) in world.applications.values() {
+        let held = world.jwt_templates.iter();
+        let own = held.filter(|(template, _)| template.app() == item.app());
+        let (said, there) = (
+            &application.jwt_templates,
+            application.jwt_templates.next(own.map(|(_, one)| one)),
+        );
+        let same = (&said.all, &said.clients) == (&there.all, &there.clients);
+        report.judge(MARKS, item, same, "the marks are not those of its templates");
+    }
+    for (item, template) in &world.jwt_templates {
+        let past = format!("APP#{}#JWT#{}", item.app(), template.id);
+        report.judge(
+            PAST,
+            item,
+            world.has(item.app(), &past, "PAST"),
+            "its versions are gone",
+        );
+    }
+    for item in world.of("jwt_template_versions") {
+        let id = item.pk().rsplit('#').next().unwrap_or_default();
+        let of = world.has(item.app(), &format!("APP#{}", item.app()), &format!("JWT#{id}"));
+        report.judge(PAST, item, of, "the versions of no template");
+    }
 }
 
 fn counted(world: &World<'_>, application: &Item) -> BTreeMap<String, u32> {

@@ -58,6 +58,7 @@ fn access() -> AccessTokenClaims {
         sid: None,
         roles: Vec::new(),
         userinfo_claims: Vec::new(),
+        custom: serde_json::Map::new(),
     }
 }
 

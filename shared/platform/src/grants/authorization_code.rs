@@ -80,6 +80,7 @@ pub(crate) async fn redeem(
         scope: &grant.scope,
         resource,
         nonce: code.nonce.as_deref(),
+        origin,
     };
     tokens::issue(tenant, &issue, refresh_token).await
 }

@@ -1,7 +1,7 @@
 //! A machine asks for itself (RFC 6749 §4.4): nothing is read, nothing is written when warm.
 
 use crate::{tenant::Tenant, tokens};
-use domain::client::Client;
+use domain::{client::Client, event::Origin};
 use protocol::{
     error::{ErrorCode, Failure},
     scope::ScopeSet,
@@ -14,6 +14,7 @@ pub(crate) async fn issue(
     client: &Client,
     scope: Option<&ScopeSet>,
     resource: &[String],
+    origin: &Origin,
 ) -> Result<TokenResponse, Failure> {
     if !client.is_confidential() {
         return Err(Failure::new(
@@ -33,5 +34,5 @@ pub(crate) async fn issue(
             "This client may use none of these scopes.",
         ));
     }
-    tokens::machine(tenant, client, granted, resource).await
+    tokens::machine(tenant, client, granted, resource, origin).await
 }

@@ -41,9 +41,7 @@ pub(crate) async fn refresh(
         .read_refresh_token(tenant.id(), presented.refresh_token)
         .ok_or_else(invalid_grant)?;
     // Epochs that the warm views already know: a dead family costs no write.
-    let old =
-        contents.epochs.application < tenant.application().token_epoch || contents.epochs.client < client.token_epoch;
-    if old {
+    if is_old(tenant, client, &contents) {
         return Err(invalid_grant());
     }
     tokens::check_resources(tenant, presented.resource)?;
@@ -87,8 +85,13 @@ pub(crate) async fn refresh(
         scope: &scope,
         resource,
         nonce: None,
+        origin,
     };
     tokens::issue(tenant, &issue, Some(successor)).await
+}
+
+fn is_old(tenant: &Tenant, client: &Client, contents: &RefreshContents) -> bool {
+    contents.epochs.application < tenant.application().token_epoch || contents.epochs.client < client.token_epoch
 }
 
 /// What cannot be given is refused before anything is spent: a client that is told no keeps the token it has. One read more, only for those who

@@ -15,6 +15,7 @@ pub mod exports;
 pub mod identity_providers;
 pub mod imports;
 pub mod invitations;
+pub mod jwt_templates;
 pub mod operators;
 pub mod parked;
 pub mod patch;

@@ -115,6 +115,9 @@ pub struct AccessTokenClaims {
     /// Claims asked by name at `UserInfo`.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub userinfo_claims: Vec<String>,
+    /// Claims of templates. Only said: what comes back is never asked for them.
+    #[serde(flatten, skip_deserializing)]
+    pub custom: Map<String, Value>,
 }
 
 impl AccessTokenClaims {

@@ -168,6 +168,7 @@ const TAGS: &[(&str, &str, &str)] = &[
     ("/api/imports", "moving", "Users in and out."),
     ("/api/idps", "idps", "Identity providers that people sign in through."),
     ("/api/invitations", "invitations", "Inviting people."),
+    ("/api/jwt-templates", "jwt-templates", "Own claims in tokens."),
     ("/api/permissions", "roles", "Roles and what they permit."),
     ("/api/roles", "roles", "Roles and what they permit."),
     (

@@ -2,6 +2,7 @@
 
 mod email_templates;
 mod identity_providers;
+mod jwt_templates;
 mod keys;
 mod lists;
 mod users;

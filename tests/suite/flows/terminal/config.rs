@@ -35,6 +35,10 @@ fn edit(document: &mut Value) {
     document["identity_providers"] = json!([{
         "name": "github", "type": "oauth2", "preset": "github", "client_id": "us", "client_secret": {"env": "AERO2_IDP_GITHUB_SECRET"},
     }]);
+    document["jwt_templates"] = json!([
+        {"name": "Plan", "targets": ["id", "access"], "claims": {"plan": "gold", "mail": "{{user.email}}"}},
+        {"name": "Till", "targets": ["access"], "client": "Till (machine)", "claims": {"till": 1}},
+    ]);
     document["email_templates"] = json!([{
         "kind": "sign_in_code", "locale": "en", "subject": "Your code for {{app}}", "body": "It is **{{code}}**.",
     }]);
@@ -66,13 +70,14 @@ async fn a_document_is_exported_edited_planned_applied_and_taken_back() {
         "! nobody can sign in to",
         "+ create identity provider github",
         "+ create e-mail template sign_in_code/en",
-        "4 to create, 4 to change, 0 to delete",
+        "+ create JWT template Plan",
+        "6 to create, 4 to change, 0 to delete",
     ] {
         assert!(plan.out.contains(expected), "{expected}:\n{}", plan.out);
     }
     let json = desk.run(&line(&desk, "plan", "acme.json", "--json")).await;
     let json: Value = serde_json::from_str(&json.out).unwrap();
-    assert_eq!(json["changes"].as_array().unwrap().len(), 8);
+    assert_eq!(json["changes"].as_array().unwrap().len(), 10);
     assert!(!json.to_string().contains("very-secret"));
     let history = format!("--history {}", desk.path("history"));
     let refused = desk.run(&line(&desk, "apply", "acme.json", &history)).await;
@@ -91,6 +96,14 @@ async fn a_document_is_exported_edited_planned_applied_and_taken_back() {
     assert_eq!((again.code(), again.out.as_str()), (0, "Nothing to do.\n"), "{again:?}");
     let after: Value = serde_json::from_str(&exported(&desk).await).unwrap();
     assert_eq!(after["settings"], document["settings"]);
+    assert_eq!(
+        after["jwt_templates"][1]["client"], "Till (machine)",
+        "made in the same run, and named as it was"
+    );
+    assert_eq!(
+        after["jwt_templates"][0]["claims"],
+        document["jwt_templates"][0]["claims"]
+    );
     assert_eq!(
         after["identity_providers"][0]["client_secret"],
         json!({"env": "AERO2_IDP_GITHUB_SECRET"})

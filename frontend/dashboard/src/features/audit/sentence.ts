@@ -105,6 +105,7 @@ const VERBS: Record<string, string> = {
   'idp.deleted': 'deleted the identity provider {target}',
   'email_template.changed': 'changed the words of a mail',
   'email_template.tested': 'sent themself a test mail',
+  'jwt_template.changed': 'changed the JWT template {target}',
   'invitation.sent': 'invited somebody',
   'invitation.revoked': 'revoked an invitation',
   'invitation.accepted': 'accepted an invitation',

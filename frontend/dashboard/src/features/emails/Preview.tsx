@@ -1,25 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { call } from '~/api/client'
 import { under } from '~/api/queries'
 import type { MailPreview, TemplateDetail } from '~/api/types'
 import { useApplication } from '~/features/common/application'
+import { useSettled } from '~/features/common/settled'
 import { Section } from '~/ui/Page'
 import { Problem, Skeleton } from '~/ui/states'
 import type { Draft } from './EmailEditor'
 import { Letter } from './Letter'
-
-const PAUSE_MS = 400
-
-/** A value once it has been still for a moment. */
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
-}
 
 /** The mail as the server would send it, with made-up values. */
 export function Preview({ template, draft }: { template: TemplateDetail; draft: Draft }) {

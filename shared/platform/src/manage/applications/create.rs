@@ -167,6 +167,7 @@ fn application(services: &Services, blueprint: &Blueprint, id: ApplicationId, sl
         previous_issuers: Vec::new(),
         is_dashboard: blueprint.is_dashboard,
         client_origins: std::collections::BTreeMap::new(),
+        jwt_templates: domain::jwt_template::TemplateMarks::default(),
         shadow_hashes: Vec::new(),
         deleted_at: None,
         purge_at: None,
