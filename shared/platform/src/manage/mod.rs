@@ -21,6 +21,7 @@ pub mod patch;
 pub mod platform;
 pub mod roles;
 pub mod signing_keys;
+pub mod usage;
 pub mod users;
 
 use crate::{
