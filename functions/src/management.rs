@@ -19,6 +19,7 @@ pub const APPLICATIONS: Lambda = Lambda {
         manage::settings::GET_BRANDING,
         manage::settings::UPDATE_BRANDING,
         manage::adoption::GET,
+        manage::usage::GET,
         manage::signing_keys::LIST,
         manage::signing_keys::ROTATE,
     ],

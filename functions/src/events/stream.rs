@@ -64,15 +64,31 @@ fn arrived(record: &EventRecord, consumer: Consumer) -> Option<Arrived> {
 }
 
 /// All changes of a batch that can be read, also those that are in the audit already.
-pub(super) fn changes(event: &Event) -> Vec<Changed> {
+pub(super) fn changes(records: &[EventRecord]) -> Vec<Changed> {
     let image = |record: &EventRecord| serde_json::to_value(&record.change.new_image).ok();
     let text = |image: &serde_json::Value, name: &str| Some(image.get(name)?.get("S")?.as_str()?.to_owned());
-    let there = event.records.iter().filter(|record| record.event_name != REMOVE);
+    let there = records.iter().filter(|record| record.event_name != REMOVE);
     let read = |image: serde_json::Value| {
         let (application, events) = (text(&image, changes::APP)?, text(&image, changes::EVENTS)?);
         changes::read(&application, &events).ok()
     };
     there.filter_map(image).filter_map(read).collect()
+}
+
+/// The changes of a batch that were handled: those before the first that comes again.
+pub(super) fn handled(event: &Event, answer: &BatchResponse) -> Vec<Changed> {
+    let again = answer
+        .batch_item_failures
+        .first()
+        .map(|failure| &failure.item_identifier);
+    let comes_again = |record: &EventRecord| again.is_some() && record.change.sequence_number.as_ref() == again;
+    let end = event.records.iter().position(comes_again);
+    changes(
+        event
+            .records
+            .get(..end.unwrap_or(event.records.len()))
+            .unwrap_or_default(),
+    )
 }
 
 /// The whole batch comes again.

@@ -17,6 +17,7 @@ pub mod platform;
 pub mod roles;
 pub mod settings;
 pub mod signing_keys;
+pub mod usage;
 pub mod user_factors;
 pub mod user_grants;
 pub mod user_identities;

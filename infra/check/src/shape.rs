@@ -54,6 +54,8 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("tally", "APP#{app}#TALLY#{mac}", "TALLY"),
     ("adoption", "APP#{app}#ADOPTION", "ALL"),
     ("counted", "APP#{app}#COUNTED#{usr}", "COUNTED"),
+    ("day_counts", "APP#{app}#CNT#{month}", "{number}#{number}"),
+    ("statistics", "APP#{app}#USER#{usr}", "STATS"),
     ("spent", "APP#{app}#SPENT#{mac}", "SPENT"),
     ("cut", "APP#{app}#CUT#{mac}", "CUT"),
     ("transaction", "APP#{app}#TX#{mac}", "TX"),
@@ -88,6 +90,8 @@ fn is_part(part: &str, shape: &str) -> bool {
         Some("mac") => is_mac(part),
         Some("host") => is_host(part),
         Some("site") => is_site(part),
+        Some("number") => (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()),
+        Some("month") => is_month(part),
         Some("mail") => domain::mail_kind::MailKind::parse(part).is_some(),
         Some("locale") => domain::locale::Locale::ALL.iter().any(|known| known.tag() == part),
         Some("name") => domain::role::Role::is_name(part),
@@ -111,6 +115,13 @@ fn is_host(part: &str) -> bool {
 fn is_site(part: &str) -> bool {
     let parts: Vec<_> = part.split('-').collect();
     matches!(parts.as_slice(), ["aero2", domain, round] if is_suffix(domain) && round.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// `2026-11`
+fn is_month(part: &str) -> bool {
+    let parts = part.split_once('-');
+    let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
+    parts.is_some_and(|(year, month)| digits(year, 4) && digits(month, 2))
 }
 
 fn is_suffix(part: &str) -> bool {

@@ -48,6 +48,7 @@ pub mod sms;
 pub mod step_up;
 pub mod suppression;
 pub mod text;
+pub mod usage;
 pub mod user;
 pub mod words;
 

@@ -60,6 +60,7 @@ pub mod teams;
 pub mod tenant;
 pub mod token;
 pub mod tokens;
+pub mod usage;
 pub mod userinfo;
 
 pub use deployed::Deployed;

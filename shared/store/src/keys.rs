@@ -38,6 +38,7 @@ use domain::{
     sign_in::Transaction,
     signing_key::KeyRing,
     sms::SmsCredential,
+    usage::{Day, DayCounts, Statistics},
     user::User,
 };
 use std::marker::PhantomData;
@@ -306,6 +307,21 @@ pub(crate) fn adoption(app: &ApplicationId) -> Key<Adoption> {
 /// What was counted of a person.
 pub(crate) fn counted(app: &ApplicationId, user: &UserId) -> Key<Counted> {
     Key::new(format!("APP#{app}#COUNTED#{user}"), "COUNTED")
+}
+/// When a person was active.
+pub(crate) fn statistics(app: &ApplicationId, user: &UserId) -> Key<Statistics> {
+    Key::new(user_partition(app, user), "STATS")
+}
+/// Partition of what was counted in a month (`2026-11`).
+pub(crate) fn counts_partition(app: &ApplicationId, month: &str) -> String {
+    format!("APP#{app}#CNT#{month}")
+}
+/// What one shard counted on a day.
+pub(crate) fn counts(app: &ApplicationId, day: Day, shard: u8) -> Key<DayCounts> {
+    Key::new(
+        counts_partition(app, &day.month()),
+        format!("{}#{shard}", day.in_month()),
+    )
 }
 pub(crate) fn spent(app: &ApplicationId, hash: &str) -> Key<crate::limits::Spent> {
     Key::new(format!("APP#{app}#SPENT#{hash}"), "SPENT")

@@ -45,6 +45,7 @@ mod sessions;
 mod sms;
 mod suppressions;
 mod transactions;
+mod usage;
 mod user_writes;
 mod users;
 

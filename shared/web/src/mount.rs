@@ -6,6 +6,7 @@ use domain::ApplicationId;
 const OF_THE_APPLICATION: &[&str] = &[
     "settings",
     "adoption",
+    "usage",
     "branding",
     "domains",
     "api-keys",

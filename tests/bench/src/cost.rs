@@ -94,8 +94,9 @@ const FLOWS: &[Flow] = &[
         signatures: 2.0,
         kilobytes: 8.0,
         cdn: 1.0,
-        // performance.md aims at 20: a first sign-in on a new device, with its audit, is 21.34 today. Not to grow.
-        bar: Some(21.5),
+        // performance.md aims at 20: a first sign-in on a new device, with its audit, was 21.34. The counters came on top: the sign-in and the grant
+        // are counted (1 each, where a batch of the stream holds nothing else), and once a day that the person was active (1). Not to grow.
+        bar: Some(23.4),
         monthly: 2.0,
         ..flow(
             "password sign-in + code",

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { advance, mailedCode, operator } from '../node/lib/platform.mjs'
@@ -154,6 +155,8 @@ test('every screen of an application', async () => {
     ['settings', 'Settings'],
     ['audit', 'Audit log'],
     ['audit?type=client.*', 'Audit log'],
+    ['analytics?range=custom&from=2020-01-02&to=2020-01-01', 'Analytics'],
+    ['analytics', 'Analytics'],
   ]
   for (const [path, heading] of screens) {
     await open(page, `${base}/${path}`, heading)
@@ -165,6 +168,30 @@ test('every screen of an application', async () => {
     await open(page, path, heading)
     await look(page, heading.toLowerCase())
   }
+  assert.deepEqual(complaints, [])
+})
+
+test('what was counted is bars, a table and a file, and leads to its events', async () => {
+  const { page, complaints } = dana
+  await open(page, `${base}/analytics?range=24h`, 'Analytics')
+  await press(page, 'Sign-ins as a table')
+  await look(page, 'analytics-table')
+  const [file] = await Promise.all([page.waitForEvent('download'), press(page, 'Sign-ins as CSV')])
+  const [head, ...lines] = readFileSync(await file.path(), 'utf8').trim().split('\r\n')
+  assert.deepEqual([head, lines.length], ['time,Succeeded', 24])
+  assert.equal(lines.reduce((sum, line) => sum + Number(line.split(',')[1]), 0), 1)
+  await page.getByRole('link', { name: /^1 Succeeded, .*: show the events$/ }).click()
+  await arrived(page, 'Audit log')
+  assert.match(new URL(page.url()).search, /type=user.signed_in&from=.*&to=/)
+  await page.getByRole('listitem').filter({ hasText: 'signed in' }).first().waitFor()
+  await page.goBack()
+  await arrived(page, 'Analytics')
+  await page.getByText('90 days', { exact: true }).click()
+  await page.waitForURL(/range=90d/)
+  await page.getByText('Active users', { exact: true }).first().waitFor()
+  await look(page, 'analytics-90d')
+  await page.locator('svg a rect').first().click()
+  await arrived(page, 'Audit log')
   assert.deepEqual(complaints, [])
 })
 

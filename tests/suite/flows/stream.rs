@@ -2,6 +2,7 @@
 
 mod adoption;
 mod operators;
+mod usage;
 
 use crate::harness::{Flow, World};
 use aws_lambda_events::dynamodb::Event as Batch;

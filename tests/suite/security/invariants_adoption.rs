@@ -1,4 +1,4 @@
-//! What the scanner says of figures of second factors that do not add up.
+//! What the scanner says of figures of second factors that do not add up, and of counts that cannot be.
 
 use super::invariants::{broken, expect, kind, lived_in};
 use serde_json::{Value, json};
@@ -24,4 +24,21 @@ async fn data_17_figures_that_do_not_add_up_and_people_who_are_not_counted_are_s
     let at = fewer.iter().position(|item| kind(item) == "counted").unwrap();
     fewer.remove(at);
     expect(&world, &fewer, "everybody is counted");
+}
+
+#[tokio::test]
+async fn data_17_counts_of_nothing_of_another_day_and_of_nobody_are_seen() {
+    let world = lived_in().await;
+    let items = world.items().await;
+    let known = "what is counted is a known series and an hour, under its day";
+    broken(&world, &items, known, ("day_counts", ANY), |counts| {
+        counts["c"]["M"]["sp24"] = json!({"N": "1"});
+    });
+    broken(&world, &items, known, ("day_counts", ANY), |counts| {
+        counts["day"] = json!({"N": "1"});
+    });
+    let month = "who is counted in a month is counted on a day of it";
+    broken(&world, &items, month, ("day_counts", ANY), |counts| {
+        counts["c"]["M"]["am00"] = json!({"N": "99"});
+    });
 }

@@ -156,6 +156,7 @@ async fn mt_01_a_developer_sees_only_applications_of_their_teams() {
         "/api-keys",
         "/roles",
         "/adoption",
+        "/usage",
     ] {
         for id in [world.app("acme").id.as_str(), "app_00000000000000000000000000"] {
             let url = world.url("dashboard", &format!("/api/applications/{id}{rest}"));

@@ -444,6 +444,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts what happened, by hour or day
+         * @description Needs the permission `apps:read`.
+         */
+        get: operations["usage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -3986,6 +4006,13 @@ export interface components {
          * @enum {string}
          */
         GrantType: "authorization_code" | "refresh_token" | "client_credentials";
+        /**
+         * @description How fine the series are.
+         *     - `hour`: An hour a value.
+         *     - `day`: A day a value.
+         * @enum {string}
+         */
+        Granularity: "hour" | "day";
         /** @description What a monitor looks at. */
         Health: {
             status: string;
@@ -6036,6 +6063,45 @@ export interface components {
          * @enum {string}
          */
         TransactionStatus: "needs_identifier" | "needs_first_factor" | "needs_verification" | "federated" | "needs_link_confirmation" | "needs_reactivation" | "needs_second_factor" | "needs_mfa_setup" | "needs_profile" | "needs_consent" | "complete";
+        /** @description What was counted. */
+        Usage: {
+            granularity: components["schemas"]["Granularity"];
+            /** @description The first value's beginning. */
+            from: components["schemas"]["Timestamp"];
+            /** @description Nothing from then on is in it. */
+            to: components["schemas"]["Timestamp"];
+            /** @description When something in it was counted last; null where nothing was. */
+            as_of: components["schemas"]["Timestamp"] | null;
+            /** @description When each value begins, in UTC. */
+            buckets: components["schemas"]["Timestamp"][];
+            series: components["schemas"]["UsageSeries"][];
+            /** @description Every month that the range touches, whole. */
+            months: components["schemas"]["UsageMonth"][];
+        };
+        /** @description The people who were active in a month. */
+        UsageMonth: {
+            /** @description `2026-11` */
+            month: string;
+            /**
+             * Format: uint64
+             * @description How many, each once.
+             */
+            active_users: number;
+        };
+        /** @description One line of a chart. */
+        UsageSeries: {
+            /** @description What was counted. */
+            metric: string;
+            /** @description Which part of it; null where it has no parts. */
+            by: string | null;
+            /**
+             * Format: uint64
+             * @description All of the values; null where they cannot be added up: who is active on two days is one person.
+             */
+            total: number | null;
+            /** @description One for each of `buckets`. */
+            values: number[];
+        };
         /** @description The stored user. Passwords and other credentials are items of their own. */
         User: {
             /** @description Its identifier; public `sub`. */
@@ -8184,6 +8250,39 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    usage_get: {
+        parameters: {
+            query?: {
+                /** @description How fine; `day`, if it is not said. */
+                granularity?: "hour" | "day";
+                /** @description Not before; a day before `to` for hours, 30 days for days. At most 14 days before `to` for hours, 366 for days. */
+                from?: string;
+                /** @description Before; now, if it is not said. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -24,7 +24,7 @@ export type Invitation = Schemas['Invitation']
 export type Outcome = Schemas['Outcome']
 /** `id` is left out or null where nobody in particular acted; a type may be newer than this page. */
 export type AuditEvent = Omit<Schemas['Event'], 'type'> & { type: string }
-export type EventCounts = { data: { type: string; count: number }[] }
+export type Usage = Schemas['Usage']
 export type ApiKey = Schemas['ApiKey']
 export type SigningKey = Schemas['SigningKey']
 export type Domain = Schemas['Domain']

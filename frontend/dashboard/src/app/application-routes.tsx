@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import * as v from 'valibot'
 import { inApplication } from './frames'
-import { auditSearch, clientSearch, flag, text, userSearch } from './search'
+import { analyticsSearch, auditSearch, clientSearch, flag, text, userSearch } from './search'
 
 const at = () => inApplication
 const page = lazyRouteComponent
@@ -71,6 +71,12 @@ const audit = createRoute({
   validateSearch: auditSearch,
   component: page(() => import('~/features/audit/AuditLog'), 'AuditLog'),
 })
+const analytics = createRoute({
+  getParentRoute: at,
+  path: '/analytics',
+  validateSearch: analyticsSearch,
+  component: page(() => import('~/features/analytics/Analytics'), 'Analytics'),
+})
 const signIn = createRoute({
   getParentRoute: at,
   path: '/sign-in',
@@ -131,6 +137,7 @@ export const ofApplications = [
   tokens,
   token,
   audit,
+  analytics,
   signIn,
   providers,
   provider,

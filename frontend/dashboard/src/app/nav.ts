@@ -42,5 +42,12 @@ export const GROUPS: Group[] = [
       { to: 'settings', label: 'Settings', words: 'name delete legal' },
     ],
   },
-  { label: 'Monitor', icon: 'pulse', places: [{ to: 'audit', label: 'Audit log', words: 'events history' }] },
+  {
+    label: 'Monitor',
+    icon: 'pulse',
+    places: [
+      { to: 'audit', label: 'Audit log', words: 'events history' },
+      { to: 'analytics', label: 'Analytics', words: 'charts statistics usage active' },
+    ],
+  },
 ]

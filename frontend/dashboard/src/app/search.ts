@@ -32,3 +32,9 @@ export const auditSearch = v.object({
 export type AuditSearch = v.InferOutput<typeof auditSearch>
 
 export const clientSearch = v.object({ cursor: text, new: flag })
+
+export const RANGES = ['24h', '7d', '30d', '90d', 'custom'] as const
+
+/** What is counted over; `from` and `to` are the days of a custom range, and both are in it. */
+export const analyticsSearch = v.object({ range: oneOf(RANGES), from: text, to: text })
+export type AnalyticsSearch = v.InferOutput<typeof analyticsSearch>

@@ -12,6 +12,7 @@ mod outbox;
 mod passkeys;
 mod people;
 mod teams;
+mod usage;
 
 use crate::{report::Report, world::World};
 
@@ -24,6 +25,7 @@ pub(crate) const ALL: &[fn(&World<'_>, &mut Report)] = &[
     identities::check,
     passkeys::check,
     adoption::check,
+    usage::check,
     access::check,
     applications::check,
     configuration::check,

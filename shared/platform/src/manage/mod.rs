@@ -22,6 +22,7 @@ pub mod patch;
 pub mod platform;
 pub mod roles;
 pub mod signing_keys;
+pub mod usage;
 pub mod users;
 
 use crate::{

@@ -10,8 +10,9 @@ import { CopyId } from '~/ui/Copy'
 import { Icon } from '~/ui/Icon'
 import { Page, Section } from '~/ui/Page'
 import { EmptyState, Loaded } from '~/ui/states'
+import { ago } from '~/ui/time'
 import { Checklist } from './Checklist'
-import { countsOf, SIGN_INS, sum } from './counts'
+import { countsOf, sum } from './counts'
 
 export function Overview() {
   const application = useApplication()
@@ -62,9 +63,8 @@ export function Overview() {
 function Numbers() {
   const { id, slug } = useApplication()
   const month = useQuery(countsOf(id, 30))
-  const week = useQuery(countsOf(id, 7))
   const adoption = useQuery(reading<Adoption>(under(id, '/adoption')))
-  const failed = month.data && sum(month.data, 'user.sign_in_failed')
+  const failed = month.data && sum(month.data, 'failed_sign_ins')
   const users = adoption.data?.users
   const share =
     adoption.data === undefined || users === undefined
@@ -74,13 +74,19 @@ function Numbers() {
         : Math.round((100 * adoption.data.any) / users)
   return (
     <ul className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      <Figure label="Users" value={users} to="users" slug={slug} />
+      <Figure
+        label="Users"
+        value={users}
+        note={adoption.data?.as_of && `as of ${ago(adoption.data.as_of)}`}
+        to="users"
+        slug={slug}
+      />
       <Figure
         label="Sign-ins in 30 days"
-        value={month.data && sum(month.data, ...SIGN_INS)}
-        note={week.data && `${sum(week.data, ...SIGN_INS)} in 7 days`}
-        to="audit"
-        search={{ type: 'user.signed_in' }}
+        value={month.data && sum(month.data, 'sign_ins')}
+        note={month.data && `${sum(month.data, 'sign_ins', 7)} in 7 days`}
+        to="analytics"
+        search={{ range: '30d' }}
         slug={slug}
       />
       <Figure label="Failed sign-ins in 30 days" value={failed} to="audit" search={{ type: 'user.sign_in_failed' }} slug={slug} />
@@ -100,10 +106,10 @@ type FigureProps = {
   label: string
   value: number | undefined
   unit?: string
-  note?: string | undefined
+  note?: string | null | undefined
   slug: string
-  to: 'users' | 'audit' | 'sign-in'
-  search?: { type: string }
+  to: 'users' | 'audit' | 'analytics' | 'sign-in'
+  search?: Record<string, string>
 }
 
 function Figure({ label, value, unit = '', note, slug, to, search }: FigureProps) {
