@@ -20,6 +20,8 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("idp_name", "APP#{app}", "IDPNAME#{name}"),
     ("email_template", "APP#{app}", "TPL#{mail}#{locale}"),
     ("email_template_versions", "APP#{app}#TPL#{mail}#{locale}", "PAST"),
+    ("branding_desk", "APP#{app}", "BRANDING"),
+    ("branding_image", "APP#{app}#IMAGE#{mac}", "IMAGE"),
     ("domain", "APP#{app}", "DOM#{host}"),
     ("leaving_site", "APP#{app}", "SITE#{site}"),
     ("client", "APP#{app}#CLIENT#{cli}", "CLIENT"),

@@ -13,6 +13,7 @@ use domain::{
     adoption::{Adoption, Counted},
     api_key::ApiKey,
     application::{Application, HostView},
+    branding::{BrandingDesk, BrandingImage},
     client::Client,
     consent::Consent,
     credential::PasswordCredential,
@@ -198,6 +199,12 @@ pub(crate) fn email_template_versions(
 ) -> Key<EmailTemplateVersions> {
     let partition = format!("{}#TPL#{}#{}", application_partition(app), kind.as_str(), locale.tag());
     Key::new(partition, "PAST")
+}
+pub(crate) fn branding_desk(app: &ApplicationId) -> Key<BrandingDesk> {
+    Key::new(application_partition(app), "BRANDING")
+}
+pub(crate) fn branding_image(app: &ApplicationId, name: &str) -> Key<BrandingImage> {
+    Key::new(format!("{}#IMAGE#{name}", application_partition(app)), "IMAGE")
 }
 pub(crate) fn domain(app: &ApplicationId, host: &Hostname) -> Key<CustomDomain> {
     Key::new(application_partition(app), format!("DOM#{host}"))

@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "the figures are the result")]
 
 mod account;
+mod branding;
 mod census;
 mod consumers;
 mod federation;
@@ -41,6 +42,8 @@ const READ_ONLY: &[&str] = &[
     "POST /api/auth/step-up/webauthn/options",
     // Rendered, and nothing kept.
     "POST /api/email-templates/{id}/{sub}/preview",
+    // Sealed into an address, and nothing kept.
+    "POST /api/applications/branding/preview",
 ];
 
 type Group = (&'static str, fn() -> Figures);
@@ -50,6 +53,7 @@ const GROUPS: &[Group] = &[
     ("operators", operators::all),
     ("sign-in", sign_in::pages),
     ("applications", manage::applications),
+    ("branding", branding::all),
     ("own account", account::pages),
     ("own account and passwords, API", account::calls),
     ("codes by SMS: asked for at a sign-in and a step-up", sms::proofs),
