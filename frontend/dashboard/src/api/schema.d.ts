@@ -188,7 +188,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows the branding
+         * Shows the branding that is published
          * @description Needs the permission `apps:read`.
          */
         get: operations["branding_get"];
@@ -198,10 +198,118 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes some of the branding
+         * Changes some of the branding, and publishes it
          * @description Needs the permission `apps:write`.
          */
         patch: operations["branding_update"];
+        trace?: never;
+    };
+    "/api/applications/branding/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the draft, and what was published before
+         * @description Needs the permission `apps:read`.
+         */
+        get: operations["branding_draft_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Takes the draft back
+         * @description Needs the permission `apps:write`.
+         */
+        delete: operations["branding_draft_discard"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes some of the draft
+         * @description Needs the permission `apps:write`.
+         */
+        patch: operations["branding_draft_update"];
+        trace?: never;
+    };
+    "/api/applications/branding/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an image, and draws it again as PNG
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["branding_image_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/branding/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows a draft on the real pages, for ten minutes
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["branding_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/branding/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes the draft
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["branding_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/branding/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes an earlier version again
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["branding_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/applications/current": {
@@ -3317,32 +3425,155 @@ export interface components {
              */
             examined?: number | null;
         };
-        /** @description Name and logo from P0; colours are used by the hosted pages where set. */
+        /** @description A look. What is absent is the product's own. */
         Branding: {
             /**
-             * @description An https image.
+             * @description An https image, or the address of an uploaded one.
              * @default null
              */
             logo_url: string | null;
             /**
-             * @description `#rrggbb`.
+             * @description The same where the reader's screen is dark; without it the other is shown there, too.
+             * @default null
+             */
+            logo_dark_url: string | null;
+            /**
+             * @description The sign in the browser's tab.
+             * @default null
+             */
+            favicon_url: string | null;
+            /**
+             * @description `#rrggbb`: buttons.
              * @default null
              */
             primary_color: string | null;
             /**
-             * @description `#rrggbb`.
+             * @description The same where the reader's screen is dark.
+             * @default null
+             */
+            primary_color_dark: string | null;
+            /**
+             * @description `#rrggbb`: what is around the card.
              * @default null
              */
             background_color: string | null;
+            /**
+             * @description The same where the reader's screen is dark.
+             * @default null
+             */
+            background_color_dark: string | null;
+            /**
+             * @description How round things are.
+             * @default medium
+             */
+            corner: components["schemas"]["Corner"];
+        };
+        /** @description The draft, beside what is published and what was. */
+        BrandingDraft: {
+            /** @description What is being worked on; the published look, where nothing is. */
+            draft: components["schemas"]["Branding"];
+            /** @description Whether publishing it would change anything. */
+            is_changed: boolean;
+            /** @description When it was changed last. */
+            drafted_at: components["schemas"]["Timestamp"] | null;
+            /** @description What of it can hardly be seen. */
+            warnings: components["schemas"]["BrandingWarning"][];
+            /** @description What people see now. */
+            published: components["schemas"]["Branding"];
+            /**
+             * Format: uint64
+             * @description Its number.
+             */
+            published_version: number;
+            /** @description Since when they do; nothing: from the beginning. */
+            published_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: uint64
+             * @description The version that it was taken from, if it was gone back to.
+             */
+            restored_from: number | null;
+            /** @description The looks before, the newest first. */
+            versions: components["schemas"]["PastBranding"][];
+            /**
+             * Format: uint64
+             * @description The `ETag`.
+             */
+            version: number;
+        };
+        /** @description An image that a look may name. */
+        BrandingImage: {
+            /** @description For `logo_url`, `logo_dark_url` or `favicon_url`: an address on every host of the application. */
+            url: string;
+            /**
+             * Format: uint32
+             * @description Pixels.
+             */
+            width: number;
+            /**
+             * Format: uint32
+             * @description Pixels.
+             */
+            height: number;
+            /**
+             * Format: uint
+             * @description Bytes.
+             */
+            size: number;
         };
         /** @description What is absent stays as it is. */
         BrandingPatch: {
-            /** @description An https image. */
+            /** @description An https image, or the address of an uploaded one. */
             logo_url?: string | null;
-            /** @description `#rrggbb`. */
+            /** @description The same where the reader's screen is dark; without it the other is shown there, too. */
+            logo_dark_url?: string | null;
+            /** @description The sign in the browser's tab. */
+            favicon_url?: string | null;
+            /** @description `#rrggbb`: buttons. */
             primary_color?: string | null;
-            /** @description `#rrggbb`. */
+            /** @description The same where the reader's screen is dark. */
+            primary_color_dark?: string | null;
+            /** @description `#rrggbb`: what is around the card. */
             background_color?: string | null;
+            /** @description The same where the reader's screen is dark. */
+            background_color_dark?: string | null;
+            /** @description How round things are. */
+            corner?: components["schemas"]["Corner"];
+        };
+        /** @description Where a look can be seen on the real pages. */
+        BrandingPreview: {
+            /** @description The address of the first page: `…/_preview/{page}?draft=…`. Every page has the same `draft`. */
+            url: string;
+            /** @description The pages there are. */
+            pages: string[];
+            /** @description Until when it works. */
+            expires_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A body of `POST …/branding/rollback`. */
+        BrandingRollback: {
+            /**
+             * Format: uint64
+             * @description Which version to go back to.
+             */
+            version: number;
+        };
+        /** @description A colour that can hardly be told from what it lies on: it is kept and shown, and said. */
+        BrandingWarning: {
+            /** @description Of which field. */
+            field: string;
+            /**
+             * Format: double
+             * @description The contrast there is, 1 to 21 (WCAG 2.2).
+             */
+            contrast: number;
+            /**
+             * Format: double
+             * @description The contrast there should be.
+             */
+            needed: number;
+            /** @description The nearest colour that has it. */
+            suggestion: string;
+            /** @description All that in words. */
+            detail: string;
         };
         /**
          * @description Where a new password is looked up.
@@ -3614,6 +3845,15 @@ export interface components {
          * @enum {string}
          */
         Consumer: "record" | "deliver";
+        /**
+         * @description How round things are.
+         *     - `none`: Not at all.
+         *     - `small`: A little.
+         *     - `medium`: As shipped.
+         *     - `full`: Fields and buttons end in half circles.
+         * @enum {string}
+         */
+        Corner: "none" | "small" | "medium" | "full";
         /** @description The answer: the application with what is needed to begin. The secret key is never shown again. */
         CreatedApplication: {
             /** @description `app_…`. */
@@ -3855,7 +4095,7 @@ export interface components {
          * @description The event types, in the order of behaviour section 9.
          * @enum {string}
          */
-        EventKind: "platform.operator_added" | "platform.operator_removed" | "platform.operator_invited" | "platform.record_replayed" | "platform.record_discarded" | "application.created" | "application.updated" | "application.deleted" | "application.restored" | "application.suspended" | "application.resumed" | "application.revoked_all" | "settings.updated" | "branding.updated" | "domain.added" | "domain.verified" | "domain.failed" | "domain.removed" | "domain.primary_changed" | "domain.degraded" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "api_key.refused_in_browser" | "signing_key.rotated" | "signing_key.revoked" | "user.sign_up_started" | "user.created" | "user.updated" | "user.disabled" | "user.enabled" | "user.deletion_scheduled" | "user.deletion_cancelled" | "user.deleted" | "user.exported" | "user.signed_in" | "user.federated_sign_in" | "user.sign_in_failed" | "user.locked" | "user.lock_ended" | "user.unlocked" | "user.password_changed" | "user.password_removed" | "user.password_reset_requested" | "user.password_reset" | "user.email_change_requested" | "user.email_changed" | "user.email_change_undone" | "user.phone_changed" | "user.role_added" | "user.role_removed" | "identity.linked" | "identity.unlinked" | "identity.token_issued" | "identity.token_rejected" | "mfa.enrolled" | "mfa.removed" | "mfa.recovery_codes_made" | "mfa.recovery_code_used" | "mfa.reset_by_admin" | "mfa.challenged" | "mfa.succeeded" | "mfa.failed" | "device.trusted" | "device.forgotten" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.clone_suspected" | "session.ended" | "session.stepped_up" | "session.revoked" | "session.revoked_all" | "grant.created" | "grant.revoked" | "grant.revoked_all" | "consent.granted" | "consent.denied" | "consent.withdrawn" | "authorize.denied" | "token.introspection_denied" | "client.authentication_failed" | "rate_limit.exceeded" | "tenant.mismatch" | "token.revoked" | "token.reuse_detected" | "token.too_large" | "client.created" | "client.updated" | "client.deleted" | "client.secret_rotated" | "role.created" | "role.updated" | "role.deleted" | "idp.created" | "idp.updated" | "idp.deleted" | "email_template.changed" | "email_template.tested" | "org.created" | "member.added" | "invitation.sent" | "invitation.revoked" | "invitation.delivery_failed" | "invitation.accepted" | "import.started" | "import.finished" | "export.started" | "export.finished" | "mail.code_requested" | "mail.bounced" | "mail.complained" | "sms.sent" | "sms.half_spent";
+        EventKind: "platform.operator_added" | "platform.operator_removed" | "platform.operator_invited" | "platform.record_replayed" | "platform.record_discarded" | "application.created" | "application.updated" | "application.deleted" | "application.restored" | "application.suspended" | "application.resumed" | "application.revoked_all" | "settings.updated" | "branding.updated" | "branding.drafted" | "branding.draft_discarded" | "branding.image_uploaded" | "domain.added" | "domain.verified" | "domain.failed" | "domain.removed" | "domain.primary_changed" | "domain.degraded" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "api_key.refused_in_browser" | "signing_key.rotated" | "signing_key.revoked" | "user.sign_up_started" | "user.created" | "user.updated" | "user.disabled" | "user.enabled" | "user.deletion_scheduled" | "user.deletion_cancelled" | "user.deleted" | "user.exported" | "user.signed_in" | "user.federated_sign_in" | "user.sign_in_failed" | "user.locked" | "user.lock_ended" | "user.unlocked" | "user.password_changed" | "user.password_removed" | "user.password_reset_requested" | "user.password_reset" | "user.email_change_requested" | "user.email_changed" | "user.email_change_undone" | "user.phone_changed" | "user.role_added" | "user.role_removed" | "identity.linked" | "identity.unlinked" | "identity.token_issued" | "identity.token_rejected" | "mfa.enrolled" | "mfa.removed" | "mfa.recovery_codes_made" | "mfa.recovery_code_used" | "mfa.reset_by_admin" | "mfa.challenged" | "mfa.succeeded" | "mfa.failed" | "device.trusted" | "device.forgotten" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.clone_suspected" | "session.ended" | "session.stepped_up" | "session.revoked" | "session.revoked_all" | "grant.created" | "grant.revoked" | "grant.revoked_all" | "consent.granted" | "consent.denied" | "consent.withdrawn" | "authorize.denied" | "token.introspection_denied" | "client.authentication_failed" | "rate_limit.exceeded" | "tenant.mismatch" | "token.revoked" | "token.reuse_detected" | "token.too_large" | "client.created" | "client.updated" | "client.deleted" | "client.secret_rotated" | "role.created" | "role.updated" | "role.deleted" | "idp.created" | "idp.updated" | "idp.deleted" | "email_template.changed" | "email_template.tested" | "org.created" | "member.added" | "invitation.sent" | "invitation.revoked" | "invitation.delivery_failed" | "invitation.accepted" | "import.started" | "import.finished" | "export.started" | "export.finished" | "mail.code_requested" | "mail.bounced" | "mail.complained" | "sms.sent" | "sms.half_spent";
         /** @description The body of a list. */
         EventList: {
             /** @description The things. */
@@ -4845,6 +5085,18 @@ export interface components {
             email: string;
             /** Format: password */
             password: string;
+        };
+        /** @description A look as it was published. */
+        PastBranding: {
+            /**
+             * Format: uint64
+             * @description Which; 0 is the one an application began with.
+             */
+            version: number;
+            /** @description What it was. */
+            branding: components["schemas"]["Branding"];
+            /** @description When it was published; nothing: with the application. */
+            published_at: components["schemas"]["Timestamp"] | null;
         };
         /** @description A version as it was. */
         PastWording: {
@@ -6885,6 +7137,265 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Branding"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    branding_draft_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingDraft"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    branding_draft_discard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    branding_draft_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandingPatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingDraft"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    branding_image_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingImage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    branding_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandingPatch"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    branding_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingDraft"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    branding_rollback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandingRollback"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingDraft"];
                 };
             };
             400: components["responses"]["BadRequest"];
