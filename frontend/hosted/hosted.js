@@ -26,7 +26,8 @@
     }
     return JSON.stringify({ id, rawId: id, type, response: told, clientExtensionResults: {} });
   };
-  const able = Boolean(window.PublicKeyCredential && navigator.credentials);
+  const { editor } = words;
+  const able = Boolean(!editor && window.PublicKeyCredential && navigator.credentials);
   let waiting;
   // Asks the browser, and sends what it answers; a person who turns away stays where they are.
   const ask = async (form, options, mediation) => {
@@ -71,6 +72,15 @@
     window.PublicKeyCredential?.signalAllAcceptedCredentials?.({ rpId, userId, allAcceptedCredentialIds }).catch(() => {});
     window.PublicKeyCredential?.signalCurrentUserDetails?.({ rpId, userId, name, displayName }).catch(() => {});
   });
+
+  // A preview does nothing but show what its editor is trying: custom properties, and from nobody else.
+  if (editor) {
+    each("form[data-passkey]", (form) => { form.hidden = false; });
+    addEventListener("message", ({ origin, source, data }) => {
+      if (origin !== editor || source !== parent) return;
+      for (const [name, value] of Object.entries(Object(data.look))) if (name.startsWith("--")) document.documentElement.style.setProperty(name, value);
+    });
+  }
 
   // A form is sent once, unless what it leads to is a download; the browser's back button brings it back to life.
   each("form:not([data-again])", (form) => form.addEventListener("submit", (event) => {

@@ -16,8 +16,8 @@ pub mod sign_up;
 pub mod site;
 
 pub use management::{
-    API_KEYS, APPLICATIONS, AUDIT, CLIENTS, DOMAINS, EMAIL_TEMPLATES, EXPORTS, IMPORTS, PLATFORM, PROVIDERS, ROLES,
-    USERS,
+    API_KEYS, APPLICATIONS, AUDIT, BRANDING, CLIENTS, DOMAINS, EMAIL_TEMPLATES, EXPORTS, IMPORTS, PLATFORM, PROVIDERS,
+    ROLES, USERS,
 };
 pub use route::{Route, routes};
 use web::Lambda;
@@ -85,6 +85,7 @@ pub const SIGN_IN: Lambda = Lambda {
         sign_in::logout::GET,
         sign_in::logout::POST,
         sign_in::logout::DONE,
+        sign_in::preview::SHOW,
         sign_in::api::config::GET,
         sign_in::api::transactions::BEGIN,
         sign_in::api::transactions::GET,
@@ -260,6 +261,7 @@ pub const ALL: &[Lambda] = &[
     CONSENT,
     ACCOUNT,
     APPLICATIONS,
+    BRANDING,
     API_KEYS,
     DOMAINS,
     CLIENTS,

@@ -16,12 +16,26 @@ pub const APPLICATIONS: Lambda = Lambda {
         manage::applications::REVOKE_ALL,
         manage::settings::GET,
         manage::settings::UPDATE,
-        manage::settings::GET_BRANDING,
-        manage::settings::UPDATE_BRANDING,
         manage::adoption::GET,
         manage::usage::GET,
         manage::signing_keys::LIST,
         manage::signing_keys::ROTATE,
+    ],
+};
+
+/// The look of pages and mails: reads what strangers drew, so it makes and holds no key.
+pub const BRANDING: Lambda = Lambda {
+    name: "branding",
+    endpoints: &[
+        manage::branding::GET,
+        manage::branding::UPDATE,
+        manage::branding::DRAFT,
+        manage::branding::CHANGE_DRAFT,
+        manage::branding::DISCARD_DRAFT,
+        manage::branding::PUBLISH,
+        manage::branding::ROLL_BACK,
+        manage::branding::PREVIEW,
+        manage::branding::UPLOAD,
     ],
 };
 

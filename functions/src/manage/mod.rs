@@ -4,6 +4,7 @@ pub mod adoption;
 pub mod api_keys;
 pub mod applications;
 pub mod audit;
+pub mod branding;
 pub mod clients;
 pub mod domains;
 pub mod email_templates;

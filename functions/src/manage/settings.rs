@@ -1,6 +1,6 @@
-//! `/api/applications/settings` and `/branding`: one document each, merged by PATCH (behaviour 3.2, 3.3).
+//! `/api/applications/settings`: a document, merged by PATCH (behaviour 3.2).
 
-use domain::{application::Branding, permission::Permission, settings::Settings};
+use domain::{permission::Permission, settings::Settings};
 use platform::manage::{
     By,
     applications::settings::{self, Versioned},
@@ -25,24 +25,6 @@ pub const UPDATE: Endpoint = Endpoint::new(
 )
 .says("settings_update", "Changes some of the settings")
 .takes::<Json<Part<Settings>>>();
-/// `GET /api/applications/branding`
-pub const GET_BRANDING: Endpoint = Endpoint::new(
-    Method::GET,
-    "/api/applications/branding",
-    Access::Management(Permission::AppsRead),
-    || get(show_branding),
-)
-.says("branding_get", "Shows the branding");
-/// `PATCH /api/applications/branding`
-pub const UPDATE_BRANDING: Endpoint = Endpoint::new(
-    Method::PATCH,
-    "/api/applications/branding",
-    Access::Management(Permission::AppsWrite),
-    || patch(update_branding),
-)
-.says("branding_update", "Changes some of the branding")
-.takes::<Json<Part<Branding>>>();
-
 fn entity<T>(found: Versioned<T>) -> Entity<T> {
     Entity {
         body: found.document,
@@ -62,20 +44,5 @@ async fn update(
 ) -> Result<Entity<Settings>, ApiError> {
     Ok(entity(
         settings::update_settings(&caller.tenant, &By::caller(&caller, &context.origin), &part, version).await?,
-    ))
-}
-
-async fn show_branding(caller: ApiCaller) -> Result<Entity<Branding>, ApiError> {
-    Ok(entity(settings::branding(&caller.tenant).await?))
-}
-
-async fn update_branding(
-    caller: ApiCaller,
-    context: Context,
-    IfMatch(version): IfMatch,
-    Json(part): Json<Map<String, Value>>,
-) -> Result<Entity<Branding>, ApiError> {
-    Ok(entity(
-        settings::update_branding(&caller.tenant, &By::caller(&caller, &context.origin), &part, version).await?,
     ))
 }

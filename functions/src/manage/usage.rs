@@ -19,7 +19,8 @@ pub const GET: Endpoint = Endpoint::new(
         "Not before; a day before `to` for hours, 30 days for days. At most 14 days before `to` for hours, 366 for days.",
     ),
     QueryParameter::moment("to", "Before; now, if it is not said."),
-]);
+])
+.fails(&[422]);
 
 async fn show(caller: ApiCaller, query: Query) -> Result<NoStore<UsageView>, ApiError> {
     let query = UsageQuery::read(&query, caller.tenant.now())?;

@@ -10,6 +10,7 @@ pub mod offer;
 pub mod operator_setup;
 pub mod passkey;
 pub mod password;
+pub mod preview;
 pub mod profile;
 pub mod reactivate;
 pub mod reset;

@@ -1,5 +1,7 @@
-//! Static files under hashed names, and an application's stylesheet (behaviour 4.1).
+//! Static files under hashed names, and an application's stylesheet and images (behaviour 4.1).
 
+use domain::branding;
+use platform::brand_image;
 use protocol::error::{ErrorCode, Failure};
 use web::{
     Access, ApiError, Cacheable, Endpoint, Method, Response, Tenant, answer, extract::path::Name, get, pages::assets,
@@ -27,7 +29,11 @@ async fn asset(Name(name): Name) -> Result<Response, ApiError> {
 }
 
 async fn brand(tenant: Tenant, Name(name): Name) -> Result<Response, ApiError> {
-    let (hash, css) = assets::brand(tenant.application()).ok_or_else(missing)?;
+    if let Some(image) = branding::image_name(&format!("/_t/{name}")) {
+        let found = brand_image::png(&tenant, image).await?.ok_or_else(missing)?;
+        return Ok(kept(answer::bytes("image/png", found)));
+    }
+    let (hash, css) = assets::brand(&tenant.application().branding).ok_or_else(missing)?;
     if name != format!("brand.{hash}.css") {
         return Err(missing().into());
     }

@@ -22,6 +22,8 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("email_template_versions", "APP#{app}#TPL#{mail}#{locale}", "PAST"),
     ("jwt_template", "APP#{app}", "JWT#{jtp}"),
     ("jwt_template_versions", "APP#{app}#JWT#{jtp}", "PAST"),
+    ("branding_desk", "APP#{app}", "BRANDING"),
+    ("branding_image", "APP#{app}#IMAGE#{mac}", "IMAGE"),
     ("domain", "APP#{app}", "DOM#{host}"),
     ("leaving_site", "APP#{app}", "SITE#{site}"),
     ("client", "APP#{app}#CLIENT#{cli}", "CLIENT"),

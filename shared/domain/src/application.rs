@@ -3,8 +3,8 @@
 //! Life: active ⇄ suspended; active → deleted (restorable for 30 days) → purged, its slug a tombstone for ever.
 
 use crate::{
-    ApplicationId, Email, Hostname, OrganizationId, Slug, Timestamp, clock::Epoch, jwt_template::TemplateMarks,
-    settings::Settings,
+    ApplicationId, Email, Hostname, OrganizationId, Slug, Timestamp, branding::Branding, clock::Epoch,
+    jwt_template::TemplateMarks, settings::Settings,
 };
 use serde::{Deserialize, Serialize};
 
@@ -86,7 +86,7 @@ pub struct Application {
     pub terms_url: Option<String>,
     /// Behaviour 3.2.
     pub settings: Settings,
-    /// Behaviour 3.3, as far as P0 goes.
+    /// Behaviour 3.3: the published look.
     #[serde(default)]
     pub branding: Branding,
     /// Where private keys live.
@@ -127,19 +127,6 @@ pub struct Application {
     pub updated_at: Timestamp,
     /// +1 per change; the `ETag`.
     pub version: u64,
-}
-
-/// Name and logo from P0; colours are used by the hosted pages where set.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
-pub struct Branding {
-    /// An https image.
-    pub logo_url: Option<String>,
-    /// `#rrggbb`.
-    pub primary_color: Option<String>,
-    /// `#rrggbb`.
-    pub background_color: Option<String>,
 }
 
 /// Why an application cannot do what was asked.

@@ -5,6 +5,7 @@
 pub mod adoption;
 pub mod api_key;
 pub mod application;
+pub mod branding;
 pub mod change;
 pub mod client;
 pub mod clock;

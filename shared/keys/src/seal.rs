@@ -70,6 +70,8 @@ purposes! {
     RecoveryCodes = "recovery-codes",
     /// The challenge of a passkey ceremony.
     PasskeyChallenge = "passkey-challenge",
+    /// A look that is not published, in the address of its preview.
+    BrandingPreview = "branding-preview",
     /// What a passkey knows its user by.
     UserHandle = "user-handle",
 }

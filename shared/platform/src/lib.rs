@@ -7,6 +7,8 @@ pub mod authorize;
 pub mod aws;
 pub mod birth;
 pub mod bootstrap;
+pub mod brand_image;
+pub mod branding_preview;
 mod breached;
 pub mod browser;
 pub mod cache;

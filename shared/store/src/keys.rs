@@ -13,6 +13,7 @@ use domain::{
     adoption::{Adoption, Counted},
     api_key::ApiKey,
     application::{Application, HostView},
+    branding::{BrandingDesk, BrandingImage},
     client::Client,
     consent::Consent,
     credential::PasswordCredential,
@@ -206,6 +207,12 @@ pub(crate) fn jwt_template(app: &ApplicationId, id: &JwtTemplateId) -> Key<JwtTe
 }
 pub(crate) fn jwt_template_versions(app: &ApplicationId, id: &JwtTemplateId) -> Key<JwtTemplateVersions> {
     Key::new(format!("{}#JWT#{id}", application_partition(app)), "PAST")
+}
+pub(crate) fn branding_desk(app: &ApplicationId) -> Key<BrandingDesk> {
+    Key::new(application_partition(app), "BRANDING")
+}
+pub(crate) fn branding_image(app: &ApplicationId, name: &str) -> Key<BrandingImage> {
+    Key::new(format!("{}#IMAGE#{name}", application_partition(app)), "IMAGE")
 }
 pub(crate) fn domain(app: &ApplicationId, host: &Hostname) -> Key<CustomDomain> {
     Key::new(application_partition(app), format!("DOM#{host}"))

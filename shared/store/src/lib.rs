@@ -18,6 +18,7 @@ mod api_keys;
 mod applications;
 mod attempts;
 mod audit;
+mod branding;
 mod clients;
 mod consents;
 mod credential_writes;

@@ -146,6 +146,15 @@ pub fn file(asset: Asset) -> Response {
     response
 }
 
+/// A file whose bytes are data, 200.
+pub fn bytes(content_type: &'static str, body: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::from(body));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+}
+
 /// A text that was there at build time, 200.
 pub fn fixed(content_type: &'static str, body: &'static str) -> Response {
     let mut response = Response::new(Body::from(body));

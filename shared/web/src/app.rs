@@ -8,7 +8,7 @@ use crate::{
     edge::{Context, Edge},
     endpoint::{self, Lambda},
     error::{self, Refusal},
-    headers::{self, Cacheable, FormAction, Posture, TrustedTypes},
+    headers::{self, Cacheable, FormAction, Framed, Posture, TrustedTypes},
     language, limits, mount,
     observe::{self, Observer},
     pages,
@@ -261,6 +261,7 @@ impl App {
             .get(header::CONTENT_TYPE)
             .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
         let form_action = response.extensions().get::<FormAction>().map(|action| action.0.clone());
+        let framed_by = response.extensions().get::<Framed>().map(|framed| framed.0.clone());
         let cache = response
             .extensions()
             .get::<Cacheable>()
@@ -287,6 +288,7 @@ impl App {
             formless: dashboard && !hosted,
             page,
             form_action: form_action.as_deref(),
+            framed_by: framed_by.as_deref(),
             trusted_types,
             cache,
         };

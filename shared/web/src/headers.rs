@@ -21,6 +21,10 @@ pub struct FormAction(pub String);
 #[derive(Clone, Copy, Debug)]
 pub struct TrustedTypes(pub &'static str);
 
+/// Marks a preview: another origin frames it, and it does nothing.
+#[derive(Clone, Debug)]
+pub struct Framed(pub String);
+
 /// What the security headers depend on.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Posture<'a> {
@@ -36,6 +40,8 @@ pub(crate) struct Posture<'a> {
     pub(crate) page: bool,
     /// Another origin that the page's form leads to.
     pub(crate) form_action: Option<&'a str>,
+    /// The only origin that may frame the page; a page that is framed sends no form.
+    pub(crate) framed_by: Option<&'a str>,
     /// The policy by which the page's script makes trusted types.
     pub(crate) trusted_types: &'static str,
     /// The cache rule, when it is not `no-store`.
@@ -52,7 +58,14 @@ pub(crate) fn secure(headers: &mut HeaderMap, posture: &Posture<'_>) {
         HeaderName::from_static("cross-origin-resource-policy"),
         HeaderValue::from_static("same-origin"),
     );
-    put(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    if posture.framed_by.is_none() {
+        put(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    } else {
+        put(
+            HeaderName::from_static("x-robots-tag"),
+            HeaderValue::from_static("noindex"),
+        );
+    }
     put(
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static(PERMISSIONS),
@@ -92,9 +105,15 @@ fn content_security_policy(posture: &Posture<'_>) -> String {
     if !posture.page {
         return "default-src 'none'; frame-ancestors 'none'".to_owned();
     }
-    let target = posture
-        .form_action
-        .map_or_else(String::new, |origin| format!(" {origin}"));
+    let form_action = match (posture.framed_by, posture.form_action) {
+        (Some(_), _) => "'none'".to_owned(),
+        (None, Some(origin)) => format!("'self' {origin}"),
+        (None, None) => "'self'".to_owned(),
+    };
+    let ancestors = posture.framed_by.unwrap_or("'none'");
+    let sandbox = posture
+        .framed_by
+        .map_or("", |_| "; sandbox allow-scripts allow-same-origin");
     let upgrade = if posture.secure {
         "; upgrade-insecure-requests"
     } else {
@@ -103,8 +122,8 @@ fn content_security_policy(posture: &Posture<'_>) -> String {
     let trusted_types = posture.trusted_types;
     format!(
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; font-src 'self'; connect-src 'self'; \
-         manifest-src 'self'; form-action 'self'{target}; base-uri 'none'; frame-ancestors 'none'; \
-         require-trusted-types-for 'script'; trusted-types {trusted_types}{upgrade}"
+         manifest-src 'self'; form-action {form_action}; base-uri 'none'; frame-ancestors {ancestors}; \
+         require-trusted-types-for 'script'; trusted-types {trusted_types}{sandbox}{upgrade}"
     )
 }
 
@@ -122,6 +141,7 @@ mod tests {
             formless: false,
             page: true,
             form_action: Some("https://app.example"),
+            framed_by: None,
             trusted_types: OURS,
             cache: None,
         };

@@ -54,13 +54,14 @@ pub use extract::{
     lines::Lines,
     page_form::PageForm,
     path::{Id, Ids},
+    picture::Picture,
     query::Query,
     seen::Seen,
     session::{MaybeSession, SignedIn},
     tenant::{MaybeTenant, Tenant},
     transaction::Named,
 };
-pub use headers::{Cacheable, FormAction, TrustedTypes};
+pub use headers::{Cacheable, FormAction, Framed, TrustedTypes};
 pub use http::{Method, StatusCode, request::Parts};
 pub use idempotency::{Made, Once};
 pub use notes::QueryParameter;

@@ -8,6 +8,10 @@ use protocol::error::{ErrorCode, Failure};
 
 /// Bytes of a body.
 pub const BODY: usize = 64 * 1024;
+/// Bytes of an image.
+const PICTURE: usize = 1024 * 1024;
+/// The path whose body is an image.
+const OF_A_PICTURE: &str = "/api/applications/branding/images";
 /// Bytes of a body of many lines.
 const LINES: usize = 4 * 1024 * 1024;
 /// The path whose body is many lines, on the own host and where it is mounted.
@@ -52,7 +56,11 @@ pub(crate) fn head(uri: &Uri, headers: &HeaderMap) -> Result<(), Failure> {
 fn most(path: &str) -> usize {
     let mounted = mount::read(path);
     let own = mounted.as_ref().map_or(path, |mounted| mounted.path.as_str());
-    if own == OF_LINES { LINES } else { BODY }
+    match own {
+        OF_LINES => LINES,
+        OF_A_PICTURE => PICTURE,
+        _ => BODY,
+    }
 }
 
 /// Reads a body up to the limit of its path and not one byte further.
@@ -81,15 +89,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_an_import_may_be_heavy() {
+    fn only_an_import_and_an_image_may_be_heavy() {
         let mounted = format!(
             "/api/applications/{}/imports/users",
             domain::ApplicationId::from_bytes([1; 16])
         );
         assert_eq!((most(OF_LINES), most(&mounted)), (LINES, LINES));
+        assert_eq!(most(OF_A_PICTURE), PICTURE);
         for path in [
             "/api/users",
             "/api/imports/users/x",
+            "/api/applications/branding",
             "/api/applications/x/imports/users",
             "/oauth2/token",
         ] {

@@ -195,6 +195,88 @@ test('what was counted is bars, a table and a file, and leads to its events', as
   assert.deepEqual(complaints, [])
 })
 
+/** A picture of one colour, drawn by the browser itself. */
+async function drawn(page) {
+  const url = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 600, height: 300 })
+    const brush = canvas.getContext('2d')
+    brush.fillStyle = '#0a7f3f'
+    brush.fillRect(0, 0, 600, 300)
+    return canvas.toDataURL('image/png')
+  })
+  return { name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from(url.split(',')[1], 'base64') }
+}
+
+/** The page in the editor's frame, once it is there. */
+async function framed(page, path) {
+  const frame = await page.waitForSelector('iframe').then((element) => element.contentFrame())
+  await frame.waitForURL((url) => url.pathname === `/_preview/${path}`)
+  await frame.waitForLoadState()
+  return frame
+}
+
+test('a look is tried on the real pages, kept as a draft, published and gone back from', async () => {
+  const { context, page, complaints } = dana
+  await open(page, `${base}/branding`, 'Branding')
+  let frame = await framed(page, 'sign-in')
+  assert.equal(await frame.locator('h1').innerText(), 'Sign in')
+  await page.getByLabel('Buttons', { exact: true }).fill('#ffee00')
+  await page.getByText('a button needs 3').waitFor()
+  const asked = []
+  page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`))
+  await frame.waitForFunction(() => getComputedStyle(document.querySelector('.primary')).backgroundColor === 'rgb(255, 238, 0)')
+  await page.waitForTimeout(500)
+  asked.length = 0
+  const took = await page.evaluate(async () => {
+    const slider = document.querySelector('input[type=color]')
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set
+    const found = []
+    for (let n = 0; n < 60; n += 1) {
+      await new Promise(requestAnimationFrame)
+      const began = performance.now()
+      set.call(slider, `#0a7f${(n + 16).toString(16)}`)
+      slider.dispatchEvent(new Event('input', { bubbles: true }))
+      found.push(performance.now() - began)
+    }
+    return found.sort((a, b) => a - b)
+  })
+  await frame.waitForFunction(() => getComputedStyle(document.querySelector('.primary')).backgroundColor === 'rgb(10, 127, 75)')
+  console.log(`a slider: median ${took[30].toFixed(1)} ms, 19 of 20 within ${took[57].toFixed(1)} ms`)
+  assert.deepEqual(asked, [], 'nothing is asked of the server meanwhile')
+
+  await page.getByLabel('Choose an image for Logo', { exact: true }).setInputFiles(await drawn(page))
+  await page.getByRole('button', { name: 'Without logo', exact: true }).waitFor()
+  await page.waitForFunction(() => document.querySelector('iframe') !== null)
+  await page.getByLabel('Corners').selectOption('full')
+  for (const [label, value] of [['Page', 'code'], ['Theme', 'dark'], ['Language', 'ar'], ['Screen', 'desktop']]) {
+    await page.getByLabel(label, { exact: true }).selectOption(value)
+  }
+  frame = await framed(page, 'code')
+  await frame.locator('img.logo').waitFor()
+  assert.equal(await frame.evaluate(() => document.documentElement.dir), 'rtl')
+  assert.equal(await frame.evaluate(() => document.querySelector('img.logo').naturalWidth), 256, 'drawn again, smaller')
+  await look(page, 'branding-edited')
+
+  await press(page, 'Save draft')
+  await page.getByText('Nobody else sees it yet').waitFor()
+  await press(page, 'Publish')
+  const began = Date.now()
+  await page.getByText('Published. Pages show it').waitFor()
+  const visitor = await context.newPage()
+  await visitor.goto(`${new URL(frame.url()).origin}/login?other=1`)
+  await visitor.locator('img.logo').waitFor()
+  assert.equal(await visitor.evaluate(() => getComputedStyle(document.querySelector('.primary')).backgroundColor), 'rgb(10, 127, 75)')
+  console.log(`published and seen after ${Date.now() - began} ms`)
+  await visitor.close()
+  await press(page, 'Go back to version 0')
+  await look(page, 'branding-back')
+  await press(page, 'Publish it again')
+  await page.getByText('That look is published again').waitFor()
+  await page.getByRole('button', { name: 'Go back to version 1', exact: true }).waitFor()
+  await look(page, 'branding-history')
+  assert.deepEqual(complaints, [])
+})
+
 test('a client is made, edited, tested and given a new secret; a stale edit is refused and shows what is there', async () => {
   const { context, page, complaints } = dana
   await open(page, `${base}/clients`, 'Clients')

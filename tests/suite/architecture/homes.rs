@@ -37,6 +37,12 @@ const HOMES: &[Home] = &[
         homes: &["shared/store/src/audit.rs", "shared/platform/src/tenant.rs"],
     },
     Home {
+        concern: "decoding what strangers drew",
+        words: &["ImageReader", "load_from_memory", "ImageDecoder"],
+        within: PRODUCT,
+        homes: &["shared/images/src/lib.rs"],
+    },
+    Home {
         concern: "KMS calls",
         words: &["aws_sdk_kms::"],
         within: PRODUCT,

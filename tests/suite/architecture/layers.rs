@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
     ("sms", "shared/sms", &["texts", "domain"]),
     ("distribution", "shared/distribution", &["domain"]),
     ("passwords", "shared/passwords", &[]),
+    ("images", "shared/images", &[]),
     (
         "platform",
         "shared/platform",
@@ -25,6 +26,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
             "sms",
             "distribution",
             "passwords",
+            "images",
             "domain",
             "protocol",
         ],
@@ -80,6 +82,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("sha-crypt", &["shared/passwords"]),
     ("totp-rs", &["shared/keys", "tests"]),
     ("fast_qr", &["shared/web"]),
+    ("image", &["shared/images", "tests"]),
     ("reqwest", &["shared/platform", "cli"]),
     ("axum", &["shared/web", "infra/local", "infra/runtime", "tests"]),
     ("lambda_runtime", &["shared/web"]),

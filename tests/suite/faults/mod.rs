@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "the figures are the result")]
 
 mod account;
+mod branding;
 mod census;
 mod consumers;
 mod federation;
@@ -44,6 +45,8 @@ const READ_ONLY: &[&str] = &[
     "POST /api/email-templates/{id}/{sub}/preview",
     "POST /api/jwt-templates/preview",
     "POST /api/jwt-templates/{id}/preview",
+    // Sealed into an address, and nothing kept.
+    "POST /api/applications/branding/preview",
 ];
 
 type Group = (&'static str, fn() -> Figures);
@@ -53,6 +56,7 @@ const GROUPS: &[Group] = &[
     ("operators", operators::all),
     ("sign-in", sign_in::pages),
     ("applications", manage::applications),
+    ("branding", branding::all),
     ("own account", account::pages),
     ("own account and passwords, API", account::calls),
     ("codes by SMS: asked for at a sign-in and a step-up", sms::proofs),

@@ -21,7 +21,7 @@ mod leaving;
 mod local;
 mod magic_link;
 mod mail_feedback;
-mod manage;
+pub mod manage;
 pub mod mfa;
 mod moved_apps;
 mod oidc;

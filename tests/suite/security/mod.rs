@@ -1,6 +1,7 @@
 //! The acceptance rules: each test carries its rule's id, and fails when the check is removed.
 
 mod bad_input;
+mod branding;
 mod clients;
 mod codes;
 mod data_rules;

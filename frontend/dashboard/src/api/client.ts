@@ -4,16 +4,25 @@ import { ApiError, type Problem } from './error'
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Options = { body?: unknown; version?: number; key?: string; signal?: AbortSignal }
 
+/** The `ETag` of what was read last at a path. */
+const versions = new Map<string, number>()
+
+export function versionOf(path: string): { version?: number } {
+  const version = versions.get(path)
+  return version === undefined ? {} : { version }
+}
+
 /** What an answer without content is. */
 const NOTHING = 204
 
 async function once(method: Method, path: string, { body, version, key, signal }: Options): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' })
-  if (body !== undefined) headers.set('content-type', 'application/json')
+  const isFile = body instanceof Blob
+  if (body !== undefined) headers.set('content-type', isFile ? body.type : 'application/json')
   if (version !== undefined) headers.set('if-match', `"${version}"`)
   if (key !== undefined) headers.set('idempotency-key', key)
   const init: RequestInit = { method, headers, credentials: 'same-origin', signal: signal ?? null }
-  if (body !== undefined) init.body = JSON.stringify(body)
+  if (body !== undefined) init.body = isFile ? body : JSON.stringify(body)
   return fetch(path, init).catch((error: unknown) => {
     if (signal?.aborted) throw error
     throw new ApiError({ status: 0, code: 'network', detail: 'There was no answer. Check the connection, then try again.' })
@@ -29,6 +38,8 @@ export async function call<T>(method: Method, path: string, options: Options = {
     answer = await once(method, path, sent)
   }
   if (!answer.ok) throw new ApiError(await problem(answer))
+  const tag = /^"(\d+)"$/.exec(answer.headers.get('etag') ?? '')?.[1]
+  if (tag !== undefined) versions.set(path, Number(tag))
   return (answer.status === NOTHING ? undefined : await answer.json()) as T
 }
 

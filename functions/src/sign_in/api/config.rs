@@ -1,7 +1,7 @@
 //! `GET /api/auth/config`: what a sign-in form of one's own must know before anybody typed anything.
 
 use domain::{
-    application::Branding,
+    branding::Branding,
     locale::Locale,
     settings::{RequiredField, SignupMode},
 };

@@ -5,6 +5,7 @@
 pub mod api_keys;
 pub mod applications;
 pub mod audit;
+pub mod branding;
 pub mod clients;
 #[cfg(feature = "openapi")]
 mod described;

@@ -10,6 +10,7 @@ pub mod json;
 pub mod lines;
 pub mod page_form;
 pub mod path;
+pub mod picture;
 pub mod query;
 pub mod seen;
 pub mod session;

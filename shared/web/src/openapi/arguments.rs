@@ -15,6 +15,7 @@ use crate::{
         lines::Lines,
         page_form::PageForm,
         path::{Id, IdAndName, Ids, Name},
+        picture::{self, Picture},
         query::Query,
         seen::Seen,
         session::{MaybeSession, SignedIn},
@@ -117,6 +118,16 @@ impl Argument for Lines {
     fn describe(draft: &mut Draft<'_>) {
         let schema = json!({ "type": "string", "description": "A JSON object per line." });
         draft.takes_schema("application/x-ndjson", schema);
+        draft.fails(422);
+    }
+}
+
+impl Argument for Picture {
+    fn describe(draft: &mut Draft<'_>) {
+        for kind in picture::TYPES {
+            draft.takes_schema(kind, json!({ "type": "string", "format": "binary" }));
+        }
+        draft.fails(415);
         draft.fails(422);
     }
 }

@@ -1,7 +1,8 @@
 //! Static files of the hosted pages, under names that change with their content, and an application's colours as custom properties (frontend 2.4).
 
+use super::frame::Theme;
 use super::reference;
-use domain::{application::Application, colour::with_ink};
+use domain::{branding::Branding, colour::with_ink};
 use std::sync::LazyLock;
 
 const STYLESHEET: &str = include_str!("../../../../frontend/hosted/hosted.css");
@@ -58,20 +59,53 @@ pub fn asset(path: &str) -> Option<Asset> {
     script.or_else(|| reference::asset(path))
 }
 
-/// The hash and text of an application's stylesheet; `None` when it has no colours of its own.
-pub fn brand(application: &Application) -> Option<(String, String)> {
-    let branding = &application.branding;
+/// What hosted.css has where an application has no colour: itself and its ink, in the light.
+const BRAND: (&str, &str) = ("#3b5bdb", "#fff");
+const GROUND: (&str, &str) = ("#f6f7f9", "#5b6270");
+
+/// A colour with its ink, by light and dark where the two differ.
+fn coloured(light: Option<&str>, dark: Option<&str>, shipped: (&str, &str)) -> Option<(String, String)> {
+    let read = |text: Option<&str>| {
+        let (colour, ink) = text.and_then(with_ink)?;
+        Some((colour, ink.to_owned()))
+    };
+    let Some(dark) = read(dark) else { return read(light) };
+    let light = read(light).unwrap_or_else(|| (shipped.0.to_owned(), shipped.1.to_owned()));
+    Some((
+        format!("light-dark({},{})", light.0, dark.0),
+        format!("light-dark({},{})", light.1, dark.1),
+    ))
+}
+
+/// The custom properties of a look, every value read as what it is and written out again; with a scheme, where that is not the reader's choice.
+pub fn brand_css(branding: &Branding, theme: Option<Theme>) -> Option<String> {
     let mut rules = String::new();
-    if let Some((brand, ink)) = branding.primary_color.as_deref().and_then(with_ink) {
-        rules.extend(["--brand:", &brand, ";--brand-ink:", ink, ";"]);
+    if let Some(theme) = theme {
+        rules.extend(["color-scheme:", theme.as_str(), ";"]);
     }
-    if let Some((background, ink)) = branding.background_color.as_deref().and_then(with_ink) {
-        rules.extend(["--bg:", &background, ";--bg-ink:", ink, ";"]);
+    let primary = (
+        branding.primary_color.as_deref(),
+        branding.primary_color_dark.as_deref(),
+    );
+    if let Some((brand, ink)) = coloured(primary.0, primary.1, BRAND) {
+        rules.extend(["--brand:", &brand, ";--brand-ink:", &ink, ";"]);
     }
-    if rules.is_empty() {
-        return None;
+    let ground = (
+        branding.background_color.as_deref(),
+        branding.background_color_dark.as_deref(),
+    );
+    if let Some((background, ink)) = coloured(ground.0, ground.1, GROUND) {
+        rules.extend(["--bg:", &background, ";--bg-ink:", &ink, ";"]);
     }
-    let css = format!(":root{{{rules}}}");
+    if let Some(radius) = branding.corner.radius() {
+        rules.extend(["--radius:", radius, ";"]);
+    }
+    (!rules.is_empty()).then(|| format!(":root{{{rules}}}"))
+}
+
+/// The hash and text of an application's stylesheet; `None` when it looks as shipped.
+pub fn brand(branding: &Branding) -> Option<(String, String)> {
+    let css = brand_css(branding, None)?;
     Some((hash(css.as_bytes()), css))
 }
 
@@ -83,6 +117,40 @@ mod tests {
     fn files_are_found_under_their_hash_only() {
         assert!(asset(stylesheet()).is_some() && asset(script()).is_some());
         assert!(asset("/assets/hosted.css").is_none());
+    }
+
+    #[test]
+    fn rs_01_what_is_no_colour_never_reaches_a_stylesheet() {
+        let injected = Branding {
+            primary_color: Some("red}body{background:url(//evil.example)".into()),
+            background_color_dark: Some("</style><script>".into()),
+            ..Branding::default()
+        };
+        assert_eq!(brand(&injected), None);
+        let own = Branding {
+            primary_color: Some("#ABCDEF".into()),
+            background_color_dark: Some("#000000".into()),
+            corner: domain::branding::Corner::None,
+            ..Branding::default()
+        };
+        let css = brand_css(&own, Some(Theme::Dark)).unwrap_or_default();
+        assert_eq!(
+            css,
+            ":root{color-scheme:dark;--brand:#abcdef;--brand-ink:#000;--bg:light-dark(#f6f7f9,#000000);--bg-ink:light-dark(#5b6270,#fff);--radius:0px;}"
+        );
+    }
+
+    #[test]
+    fn what_is_shipped_is_what_the_stylesheet_has() {
+        for rule in [
+            "--brand: #3b5bdb; --brand-ink: #fff;",
+            "--bg: light-dark(#f6f7f9,",
+            "--bg-ink: light-dark(#5b6270,",
+            "--surface: light-dark(#fff, #171a21)",
+            "--radius: 12px;",
+        ] {
+            assert!(STYLESHEET.contains(rule), "{rule}");
+        }
     }
 
     #[test]

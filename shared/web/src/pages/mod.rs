@@ -21,8 +21,8 @@ pub mod sign_up;
 pub mod site;
 pub mod step_up;
 
-pub use failure::error_page;
-pub use frame::Frame;
+pub use failure::{error_page, error_page_in};
+pub use frame::{Frame, Preview, Theme};
 pub use problem::Problem;
 
 /// Whether a path is one of the hosted pages, as opposed to the dashboard's own.

@@ -1,5 +1,6 @@
 //! The management API: what developers and their programs change.
 
+pub mod branding;
 mod email_templates;
 mod identity_providers;
 mod jwt_templates;

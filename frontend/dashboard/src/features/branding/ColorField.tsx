@@ -5,20 +5,30 @@ type Props = {
   label: string
   value: string | null
   fallback: string
+  /** What can hardly be seen. */
+  warning?: string | undefined
   onChange: (value: string | null) => void
   error: string | undefined
 }
 
 /** A colour, picked or typed, with how well text is read on it. */
-export function ColorField({ label, value, fallback, onChange, error }: Props) {
+export function ColorField({ label, value, fallback, warning, onChange, error }: Props) {
   const shown = value ?? fallback
   const isColour = parse(shown) !== undefined
   const ink = inkOn(shown)
   const ratio = contrast(shown, ink)
   const hint =
-    ratio === undefined
-      ? 'Like #1a2b3c.'
-      : `${ink === '#ffffff' ? 'White' : 'Black'} text on it: ${ratio.toFixed(1)} to 1${ratio < 4.5 ? ', too little to read well' : ''}.`
+    ratio === undefined ? (
+      'Like #1a2b3c.'
+    ) : (
+      <>
+        <span className="flex items-center gap-2">
+          <meter min={1} max={21} low={3} high={4.5} optimum={21} value={ratio} aria-label={`Contrast of text on ${label}`} />
+          {ink === '#ffffff' ? 'White' : 'Black'} text: {ratio.toFixed(1)} to 1
+        </span>
+        {warning !== undefined && <span className="block text-warn">{warning}</span>}
+      </>
+    )
   return (
     <Field label={label} hint={hint} error={error}>
       {(ids) => (

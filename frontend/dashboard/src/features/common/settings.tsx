@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { call } from '~/api/client'
-import { fieldError, words } from '~/api/error'
+import { call, versionOf } from '~/api/client'
+import { ApiError, fieldError, words } from '~/api/error'
 import { reading, under } from '~/api/queries'
 import type { Settings } from '~/api/types'
 import { useAsked } from '~/ui/asked'
@@ -35,14 +35,30 @@ export function merged(settings: Settings, patch: Patch): Settings {
   }
 }
 
-/** Changes settings at once; what is refused goes back to how it was, and says why. */
+/**
+ * Writes a change to the version that was read, with what is shown as `wanted`. The version is the whole application's: where it only counted something
+ * else, so that the change leads to what is shown all the same, nothing is lost and it is made again.
+ */
+export async function written(path: string, patch: Patch, wanted: Settings | undefined): Promise<Settings> {
+  try {
+    return await call<Settings>('PATCH', path, { body: patch, ...versionOf(path) })
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 412)) throw error
+    const now = await call<Settings>('GET', path)
+    if (JSON.stringify(merged(now, patch)) !== JSON.stringify(wanted)) throw error
+    return call<Settings>('PATCH', path, { body: patch, ...versionOf(path) })
+  }
+}
+
+/** Changes settings at once, one after the other; what is refused goes back to how it was, and says why. */
 export function usePatch() {
   const { id } = useApplication()
   const client = useQueryClient()
   const path = under(id, '/settings')
   const { queryKey } = reading<Settings>(path)
   return useMutation({
-    mutationFn: (body: Patch) => call<Settings>('PATCH', path, { body }),
+    scope: { id: path },
+    mutationFn: (patch: Patch) => written(path, patch, client.getQueryData<Settings>(queryKey)),
     onMutate: async (patch) => {
       await client.cancelQueries({ queryKey })
       const before = client.getQueryData<Settings>(queryKey)
@@ -52,6 +68,8 @@ export function usePatch() {
     onError: (error, _patch, context) => {
       client.setQueryData(queryKey, context?.before)
       toast(words(error))
+      // What is there now, where it is not what was shown.
+      return client.invalidateQueries({ queryKey })
     },
     onSuccess: (settings) => {
       client.setQueryData(queryKey, settings)

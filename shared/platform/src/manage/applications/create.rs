@@ -11,7 +11,8 @@ use crate::{
 use domain::{
     ApplicationId, Change, Event, OrganizationId, RoleId, Slug,
     api_key::ApiKeyKind,
-    application::{Application, ApplicationStatus, Branding, Environment, KeyCustody},
+    application::{Application, ApplicationStatus, Environment, KeyCustody},
+    branding::Branding,
     clock::Epoch,
     event::{Actor, EventKind, Origin},
     organization::MAX_APPLICATIONS,

@@ -1,13 +1,13 @@
-//! An application's settings and branding: documents merged by PATCH, refused as a whole when one value is wrong (behaviour 3.2, 3.3).
+//! An application's settings: a document merged by PATCH, refused as a whole when one value is wrong (behaviour 3.2).
 
 use super::{change, fresh, updated};
 use crate::{
-    manage::{By, all_good, invalid, is_https_url},
+    manage::{By, all_good, invalid},
     tenant::{self, Tenant},
 };
 use domain::{
     Change, Hostname,
-    application::{Application, Branding},
+    application::Application,
     event::EventKind,
     settings::{RequiredField, Settings},
 };
@@ -33,17 +33,8 @@ pub async fn settings(tenant: &Tenant) -> Result<Versioned<Settings>, Failure> {
     })
 }
 
-/// The branding as it is now.
-pub async fn branding(tenant: &Tenant) -> Result<Versioned<Branding>, Failure> {
-    let application = fresh(tenant).await?;
-    Ok(Versioned {
-        document: application.branding,
-        version: application.version,
-    })
-}
-
 /// Merges a partial document: members replace members, deeper objects likewise, `null` goes back to the default (RFC 7396).
-fn merged<T: Serialize + DeserializeOwned>(before: &T, part: &Map<String, Value>) -> Result<T, Failure> {
+pub(crate) fn merged<T: Serialize + DeserializeOwned>(before: &T, part: &Map<String, Value>) -> Result<T, Failure> {
     let mut whole =
         serde_json::to_value(before).map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))?;
     let mut problems = Vec::new();
@@ -155,49 +146,4 @@ fn rp_id_problem(tenant: &Tenant, before: &Application, after: &Settings, is_fix
     let covers = wanted == issuer || issuer.is_within(&wanted);
     let detail = "Use the host of the issuer, or a domain above it that is yours alone.";
     (is_shared || !covers).then(|| invalid(RP_ID, detail))
-}
-
-/// Changes branding.
-pub async fn update_branding(
-    tenant: &Tenant,
-    by: &By<'_>,
-    part: &Map<String, Value>,
-    if_match: Option<u64>,
-) -> Result<Versioned<Branding>, Failure> {
-    let after = change(tenant, if_match, |before| {
-        let branding: Branding = merged(&before.branding, part)?;
-        all_good(branding_problems(&branding))?;
-        let mut after = before.clone();
-        after.branding = branding;
-        let event = updated(tenant, by, EventKind::BrandingUpdated, &before, &after);
-        Ok(Change::because(after.touched(tenant.now()), event))
-    })
-    .await?;
-    Ok(Versioned {
-        document: after.branding,
-        version: after.version,
-    })
-}
-
-fn branding_problems(branding: &Branding) -> Vec<FieldError> {
-    let mut problems = Vec::new();
-    if branding.logo_url.as_deref().is_some_and(|url| !is_https_url(url)) {
-        problems.push(invalid("logo_url", "Use an https URL."));
-    }
-    for (field, colour) in [
-        ("primary_color", &branding.primary_color),
-        ("background_color", &branding.background_color),
-    ] {
-        if colour.as_deref().is_some_and(|text| !is_colour(text)) {
-            problems.push(invalid(field, "Use a colour like #1a2b3c."));
-        }
-    }
-    problems
-}
-
-fn is_colour(text: &str) -> bool {
-    text.len() == 7
-        && text
-            .strip_prefix('#')
-            .is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
 }

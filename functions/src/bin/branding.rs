@@ -1,0 +1,5 @@
+//! The Lambda function `branding`.
+
+fn main() -> std::process::ExitCode {
+    web::lambda::serve(functions::BRANDING)
+}
