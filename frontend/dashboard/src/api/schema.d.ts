@@ -1392,6 +1392,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the jobs of the last week, newest first
+         * @description Needs the permission `users:read`.
+         */
+        get: operations["jobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how far a job is
+         * @description Needs the permission `users:read`.
+         */
+        get: operations["jobs_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Stops a job; what was done stays done
+         * @description Needs the permission `users:write`.
+         */
+        delete: operations["jobs_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -1790,6 +1834,26 @@ export interface paths {
          * @description Needs the permission `users:write`.
          */
         post: operations["users_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does the same thing to many users, as a job
+         * @description Needs the permission `users:write`; a person must have authenticated recently.
+         */
+        post: operations["users_bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3101,6 +3165,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `PATCH …/api-keys/{id}`. */
         ApiKeyPatch: {
@@ -3187,6 +3253,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `PATCH /api/applications/current`. */
         ApplicationPatch: {
@@ -3316,6 +3384,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description Name and logo from P0; colours are used by the hosted pages where set. */
         Branding: {
@@ -3351,6 +3421,34 @@ export interface components {
          * @enum {string}
          */
         BreachCheck: "local" | "hibp";
+        /** @description A body of `POST /api/users/bulk`. */
+        BulkWish: {
+            /**
+             * @description What is done to each user.
+             * @default null
+             */
+            action: components["schemas"]["UserAction"] | null;
+            /**
+             * @description To these, at most 1000; or to those of `filter`.
+             * @default null
+             */
+            user_ids: components["schemas"]["UserId"][] | null;
+            /**
+             * @description To everybody a list with these filters shows; at least one.
+             * @default null
+             */
+            filter: components["schemas"]["UserFilters"] | null;
+            /**
+             * @description Which role `add_role` gives and `remove_role` takes.
+             * @default null
+             */
+            role_id: components["schemas"]["RoleId"] | null;
+            /**
+             * @description Why `disable` switches them off; goes into the audit of each.
+             * @default null
+             */
+            reason: string | null;
+        };
         /**
          * @description A method for which something has to be made or sent.
          * @enum {string}
@@ -3561,6 +3659,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /**
          * @description Whether a sign-in for this client needs a second factor.
@@ -3720,6 +3820,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A domain with the DNS records it needs, as the API shows it. */
         Domain: {
@@ -3779,6 +3881,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /**
          * @description Where it is in its life.
@@ -3855,7 +3959,7 @@ export interface components {
          * @description The event types, in the order of behaviour section 9.
          * @enum {string}
          */
-        EventKind: "platform.operator_added" | "platform.operator_removed" | "platform.operator_invited" | "platform.record_replayed" | "platform.record_discarded" | "application.created" | "application.updated" | "application.deleted" | "application.restored" | "application.suspended" | "application.resumed" | "application.revoked_all" | "settings.updated" | "branding.updated" | "domain.added" | "domain.verified" | "domain.failed" | "domain.removed" | "domain.primary_changed" | "domain.degraded" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "api_key.refused_in_browser" | "signing_key.rotated" | "signing_key.revoked" | "user.sign_up_started" | "user.created" | "user.updated" | "user.disabled" | "user.enabled" | "user.deletion_scheduled" | "user.deletion_cancelled" | "user.deleted" | "user.exported" | "user.signed_in" | "user.federated_sign_in" | "user.sign_in_failed" | "user.locked" | "user.lock_ended" | "user.unlocked" | "user.password_changed" | "user.password_removed" | "user.password_reset_requested" | "user.password_reset" | "user.email_change_requested" | "user.email_changed" | "user.email_change_undone" | "user.phone_changed" | "user.role_added" | "user.role_removed" | "identity.linked" | "identity.unlinked" | "identity.token_issued" | "identity.token_rejected" | "mfa.enrolled" | "mfa.removed" | "mfa.recovery_codes_made" | "mfa.recovery_code_used" | "mfa.reset_by_admin" | "mfa.challenged" | "mfa.succeeded" | "mfa.failed" | "device.trusted" | "device.forgotten" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.clone_suspected" | "session.ended" | "session.stepped_up" | "session.revoked" | "session.revoked_all" | "grant.created" | "grant.revoked" | "grant.revoked_all" | "consent.granted" | "consent.denied" | "consent.withdrawn" | "authorize.denied" | "token.introspection_denied" | "client.authentication_failed" | "rate_limit.exceeded" | "tenant.mismatch" | "token.revoked" | "token.reuse_detected" | "token.too_large" | "client.created" | "client.updated" | "client.deleted" | "client.secret_rotated" | "role.created" | "role.updated" | "role.deleted" | "idp.created" | "idp.updated" | "idp.deleted" | "email_template.changed" | "email_template.tested" | "org.created" | "member.added" | "invitation.sent" | "invitation.revoked" | "invitation.delivery_failed" | "invitation.accepted" | "import.started" | "import.finished" | "export.started" | "export.finished" | "mail.code_requested" | "mail.bounced" | "mail.complained" | "sms.sent" | "sms.half_spent";
+        EventKind: "platform.operator_added" | "platform.operator_removed" | "platform.operator_invited" | "platform.record_replayed" | "platform.record_discarded" | "application.created" | "application.updated" | "application.deleted" | "application.restored" | "application.suspended" | "application.resumed" | "application.revoked_all" | "settings.updated" | "branding.updated" | "domain.added" | "domain.verified" | "domain.failed" | "domain.removed" | "domain.primary_changed" | "domain.degraded" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "api_key.refused_in_browser" | "signing_key.rotated" | "signing_key.revoked" | "user.sign_up_started" | "user.created" | "user.updated" | "user.disabled" | "user.enabled" | "user.deletion_scheduled" | "user.deletion_cancelled" | "user.deleted" | "user.exported" | "user.signed_in" | "user.federated_sign_in" | "user.sign_in_failed" | "user.locked" | "user.lock_ended" | "user.unlocked" | "user.password_changed" | "user.password_removed" | "user.password_reset_requested" | "user.password_reset" | "user.email_change_requested" | "user.email_changed" | "user.email_change_undone" | "user.phone_changed" | "user.role_added" | "user.role_removed" | "identity.linked" | "identity.unlinked" | "identity.token_issued" | "identity.token_rejected" | "mfa.enrolled" | "mfa.removed" | "mfa.recovery_codes_made" | "mfa.recovery_code_used" | "mfa.reset_by_admin" | "mfa.challenged" | "mfa.succeeded" | "mfa.failed" | "device.trusted" | "device.forgotten" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.clone_suspected" | "session.ended" | "session.stepped_up" | "session.revoked" | "session.revoked_all" | "grant.created" | "grant.revoked" | "grant.revoked_all" | "consent.granted" | "consent.denied" | "consent.withdrawn" | "authorize.denied" | "token.introspection_denied" | "client.authentication_failed" | "rate_limit.exceeded" | "tenant.mismatch" | "token.revoked" | "token.reuse_detected" | "token.too_large" | "client.created" | "client.updated" | "client.deleted" | "client.secret_rotated" | "role.created" | "role.updated" | "role.deleted" | "idp.created" | "idp.updated" | "idp.deleted" | "email_template.changed" | "email_template.tested" | "org.created" | "member.added" | "invitation.sent" | "invitation.revoked" | "invitation.delivery_failed" | "invitation.accepted" | "import.started" | "import.finished" | "export.started" | "export.finished" | "job.started" | "job.finished" | "job.cancelled" | "mail.code_requested" | "mail.bounced" | "mail.complained" | "sms.sent" | "sms.half_spent";
         /** @description The body of a list. */
         EventList: {
             /** @description The things. */
@@ -3867,6 +3971,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `POST /api/exports/users`. */
         ExportWish: {
@@ -3957,6 +4063,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /**
          * @description Grants of this issue (RFC 6749 §4.1, §4.4, §6). Implicit and password do not exist (CG-18).
@@ -4032,6 +4140,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description The stored provider. */
         IdentityProvider: {
@@ -4233,6 +4343,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /**
          * @description What became of an invitation.
@@ -4260,6 +4372,80 @@ export interface components {
             /** @description What it reaches; null when the provider does not say: what was asked for. */
             scope: string | null;
         };
+        /** @description A job as the API shows it. */
+        Job: {
+            /** @description `job_…`. */
+            id: components["schemas"]["JobId"];
+            /** @description What is done to each user. */
+            action: components["schemas"]["UserAction"];
+            /** @description With which role. */
+            role_id: components["schemas"]["RoleId"] | null;
+            /** @description How far it is. */
+            status: components["schemas"]["JobStatus"];
+            /**
+             * Format: uint64
+             * @description Users it was done to, or who were so already.
+             */
+            done: number;
+            /**
+             * Format: uint64
+             * @description Users it was done to in vain.
+             */
+            failed: number;
+            /**
+             * Format: uint64
+             * @description How many there are; null while a filter is being gone through.
+             */
+            total: number | null;
+            /** @description The first 20 of those in vain. */
+            errors: components["schemas"]["JobError"][];
+            /** @description Who asked. */
+            requested_by: components["schemas"]["Actor"];
+            /** @description When. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description When it ended. */
+            finished_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: uint64
+             * @description +1 per change.
+             */
+            version: number;
+        };
+        /** @description One user it was done to in vain. */
+        JobError: {
+            /** @description Who. */
+            user_id: components["schemas"]["UserId"];
+            /** @description Why, for programs. */
+            code: string;
+            /** @description Why, for people. */
+            detail: string;
+        };
+        /** @example job_01k9z3w8e2m4n6p8q0r2s4t6v8 */
+        JobId: string;
+        /** @description The body of a list. */
+        JobList: {
+            /** @description The things. */
+            data: components["schemas"]["Job"][];
+            /** @description Where the list goes on; none at its end. */
+            next_cursor: string | null;
+            /**
+             * Format: uint
+             * @description How many were looked at for a page that a filter may have made short.
+             */
+            examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
+        };
+        /**
+         * @description How far it is.
+         *     - `queued`: Nobody has begun.
+         *     - `running`: Some of it is done.
+         *     - `succeeded`: It went through; `failed` says for how many in vain.
+         *     - `failed`: It went through and changed nobody, or took longer than a day.
+         *     - `cancelled`: It was stopped; what was done stays done.
+         * @enum {string}
+         */
+        JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         /** @description A public key. */
         Jwk: {
             /** @description What it is for. */
@@ -4342,6 +4528,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /**
          * @description A shipped catalogue, in JSON as its BCP 47 tag.
@@ -4613,6 +4801,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @example org_01k9z3w8e2m4n6p8q0r2s4t6v8 */
         OrganizationId: string;
@@ -4666,6 +4856,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `PATCH /api/users/me`. */
         OwnPatch: {
@@ -4787,6 +4979,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A passkey as its owner and admins see it. */
         Passkey: {
@@ -4826,6 +5020,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         PasskeyName: {
             name: string;
@@ -4880,6 +5076,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A number: `+` and 8 to 15 digits, of a country that we know. */
         Phone: string;
@@ -5208,6 +5406,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `PATCH /api/roles/{id}`. */
         RolePatch: {
@@ -5291,6 +5491,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description The settings document. */
         Settings: {
@@ -5732,6 +5934,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `POST …/signing-keys/rotate`. */
         SigningKeyRotation: {
@@ -5890,6 +6094,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description What a mail looks like. */
         TemplatePreview: {
@@ -6076,6 +6282,18 @@ export interface components {
             phone_verified: boolean;
             mfa?: components["schemas"]["Summary"];
         };
+        /**
+         * @description What is done to each user: what the route for one does.
+         *     - `disable`: Switched off.
+         *     - `enable`: Switched on.
+         *     - `delete`: Deletion is scheduled, or done at once where the application grants no grace.
+         *     - `restore`: A scheduled deletion is taken back.
+         *     - `add_role`: A role is given.
+         *     - `remove_role`: A role is taken.
+         *     - `end_sessions`: Sessions and grants end.
+         * @enum {string}
+         */
+        UserAction: "disable" | "enable" | "delete" | "restore" | "add_role" | "remove_role" | "end_sessions";
         /** @description When a user will be erased. */
         UserDeletion: {
             deletion_at: components["schemas"]["Timestamp"];
@@ -6088,6 +6306,54 @@ export interface components {
             name: string;
             /** @description The person's name. */
             displayName: string;
+        };
+        /** @description What a list of users is filtered by, as a query or a job says it. */
+        UserFilters: {
+            /**
+             * @description Whose address, name or id begins so; 2 to 254 characters.
+             * @default null
+             */
+            search: string | null;
+            /**
+             * @description The one with this address.
+             * @default null
+             */
+            email: string | null;
+            /**
+             * @description Only those: `pending`, `active`, `disabled`, `deletion_scheduled`.
+             * @default null
+             */
+            status: string | null;
+            /**
+             * @description Only those who have the role with this id.
+             * @default null
+             */
+            role: string | null;
+            /**
+             * @description Only those who linked an account at the identity provider with this id.
+             * @default null
+             */
+            provider: string | null;
+            /**
+             * @description Only those with this second factor: `totp`, `sms`, `passkey`, `any`, `none`.
+             * @default null
+             */
+            factor: string | null;
+            /**
+             * @description Only those made at this moment or later.
+             * @default null
+             */
+            created_after: string | null;
+            /**
+             * @description Only those made before this moment.
+             * @default null
+             */
+            created_before: string | null;
+            /**
+             * @description The one with this key of the application's own.
+             * @default null
+             */
+            external_id: string | null;
         };
         /** @example usr_01k9z3w8e2m4n6p8q0r2s4t6v8 */
         UserId: string;
@@ -6102,6 +6368,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `PATCH /api/users/{id}`. */
         UserPatch: {
@@ -9462,6 +9730,106 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    jobs_list: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jobs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jobs_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     openapi_get: {
         parameters: {
             query?: never;
@@ -10240,7 +10608,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
-                /** @description Whose address or name begins so; 2 to 254 characters. */
+                /** @description Whose address, name or id begins so; 2 to 254 characters. */
                 search?: string;
                 /** @description The one with this address. */
                 email?: string;
@@ -10248,6 +10616,14 @@ export interface operations {
                 status?: "pending" | "active" | "disabled" | "deletion_scheduled";
                 /** @description Only those who have the role with this id. */
                 role?: string;
+                /** @description Only those who linked an account at the identity provider with this id, the last linked first. */
+                provider?: string;
+                /** @description Only those with this second factor. */
+                factor?: "totp" | "sms" | "passkey" | "any" | "none";
+                /** @description Only those made at this moment or later. */
+                created_after?: string;
+                /** @description Only those made before this moment. */
+                created_before?: string;
                 /** @description The one with this key of the application's own. */
                 external_id?: string;
             };
@@ -10302,6 +10678,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    users_bulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The request may be sent again under the same key for a day, and makes one thing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkWish"];
+            };
+        };
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             400: components["responses"]["BadRequest"];
