@@ -11,6 +11,7 @@ pub mod exports;
 pub mod identity_providers;
 pub mod imports;
 pub mod invitations;
+pub mod jobs;
 pub mod parked;
 pub mod platform;
 pub mod roles;

@@ -25,6 +25,7 @@ pub mod id;
 pub mod identity;
 pub mod identity_provider;
 pub mod invitation;
+pub mod job;
 pub mod locale;
 pub mod lockout;
 pub mod mail_kind;

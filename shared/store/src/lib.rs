@@ -32,6 +32,7 @@ mod idempotency;
 mod identities;
 mod identity_providers;
 mod invitations;
+mod jobs;
 mod limits;
 mod mail_claims;
 mod mailboxes;
@@ -44,6 +45,7 @@ mod sessions;
 mod sms;
 mod suppressions;
 mod transactions;
+mod user_search;
 mod user_writes;
 mod users;
 
@@ -64,8 +66,8 @@ pub use invitations::InvitationWrite;
 pub use mail_claims::MailTurn;
 pub use mailboxes::{NewPerson, SignInState};
 pub use page::{Cursor, Page};
+pub use user_search::{FoundUser, UserFilter, UserPage};
 pub use user_writes::{Completion, ITEMS_TOGETHER};
-pub use users::{UserFilter, UserPage};
 
 use domain::Entropy;
 use std::sync::Arc;

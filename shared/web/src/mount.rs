@@ -26,6 +26,7 @@ const MOUNTED: &[&str] = &[
     "email-templates",
     "exports",
     "invitations",
+    "jobs",
 ];
 
 /// A mounted path: which application, and the own-host path.

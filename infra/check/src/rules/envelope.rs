@@ -26,6 +26,8 @@ const ENDING: &[&str] = &[
     "idempotency",
     "invitation",
     "invited",
+    "job",
+    "job_work",
     "mail",
     "mailbox",
     "parked",

@@ -15,6 +15,7 @@ pub mod exports;
 pub mod identity_providers;
 pub mod imports;
 pub mod invitations;
+pub mod jobs;
 pub mod operators;
 pub mod parked;
 pub mod patch;
@@ -150,6 +151,8 @@ pub struct Listed<T> {
     pub next: Option<store::Cursor>,
     /// How many were looked at, where a filter worked after the read.
     pub examined: Option<usize>,
+    /// By which filters.
+    pub filtered_after: Vec<&'static str>,
 }
 
 /// Which page of a list.

@@ -138,6 +138,7 @@ const TAGS: &[(&str, &str, &str)] = &[
     ("/api/imports", "moving", "Users in and out."),
     ("/api/idps", "idps", "Identity providers that people sign in through."),
     ("/api/invitations", "invitations", "Inviting people."),
+    ("/api/jobs", "jobs", "Work that outlasts its request."),
     ("/api/permissions", "roles", "Roles and what they permit."),
     ("/api/roles", "roles", "Roles and what they permit."),
     (
