@@ -283,5 +283,6 @@ pub const EVENTS: &[&str] = &[
     "bootstrap",
     "check-domains",
     "erase-accounts",
+    "run-jobs",
     "mail-feedback",
 ];

@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 /// The flags of `cargo xtask bench`.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// W1 W2 W3 W4 W5 W7 W8 W9 W10, `handlers`, `cost`, or `all` (which writes docs/benchmarks.md); with `--rounds N`, `--seconds S`,
+    /// W1 W2 W3 W4 W5 W7 W8 W9 W10, `handlers`, `cost`, or `all` (which writes docs/benchmarks.md); or `users` alone (with `--count N`); with `--rounds N`, `--seconds S`,
     /// `--connections C`, `--peers floor,oidc-provider,better-auth`, `--most USERS`, `--quick`
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "WHAT")]
     what: Vec<String>,
@@ -32,11 +32,11 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
     )?;
     let program = root().join("target").join("release").join("aero2-bench");
     let shown = format!("cargo xtask bench {}", options.what.join(" "));
-    let mut command = process::command(
-        &program.display().to_string(),
-        &["run", "--shown", shown.trim(), "--root"],
-    );
-    command.arg(root()).args(&options.what);
+    let mut command = process::command(&program.display().to_string(), &[]);
+    if options.what.first().is_none_or(|what| what != "users") {
+        command.args(["run", "--shown", shown.trim(), "--root"]).arg(root());
+    }
+    command.args(&options.what);
     succeed(
         command,
         "a part was not measured",

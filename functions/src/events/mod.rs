@@ -7,4 +7,5 @@ pub mod erase_accounts;
 pub mod mail_feedback;
 pub mod record;
 pub mod rotate_keys;
+pub mod run_jobs;
 mod stream;

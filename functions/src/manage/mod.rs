@@ -12,6 +12,7 @@ pub mod exports;
 pub mod identity_providers;
 pub mod imports;
 pub mod invitations;
+pub mod jobs;
 pub mod jwt_templates;
 pub mod parked;
 pub mod platform;

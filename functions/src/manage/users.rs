@@ -6,7 +6,7 @@ use platform::{
     manage::{
         By,
         users::{
-            self, NewUser, Reasoned, UserPatch, UserQuery, UserView,
+            self, NewUser, Reasoned, UserFilters, UserPatch, UserQuery, UserView,
             password::{self, ResetWish},
         },
     },
@@ -107,7 +107,7 @@ pub const PASSWORD_RESET: Endpoint = Endpoint::new(
 .says("users_password_reset", "Mails a user the way to a new password");
 
 const FILTERS: &[QueryParameter] = &[
-    QueryParameter::text("search", "Whose address or name begins so; 2 to 254 characters."),
+    QueryParameter::text("search", "Whose address, name or id begins so; 2 to 254 characters."),
     QueryParameter::text("email", "The one with this address."),
     QueryParameter::one_of(
         "status",
@@ -115,6 +115,17 @@ const FILTERS: &[QueryParameter] = &[
         &["pending", "active", "disabled", "deletion_scheduled"],
     ),
     QueryParameter::text("role", "Only those who have the role with this id."),
+    QueryParameter::text(
+        "provider",
+        "Only those who linked an account at the identity provider with this id, the last linked first.",
+    ),
+    QueryParameter::one_of(
+        "factor",
+        "Only those with this second factor.",
+        &["totp", "sms", "passkey", "any", "none"],
+    ),
+    QueryParameter::moment("created_after", "Only those made at this moment or later."),
+    QueryParameter::moment("created_before", "Only those made before this moment."),
     QueryParameter::text("external_id", "The one with this key of the application's own."),
 ];
 
@@ -133,7 +144,7 @@ fn entity(user: &User) -> Result<Entity<UserView>, ApiError> {
 }
 
 async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<UserView>>, ApiError> {
-    let query = UserQuery::read(&paging.params)?;
+    let query = UserQuery::read(&UserFilters::of(&paging.params)?)?;
     let found = users::list(&caller.tenant, &query, paging.page(&caller.tenant).await?).await?;
     Ok(paging.answer(&caller.tenant, found).await?)
 }

@@ -65,6 +65,8 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("idempotency", "APP#{app}#IDEM#{mac}", "IDEM"),
     ("audit", "APP#{app}#AUDIT#0", "{evt}"),
     ("mail", "APP#{app}#MAIL#{evt}", "MAIL"),
+    ("job", "APP#{app}#JOB#{job}", "JOB"),
+    ("job_work", "APP#{app}#JOB#{job}", "WORK"),
     ("suppression", "APP#{app}#MUTE#{mac}", "MUTE"),
 ];
 

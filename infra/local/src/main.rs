@@ -102,6 +102,7 @@ async fn run(options: &Options, logs: Logs) -> Result<(), String> {
     let stopped = stopped().map_err(|error| format!("the system gave no signals ({error})"))?;
     announce(&local, options, port);
     tokio::spawn(schedules::hourly(Arc::clone(&local)));
+    tokio::spawn(schedules::jobs(Arc::clone(&local)));
     gateway::serve(local, listener, stopped)
         .await
         .map_err(|error| format!("the gateway stopped: {error}"))?;

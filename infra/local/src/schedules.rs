@@ -1,13 +1,15 @@
 //! What EventBridge starts on AWS: keys that are due are rotated, domains looked at, accounts erased. Here once an hour, and when asked.
 
 use crate::{Local, aws::recorder};
-use functions::events::{check_domains, erase_accounts, rotate_keys};
+use functions::events::{check_domains, erase_accounts, rotate_keys, run_jobs};
 use protocol::error::Failure;
 use serde::Serialize;
 use std::{sync::Arc, time::Duration};
 
 /// How often.
 const PERIOD: Duration = Duration::from_hours(1);
+/// How often jobs are taken further: nobody who tries something waits a minute.
+const JOBS_PERIOD: Duration = Duration::from_secs(2);
 
 /// What the schedules did.
 #[derive(Debug, Serialize)]
@@ -18,6 +20,8 @@ pub struct Done {
     domains: check_domains::Checked,
     /// Accounts on their way out.
     accounts: erase_accounts::Visited,
+    /// Jobs that were not over.
+    jobs: run_jobs::Worked,
 }
 
 /// Runs all of them once.
@@ -26,11 +30,13 @@ pub async fn run(local: &Local) -> Result<Done, Failure> {
     let keys_rotated = recorder::acting("rotate-keys", rotate_keys::handle(services)).await?;
     let domains = Box::pin(recorder::acting("check-domains", check_domains::handle(services))).await?;
     let accounts = recorder::acting("erase-accounts", erase_accounts::handle(services)).await?;
+    let jobs = Box::pin(recorder::acting("run-jobs", run_jobs::handle(services))).await?;
     local.drain().await;
     Ok(Done {
         keys_rotated,
         domains,
         accounts,
+        jobs,
     })
 }
 
@@ -45,6 +51,22 @@ pub async fn hourly(local: Arc<Local>) {
                 code = failure.code.as_str(),
                 "the schedules did not run; they do in an hour"
             );
+        }
+    }
+}
+
+/// Takes jobs further, for as long as the process lives.
+pub async fn jobs(local: Arc<Local>) {
+    let mut ticks = tokio::time::interval(JOBS_PERIOD);
+    loop {
+        ticks.tick().await;
+        match Box::pin(recorder::acting("run-jobs", run_jobs::handle(&local.services))).await {
+            Ok(worked) if worked.looked_at == 0 => {}
+            Ok(_) => local.drain().await,
+            Err(failure) => tracing::warn!(
+                code = failure.code.as_str(),
+                "jobs did not go on; they do in two seconds"
+            ),
         }
     }
 }

@@ -25,10 +25,7 @@ use platform::{
     source::Source,
     tenant::{self, Site, Tenant},
 };
-use protocol::{
-    error::{ErrorCode, Failure},
-    params::Params,
-};
+use protocol::error::{ErrorCode, Failure};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::net::{IpAddr, Ipv4Addr};
@@ -200,7 +197,7 @@ fn six_digits(text: &str) -> Option<String> {
 }
 
 async fn team(dashboard: &Tenant, operator: &str) -> Result<Option<domain::OrganizationId>, Failure> {
-    let query = UserQuery::read(&Params::from_pairs([("email", operator)]))?;
+    let query = UserQuery::of_email(operator)?;
     let found = users::list(dashboard, &query, platform::manage::PageOf { limit: 1, start: None }).await?;
     let Some(id) = found
         .data
@@ -373,7 +370,7 @@ async fn users_of(tenant: &Tenant, by: &By<'_>, slug: &str) -> Result<Vec<Seeded
 }
 
 async fn id_of(tenant: &Tenant, email: &Email) -> Result<String, Failure> {
-    let query = UserQuery::read(&Params::from_pairs([("email", email.as_str())]))?;
+    let query = UserQuery::of_email(email.as_str())?;
     let found = users::list(tenant, &query, platform::manage::PageOf { limit: 1, start: None }).await?;
     let id = found.data.first().and_then(|user| user.get("id")?.as_str());
     id.map(str::to_owned).ok_or_else(|| internal("the user is not there"))

@@ -146,7 +146,7 @@ fn status(answer: &[u8]) -> Result<u64, String> {
 fn event_of(function: &str, seeded: &Seeded) -> Value {
     let path = match function {
         "record" | "deliver" => return json!({ "Records": [] }),
-        "rotate-keys" | "check-domains" | "erase-accounts" => {
+        "rotate-keys" | "check-domains" | "erase-accounts" | "run-jobs" => {
             return json!({ "detail-type": "Scheduled Event", "source": "aws.events" });
         }
         "mail-feedback" => return json!({ "detail-type": "Email Complaint", "source": "aws.ses", "detail": {} }),

@@ -41,6 +41,16 @@ fn decode(text: &str) -> Option<[u8; 16]> {
     Some(value.to_be_bytes())
 }
 
+/// The first, or the last, sixteen bytes that an identifier made in the millisecond of `at` can have, as far as their order goes.
+fn bound(at: Timestamp, rest: u8) -> [u8; 16] {
+    let millis = u64::try_from(at.millis()).unwrap_or(0).to_be_bytes();
+    let mut bytes = [rest; 16];
+    for (place, byte) in bytes.iter_mut().zip(millis.iter().skip(2)) {
+        *place = *byte;
+    }
+    bytes
+}
+
 /// Sixteen bytes of a UUIDv7 (RFC 9562 §5.7): 48 bits of time, then chance.
 fn uuid_v7(now: Timestamp, source: &dyn Entropy) -> [u8; 16] {
     let millis = u64::try_from(now.millis()).unwrap_or(0);
@@ -62,6 +72,16 @@ macro_rules! ids {
             /// A new identifier made at `now`.
             pub fn generate(now: Timestamp, entropy: &dyn Entropy) -> Self {
                 Self(uuid_v7(now, entropy))
+            }
+
+            /// No identifier made at `at` or later is smaller.
+            pub fn earliest(at: Timestamp) -> Self {
+                Self(bound(at, 0))
+            }
+
+            /// No identifier made at `at` or before is greater.
+            pub fn latest(at: Timestamp) -> Self {
+                Self(bound(at, u8::MAX))
             }
 
             /// From the sixteen bytes of its UUID.
@@ -157,6 +177,8 @@ ids! {
     InvitationId = "inv";
     /// A template of claims.
     JwtTemplateId = "jtp";
+    /// Work that outlasts its request.
+    JobId = "job";
     /// An API key.
     ApiKeyId = "key";
     /// A membership.
@@ -209,6 +231,18 @@ mod tests {
         ] {
             assert!(bad.parse::<UserId>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_moment_bounds_the_ids_made_in_it() {
+        let (at, next) = (
+            Timestamp::from_secs(1_700_000_000),
+            Timestamp::from_millis(1_700_000_000_001),
+        );
+        let made = UserId::generate(at, &Count).to_string();
+        let text = |id: UserId| id.to_string();
+        assert!(text(UserId::earliest(at)) < made && made < text(UserId::latest(at)));
+        assert!(text(UserId::latest(at)) < text(UserId::earliest(next)));
     }
 
     #[test]

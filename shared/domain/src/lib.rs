@@ -26,6 +26,7 @@ pub mod id;
 pub mod identity;
 pub mod identity_provider;
 pub mod invitation;
+pub mod job;
 pub mod jwt_template;
 pub mod locale;
 pub mod lockout;

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Why a text was refused. The words go into `errors[].detail`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -50,6 +50,12 @@ pub fn line(text: &str, max: usize) -> Result<String, TextError> {
         n if n > max => Err(TextError::TooLong(max)),
         _ => Ok(clean),
     }
+}
+
+/// Text as a search compares it: without accents, in small letters, and with nothing of how a character was put together.
+pub fn folded(text: &str) -> String {
+    let bare = text.nfkd().filter(|letter| !is_combining_mark(*letter));
+    bare.collect::<String>().to_lowercase().nfkd().collect()
 }
 
 macro_rules! text_serde {
@@ -262,6 +268,18 @@ mod tests {
         assert_eq!(email.as_str(), "Mia.Müller@BÜCHER.example");
         assert_eq!(email.canonical(), "mia.müller@xn--bcher-kva.example");
         assert_eq!(format!("{email:?}"), "[email]");
+    }
+
+    #[test]
+    fn a_search_does_not_care_for_accents_and_capitals() {
+        for (typed, wanted) in [
+            ("Zoë MÜLLER", "zoe muller"),
+            ("Žižek", "zizek"),
+            ("İstanbul", "istanbul"),
+        ] {
+            assert_eq!(folded(typed), wanted, "{typed}");
+            assert_eq!(folded(&folded(typed)), wanted, "{typed}");
+        }
     }
 
     #[test]

@@ -2,11 +2,19 @@
 //!
 //! Life: pending → active ⇄ disabled; any → deletion scheduled → as before (kept, restored) or deleted (a tombstone with the id only).
 
-use crate::{Email, Phone, RoleId, Timestamp, UserId, clock::Epoch};
+use crate::{Email, Phone, RoleId, Timestamp, UserId, clock::Epoch, text::folded};
 use serde::{Deserialize, Serialize};
 
 /// Roles a user may have.
 pub const MAX_ROLES: usize = 100;
+
+/// Letters of a name that are compared: an index key is a kilobyte at most, and some single letters fold to eighteen.
+const SEARCHED: usize = 100;
+
+/// What a person typed to find a name, as names are compared.
+pub fn search_text(text: &str) -> String {
+    folded(text).chars().take(SEARCHED).collect()
+}
 
 /// May the person sign in?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +106,16 @@ pub struct User {
 }
 
 impl User {
+    /// What a search by name compares: the full name, or what it would be made of; at least two characters.
+    pub fn search_name(&self) -> Option<String> {
+        let parts = [self.given_name.as_deref(), self.family_name.as_deref()];
+        let whole = match &self.name {
+            Some(name) => name.clone(),
+            None => parts.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        };
+        Some(search_text(&whole)).filter(|name| name.chars().count() >= 2)
+    }
+
     /// May the person use what they have, now?
     pub fn is_active(&self) -> bool {
         self.status == UserStatus::Active
@@ -334,6 +352,16 @@ pub(crate) mod tests {
             assert!(!user.may_sign_in(now) && user.may_be_kept(now));
             assert_eq!(user.keep(now).status, UserStatus::Disabled);
         }
+    }
+
+    #[test]
+    fn a_name_is_found_without_accents_and_by_its_parts() {
+        let mut found = user(UserStatus::Active);
+        assert_eq!(found.search_name(), None);
+        (found.given_name, found.family_name) = (Some("Zoë".to_owned()), Some("Müller".to_owned()));
+        assert_eq!(found.search_name().as_deref(), Some("zoe muller"));
+        found.name = Some("Ž".to_owned());
+        assert_eq!(found.search_name(), None, "one letter is no search");
     }
 
     #[test]

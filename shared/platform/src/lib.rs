@@ -36,6 +36,7 @@ pub mod idempotency;
 pub mod identities;
 pub mod introspect;
 pub mod invitations;
+pub mod jobs;
 pub mod limits;
 pub mod mail_feedback;
 mod mailed;

@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     ApiKeyId, ApplicationId, ClientId, CredentialId, EventId, GrantId, Hostname, IdentityId, IdentityProviderId,
-    InvitationId, JwtTemplateId, OrganizationId, ParkedId, RoleId, SessionId, UserId,
+    InvitationId, JobId, JwtTemplateId, OrganizationId, ParkedId, RoleId, SessionId, UserId,
     adoption::{Adoption, Counted},
     api_key::ApiKey,
     application::{Application, HostView},
@@ -27,6 +27,7 @@ use domain::{
     identity::Identity,
     identity_provider::IdentityProvider,
     invitation::Invitation,
+    job::{Job, JobWork},
     jwt_template::{JwtTemplate, JwtTemplateVersions},
     locale::Locale,
     lockout::{Aggregate, Attempts},
@@ -123,6 +124,8 @@ pub(crate) mod index {
     pub(crate) const DUE_DOMAINS: &str = "DUE#DOMAINS";
     /// Accounts on their way out, by the time there is something to do.
     pub(crate) const DUE_USERS: &str = "DUE#USERS";
+    /// Jobs that are not over, the oldest first.
+    pub(crate) const DUE_JOBS: &str = "DUE#JOBS";
 
     pub(crate) fn due(consumer: Consumer) -> String {
         format!("DUE#{}", consumer.as_str())
@@ -135,6 +138,9 @@ pub(crate) mod index {
     }
     pub(crate) fn users(app: &ApplicationId) -> String {
         format!("APP#{app}#USERS#0")
+    }
+    pub(crate) fn jobs(app: &ApplicationId) -> String {
+        format!("APP#{app}#JOBS")
     }
     pub(crate) fn passkeys(app: &ApplicationId) -> String {
         format!("APP#{app}#PASSKEYS")
@@ -360,6 +366,13 @@ pub(crate) fn audit(app: &ApplicationId, id: &EventId) -> Key<crate::audit::Audi
 }
 pub(crate) fn mail_claim(app: &ApplicationId, id: &EventId) -> Key<crate::mail_claims::MailClaim> {
     Key::new(format!("APP#{app}#MAIL#{id}"), "MAIL")
+}
+pub(crate) fn job(app: &ApplicationId, id: &JobId) -> Key<Job> {
+    Key::new(format!("APP#{app}#JOB#{id}"), "JOB")
+}
+/// What working on a job takes, as long as it goes on.
+pub(crate) fn job_work(app: &ApplicationId, id: &JobId) -> Key<JobWork> {
+    Key::new(format!("APP#{app}#JOB#{id}"), "WORK")
 }
 pub(crate) fn suppression(app: &ApplicationId, hash: &str) -> Key<domain::suppression::Suppression> {
     Key::new(format!("APP#{app}#MUTE#{hash}"), "MUTE")

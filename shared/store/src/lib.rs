@@ -33,6 +33,7 @@ mod idempotency;
 mod identities;
 mod identity_providers;
 mod invitations;
+mod jobs;
 mod jwt_templates;
 mod limits;
 mod mail_claims;
@@ -47,6 +48,7 @@ mod sms;
 mod suppressions;
 mod transactions;
 mod usage;
+mod user_search;
 mod user_writes;
 mod users;
 
@@ -67,8 +69,8 @@ pub use invitations::InvitationWrite;
 pub use mail_claims::MailTurn;
 pub use mailboxes::{NewPerson, SignInState};
 pub use page::{Cursor, Page};
+pub use user_search::{FoundUser, UserFilter, UserPage};
 pub use user_writes::{Completion, ITEMS_TOGETHER};
-pub use users::{UserFilter, UserPage};
 
 use domain::Entropy;
 use std::sync::Arc;

@@ -91,12 +91,7 @@ impl Store {
             return Ok(draft);
         }
         let draft = draft.listed(keys::index::users(app), user.id);
-        let name = user
-            .name
-            .as_deref()
-            .map(str::to_lowercase)
-            .filter(|name| name.chars().count() >= 2);
-        Ok(match name {
+        Ok(match user.search_name() {
             Some(name) => draft.found(keys::index::find(app, "NAME", &name), format!("{name}#{}", user.id)),
             None => draft,
         })

@@ -1,13 +1,10 @@
-//! Questions about users: by id, by e-mail (a marker, never an index), newest first, by the beginning of e-mail or name.
+//! Questions about users whose id or address is known: by id, by e-mail (a marker, never an index).
 
 use crate::{
     Store,
     error::StoreError,
-    item::{self, Entity, Item},
+    item::{self, Entity},
     keys,
-    page::{Cursor, Page},
-    schema,
-    table::Query,
 };
 use domain::{ApplicationId, UserId, credential::PasswordCredential, user::User};
 use serde::{Deserialize, Serialize};
@@ -38,20 +35,6 @@ pub(crate) struct EmailMarker {
 impl Entity for EmailMarker {
     const TYPE: &'static str = "email";
 }
-
-/// What a search looks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UserFilter<'a> {
-    /// Everybody, newest first.
-    All,
-    /// Addresses that begin with this (canonical form, at least two characters).
-    Email(&'a str),
-    /// Names that begin with this (lower case, at least two characters).
-    Name(&'a str),
-}
-
-/// A page of users.
-pub type UserPage = Page<User>;
 
 impl Store {
     /// A user, also a deleted one. Strongly consistent.
@@ -127,46 +110,4 @@ impl Store {
         }
         Ok(passwords)
     }
-
-    /// A page of users, newest first.
-    pub async fn users(
-        &self,
-        app: &ApplicationId,
-        filter: UserFilter<'_>,
-        limit: i32,
-        start: Option<Cursor>,
-    ) -> Result<UserPage, StoreError> {
-        let (what, begin) = match filter {
-            UserFilter::All => return self.listed(keys::index::users(app), limit, start).await,
-            UserFilter::Email(begin) => ("EMAIL", begin),
-            UserFilter::Name(begin) => ("NAME", begin),
-        };
-        let partition = keys::index::find(app, what, begin);
-        let query = Query {
-            index: Some(schema::FIND_INDEX),
-            partition,
-            prefix: Some(begin.to_owned()),
-            limit: Some(limit),
-            start,
-            ..Query::default()
-        };
-        let (entries, next) = self.table.query(query).await?;
-        let ids: Vec<UserId> = entries.iter().filter_map(found_user).collect();
-        let wanted = ids.iter().map(|id| keys::user(app, id).attributes()).collect();
-        let mut users: Vec<User> = self
-            .table
-            .batch_get(wanted, false)
-            .await?
-            .into_iter()
-            .map(item::read)
-            .collect::<Result<_, _>>()?;
-        users.sort_by_key(|user| ids.iter().position(|id| *id == user.id));
-        Ok(Page { items: users, next })
-    }
-}
-
-/// The user a search entry names: `FSK` = text + `#` + id.
-fn found_user(entry: &Item) -> Option<UserId> {
-    let sort = item::string(entry.get(schema::FSK)?)?;
-    sort.rsplit_once('#')?.1.parse().ok()
 }

@@ -14,7 +14,7 @@ use axum::{
 };
 use http::StatusCode;
 use platform::{
-    idempotency::{self, Begun},
+    idempotency::{self, Begun as Claimed},
     tenant::Tenant,
 };
 use protocol::error::{ErrorCode, Failure};
@@ -53,6 +53,18 @@ impl<T> IntoResponse for Made<T> {
         };
         let mut response = entity.into_response();
         *response.status_mut() = StatusCode::CREATED;
+        response
+    }
+}
+
+/// The same for what goes on after the answer: a 202.
+#[derive(Debug)]
+pub struct Begun<T>(pub Made<T>);
+
+impl<T> IntoResponse for Begun<T> {
+    fn into_response(self) -> Response {
+        let mut response = self.0.into_response();
+        *response.status_mut() = StatusCode::ACCEPTED;
         response
     }
 }
@@ -108,8 +120,8 @@ impl<T> Once<T> {
         };
         let tenant = &caller.tenant;
         let ticket = match idempotency::begin(tenant, &caller.credential, &name, &self.bytes).await? {
-            Begun::Before(made) => return Ok(made),
-            Begun::New(ticket) => ticket,
+            Claimed::Before(made) => return Ok(made),
+            Claimed::New(ticket) => ticket,
         };
         let outcome = work(ticket.tenant(tenant), self.body).await;
         let kept = match &outcome {

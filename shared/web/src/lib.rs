@@ -63,7 +63,7 @@ pub use extract::{
 };
 pub use headers::{Cacheable, FormAction, Framed, TrustedTypes};
 pub use http::{Method, StatusCode, request::Parts};
-pub use idempotency::{Made, Once};
+pub use idempotency::{Begun, Made, Once};
 pub use notes::QueryParameter;
 pub use observe::Observer;
 pub use paging::Paging;

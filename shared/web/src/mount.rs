@@ -28,6 +28,7 @@ const MOUNTED: &[&str] = &[
     "exports",
     "invitations",
     "jwt-templates",
+    "jobs",
 ];
 
 /// A mounted path: which application, and the own-host path.

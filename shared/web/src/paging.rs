@@ -39,6 +39,10 @@ pub struct ListBody<T> {
     /// How many were looked at for a page that a filter may have made short.
     #[serde(skip_serializing_if = "Option::is_none")]
     examined: Option<usize>,
+    /// The filters that no index answered: they were applied to those that were looked at.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schemars(default))]
+    filtered_after_reading: Vec<&'static str>,
 }
 
 impl<S: Sync> FromRequestParts<S> for Paging {
@@ -107,6 +111,7 @@ impl Paging {
             data: listed.data,
             next_cursor,
             examined: listed.examined,
+            filtered_after_reading: listed.filtered_after,
         }))
     }
 }
@@ -117,6 +122,7 @@ pub fn whole<T>(data: Vec<T>) -> NoStore<ListBody<T>> {
         data,
         next_cursor: None,
         examined: None,
+        filtered_after_reading: Vec::new(),
     })
 }
 

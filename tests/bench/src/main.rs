@@ -11,6 +11,7 @@ mod bars;
 mod check;
 mod clients;
 mod clones;
+mod crowd;
 mod floor;
 mod flow;
 mod growth;
@@ -46,6 +47,8 @@ struct Arguments {
 enum Command {
     /// Measure workloads and print, or write, the report
     Run(all::Options),
+    /// Make a great many users of one application, and count what finding some of them costs
+    Users(crowd::Options),
     /// Be the load generator: a job as JSON on standard input, the cell on standard output
     Load,
     /// Be the floor
@@ -59,6 +62,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Run(options) => all::run(&options),
+        Command::Users(options) => crowd::run(&options),
         Command::Load => generate(),
         Command::Floor { port } => floor::serve(port),
     };

@@ -393,6 +393,46 @@ test('a user is deleted, and comes back with Undo; filters are in the address, a
   assert.deepEqual(complaints, [])
 })
 
+test('several users at once: selected, switched off as a job, and back with Undo; what is shown is in the address', async () => {
+  const { page, complaints } = dana
+  await open(page, `${base}/users`, 'Users')
+  await press(page, 'More filters')
+  await page.getByLabel('Second factor').selectOption('none')
+  await page.waitForURL(/factor=none/)
+  await page.getByText(/Filtered by factor after reading/).waitFor()
+  await look(page, 'users-filtered')
+  await page.getByLabel('Select everybody on this page').check()
+  await page.getByText(/^\d+ selected$/).waitFor()
+  await look(page, 'users-selected')
+  await page.getByRole('region', { name: 'Bulk actions' }).getByRole('button', { name: 'Disable' }).click()
+  await look(page, 'users-bulk-question')
+  await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click()
+  await page.getByText(/users? disabled/).waitFor()
+  await look(page, 'users-bulk-done')
+  await page.getByRole('region', { name: 'Bulk action' }).getByRole('button', { name: 'Undo' }).click()
+  await page.getByText(/users? enabled/).waitFor()
+  await press(page, 'Dismiss')
+  await press(page, 'View')
+  await page.getByLabel('External id').check()
+  await page.getByLabel('Compact rows').check()
+  await page.getByLabel('Save what is shown as').fill('Without factor')
+  await press(page, 'Save')
+  await look(page, 'users-view')
+  await press(page, 'Done')
+  await page.waitForURL(/density=compact/)
+  await look(page, 'users-compact')
+  await open(page, `${base}/users`, 'Users')
+  await press(page, 'View')
+  await page.getByRole('button', { name: 'Without factor', exact: true }).click()
+  await page.waitForURL(/factor=none.*density=compact|density=compact.*factor=none/)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export what is listed' }).click().then(() => press(page, 'This page as CSV')),
+  ])
+  assert.equal(file.suggestedFilename(), 'users.csv')
+  assert.deepEqual(complaints, [])
+})
+
 test('the keyboard goes anywhere, and an event says what changed', async () => {
   const { page, complaints } = dana
   await open(page, base, 'Lighthouse')

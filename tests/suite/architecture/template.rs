@@ -14,6 +14,7 @@ const EVENT_FUNCTIONS: &[&str] = &[
     "bootstrap",
     "check-domains",
     "erase-accounts",
+    "run-jobs",
     "mail-feedback",
 ];
 

@@ -9,6 +9,7 @@ mod branding;
 mod census;
 mod consumers;
 mod federation;
+mod jobs;
 mod leaving;
 mod manage;
 mod oidc;
@@ -70,6 +71,7 @@ const GROUPS: &[Group] = &[
     ("roles and domains", manage::roles),
     ("users", people::users),
     ("imports", people::imports),
+    ("bulk actions", jobs::all),
     ("sign-in API", sign_in_api::api),
     ("second factors", second_factor::all),
     ("step-up", step_up::all),

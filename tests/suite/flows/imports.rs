@@ -14,7 +14,7 @@ async fn send(world: &World, key: &str, query: &str, body: impl Into<Vec<u8>>) -
     world.send(call).await
 }
 
-pub(super) async fn import(world: &World, query: &str, lines: &[String]) -> Value {
+pub async fn import(world: &World, query: &str, lines: &[String]) -> Value {
     let answer = send(world, &world.app("acme").secret_key, query, lines.join("\n")).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     answer.json()

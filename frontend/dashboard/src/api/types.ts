@@ -3,7 +3,7 @@ import type { components } from './schema'
 /** The management API's entities under the names that the dashboard has for them; their shapes are the server's own document of itself. */
 type Schemas = components['schemas']
 
-export type Page<T> = { data: T[]; next_cursor: string | null; examined?: number }
+export type Page<T> = { data: T[]; next_cursor: string | null; examined?: number; filtered_after_reading?: string[] }
 
 export type Application = Schemas['Application']
 export type NewApplication = Schemas['CreatedApplication']
@@ -14,6 +14,8 @@ export type Client = Schemas['Client']
 export type Authorisation = Schemas['Authorisation']
 export type UserStatus = Exclude<Schemas['UserStatus'], 'deleted'>
 export type User = Omit<Schemas['User'], 'status'> & { status: UserStatus }
+export type Job = Schemas['Job']
+export type UserAction = Schemas['UserAction']
 export type UserSession = Schemas['Session']
 export type Identity = Schemas['Identity']
 export type Passkey = Schemas['Passkey']

@@ -13,8 +13,25 @@ export function oneOf<const T extends readonly string[]>(values: T) {
 export const USER_STATUSES = ['pending', 'active', 'disabled', 'deletion_scheduled'] as const
 export const OUTCOMES = ['success', 'failure', 'denied'] as const
 
-/** What the list of users is filtered by. */
-export const userSearch = v.object({ search: text, status: oneOf(USER_STATUSES), role: text, cursor: text, new: flag })
+export const FACTORS = ['any', 'none', 'totp', 'passkey', 'sms'] as const
+
+const day = v.fallback(v.optional(v.pipe(v.string(), v.isoDate())), undefined)
+
+/** What the list of users is filtered by and looks like; `job` is the bulk action that is looked at. */
+export const userSearch = v.object({
+  search: text,
+  status: oneOf(USER_STATUSES),
+  role: text,
+  provider: text,
+  factor: oneOf(FACTORS),
+  created_after: day,
+  created_before: day,
+  columns: text,
+  density: oneOf(['compact']),
+  cursor: text,
+  job: text,
+  new: flag,
+})
 export type UserSearch = v.InferOutput<typeof userSearch>
 
 /** What the audit log is filtered by; `event` is the one that is open. */

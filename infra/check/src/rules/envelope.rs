@@ -27,6 +27,8 @@ const ENDING: &[&str] = &[
     "idempotency",
     "invitation",
     "invited",
+    "job",
+    "job_work",
     "mail",
     "mailbox",
     "parked",

@@ -92,6 +92,7 @@ fn expected<'a>(world: &World<'a>) -> BTreeMap<(&'a str, &'a str), Entries> {
             listed(format!("APP#{}#PASSKEYS", item.app()), item.text("passkey_id")),
         );
     }
+    of_jobs(world, &mut put);
     for item in world.of("email") {
         put(item, of_marker(world, item));
     }
@@ -101,13 +102,22 @@ fn expected<'a>(world: &World<'a>) -> BTreeMap<(&'a str, &'a str), Entries> {
     all
 }
 
+/// Each in the list of its application; what working on it takes, in that of the schedule.
+fn of_jobs<'a>(world: &World<'a>, put: &mut impl FnMut(&'a Item, Entries)) {
+    for item in world.of("job") {
+        put(item, listed(format!("APP#{}#JOBS", item.app()), item.text("id")));
+    }
+    for item in world.of("job_work") {
+        put(item, listed("DUE#JOBS".to_owned(), item.text("job_id")));
+    }
+}
+
 fn of_user(item: &Item, user: &domain::user::User) -> Entries {
     if user.status == domain::user::UserStatus::Deleted {
         return Entries::default();
     }
     let [list, sort, ..] = listed(format!("APP#{}#USERS#0", item.app()), user.id);
-    let name = user.name.as_deref().map(str::to_lowercase);
-    match name.filter(|name| name.chars().count() >= 2) {
+    match user.search_name() {
         Some(name) => [
             list,
             sort,

@@ -52,6 +52,10 @@ pub struct Trace {
     pub kms_calls: u32,
     /// Number of mails handed to SES.
     pub mails: u32,
+    /// How often the table was called in sequence: calls that are on their way at the same time are one round.
+    pub rounds: u32,
+    #[serde(skip)]
+    flying: u32,
     /// How long the calls of the table took, in milliseconds.
     pub store_ms: f64,
     /// How long the calls of the key service took, in milliseconds.
@@ -68,6 +72,8 @@ impl Trace {
             wru: 0.0,
             kms_calls: 0,
             mails: 0,
+            rounds: 0,
+            flying: 0,
             store_ms: 0.0,
             kms_ms: 0.0,
         }
@@ -200,13 +206,27 @@ pub(super) fn note(operation: Operation) {
     let _not_in_a_request = CURRENT.try_with(|trace| locked(trace).add(operation));
 }
 
+/// Notes that an attempt is on its way.
+pub(super) fn began(service: Service) {
+    let _not_in_a_request = CURRENT.try_with(|trace| {
+        let mut trace = locked(trace);
+        if service == Service::Dynamodb {
+            trace.rounds = trace.rounds.saturating_add(u32::from(trace.flying == 0));
+            trace.flying = trace.flying.saturating_add(1);
+        }
+    });
+}
+
 /// Notes how long an attempt took.
 pub(super) fn spent(service: Service, time: Duration) {
     let millis = time.as_secs_f64() * 1000.0;
     let _not_in_a_request = CURRENT.try_with(|trace| {
         let mut trace = locked(trace);
         match service {
-            Service::Dynamodb => trace.store_ms += millis,
+            Service::Dynamodb => {
+                trace.flying = trace.flying.saturating_sub(1);
+                trace.store_ms += millis;
+            }
             Service::Kms => trace.kms_ms += millis,
             Service::Ses | Service::Sms | Service::Cloudfront => {}
         }
@@ -250,6 +270,22 @@ mod tests {
         let recent = capacity.recent();
         assert_eq!((recent[0].route.as_str(), recent[0].rru), ("GET /one", 1.5));
         assert_eq!((recent[1].route.as_str(), recent[1].rru), ("GET /two", 2.0));
+    }
+
+    #[tokio::test]
+    async fn calls_side_by_side_are_one_round() {
+        let capacity = Capacity::new(Arc::new(LocalClock::fixed()));
+        let call = || async {
+            began(Service::Dynamodb);
+            tokio::task::yield_now().await;
+            spent(Service::Dynamodb, Duration::ZERO);
+        };
+        let work = async {
+            call().await;
+            tokio::join!(call(), call(), call());
+            call().await;
+        };
+        assert_eq!(capacity.measured("GET /", work).await.1.rounds, 3);
     }
 
     #[tokio::test]

@@ -123,6 +123,7 @@ pub async fn list(tenant: &Tenant, page: PageOf) -> Result<Listed<ApiKeyView>, F
         data: found.items.into_iter().map(|key| shown(key, None, now)).collect(),
         next: found.next,
         examined: None,
+        filtered_after: Vec::new(),
     })
 }
 

@@ -170,6 +170,7 @@ pub async fn list(tenant: &Tenant, query: &AuditQuery, page: PageOf) -> Result<L
         data,
         next: start,
         examined: query.filters_after_reading().then_some(examined),
+        filtered_after: Vec::new(),
     })
 }
 

@@ -18,7 +18,7 @@ use keys::{Purpose, Recipient};
 use protocol::error::{ErrorCode, Failure};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use store::{Cursor, UserFilter};
+use store::Cursor;
 
 /// Users of a page, unless it is asked for fewer: with every field as long as it may be they stay below what a function may answer.
 const MOST: i32 = 500;
@@ -93,7 +93,7 @@ pub async fn users(tenant: &Tenant, by: &By<'_>, wish: &Wish) -> Result<Exported
         tenant.record(event).await?;
     }
     let limit = wish.limit.unwrap_or(MOST);
-    let page = tenant.store().users(tenant.id(), UserFilter::All, limit, start).await?;
+    let page = tenant.store().users(tenant.id(), limit, start).await?;
     let count = u64::try_from(page.items.len()).unwrap_or(u64::MAX);
     let text = lines(tenant, page.items, wish.credentials).await?;
     let (body, content_type) = match &recipient {

@@ -118,6 +118,7 @@ pub async fn list(
         data: data.map(|invitation| shown(invitation, now)).collect(),
         next: found.next,
         examined,
+        filtered_after: Vec::new(),
     })
 }
 

@@ -16,6 +16,7 @@ pub mod exports;
 pub mod identity_providers;
 pub mod imports;
 pub mod invitations;
+pub mod jobs;
 pub mod jwt_templates;
 pub mod operators;
 pub mod parked;
@@ -153,6 +154,8 @@ pub struct Listed<T> {
     pub next: Option<store::Cursor>,
     /// How many were looked at, where a filter worked after the read.
     pub examined: Option<usize>,
+    /// By which filters.
+    pub filtered_after: Vec<&'static str>,
 }
 
 /// Which page of a list.

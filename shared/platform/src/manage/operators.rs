@@ -11,7 +11,6 @@ use domain::{
 };
 use protocol::error::{ErrorCode, Failure};
 use serde::{Deserialize, Serialize};
-use store::UserFilter;
 
 /// An operator, or one who was invited.
 #[derive(Clone, Debug, Serialize)]
@@ -51,10 +50,7 @@ pub(crate) async fn list(dashboard: &Tenant) -> Result<Vec<User>, Failure> {
     let role = role(dashboard).await?;
     let (mut found, mut start) = (Vec::new(), None);
     loop {
-        let page = dashboard
-            .store()
-            .users(dashboard.id(), UserFilter::All, 100, start)
-            .await?;
+        let page = dashboard.store().users(dashboard.id(), 100, start).await?;
         found.extend(
             page.items
                 .into_iter()

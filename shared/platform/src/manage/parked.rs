@@ -83,6 +83,7 @@ pub async fn list(dashboard: &Tenant, page: PageOf) -> Result<Listed<ParkedView>
         data: found.items.iter().map(view).collect(),
         next: found.next,
         examined: None,
+        filtered_after: Vec::new(),
     })
 }
 

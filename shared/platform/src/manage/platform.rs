@@ -22,6 +22,7 @@ pub async fn list(dashboard: &Tenant, page: PageOf) -> Result<Listed<Application
         data,
         next: found.next,
         examined: None,
+        filtered_after: Vec::new(),
     })
 }
 

@@ -11,7 +11,7 @@ use domain::{
 };
 use protocol::error::{ErrorCode, Failure, FieldError};
 use serde::{Deserialize, Serialize};
-use store::{StoreError, UserFilter};
+use store::StoreError;
 
 /// All roles, system roles first, then by name.
 pub async fn list(tenant: &Tenant) -> Result<Vec<Role>, Failure> {
@@ -260,7 +260,7 @@ pub async fn delete(
 async fn holders(tenant: &Tenant, id: &RoleId) -> Result<Vec<User>, Failure> {
     let (mut found, mut start) = (Vec::new(), None);
     loop {
-        let page = tenant.store().users(tenant.id(), UserFilter::All, 100, start).await?;
+        let page = tenant.store().users(tenant.id(), 100, start).await?;
         found.extend(page.items.into_iter().filter(|user| user.roles.contains(id)));
         match page.next {
             Some(next) => start = Some(next),

@@ -47,6 +47,7 @@ pub async fn activity(tenant: &Tenant, person: &Person, page: PageOf) -> Result<
         data: found.data.into_iter().map(|event| moment(event, &id)).collect(),
         next: found.next,
         examined: found.examined,
+        filtered_after: Vec::new(),
     })
 }
 

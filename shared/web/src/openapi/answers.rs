@@ -4,7 +4,7 @@ use super::{Draft, operation::Surface};
 use crate::{
     answer::{Accepted, Created, Entity, NoContent, NoStore},
     error::{ApiError, EitherError, OAuthError, PageError},
-    idempotency::Made,
+    idempotency::{Begun, Made},
     notes::{Exported, File, GoneOn, Jwt, Page, Redirects},
 };
 use axum::response::Response;
@@ -76,6 +76,13 @@ impl<T: JsonSchema> Answer for Made<T> {
     fn describe(draft: &mut Draft<'_>) {
         draft.gives::<T>(201, "Made.");
         draft.gives_header(201, "ETag", etag());
+    }
+}
+
+impl<T: JsonSchema> Answer for Begun<T> {
+    fn describe(draft: &mut Draft<'_>) {
+        draft.gives::<T>(202, "Begun.");
+        draft.gives_header(202, "ETag", etag());
     }
 }
 

@@ -169,6 +169,7 @@ const TAGS: &[(&str, &str, &str)] = &[
     ("/api/idps", "idps", "Identity providers that people sign in through."),
     ("/api/invitations", "invitations", "Inviting people."),
     ("/api/jwt-templates", "jwt-templates", "Own claims in tokens."),
+    ("/api/jobs", "jobs", "Work that outlasts its request."),
     ("/api/permissions", "roles", "Roles and what they permit."),
     ("/api/roles", "roles", "Roles and what they permit."),
     (

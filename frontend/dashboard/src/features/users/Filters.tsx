@@ -1,8 +1,13 @@
-import { useEffect, useRef } from 'react'
-import type { UserStatus } from '~/api/types'
-import { USER_STATUSES, type UserSearch } from '~/app/search'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { reading, under } from '~/api/queries'
+import type { Page, Provider, UserStatus } from '~/api/types'
+import { FACTORS, USER_STATUSES, type UserSearch } from '~/app/search'
+import { useApplication } from '~/features/common/application'
 import { FilterChip } from '~/features/common/Chip'
-import { inputClass, Select } from '~/ui/Field'
+import { Button } from '~/ui/Button'
+import { Input, inputClass, Select } from '~/ui/Field'
+import { filtersOf, type UserFilters } from './asked'
 import { useRoles } from './RoleNames'
 import { STATUS_WORDS } from './StatusBadge'
 
@@ -11,63 +16,124 @@ const PAUSE_MS = 250
 /** The server looks for no less. */
 const SHORTEST = 2
 
+type Factor = (typeof FACTORS)[number]
+const FACTOR_WORDS: Record<Factor, string> = {
+  any: 'Any second factor',
+  none: 'No second factor',
+  totp: 'Authenticator app',
+  passkey: 'Passkey',
+  sms: 'Codes by SMS',
+}
+
 type Props = { search: UserSearch; onChange: (search: UserSearch, replace?: boolean) => void }
+type One = { [name in keyof UserFilters]: [label: string, value: string] }
 
 /** Search and filters of the users; what is on is in the address, and Back takes it off. */
 export function Filters({ search, onChange }: Props) {
+  const { id } = useApplication()
+  const [isOpen, setOpen] = useState(false)
   const roles = useRoles().data?.data ?? []
-  const role = roles.find(({ id }) => id === search.role)
+  const wantsProviders = isOpen || search.provider !== undefined
+  const providers = useQuery({ ...reading<Page<Provider>>(under(id, '/idps')), enabled: wantsProviders }).data?.data ?? []
+  const provider = providers.find((one) => one.id === search.provider)
+  const chips: One = {
+    search: ['begins with', search.search ?? ''],
+    status: ['status', search.status === undefined ? '' : STATUS_WORDS[search.status][0]],
+    role: ['role', roles.find((role) => role.id === search.role)?.name ?? search.role ?? ''],
+    factor: ['second factor', search.factor === undefined ? '' : FACTOR_WORDS[search.factor]],
+    provider: ['provider', provider?.display_name ?? provider?.name ?? search.provider ?? ''],
+    created_after: ['created since', search.created_after ?? ''],
+    created_before: ['created until', search.created_before ?? ''],
+  }
+  const on = Object.entries(chips).filter(([name]) => filtersOf(search)[name as keyof UserFilters] !== undefined)
   return (
     <div className="grid gap-3">
-      <div className="grid grid-cols-2 gap-2 sm:grid-cols-[minmax(0,1fr)_11rem_11rem]">
+      <div className="grid grid-cols-2 gap-2 sm:grid-cols-[minmax(0,1fr)_10rem_10rem_auto]">
         <SearchField search={search} onChange={onChange} />
-        <Select
+        <Choice
           label="Status"
-          hideLabel
-          value={search.status ?? ''}
-          onChange={({ target }) => onChange({ ...search, status: (target.value || undefined) as UserStatus | undefined })}
-        >
-          <option value="">Any status</option>
-          {USER_STATUSES.map((status) => (
-            <option key={status} value={status}>
-              {STATUS_WORDS[status][0]}
-            </option>
-          ))}
-        </Select>
-        <Select
+          any="Any status"
+          value={search.status}
+          options={USER_STATUSES.map((status) => [status, STATUS_WORDS[status][0]])}
+          onChange={(status) => onChange({ ...search, status: status as UserStatus | undefined })}
+        />
+        <Choice
           label="Role"
-          hideLabel
-          value={search.role ?? ''}
-          onChange={({ target }) => onChange({ ...search, role: target.value || undefined })}
-        >
-          <option value="">Any role</option>
-          {roles.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
+          any="Any role"
+          value={search.role}
+          options={roles.map((role) => [role.id, role.name])}
+          onChange={(role) => onChange({ ...search, role })}
+        />
+        <Button className="h-9 max-sm:col-span-2 max-sm:h-11" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? 'Fewer filters' : 'More filters'}
+        </Button>
       </div>
-      {(search.search ?? search.status ?? search.role) !== undefined && (
+      {isOpen && (
+        <div className="grid grid-cols-2 items-end gap-2 sm:grid-cols-4">
+          <Choice
+            label="Second factor"
+            any="Any or none"
+            value={search.factor}
+            options={FACTORS.map((factor) => [factor, FACTOR_WORDS[factor]])}
+            onChange={(factor) => onChange({ ...search, factor: factor as Factor | undefined })}
+            shown
+          />
+          <Choice
+            label="Identity provider"
+            any="Any provider"
+            value={search.provider}
+            options={providers.map((one) => [one.id, one.display_name ?? one.name])}
+            onChange={(next) => onChange({ ...search, provider: next })}
+            shown
+          />
+          <Input
+            label="Created since"
+            type="date"
+            value={search.created_after ?? ''}
+            max={search.created_before}
+            onChange={({ target }) => onChange({ ...search, created_after: target.value || undefined })}
+          />
+          <Input
+            label="Created until"
+            type="date"
+            value={search.created_before ?? ''}
+            min={search.created_after}
+            onChange={({ target }) => onChange({ ...search, created_before: target.value || undefined })}
+          />
+        </div>
+      )}
+      {on.length > 0 && (
         <div className="flex flex-wrap gap-2">
-          {search.search !== undefined && (
-            <FilterChip label="begins with" onClear={() => onChange({ ...search, search: undefined })}>
-              {search.search}
+          {on.map(([name, [label, value]]) => (
+            <FilterChip key={name} label={label} onClear={() => onChange({ ...search, [name]: undefined })}>
+              {value}
             </FilterChip>
-          )}
-          {search.status !== undefined && (
-            <FilterChip label="status" onClear={() => onChange({ ...search, status: undefined })}>
-              {STATUS_WORDS[search.status][0]}
-            </FilterChip>
-          )}
-          {search.role !== undefined && (
-            <FilterChip label="role" onClear={() => onChange({ ...search, role: undefined })}>
-              {role?.name ?? search.role}
-            </FilterChip>
-          )}
+          ))}
         </div>
       )}
     </div>
+  )
+}
+
+type ChoiceProps = {
+  label: string
+  any: string
+  value: string | undefined
+  options: [string, string][]
+  onChange: (value: string | undefined) => void
+  shown?: boolean
+}
+
+function Choice({ label, any, value, options, onChange, shown = false }: ChoiceProps) {
+  return (
+    <Select label={label} hideLabel={!shown} value={value ?? ''} onChange={({ target }) => onChange(target.value || undefined)}>
+      <option value="">{any}</option>
+      {options.map(([id, name]) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </Select>
   )
 }
 

@@ -1,118 +1,164 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { words } from '~/api/error'
 import { reading, under, withParams } from '~/api/queries'
 import type { Page as List, User } from '~/api/types'
 import type { UserSearch } from '~/app/search'
 import { useApplication } from '~/features/common/application'
 import { Inspect } from '~/features/common/Inspect'
 import { Pager } from '~/features/common/Pager'
-import { rowLink } from '~/features/common/row-link'
-import { Avatar } from '~/ui/Badge'
 import { Button } from '~/ui/Button'
 import { CodeBlock } from '~/ui/Code'
+import { Menu, MenuItem } from '~/ui/Menu'
 import { Page } from '~/ui/Page'
 import { EmptyState, Loaded } from '~/ui/states'
-import { type Column, Table } from '~/ui/Table'
-import { Time } from '~/ui/Time'
+import { Table } from '~/ui/Table'
+import { toast } from '~/ui/toast'
+import { askedOf, csvOf, filtersOf, isFiltered } from './asked'
+import { type Begun, BulkBar, useBulk } from './BulkBar'
+import { chosenColumns, columnsOf } from './columns'
 import { Filters } from './Filters'
 import { Invitations } from './Invitations'
+import { JobProgress } from './JobProgress'
 import { NewUser } from './NewUser'
-import { RoleNames } from './RoleNames'
-import { StatusBadge } from './StatusBadge'
+import { useRoles } from './RoleNames'
+import { download } from './save-file'
+import { ViewDialog } from './ViewDialog'
 
 const route = getRouteApi('/inside/apps/$slug/users')
 
 export function UserList() {
   const { id, slug } = useApplication()
-  const { new: isNew, ...filters } = route.useSearch()
+  const { new: isNew, ...search } = route.useSearch()
   const navigate = route.useNavigate()
-  const path = withParams('/users', { ...filters, limit: 50 })
+  const [isViewing, setViewing] = useState(false)
+  const [picked, setPicked] = useState<ReadonlyMap<string, User>>(new Map())
+  const [begun, setBegun] = useState<Begun>()
+  const filters = filtersOf(search)
+  const asked = askedOf(filters)
+  const path = withParams('/users', { ...asked, cursor: search.cursor, limit: 50 })
   const found = useQuery({ ...reading<List<User>>(under(id, path)), placeholderData: (before) => before })
-  const set = (search: UserSearch, replace = false) => void navigate({ search, replace })
-  const { cursor, ...rest } = filters
-  const isFiltered = Object.values(rest).some((value) => value !== undefined)
+  const set = (next: UserSearch, replace = false) => void navigate({ search: next, replace })
+  const { cursor: _at, ...first } = search
+  /** What is filtered anew begins at its beginning, and nobody is selected who may not be shown. */
+  const refilter = (next: UserSearch, replace = false) => {
+    setPicked(new Map())
+    set({ ...next, cursor: undefined }, replace)
+  }
+  const follow = (next: Begun) => {
+    setPicked(new Map())
+    setBegun(next)
+    set({ ...search, job: next.job.id }, true)
+  }
+  const takeBack = useBulk(follow)
+  const shown = found.data?.data ?? []
+  const pick = (ids: string[], isOn: boolean) => {
+    const next = new Map(picked)
+    for (const user of shown.filter((one) => ids.includes(one.id))) {
+      if (isOn) next.set(user.id, user)
+      else next.delete(user.id)
+    }
+    setPicked(next)
+  }
+  const undo = begun?.job.id === search.job ? begun?.undo : undefined
+  const isCompact = search.density === 'compact'
+  const picking = { picked: new Set(picked.keys()), pick, shown }
+  const columns = columnsOf(slug, chosenColumns(search.columns), isCompact, picking)
   return (
     <Page
       title="Users"
-      sub="Everybody who can sign in, newest first."
+      sub={filters.provider === undefined ? 'Everybody who can sign in, newest first.' : 'Those who linked it last, first.'}
       wide
       actions={
         <>
           <Inspect path={`/api${path}`} value={found.data} />
-          <Button variant="primary" icon="plus" onClick={() => set({ ...filters, new: '1' })}>
+          <SaveMenu users={shown} />
+          <Button icon="sliders" onClick={() => setViewing(true)}>
+            View
+          </Button>
+          <Button variant="primary" icon="plus" onClick={() => set({ ...search, new: '1' })}>
             New user
           </Button>
         </>
       }
     >
-      <Filters search={rest} onChange={set} />
+      <Filters search={first} onChange={refilter} />
+      {search.job !== undefined && (
+        <JobProgress
+          key={search.job}
+          jobId={search.job}
+          onUndo={undo && (() => takeBack.mutate({ wish: undo }, { onError: (error) => toast(words(error)) }))}
+          onClose={() => set({ ...search, job: undefined }, true)}
+        />
+      )}
       <Loaded of={found} needs="users:read" rows={8}>
-        {({ data, next_cursor, examined }) =>
-          data.length > 0 || cursor !== undefined ? (
+        {({ data, next_cursor, examined, filtered_after_reading }) =>
+          data.length > 0 || search.cursor !== undefined || next_cursor !== null ? (
             <Table
               label="Users"
-              columns={columnsOf(slug)}
+              columns={columns}
               rows={data}
               id={(user) => user.id}
+              compact={isCompact}
               footer={
                 <Pager
                   count={data.length}
                   noun="user"
                   examined={examined}
+                  filteredAfter={filtered_after_reading}
                   next={next_cursor}
-                  isFirst={cursor === undefined}
-                  onNext={(next) => set({ ...rest, cursor: next })}
-                  onFirst={() => set(rest)}
+                  isFirst={search.cursor === undefined}
+                  onNext={(next) => set({ ...search, cursor: next })}
+                  onFirst={() => set(first)}
                 />
               }
             />
-          ) : isFiltered ? (
-            <EmptyState icon="search" title="Nobody matches" actions={<Button onClick={() => set({})}>Clear filters</Button>}>
-              <p>The search looks at the beginning of the e-mail address, the names and the id.</p>
+          ) : isFiltered(filters) ? (
+            <EmptyState
+              icon="search"
+              title="Nobody matches"
+              actions={<Button onClick={() => refilter({})}>Clear filters</Button>}
+            >
+              <p>The search looks at the beginning of the e-mail address, the name and the id.</p>
             </EmptyState>
           ) : (
             <NoUsers />
           )
         }
       </Loaded>
-      {!isFiltered && cursor === undefined && <Invitations />}
-      {isNew !== undefined && <NewUser onClose={() => set(filters, true)} />}
+      {picked.size > 0 && (
+        <BulkBar
+          picked={[...picked.values()]}
+          filter={isFiltered(filters) ? asked : undefined}
+          onBegun={follow}
+          onClear={() => setPicked(new Map())}
+        />
+      )}
+      {!isFiltered(filters) && search.cursor === undefined && <Invitations />}
+      {isViewing && <ViewDialog slug={slug} search={search} onChange={refilter} onClose={() => setViewing(false)} />}
+      {isNew !== undefined && <NewUser onClose={() => set(search, true)} />}
     </Page>
   )
 }
 
-function columnsOf(slug: string): Column<User>[] {
-  return [
-    {
-      head: 'User',
-      cell: ({ id, name, email }) => (
-        <span className="flex min-w-0 items-center gap-3">
-          <Avatar name={name ?? email ?? '?'} />
-          <span className="min-w-0">
-            <Link
-              data-row=""
-              to="/apps/$slug/users/$userId"
-              params={{ slug, userId: id }}
-              search={{}}
-              className={`${rowLink} block truncate`}
-            >
-              <bdi>{name ?? email ?? id}</bdi>
-            </Link>
-            {name !== null && <span className="block truncate text-[13px] text-muted">{email}</span>}
-          </span>
-        </span>
-      ),
-    },
-    { head: 'Status', className: 'w-32', cell: ({ status }) => <StatusBadge status={status} /> },
-    { head: 'Roles', wide: true, className: 'w-48', cell: ({ roles }) => <RoleNames ids={roles} /> },
-    {
-      head: 'Second factor',
-      wide: true,
-      className: 'w-36',
-      cell: ({ mfa_enabled }) => (mfa_enabled ? 'On' : <span className="text-muted">Off</span>),
-    },
-    { head: 'Created', wide: true, className: 'w-36', cell: ({ created_at }) => <Time at={created_at} /> },
-  ]
+/** What is listed, as a file. Everybody of an application comes out by an export, page by page. */
+function SaveMenu({ users }: { users: User[] }) {
+  const roles = useRoles().data?.data ?? []
+  const nameOf = (id: string) => roles.find((role) => role.id === id)?.name ?? id
+  return (
+    <Menu label="Export" name="Export what is listed">
+      <MenuItem disabled={users.length === 0} onClick={() => download('users.csv', 'text/csv', csvOf(users, nameOf))}>
+        This page as CSV
+      </MenuItem>
+      <MenuItem
+        disabled={users.length === 0}
+        onClick={() => download('users.json', 'application/json', `${JSON.stringify(users, undefined, 2)}\n`)}
+      >
+        This page as JSON
+      </MenuItem>
+    </Menu>
+  )
 }
 
 function NoUsers() {

@@ -45,6 +45,7 @@ pub async fn list(tenant: &Tenant, id: &ClientId, page: PageOf) -> Result<Listed
         data,
         next: found.next,
         examined: None,
+        filtered_after: Vec::new(),
     })
 }
 

@@ -63,6 +63,7 @@ pub async fn list(tenant: &Tenant, page: PageOf) -> Result<Listed<ClientView>, F
         data: live.map(|client| shown(client, None)).collect::<Result<_, _>>()?,
         next: found.next,
         examined: None,
+        filtered_after: Vec::new(),
     })
 }
 

@@ -1,164 +1,154 @@
-//! Finding users: everybody newest first, by the beginning of an address or a name, by one address.
+//! Finding users: keys by an index, the users behind them side by side, and what no index answers filtered after the read, which the answer says.
+//!
+//! At most three rounds of calls, however many users there are: the keys, those who may suffice, the rest of them (architecture 6).
 
-use super::{UserView, email_hash, shown};
+use super::{UserQuery, UserView, email_hash, shown};
 use crate::{
     manage::{Listed, PageOf},
     tenant::Tenant,
 };
-use domain::{
-    Email, RoleId,
-    user::{User, UserStatus},
-};
-use protocol::{
-    error::{ErrorCode, Failure},
-    params::Params,
-};
-use store::UserFilter;
+use domain::{UserId, user::User};
+use protocol::error::Failure;
+use store::{Cursor, FoundUser};
 
-/// Users a filter without an index looks at before it answers.
-const EXAMINED: usize = 500;
+/// Users that a filter without an index looks at before it answers.
+const EXAMINED: i32 = 500;
+/// Those of them that are read first: mostly they fill the page.
+const FIRST: usize = 100;
 
-/// What to look for.
-#[derive(Clone, Debug, Default)]
-pub struct UserQuery {
-    search: Option<String>,
-    email: Option<Email>,
-    status: Option<UserStatus>,
-    role: Option<RoleId>,
-    external_id: Option<String>,
+/// Users that were found.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) users: Vec<User>,
+    /// Where to go on.
+    pub(crate) next: Option<Cursor>,
+    /// How many were looked at.
+    examined: usize,
+    /// By which filters, after the read.
+    filtered_after: Vec<&'static str>,
 }
 
-impl UserQuery {
-    /// Reads the query's parameters.
-    pub fn read(params: &Params) -> Result<Self, Failure> {
-        let bad = |name: &str| {
-            Failure::new(
-                ErrorCode::InvalidParameter,
-                format!("{name} is not a value to filter by."),
-            )
-        };
-        let text = |name: &str| params.single(name).map(|value| value.map(str::to_owned));
-        let status = match text("status")?.as_deref() {
-            None => None,
-            Some("pending") => Some(UserStatus::Pending),
-            Some("active") => Some(UserStatus::Active),
-            Some("disabled") => Some(UserStatus::Disabled),
-            Some("deletion_scheduled") => Some(UserStatus::DeletionScheduled),
-            Some(_) => return Err(bad("status")),
-        };
-        let search = text("search")?.map(|text| text.trim().to_lowercase());
-        if search
-            .as_deref()
-            .is_some_and(|text| text.chars().count() < 2 || text.chars().count() > 254)
-        {
-            return Err(Failure::new(
-                ErrorCode::InvalidParameter,
-                "search needs 2 to 254 characters.",
-            ));
-        }
-        Ok(Self {
-            search,
-            email: text("email")?
-                .map(|email| Email::parse(&email).map_err(|_| bad("email")))
-                .transpose()?,
-            status,
-            role: text("role")?
-                .map(|id| id.parse().map_err(|_| bad("role")))
-                .transpose()?,
-            external_id: text("external_id")?,
-        })
-    }
-
-    fn wants(&self, user: &User) -> bool {
-        self.status.is_none_or(|status| user.status == status)
-            && self.role.is_none_or(|role| user.roles.contains(&role))
-            && self
-                .external_id
-                .as_deref()
-                .is_none_or(|id| user.external_id.as_deref() == Some(id))
-    }
-
-    const fn filters_after_reading(&self) -> bool {
-        self.status.is_some() || self.role.is_some() || self.external_id.is_some()
-    }
-}
-
-/// A page of users: everybody newest first, or those whose address or name begins with `search`, or the one with `email`.
+/// A page of users: everybody newest first, or what an index leads to; of those, whoever the filters want.
 pub async fn list(tenant: &Tenant, query: &UserQuery, page: PageOf) -> Result<Listed<UserView>, Failure> {
-    if let Some(email) = &query.email {
-        let hash = email_hash(tenant, email).await?;
-        let found = match tenant.store().user_id_by_email(tenant.id(), &hash).await? {
-            Some(id) => tenant.store().user(tenant.id(), &id).await?,
-            None => None,
-        };
-        let data = found
-            .iter()
-            .filter(|user| query.wants(user))
-            .map(shown)
-            .collect::<Result<_, _>>()?;
-        return Ok(Listed {
-            data,
+    let found = find(tenant, query, page).await?;
+    let is_filtered = !found.filtered_after.is_empty();
+    Ok(Listed {
+        data: found.users.iter().map(shown).collect::<Result<_, _>>()?,
+        next: found.next,
+        examined: is_filtered.then_some(found.examined),
+        filtered_after: found.filtered_after,
+    })
+}
+
+/// The same, as they are stored.
+pub(crate) async fn find(tenant: &Tenant, query: &UserQuery, page: PageOf) -> Result<Found, Failure> {
+    if let Some(user) = one(tenant, query).await? {
+        return Ok(Found {
+            users: user.into_iter().collect(),
             next: None,
-            examined: None,
+            examined: 1,
+            filtered_after: Vec::new(),
         });
     }
-    let filter = match query.search.as_deref() {
-        None => UserFilter::All,
-        Some(text) if text.contains('@') => UserFilter::Email(text),
-        // A cursor belongs to one of the two: letters without @ search addresses first, then names on one page.
-        Some(text) => return both(tenant, text, query, page).await,
+    let filtered_after = query.after_reading();
+    let most = if filtered_after.is_empty() {
+        page.limit
+    } else {
+        EXAMINED
     };
-    pages(tenant, filter, query, page).await
-}
-
-async fn pages(
-    tenant: &Tenant,
-    filter: UserFilter<'_>,
-    query: &UserQuery,
-    page: PageOf,
-) -> Result<Listed<UserView>, Failure> {
-    let (mut data, mut start, mut examined) = (Vec::new(), page.start, 0);
-    let most = usize::try_from(page.limit).unwrap_or(50);
-    loop {
-        let found = tenant.store().users(tenant.id(), filter, page.limit, start).await?;
-        examined += found.items.len();
-        for user in found.items.iter().filter(|user| query.wants(user)) {
-            data.push(shown(user)?);
-        }
-        start = found.next;
-        if start.is_none() || data.len() >= most || examined >= EXAMINED || !query.filters_after_reading() {
-            return Ok(Listed {
-                data,
-                next: start,
-                examined: query.filters_after_reading().then_some(examined),
-            });
+    let (store, app) = (tenant.store(), tenant.id());
+    let found = store.found_users(app, query.index(), most, page.start).await?;
+    let wanted = usize::try_from(page.limit).unwrap_or(0);
+    let mut walk = Walk {
+        query,
+        wanted,
+        users: Vec::new(),
+        examined: 0,
+        last: None,
+    };
+    let (first, rest) = found.items.split_at_checked(FIRST).unwrap_or((&found.items, &[]));
+    for some in [first, rest].into_iter().filter(|some| !some.is_empty()) {
+        if !walk.is_full() {
+            let users = store.users_by_id(app, &ids(some)).await?;
+            walk.look_at(some, users);
         }
     }
-}
-
-async fn both(tenant: &Tenant, text: &str, query: &UserQuery, page: PageOf) -> Result<Listed<UserView>, Failure> {
-    let by_email = tenant
-        .store()
-        .users(tenant.id(), UserFilter::Email(text), page.limit, page.start)
-        .await?;
-    let by_name = tenant
-        .store()
-        .users(tenant.id(), UserFilter::Name(text), page.limit, None)
-        .await?;
-    let mut users = by_email.items;
-    for user in by_name.items {
-        if !users.iter().any(|known| known.id == user.id) {
-            users.push(user);
-        }
-    }
-    let data = users
-        .iter()
-        .filter(|user| query.wants(user))
-        .map(shown)
-        .collect::<Result<_, _>>()?;
-    Ok(Listed {
-        data,
-        next: by_email.next,
-        examined: None,
+    let is_cut = walk.examined < found.items.len();
+    Ok(Found {
+        users: walk.users,
+        next: if is_cut { walk.last } else { found.next },
+        examined: walk.examined,
+        filtered_after,
     })
+}
+
+fn ids(found: &[FoundUser]) -> Vec<UserId> {
+    let mut ids: Vec<UserId> = Vec::with_capacity(found.len());
+    for one in found {
+        // No batch may name a key twice.
+        if !ids.contains(&one.id) {
+            ids.push(one.id);
+        }
+    }
+    ids
+}
+
+/// The one with an address or an id; nothing, if neither is asked for.
+async fn one(tenant: &Tenant, query: &UserQuery) -> Result<Option<Option<User>>, Failure> {
+    let id = match (&query.email, query.id) {
+        (Some(email), _) => {
+            let hash = email_hash(tenant, email).await?;
+            tenant.store().user_id_by_email(tenant.id(), &hash).await?
+        }
+        (None, Some(id)) => Some(id),
+        (None, None) => return Ok(None),
+    };
+    let Some(id) = id else { return Ok(Some(None)) };
+    let user = tenant.store().user(tenant.id(), &id).await?;
+    let Some(user) = user.filter(|user| query.wants(user)) else {
+        return Ok(Some(None));
+    };
+    let Some(provider) = query.provider else {
+        return Ok(Some(Some(user)));
+    };
+    let identities = tenant.store().identities(tenant.id(), &id).await?;
+    let is_linked = identities.iter().any(|identity| identity.idp_id == provider);
+    Ok(Some(Some(user).filter(|_| is_linked)))
+}
+
+/// A page being filled, in the order of the index.
+struct Walk<'a> {
+    query: &'a UserQuery,
+    wanted: usize,
+    users: Vec<User>,
+    examined: usize,
+    last: Option<Cursor>,
+}
+
+impl Walk<'_> {
+    const fn is_full(&self) -> bool {
+        self.users.len() >= self.wanted
+    }
+
+    fn look_at(&mut self, found: &[FoundUser], mut read: Vec<User>) {
+        for entry in found {
+            if self.is_full() {
+                return;
+            }
+            self.examined += 1;
+            self.last = Some(entry.cursor.clone());
+            // Gone meanwhile, or looked at already: two identities at one provider, an address and a name.
+            if self.users.iter().any(|known| known.id == entry.id) {
+                continue;
+            }
+            let Some(at) = read.iter().position(|user| user.id == entry.id) else {
+                continue;
+            };
+            let user = read.swap_remove(at);
+            let is_elsewhere = entry.is_by_name && self.query.is_found_by_email(&user);
+            if !is_elsewhere && self.query.wants(&user) {
+                self.users.push(user);
+            }
+        }
+    }
 }

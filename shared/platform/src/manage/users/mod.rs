@@ -6,14 +6,17 @@ pub mod grants;
 mod list;
 pub mod password;
 mod profile;
+mod query;
 pub mod roles;
 pub(super) mod shadows;
 
 pub(crate) use crate::mailed::email_hash;
 pub use create::{NewUser, create};
 pub(super) use create::{filled, kept};
-pub use list::{UserQuery, list};
+pub(crate) use list::find;
+pub use list::list;
 pub use profile::Profile;
+pub use query::{UserFilters, UserQuery};
 
 use super::{By, all_good, diff, expect_version, not_found, operators, patch};
 use crate::{

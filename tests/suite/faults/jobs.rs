@@ -1,0 +1,170 @@
+//! Bulk actions: asked for, taken further by the schedule, stopped.
+
+use super::{
+    consumers::answer,
+    manage::made,
+    strike::{Figures, Story, Striker},
+};
+use crate::harness::{Answer, Call, World};
+use functions::events::run_jobs;
+use http::Method;
+use serde_json::{Value, json};
+
+/// Three people, and what is asked for them.
+async fn wish(world: &World, n: usize) -> Value {
+    let mut ids = Vec::new();
+    for who in ["a", "b", "c"] {
+        let body = json!({"email": format!("{who}{n}@jobs.test"), "email_verified": true});
+        ids.push(made(world, "/api/users", &body).await["id"].clone());
+    }
+    json!({"action": "disable", "user_ids": ids})
+}
+
+async fn send(world: &World, method: Method, path: &str, key: &str, body: Option<&Value>) -> Answer {
+    let url = world.url("acme", path);
+    let call = Call::new(method, &url)
+        .header("authorization", format!("Bearer {}", world.app("acme").secret_key))
+        .header("idempotency-key", key);
+    world
+        .send(match body {
+            Some(body) => call.json(body),
+            None => call,
+        })
+        .await
+}
+
+/// Whatever was left is done by the schedule, when nobody is at it any more.
+async fn settled(world: &World, wish: &Value) {
+    world.later(61);
+    let last = Box::pin(run_jobs::handle(&world.local.services)).await.unwrap();
+    assert_eq!(last.failed, 0);
+    world.local.drain().await;
+    world.is_sound().await;
+    for id in wish["user_ids"].as_array().unwrap() {
+        let path = format!("/api/users/{}", id.as_str().unwrap());
+        let user = world.manage("acme", Method::GET, &path, None).await.json();
+        assert_eq!(user["status"], "disabled");
+        let path = format!("/api/audit?user_id={}&type=user.disabled", id.as_str().unwrap());
+        let told = world.manage("acme", Method::GET, &path, None).await.json();
+        // Never twice. That it is there is the scanner's to say (`is_sound`, outbox), not this list's.
+        assert!(told["data"].as_array().unwrap().len() <= 1, "told once");
+    }
+}
+
+struct Asked;
+
+impl Story for Asked {
+    type Ready = (usize, Value);
+
+    fn routes(&self) -> Vec<String> {
+        vec!["POST /api/users/bulk".to_owned()]
+    }
+
+    async fn ready(&self, world: &World, n: usize) -> (usize, Value) {
+        // One at a time: nothing is left of the one before.
+        world.later(61);
+        Box::pin(run_jobs::handle(&world.local.services)).await.unwrap();
+        (n, wish(world, n).await)
+    }
+
+    async fn act(&self, world: &World, (n, wish): &mut (usize, Value)) -> Answer {
+        send(world, Method::POST, "/api/users/bulk", &format!("bulk-{n}"), Some(wish)).await
+    }
+
+    /// What the answer had no time for is done by the schedule, see `settle`.
+    fn loose(&self) -> &[&str] {
+        &["job_work", "audit", "audit:job.finished", "audit:user.disabled"]
+    }
+
+    async fn settle(&self, world: &World, (_, wish): &mut (usize, Value)) {
+        settled(world, wish).await;
+    }
+}
+
+/// The schedule, with a job that nobody could begin.
+struct Scheduled;
+
+impl Story for Scheduled {
+    type Ready = Value;
+
+    fn routes(&self) -> Vec<String> {
+        vec!["run-jobs".to_owned()]
+    }
+
+    fn consumers(&self) -> bool {
+        true
+    }
+
+    /// Somebody may still be at it; `settle` looks at the end.
+    fn loose(&self) -> &[&str] {
+        &["job_work", "audit", "audit:job.finished", "audit:user.disabled"]
+    }
+
+    async fn ready(&self, world: &World, n: usize) -> Value {
+        world.later(61);
+        Box::pin(run_jobs::handle(&world.local.services)).await.unwrap();
+        let wish = wish(world, n).await;
+        left(world, &format!("left-{n}"), &wish).await;
+        wish
+    }
+
+    async fn act(&self, world: &World, _: &mut Value) -> Answer {
+        let worked = Box::pin(run_jobs::handle(&world.local.services)).await;
+        let done = match worked {
+            Ok(worked) if worked.failed > 0 => Err(protocol::error::Failure::new(
+                protocol::error::ErrorCode::Unavailable,
+                "comes again",
+            )
+            .retry_after(1)),
+            other => other,
+        };
+        world.local.drain().await;
+        answer(done)
+    }
+
+    async fn settle(&self, world: &World, wish: &mut Value) {
+        settled(world, wish).await;
+    }
+}
+
+/// Asks for it while the table does not take the note that somebody is at it.
+async fn left(world: &World, key: &str, wish: &Value) -> Value {
+    world.fault(json!({"service": "dynamodb", "operation": "BatchGetItem", "mode": "fail_before", "count": 9}));
+    let job = send(world, Method::POST, "/api/users/bulk", key, Some(wish)).await;
+    world.local.aws.faults.clear();
+    assert_eq!(job.status, 202, "{}", job.body);
+    let job = job.json();
+    assert_eq!(job["status"], "queued");
+    job
+}
+
+struct Stopped;
+
+impl Story for Stopped {
+    type Ready = String;
+
+    fn routes(&self) -> Vec<String> {
+        vec!["DELETE /api/jobs/{id}".to_owned()]
+    }
+
+    async fn ready(&self, world: &World, n: usize) -> String {
+        let wish = wish(world, n).await;
+        let job = left(world, &format!("stopped-{n}"), &wish).await;
+        format!("/api/jobs/{}", job["id"].as_str().unwrap())
+    }
+
+    async fn act(&self, world: &World, path: &mut String) -> Answer {
+        send(world, Method::DELETE, path, "stop", None).await
+    }
+}
+
+pub fn all() -> Figures {
+    super::alone(|| async {
+        let world = World::start().await;
+        let mut striker = Striker::new(&world);
+        striker.strike(&Asked).await;
+        striker.strike(&Scheduled).await;
+        striker.strike(&Stopped).await;
+        striker.figures
+    })
+}
