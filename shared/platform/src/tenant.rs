@@ -4,7 +4,7 @@
 
 use crate::{birth::Birth, manage::applications::hosts, observe, reader::Reader, services::Services};
 use domain::{
-    ApiKeyId, ApplicationId, ClientId, Entropy, Event, Hostname, Timestamp,
+    ApiKeyId, ApplicationId, ClientId, Event, Hostname, Timestamp,
     application::{Application, ApplicationStatus, HostRole, HostView},
     client::Client,
     email_template::EmailTemplate,
@@ -17,6 +17,7 @@ use keys::{Ring, Vault};
 use protocol::error::{ErrorCode, Failure};
 use std::sync::Arc;
 
+mod chance;
 mod host;
 
 pub use host::parse_host;
@@ -218,37 +219,6 @@ impl Tenant {
     /// The present moment.
     pub fn now(&self) -> Timestamp {
         self.services.now()
-    }
-
-    /// Chance.
-    pub fn entropy(&self) -> &dyn Entropy {
-        self.birth
-            .as_ref()
-            .map_or(&*self.services.entropy, |birth| birth.entropy())
-    }
-
-    /// The same, for making things with the chance and the time of `birth`.
-    pub(crate) fn with_birth(&self, birth: Birth) -> Self {
-        Self {
-            birth: Some(birth),
-            ..self.clone()
-        }
-    }
-
-    /// The moment and the chance of what is made by this request.
-    pub(crate) fn birth(&self) -> Birth {
-        let fresh = || Birth::fresh(self.now(), &*self.services.entropy);
-        self.birth.clone().unwrap_or_else(fresh)
-    }
-
-    /// The time in the identifiers of what is made by this request.
-    pub(crate) fn born_at(&self) -> Timestamp {
-        self.birth.as_ref().map_or_else(|| self.now(), Birth::at)
-    }
-
-    /// Whether an earlier try of this request may have made what it makes: then it is looked for first.
-    pub(crate) fn is_repeated(&self) -> bool {
-        self.birth.as_ref().is_some_and(Birth::is_again)
     }
 
     /// The table.

@@ -188,7 +188,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows the branding
+         * Shows the branding that is published
          * @description Needs the permission `apps:read`.
          */
         get: operations["branding_get"];
@@ -198,10 +198,118 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes some of the branding
+         * Changes some of the branding, and publishes it
          * @description Needs the permission `apps:write`.
          */
         patch: operations["branding_update"];
+        trace?: never;
+    };
+    "/api/applications/branding/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the draft, and what was published before
+         * @description Needs the permission `apps:read`.
+         */
+        get: operations["branding_draft_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Takes the draft back
+         * @description Needs the permission `apps:write`.
+         */
+        delete: operations["branding_draft_discard"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes some of the draft
+         * @description Needs the permission `apps:write`.
+         */
+        patch: operations["branding_draft_update"];
+        trace?: never;
+    };
+    "/api/applications/branding/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an image, and draws it again as PNG
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["branding_image_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/branding/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows a draft on the real pages, for ten minutes
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["branding_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/branding/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes the draft
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["branding_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/branding/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes an earlier version again
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["branding_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/applications/current": {
@@ -1432,6 +1540,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the jobs of the last week, newest first
+         * @description Needs the permission `users:read`.
+         */
+        get: operations["jobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how far a job is
+         * @description Needs the permission `users:read`.
+         */
+        get: operations["jobs_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Stops a job; what was done stays done
+         * @description Needs the permission `users:write`.
+         */
+        delete: operations["jobs_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jwt-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the JWT templates
+         * @description Needs the permission `apps:read`.
+         */
+        get: operations["jwt_templates_list"];
+        put?: never;
+        /**
+         * Makes a JWT template
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["jwt_templates_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jwt-templates/placeholders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what claims may be filled with
+         * @description Needs the permission `apps:read`.
+         */
+        get: operations["jwt_templates_placeholders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jwt-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows what tokens would say with a template that is not saved
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["jwt_templates_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jwt-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a JWT template with the versions before
+         * @description Needs the permission `apps:read`.
+         */
+        get: operations["jwt_templates_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a JWT template
+         * @description Needs the permission `apps:write`.
+         */
+        delete: operations["jwt_templates_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a JWT template
+         * @description Needs the permission `apps:write`.
+         */
+        patch: operations["jwt_templates_update"];
+        trace?: never;
+    };
+    "/api/jwt-templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows what tokens of a user and a client would say, as it is or with changes that are not saved
+         * @description Needs the permission `apps:write`.
+         */
+        post: operations["jwt_templates_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -1830,6 +2094,26 @@ export interface paths {
          * @description Needs the permission `users:write`.
          */
         post: operations["users_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does the same thing to many users, as a job
+         * @description Needs the permission `users:write`; a person must have authenticated recently.
+         */
+        post: operations["users_bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3141,6 +3425,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `PATCH …/api-keys/{id}`. */
         ApiKeyPatch: {
@@ -3227,6 +3513,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `PATCH /api/applications/current`. */
         ApplicationPatch: {
@@ -3356,33 +3644,158 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
-        /** @description Name and logo from P0; colours are used by the hosted pages where set. */
+        /** @description A look. What is absent is the product's own. */
         Branding: {
             /**
-             * @description An https image.
+             * @description An https image, or the address of an uploaded one.
              * @default null
              */
             logo_url: string | null;
             /**
-             * @description `#rrggbb`.
+             * @description The same where the reader's screen is dark; without it the other is shown there, too.
+             * @default null
+             */
+            logo_dark_url: string | null;
+            /**
+             * @description The sign in the browser's tab.
+             * @default null
+             */
+            favicon_url: string | null;
+            /**
+             * @description `#rrggbb`: buttons.
              * @default null
              */
             primary_color: string | null;
             /**
-             * @description `#rrggbb`.
+             * @description The same where the reader's screen is dark.
+             * @default null
+             */
+            primary_color_dark: string | null;
+            /**
+             * @description `#rrggbb`: what is around the card.
              * @default null
              */
             background_color: string | null;
+            /**
+             * @description The same where the reader's screen is dark.
+             * @default null
+             */
+            background_color_dark: string | null;
+            /**
+             * @description How round things are.
+             * @default medium
+             */
+            corner: components["schemas"]["Corner"];
+        };
+        /** @description The draft, beside what is published and what was. */
+        BrandingDraft: {
+            /** @description What is being worked on; the published look, where nothing is. */
+            draft: components["schemas"]["Branding"];
+            /** @description Whether publishing it would change anything. */
+            is_changed: boolean;
+            /** @description When it was changed last. */
+            drafted_at: components["schemas"]["Timestamp"] | null;
+            /** @description What of it can hardly be seen. */
+            warnings: components["schemas"]["BrandingWarning"][];
+            /** @description What people see now. */
+            published: components["schemas"]["Branding"];
+            /**
+             * Format: uint64
+             * @description Its number.
+             */
+            published_version: number;
+            /** @description Since when they do; nothing: from the beginning. */
+            published_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: uint64
+             * @description The version that it was taken from, if it was gone back to.
+             */
+            restored_from: number | null;
+            /** @description The looks before, the newest first. */
+            versions: components["schemas"]["PastBranding"][];
+            /**
+             * Format: uint64
+             * @description The `ETag`.
+             */
+            version: number;
+        };
+        /** @description An image that a look may name. */
+        BrandingImage: {
+            /** @description For `logo_url`, `logo_dark_url` or `favicon_url`: an address on every host of the application. */
+            url: string;
+            /**
+             * Format: uint32
+             * @description Pixels.
+             */
+            width: number;
+            /**
+             * Format: uint32
+             * @description Pixels.
+             */
+            height: number;
+            /**
+             * Format: uint
+             * @description Bytes.
+             */
+            size: number;
         };
         /** @description What is absent stays as it is. */
         BrandingPatch: {
-            /** @description An https image. */
+            /** @description An https image, or the address of an uploaded one. */
             logo_url?: string | null;
-            /** @description `#rrggbb`. */
+            /** @description The same where the reader's screen is dark; without it the other is shown there, too. */
+            logo_dark_url?: string | null;
+            /** @description The sign in the browser's tab. */
+            favicon_url?: string | null;
+            /** @description `#rrggbb`: buttons. */
             primary_color?: string | null;
-            /** @description `#rrggbb`. */
+            /** @description The same where the reader's screen is dark. */
+            primary_color_dark?: string | null;
+            /** @description `#rrggbb`: what is around the card. */
             background_color?: string | null;
+            /** @description The same where the reader's screen is dark. */
+            background_color_dark?: string | null;
+            /** @description How round things are. */
+            corner?: components["schemas"]["Corner"];
+        };
+        /** @description Where a look can be seen on the real pages. */
+        BrandingPreview: {
+            /** @description The address of the first page: `…/_preview/{page}?draft=…`. Every page has the same `draft`. */
+            url: string;
+            /** @description The pages there are. */
+            pages: string[];
+            /** @description Until when it works. */
+            expires_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A body of `POST …/branding/rollback`. */
+        BrandingRollback: {
+            /**
+             * Format: uint64
+             * @description Which version to go back to.
+             */
+            version: number;
+        };
+        /** @description A colour that can hardly be told from what it lies on: it is kept and shown, and said. */
+        BrandingWarning: {
+            /** @description Of which field. */
+            field: string;
+            /**
+             * Format: double
+             * @description The contrast there is, 1 to 21 (WCAG 2.2).
+             */
+            contrast: number;
+            /**
+             * Format: double
+             * @description The contrast there should be.
+             */
+            needed: number;
+            /** @description The nearest colour that has it. */
+            suggestion: string;
+            /** @description All that in words. */
+            detail: string;
         };
         /**
          * @description Where a new password is looked up.
@@ -3391,6 +3804,34 @@ export interface components {
          * @enum {string}
          */
         BreachCheck: "local" | "hibp";
+        /** @description A body of `POST /api/users/bulk`. */
+        BulkWish: {
+            /**
+             * @description What is done to each user.
+             * @default null
+             */
+            action: components["schemas"]["UserAction"] | null;
+            /**
+             * @description To these, at most 1000; or to those of `filter`.
+             * @default null
+             */
+            user_ids: components["schemas"]["UserId"][] | null;
+            /**
+             * @description To everybody a list with these filters shows; at least one.
+             * @default null
+             */
+            filter: components["schemas"]["UserFilters"] | null;
+            /**
+             * @description Which role `add_role` gives and `remove_role` takes.
+             * @default null
+             */
+            role_id: components["schemas"]["RoleId"] | null;
+            /**
+             * @description Why `disable` switches them off; goes into the audit of each.
+             * @default null
+             */
+            reason: string | null;
+        };
         /**
          * @description A method for which something has to be made or sent.
          * @enum {string}
@@ -3601,6 +4042,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /**
          * @description Whether a sign-in for this client needs a second factor.
@@ -3654,6 +4097,15 @@ export interface components {
          * @enum {string}
          */
         Consumer: "record" | "deliver";
+        /**
+         * @description How round things are.
+         *     - `none`: Not at all.
+         *     - `small`: A little.
+         *     - `medium`: As shipped.
+         *     - `full`: Fields and buttons end in half circles.
+         * @enum {string}
+         */
+        Corner: "none" | "small" | "medium" | "full";
         /** @description The answer: the application with what is needed to begin. The secret key is never shown again. */
         CreatedApplication: {
             /** @description `app_…`. */
@@ -3760,6 +4212,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A domain with the DNS records it needs, as the API shows it. */
         Domain: {
@@ -3819,6 +4273,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /**
          * @description Where it is in its life.
@@ -3895,7 +4351,7 @@ export interface components {
          * @description The event types, in the order of behaviour section 9.
          * @enum {string}
          */
-        EventKind: "platform.operator_added" | "platform.operator_removed" | "platform.operator_invited" | "platform.record_replayed" | "platform.record_discarded" | "application.created" | "application.updated" | "application.deleted" | "application.restored" | "application.suspended" | "application.resumed" | "application.revoked_all" | "settings.updated" | "branding.updated" | "domain.added" | "domain.verified" | "domain.failed" | "domain.removed" | "domain.primary_changed" | "domain.degraded" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "api_key.refused_in_browser" | "signing_key.rotated" | "signing_key.revoked" | "user.sign_up_started" | "user.created" | "user.updated" | "user.disabled" | "user.enabled" | "user.deletion_scheduled" | "user.deletion_cancelled" | "user.deleted" | "user.exported" | "user.signed_in" | "user.federated_sign_in" | "user.sign_in_failed" | "user.locked" | "user.lock_ended" | "user.unlocked" | "user.password_changed" | "user.password_removed" | "user.password_reset_requested" | "user.password_reset" | "user.email_change_requested" | "user.email_changed" | "user.email_change_undone" | "user.phone_changed" | "user.role_added" | "user.role_removed" | "identity.linked" | "identity.unlinked" | "identity.token_issued" | "identity.token_rejected" | "mfa.enrolled" | "mfa.removed" | "mfa.recovery_codes_made" | "mfa.recovery_code_used" | "mfa.reset_by_admin" | "mfa.challenged" | "mfa.succeeded" | "mfa.failed" | "device.trusted" | "device.forgotten" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.clone_suspected" | "session.ended" | "session.stepped_up" | "session.revoked" | "session.revoked_all" | "grant.created" | "grant.revoked" | "grant.revoked_all" | "consent.granted" | "consent.denied" | "consent.withdrawn" | "authorize.denied" | "token.introspection_denied" | "client.authentication_failed" | "rate_limit.exceeded" | "tenant.mismatch" | "token.revoked" | "token.reuse_detected" | "token.too_large" | "client.created" | "client.updated" | "client.deleted" | "client.secret_rotated" | "role.created" | "role.updated" | "role.deleted" | "idp.created" | "idp.updated" | "idp.deleted" | "idp.tested" | "email_template.changed" | "email_template.tested" | "org.created" | "member.added" | "invitation.sent" | "invitation.revoked" | "invitation.delivery_failed" | "invitation.accepted" | "import.started" | "import.finished" | "export.started" | "export.finished" | "mail.code_requested" | "mail.bounced" | "mail.complained" | "sms.sent" | "sms.half_spent";
+        EventKind: "platform.operator_added" | "platform.operator_removed" | "platform.operator_invited" | "platform.record_replayed" | "platform.record_discarded" | "application.created" | "application.updated" | "application.deleted" | "application.restored" | "application.suspended" | "application.resumed" | "application.revoked_all" | "settings.updated" | "branding.updated" | "branding.drafted" | "branding.draft_discarded" | "branding.image_uploaded" | "domain.added" | "domain.verified" | "domain.failed" | "domain.removed" | "domain.primary_changed" | "domain.degraded" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "api_key.refused_in_browser" | "signing_key.rotated" | "signing_key.revoked" | "user.sign_up_started" | "user.created" | "user.updated" | "user.disabled" | "user.enabled" | "user.deletion_scheduled" | "user.deletion_cancelled" | "user.deleted" | "user.exported" | "user.signed_in" | "user.federated_sign_in" | "user.sign_in_failed" | "user.locked" | "user.lock_ended" | "user.unlocked" | "user.password_changed" | "user.password_removed" | "user.password_reset_requested" | "user.password_reset" | "user.email_change_requested" | "user.email_changed" | "user.email_change_undone" | "user.phone_changed" | "user.role_added" | "user.role_removed" | "identity.linked" | "identity.unlinked" | "identity.token_issued" | "identity.token_rejected" | "mfa.enrolled" | "mfa.removed" | "mfa.recovery_codes_made" | "mfa.recovery_code_used" | "mfa.reset_by_admin" | "mfa.challenged" | "mfa.succeeded" | "mfa.failed" | "device.trusted" | "device.forgotten" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.clone_suspected" | "session.ended" | "session.stepped_up" | "session.revoked" | "session.revoked_all" | "grant.created" | "grant.revoked" | "grant.revoked_all" | "consent.granted" | "consent.denied" | "consent.withdrawn" | "authorize.denied" | "token.introspection_denied" | "client.authentication_failed" | "rate_limit.exceeded" | "tenant.mismatch" | "token.revoked" | "token.reuse_detected" | "token.too_large" | "client.created" | "client.updated" | "client.deleted" | "client.secret_rotated" | "role.created" | "role.updated" | "role.deleted" | "idp.created" | "idp.updated" | "idp.deleted" | "idp.tested" | "email_template.changed" | "email_template.tested" | "jwt_template.changed" | "org.created" | "member.added" | "invitation.sent" | "invitation.revoked" | "invitation.delivery_failed" | "invitation.accepted" | "import.started" | "import.finished" | "export.started" | "export.finished" | "job.started" | "job.finished" | "job.cancelled" | "mail.code_requested" | "mail.bounced" | "mail.complained" | "sms.sent" | "sms.half_spent";
         /** @description The body of a list. */
         EventList: {
             /** @description The things. */
@@ -3907,6 +4363,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `POST /api/exports/users`. */
         ExportWish: {
@@ -3997,6 +4455,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /**
          * @description Grants of this issue (RFC 6749 §4.1, §4.4, §6). Implicit and password do not exist (CG-18).
@@ -4079,6 +4539,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description The stored provider. */
         IdentityProvider: {
@@ -4280,6 +4742,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /**
          * @description What became of an invitation.
@@ -4307,6 +4771,80 @@ export interface components {
             /** @description What it reaches; null when the provider does not say: what was asked for. */
             scope: string | null;
         };
+        /** @description A job as the API shows it. */
+        Job: {
+            /** @description `job_…`. */
+            id: components["schemas"]["JobId"];
+            /** @description What is done to each user. */
+            action: components["schemas"]["UserAction"];
+            /** @description With which role. */
+            role_id: components["schemas"]["RoleId"] | null;
+            /** @description How far it is. */
+            status: components["schemas"]["JobStatus"];
+            /**
+             * Format: uint64
+             * @description Users it was done to, or who were so already.
+             */
+            done: number;
+            /**
+             * Format: uint64
+             * @description Users it was done to in vain.
+             */
+            failed: number;
+            /**
+             * Format: uint64
+             * @description How many there are; null while a filter is being gone through.
+             */
+            total: number | null;
+            /** @description The first 20 of those in vain. */
+            errors: components["schemas"]["JobError"][];
+            /** @description Who asked. */
+            requested_by: components["schemas"]["Actor"];
+            /** @description When. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description When it ended. */
+            finished_at: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: uint64
+             * @description +1 per change.
+             */
+            version: number;
+        };
+        /** @description One user it was done to in vain. */
+        JobError: {
+            /** @description Who. */
+            user_id: components["schemas"]["UserId"];
+            /** @description Why, for programs. */
+            code: string;
+            /** @description Why, for people. */
+            detail: string;
+        };
+        /** @example job_01k9z3w8e2m4n6p8q0r2s4t6v8 */
+        JobId: string;
+        /** @description The body of a list. */
+        JobList: {
+            /** @description The things. */
+            data: components["schemas"]["Job"][];
+            /** @description Where the list goes on; none at its end. */
+            next_cursor: string | null;
+            /**
+             * Format: uint
+             * @description How many were looked at for a page that a filter may have made short.
+             */
+            examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
+        };
+        /**
+         * @description How far it is.
+         *     - `queued`: Nobody has begun.
+         *     - `running`: Some of it is done.
+         *     - `succeeded`: It went through; `failed` says for how many in vain.
+         *     - `failed`: It went through and changed nobody, or took longer than a day.
+         *     - `cancelled`: It was stopped; what was done stays done.
+         * @enum {string}
+         */
+        JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         /** @description A public key. */
         Jwk: {
             /** @description What it is for. */
@@ -4343,6 +4881,117 @@ export interface components {
         JwkSet: {
             /** @description In no particular order. */
             keys: components["schemas"]["Jwk"][];
+        };
+        /** @description A template as the API shows it. */
+        JwtTemplate: {
+            /** @description `jtp_…`. */
+            id: components["schemas"]["JwtTemplateId"];
+            /** @description Unique in the application. */
+            name: string;
+            /** @description Where its claims go. */
+            targets: components["schemas"]["JwtTemplateTarget"][];
+            /** @description For this client; null: for all of them. */
+            client_id: components["schemas"]["ClientId"] | null;
+            /** @description Claims by name; a value may be a placeholder like `{{user.email}}`. */
+            claims: {
+                [key: string]: unknown;
+            };
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: uint64
+             * @description +1 per change; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description The same with the versions before, the newest first. */
+        JwtTemplateDetail: {
+            /** @description `jtp_…`. */
+            id: components["schemas"]["JwtTemplateId"];
+            /** @description Unique in the application. */
+            name: string;
+            /** @description Where its claims go. */
+            targets: components["schemas"]["JwtTemplateTarget"][];
+            /** @description For this client; null: for all of them. */
+            client_id: components["schemas"]["ClientId"] | null;
+            /** @description Claims by name; a value may be a placeholder like `{{user.email}}`. */
+            claims: {
+                [key: string]: unknown;
+            };
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: uint64
+             * @description +1 per change; the `ETag`.
+             */
+            version: number;
+            versions: components["schemas"]["PastJwtTemplate"][];
+        };
+        /** @example jtp_01k9z3w8e2m4n6p8q0r2s4t6v8 */
+        JwtTemplateId: string;
+        /** @description The body of a list. */
+        JwtTemplateList: {
+            /** @description The things. */
+            data: components["schemas"]["JwtTemplate"][];
+            /** @description Where the list goes on; none at its end. */
+            next_cursor: string | null;
+            /**
+             * Format: uint
+             * @description How many were looked at for a page that a filter may have made short.
+             */
+            examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
+        };
+        /** @description A body of `PATCH /api/jwt-templates/{id}`. */
+        JwtTemplatePatch: {
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            targets: components["schemas"]["JwtTemplateTarget"][] | null;
+            /** @default null */
+            client_id: components["schemas"]["ClientId"] | null;
+            /** @default null */
+            claims: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description What tokens would say. */
+        JwtTemplatePreview: {
+            /** @description What this template alone says. */
+            claims: {
+                [key: string]: unknown;
+            };
+            /** @description Placeholders that have no value here: what they fill is left out. */
+            left_out: string[];
+            /** @description Whether it is for this client at all. */
+            applies: boolean;
+            /** @description What all templates of the application add together. */
+            together: components["schemas"]["Together"];
+        };
+        /**
+         * @description Where claims go.
+         *     - `access`: Access tokens, machines' included.
+         *     - `id`: ID tokens.
+         *     - `userinfo`: `UserInfo`.
+         * @enum {string}
+         */
+        JwtTemplateTarget: "access" | "id" | "userinfo";
+        /** @description A body of a preview. */
+        JwtTemplateTrial: {
+            /** @description For which client. */
+            client_id: components["schemas"]["ClientId"];
+            /**
+             * @description About whom; nobody: what a machine's token would say.
+             * @default null
+             */
+            user_id: components["schemas"]["UserId"] | null;
+            /** @description What is not saved yet, in place of what is. */
+            draft?: components["schemas"]["JwtTemplatePatch"];
         };
         /**
          * @description Where private keys live.
@@ -4389,6 +5038,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /**
          * @description A shipped catalogue, in JSON as its BCP 47 tag.
@@ -4552,6 +5203,22 @@ export interface components {
             /** @default null */
             roles: components["schemas"]["RoleId"][] | null;
         };
+        /** @description A body of `POST /api/jwt-templates`. */
+        NewJwtTemplate: {
+            /** @description Unique in the application, 1-64 characters. */
+            name: string;
+            /** @description Where its claims go. */
+            targets: components["schemas"]["JwtTemplateTarget"][];
+            /**
+             * @description For this client alone.
+             * @default null
+             */
+            client_id: components["schemas"]["ClientId"] | null;
+            /** @description Claims by name, at most 4 KiB of JSON. */
+            claims: {
+                [key: string]: unknown;
+            };
+        };
         /** @description A body of `POST /api/platform/operators`. */
         NewOperator: {
             /** @description Who is invited. */
@@ -4660,6 +5327,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @example org_01k9z3w8e2m4n6p8q0r2s4t6v8 */
         OrganizationId: string;
@@ -4713,6 +5382,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `PATCH /api/users/me`. */
         OwnPatch: {
@@ -4834,6 +5505,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A passkey as its owner and admins see it. */
         Passkey: {
@@ -4873,6 +5546,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         PasskeyName: {
             name: string;
@@ -4892,6 +5567,30 @@ export interface components {
             email: string;
             /** Format: password */
             password: string;
+        };
+        /** @description A look as it was published. */
+        PastBranding: {
+            /**
+             * Format: uint64
+             * @description Which; 0 is the one an application began with.
+             */
+            version: number;
+            /** @description What it was. */
+            branding: components["schemas"]["Branding"];
+            /** @description When it was published; nothing: with the application. */
+            published_at: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A version as it was. */
+        PastJwtTemplate: {
+            /** Format: uint64 */
+            version: number;
+            name: string;
+            targets: components["schemas"]["JwtTemplateTarget"][];
+            client_id: components["schemas"]["ClientId"] | null;
+            claims: {
+                [key: string]: unknown;
+            };
+            updated_at: components["schemas"]["Timestamp"];
         };
         /** @description A version as it was. */
         PastWording: {
@@ -4927,6 +5626,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A number: `+` and 8 to 15 digits, of a country that we know. */
         Phone: string;
@@ -4938,6 +5639,38 @@ export interface components {
             phone: components["schemas"]["Phone"];
             phone_verified: boolean;
         };
+        /** @description A placeholder as the API lists it. */
+        Placeholder: {
+            /** @description What stands between the braces. */
+            name: string;
+            /** @description The JSON type of what it becomes. */
+            type: components["schemas"]["PlaceholderType"];
+            /** @description What it is. */
+            description: string;
+        };
+        /** @description The body of a list. */
+        PlaceholderList: {
+            /** @description The things. */
+            data: components["schemas"]["Placeholder"][];
+            /** @description Where the list goes on; none at its end. */
+            next_cursor: string | null;
+            /**
+             * Format: uint
+             * @description How many were looked at for a page that a filter may have made short.
+             */
+            examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
+        };
+        /**
+         * @description The JSON type that a placeholder becomes.
+         *     - `string`: Text.
+         *     - `boolean`: True or false.
+         *     - `number`: Seconds since 1970.
+         *     - `array`: Texts.
+         * @enum {string}
+         */
+        PlaceholderType: "string" | "boolean" | "number" | "array";
         /**
          * @description A provider whose addresses and habits are known.
          *     - `github`: github.com: OAuth 2.0; the address comes from the list of verified ones.
@@ -5262,6 +5995,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `PATCH /api/roles/{id}`. */
         RolePatch: {
@@ -5345,6 +6080,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description The settings document. */
         Settings: {
@@ -5786,6 +6523,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `POST …/signing-keys/rotate`. */
         SigningKeyRotation: {
@@ -5944,6 +6683,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description What a mail looks like. */
         TemplatePreview: {
@@ -5961,6 +6702,18 @@ export interface components {
          * @example 2026-05-04T09:30:00.000Z
          */
         Timestamp: string;
+        /** @description Claims of templates by target. */
+        Together: {
+            access: {
+                [key: string]: unknown;
+            };
+            id: {
+                [key: string]: unknown;
+            };
+            userinfo: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * @description How we authenticate at its token endpoint.
          *     - `basic`: HTTP Basic.
@@ -6169,6 +6922,18 @@ export interface components {
             phone_verified: boolean;
             mfa?: components["schemas"]["Summary"];
         };
+        /**
+         * @description What is done to each user: what the route for one does.
+         *     - `disable`: Switched off.
+         *     - `enable`: Switched on.
+         *     - `delete`: Deletion is scheduled, or done at once where the application grants no grace.
+         *     - `restore`: A scheduled deletion is taken back.
+         *     - `add_role`: A role is given.
+         *     - `remove_role`: A role is taken.
+         *     - `end_sessions`: Sessions and grants end.
+         * @enum {string}
+         */
+        UserAction: "disable" | "enable" | "delete" | "restore" | "add_role" | "remove_role" | "end_sessions";
         /** @description When a user will be erased. */
         UserDeletion: {
             deletion_at: components["schemas"]["Timestamp"];
@@ -6181,6 +6946,54 @@ export interface components {
             name: string;
             /** @description The person's name. */
             displayName: string;
+        };
+        /** @description What a list of users is filtered by, as a query or a job says it. */
+        UserFilters: {
+            /**
+             * @description Whose address, name or id begins so; 2 to 254 characters.
+             * @default null
+             */
+            search: string | null;
+            /**
+             * @description The one with this address.
+             * @default null
+             */
+            email: string | null;
+            /**
+             * @description Only those: `pending`, `active`, `disabled`, `deletion_scheduled`.
+             * @default null
+             */
+            status: string | null;
+            /**
+             * @description Only those who have the role with this id.
+             * @default null
+             */
+            role: string | null;
+            /**
+             * @description Only those who linked an account at the identity provider with this id.
+             * @default null
+             */
+            provider: string | null;
+            /**
+             * @description Only those with this second factor: `totp`, `sms`, `passkey`, `any`, `none`.
+             * @default null
+             */
+            factor: string | null;
+            /**
+             * @description Only those made at this moment or later.
+             * @default null
+             */
+            created_after: string | null;
+            /**
+             * @description Only those made before this moment.
+             * @default null
+             */
+            created_before: string | null;
+            /**
+             * @description The one with this key of the application's own.
+             * @default null
+             */
+            external_id: string | null;
         };
         /** @example usr_01k9z3w8e2m4n6p8q0r2s4t6v8 */
         UserId: string;
@@ -6195,6 +7008,8 @@ export interface components {
              * @description How many were looked at for a page that a filter may have made short.
              */
             examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
         };
         /** @description A body of `PATCH /api/users/{id}`. */
         UserPatch: {
@@ -7354,6 +8169,265 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    branding_draft_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingDraft"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    branding_draft_discard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    branding_draft_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandingPatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingDraft"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    branding_image_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingImage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    branding_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandingPatch"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    branding_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingDraft"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    branding_rollback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandingRollback"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrandingDraft"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     applications_get: {
         parameters: {
             query?: never;
@@ -8283,6 +9357,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11710,6 +12785,381 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    jobs_list: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jobs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jobs_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwtTemplateList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The request may be sent again under the same key for a day, and makes one thing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJwtTemplate"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwtTemplateDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_placeholders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceholderList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JwtTemplateTrial"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwtTemplatePreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["JwtTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwtTemplateDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["JwtTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["JwtTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JwtTemplatePatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwtTemplateDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    jwt_templates_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["JwtTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JwtTemplateTrial"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwtTemplatePreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     openapi_get: {
         parameters: {
             query?: never;
@@ -12719,7 +14169,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
-                /** @description Whose address or name begins so; 2 to 254 characters. */
+                /** @description Whose address, name or id begins so; 2 to 254 characters. */
                 search?: string;
                 /** @description The one with this address. */
                 email?: string;
@@ -12727,6 +14177,14 @@ export interface operations {
                 status?: "pending" | "active" | "disabled" | "deletion_scheduled";
                 /** @description Only those who have the role with this id. */
                 role?: string;
+                /** @description Only those who linked an account at the identity provider with this id, the last linked first. */
+                provider?: string;
+                /** @description Only those with this second factor. */
+                factor?: "totp" | "sms" | "passkey" | "any" | "none";
+                /** @description Only those made at this moment or later. */
+                created_after?: string;
+                /** @description Only those made before this moment. */
+                created_before?: string;
                 /** @description The one with this key of the application's own. */
                 external_id?: string;
             };
@@ -12884,6 +14342,48 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    users_bulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The request may be sent again under the same key for a day, and makes one thing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkWish"];
+            };
+        };
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             400: components["responses"]["BadRequest"];

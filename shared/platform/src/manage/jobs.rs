@@ -140,7 +140,7 @@ pub async fn ask(tenant: &Tenant, by: &By<'_>, body: BulkWish) -> Result<JobView
 
 /// Works on it for a moment. Whatever goes wrong the schedule tries again: the job is there.
 async fn go_on(tenant: &Tenant, job: Job) -> Result<JobView, Failure> {
-    if let Err(failure) = Box::pin(jobs::work(tenant, &job.id, jobs::MOMENT)).await {
+    if let Err(failure) = Box::pin(jobs::work(&tenant.apart(), &job.id, jobs::MOMENT)).await {
         tracing::warn!(
             code = failure.code.as_str(),
             "a job was not begun; the schedule comes to it"

@@ -61,7 +61,7 @@ async fn import(world: &World, count: usize) {
 }
 
 /// A job that was asked for, and that nobody has begun.
-async fn waiting(world: &World, users: &[String]) -> Value {
+pub async fn waiting(world: &World, users: &[String]) -> Value {
     let services = &world.local.services;
     let app = world.app("acme").id.parse().unwrap();
     let targets = Targets::Users(users.iter().map(|id| id.parse().unwrap()).collect());

@@ -1,7 +1,7 @@
 //! The management API: what developers and their programs change.
 
 pub mod branding;
-mod bulk;
+pub mod bulk;
 mod email_templates;
 mod identity_providers;
 mod jwt_templates;
