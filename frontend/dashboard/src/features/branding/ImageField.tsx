@@ -72,11 +72,10 @@ export function ImageField({ label, hint, value, onChange, error }: Props) {
         {value !== null && (
           <button
             type="button"
-            aria-label={`Without ${label.toLowerCase()}`}
             className="text-[13px] text-muted hover:text-ink"
             onClick={() => onChange(null)}
           >
-            Remove
+            Remove<span className="sr-only"> {label.toLowerCase()}</span>
           </button>
         )}
       </div>
