@@ -350,7 +350,8 @@ mod tests {
         assert!(of("#3b5bdb").warnings().is_empty());
         let warnings = of("#ffff00").warnings();
         assert_eq!(warnings.len(), 1, "{warnings:?}");
-        let better = colour::contrast(&warnings[0].suggestion, "#ffffff");
+        let suggested = |warning: &BrandingWarning| colour::contrast(&warning.suggestion, "#ffffff");
+        let better = warnings.first().and_then(suggested);
         assert!(better.is_some_and(|contrast| contrast >= 3.0), "{warnings:?}");
         let dark: Vec<_> = of("#101010")
             .warnings()
