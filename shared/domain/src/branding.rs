@@ -207,7 +207,10 @@ pub struct BrandingDesk {
     /// The names of the images that there are, the newest first.
     #[serde(default)]
     pub images: Vec<String>,
-    /// +1 per change; the `ETag` of the draft.
+    /// +1 per change of draft or published look; the `ETag` of the draft. An upload changes neither.
+    #[serde(default)]
+    pub revision: u64,
+    /// +1 per change.
     pub version: u64,
 }
 
@@ -215,6 +218,11 @@ impl BrandingDesk {
     fn touched(mut self) -> Self {
         self.version = self.version.saturating_add(1);
         self
+    }
+
+    fn revised(mut self) -> Self {
+        self.revision = self.revision.saturating_add(1);
+        self.touched()
     }
 
     /// With a draft; what equals the published look is none.
@@ -225,14 +233,14 @@ impl BrandingDesk {
         } else {
             (Some(draft), Some(now))
         };
-        self.touched()
+        self.revised()
     }
 
     /// Without a draft.
     #[must_use]
     pub fn discarded(mut self) -> Self {
         (self.draft, self.drafted_at) = (None, None);
-        self.touched()
+        self.revised()
     }
 
     /// `before` gives way to another look, taken from an earlier version or new.
@@ -247,7 +255,7 @@ impl BrandingDesk {
         self.versions.truncate(VERSIONS);
         self.published = self.published.saturating_add(1);
         (self.published_at, self.restored_from) = (Some(now), restored_from);
-        self.touched()
+        self.revised()
     }
 
     /// A look that was published before.
@@ -342,7 +350,8 @@ mod tests {
         assert!(of("#3b5bdb").warnings().is_empty());
         let warnings = of("#ffff00").warnings();
         assert_eq!(warnings.len(), 1, "{warnings:?}");
-        let better = colour::contrast(&warnings[0].suggestion, "#ffffff");
+        let suggested = |warning: &BrandingWarning| colour::contrast(&warning.suggestion, "#ffffff");
+        let better = warnings.first().and_then(suggested);
         assert!(better.is_some_and(|contrast| contrast >= 3.0), "{warnings:?}");
         let dark: Vec<_> = of("#101010")
             .warnings()
@@ -378,7 +387,7 @@ mod tests {
             .published(showing(1), None, now)
             .drafted(showing(2), &showing(0), now);
         let (desk, leaves) = desk.with_image(name(100), &showing(0));
-        assert_eq!((leaves, desk.images.len()), (Some(name(3)), IMAGES));
+        assert_eq!((leaves, desk.images.len(), desk.revision), (Some(name(3)), IMAGES, 2));
         let (desk, leaves) = desk.with_image(name(100), &showing(0));
         assert_eq!(
             (leaves, desk.images.len()),

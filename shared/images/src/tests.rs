@@ -105,15 +105,11 @@ fn a_truncated_picture_is_damaged() {
 #[test]
 fn a_bomb_is_refused_by_what_it_says_before_it_is_decoded() {
     let mut png = file(&noise(1, 1), ImageFormat::Png);
-    for (width, height) in [(60_000_u32, 60_000_u32), (4096, 4096), (1, 60_000), (u32::MAX / 2, 1)] {
+    for (width, height) in [(60_000_u32, 60_000_u32), (4096, 4096), (1, 60_000)] {
         png[16..20].copy_from_slice(&width.to_be_bytes());
         png[20..24].copy_from_slice(&height.to_be_bytes());
         let sum = crc(&png[12..29]);
         png[29..33].copy_from_slice(&sum.to_be_bytes());
-        let refused = redraw(&png);
-        assert!(
-            matches!(refused, Err(PictureError::TooLarge | PictureError::Damaged)),
-            "{width}x{height}: {refused:?}"
-        );
+        assert_eq!(redraw(&png), Err(PictureError::TooLarge), "{width}x{height}");
     }
 }

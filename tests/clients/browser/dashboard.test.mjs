@@ -245,7 +245,7 @@ test('a look is tried on the real pages, kept as a draft, published and gone bac
   assert.deepEqual(asked, [], 'nothing is asked of the server meanwhile')
 
   await page.getByLabel('Choose an image for Logo', { exact: true }).setInputFiles(await drawn(page))
-  await page.getByRole('button', { name: 'Without logo', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Remove logo', exact: true }).waitFor()
   await page.waitForFunction(() => document.querySelector('iframe') !== null)
   await page.getByLabel('Corners').selectOption('full')
   for (const [label, value] of [['Page', 'code'], ['Theme', 'dark'], ['Language', 'ar'], ['Screen', 'desktop']]) {

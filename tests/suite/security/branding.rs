@@ -131,6 +131,10 @@ async fn rs_01_a_preview_is_framed_by_the_dashboard_alone_and_does_nothing() {
             !shown.body.contains("mia@acme.example"),
             "{name} tells of whoever is signed in"
         );
+        assert!(
+            !shown.body.contains("autofocus"),
+            "{name} takes the focus of its editor"
+        );
         for form in shown.forms() {
             let token = form.fields.get("form_token").map_or("", String::as_str);
             assert_eq!(token, "", "{name} has a form that works");

@@ -142,6 +142,11 @@ impl Frame {
         self
     }
 
+    /// The attribute of the field that a page begins with. What is framed takes nobody's focus, and browsers complain if it tries.
+    pub(crate) const fn focus(&self) -> &'static str {
+        if self.editor.is_none() { " autofocus" } else { "" }
+    }
+
     /// A text in the language of the page.
     pub fn t<'a>(&self, id: &'a str) -> Message<'a> {
         text(self.locale, id)

@@ -91,6 +91,8 @@ async fn a_draft_is_seen_by_nobody_until_it_is_published_and_can_be_gone_back_fr
     assert_eq!(stylesheet(&world).await, None, "a draft is nobody's page");
     let lost = with_match(&world, Method::PATCH, DRAFT, 0, &json!({"corner": "full"})).await;
     assert_eq!((lost.status, lost.error()), (412, "version_conflict".to_owned()));
+    // An upload is no change of the draft.
+    upload(&world, "image/png", picture(5, ImageFormat::Png)).await;
     let published = with_match(&world, Method::POST, PUBLISH, 1, &json!({})).await;
     assert_eq!(published.status, 200, "{}", published.body);
     let published = published.json();

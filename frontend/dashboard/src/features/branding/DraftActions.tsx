@@ -51,7 +51,7 @@ export function DraftActions({ draft, look, isDirty, onReset, children }: Props)
       {children(save.error ?? publish.error)}
       <Problem error={error} />
       <div className="flex flex-wrap items-center justify-end gap-2">
-        {isDirty && <span className="me-auto text-[13px] text-muted">Not saved yet</span>}
+        {isDirty && <span className="basis-full text-end text-[13px] text-muted">Not saved yet</span>}
         {isDirty ? (
           <Button onClick={onReset}>Undo changes</Button>
         ) : (

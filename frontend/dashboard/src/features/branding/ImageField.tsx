@@ -70,13 +70,8 @@ export function ImageField({ label, hint, value, onChange, error }: Props) {
           />
         </label>
         {value !== null && (
-          <button
-            type="button"
-            aria-label={`Without ${label.toLowerCase()}`}
-            className="text-[13px] text-muted hover:text-ink"
-            onClick={() => onChange(null)}
-          >
-            Remove
+          <button type="button" className="text-[13px] text-muted hover:text-ink" onClick={() => onChange(null)}>
+            Remove<span className="sr-only"> {label.toLowerCase()}</span>
           </button>
         )}
       </div>

@@ -28,7 +28,7 @@ async fn saving(
 ) -> Result<BrandingDraft, Failure> {
     for attempt in 0..TRIES {
         let (application, desk) = both(tenant).await?;
-        expect_version(if_match, desk.version)?;
+        expect_version(if_match, desk.revision)?;
         let Some((after, event)) = make(&application.branding, desk.clone())? else {
             return Ok(shown(application.branding, desk));
         };

@@ -73,7 +73,7 @@ fn shown(published: Branding, desk: BrandingDesk) -> BrandingDraft {
         published_at: desk.published_at,
         restored_from: desk.restored_from,
         versions: desk.versions,
-        version: desk.version,
+        version: desk.revision,
     }
 }
 
@@ -121,7 +121,7 @@ impl Seen {
     fn expect(self, application: &Application, desk: &BrandingDesk) -> Result<(), Failure> {
         match self {
             Self::Application(version) => expect_version(version, application.version),
-            Self::Desk(version) => expect_version(version, desk.version),
+            Self::Desk(version) => expect_version(version, desk.revision),
         }
     }
 }
