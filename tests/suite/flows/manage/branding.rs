@@ -243,6 +243,29 @@ async fn an_image_is_drawn_again_and_served_from_the_application_for_good() {
 }
 
 #[tokio::test]
+async fn the_oldest_image_that_nothing_shows_makes_room() {
+    let world = World::start().await;
+    let mut urls = Vec::new();
+    for shade in 0..=80_u8 {
+        if shade % 40 == 39 {
+            world.later(3600);
+        }
+        let taken = upload(&world, "image/png", picture(shade, ImageFormat::Png)).await;
+        assert_eq!(taken.status, 201, "{shade}: {}", taken.body);
+        urls.push(taken.json()["url"].as_str().unwrap().to_owned());
+        if shade == 0 {
+            good(&world, Method::PATCH, LOOK, json!({"logo_url": urls[0]})).await;
+        }
+    }
+    let mut found = Vec::new();
+    for url in [&urls[0], &urls[1], &urls[2], &urls[80]] {
+        found.push(world.get(&world.url("acme", url)).await.status);
+    }
+    assert_eq!(found, [200, 404, 200, 200], "the logo stays, the next oldest went");
+    world.is_sound().await;
+}
+
+#[tokio::test]
 async fn the_dashboard_edits_the_look_of_an_application() {
     let world = World::start().await;
     let browser = Browser::operator(&world).await;

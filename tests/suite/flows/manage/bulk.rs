@@ -8,6 +8,7 @@ use domain::{
 };
 use functions::events::run_jobs;
 use http::{Method, StatusCode};
+use local::aws::recorder;
 use serde_json::{Value, json};
 
 async fn bulk(world: &World, body: Value) -> Answer {
@@ -27,8 +28,14 @@ async fn job(world: &World, made: &Value) -> Value {
         .json()
 }
 
+/// As the function of the schedule, whose rights this shows.
+async fn scheduled(world: &World) -> run_jobs::Worked {
+    let running = Box::pin(run_jobs::handle(&world.local.services));
+    recorder::acting("run-jobs", running).await.unwrap()
+}
+
 async fn run(world: &World) -> (usize, usize) {
-    let worked = Box::pin(run_jobs::handle(&world.local.services)).await.unwrap();
+    let worked = scheduled(world).await;
     world.local.drain().await;
     (worked.looked_at, worked.failed)
 }
@@ -62,11 +69,15 @@ async fn import(world: &World, count: usize) {
 
 /// A job that was asked for, and that nobody has begun.
 pub async fn waiting(world: &World, users: &[String]) -> Value {
+    let targets = Targets::Users(users.iter().map(|id| id.parse().unwrap()).collect());
+    waiting_to(world, UserAction::Disable, targets).await
+}
+
+async fn waiting_to(world: &World, action: UserAction, targets: Targets) -> Value {
     let services = &world.local.services;
     let app = world.app("acme").id.parse().unwrap();
-    let targets = Targets::Users(users.iter().map(|id| id.parse().unwrap()).collect());
     let wanted = Wanted {
-        action: UserAction::Disable,
+        action,
         role_id: None,
         reason: None,
         requested_by: Actor::system(),
@@ -87,6 +98,21 @@ pub async fn waiting(world: &World, users: &[String]) -> Value {
     let asked = Change::silent(job.clone());
     services.store.create_job(&app, &asked, &work).await.unwrap();
     json!({"id": job.id})
+}
+
+#[tokio::test]
+async fn the_schedule_goes_through_a_filter_as_the_request_would() {
+    let world = World::start().await;
+    let mut browser = world.browser();
+    browser.sign_in("acme", 1).await;
+    let filter = Targets::Filter(json!({"search": world.user("acme", 1).email}));
+    let made = waiting_to(&world, UserAction::EndSessions, filter).await;
+    assert_eq!(run(&world).await, (1, 0));
+    let done = job(&world, &made).await;
+    assert_eq!((&done["status"], &done["done"]), (&json!("succeeded"), &json!(1)));
+    let session = browser.open(&world.url("acme", "/account")).await;
+    assert!(session.url.contains("/login"), "signed out: {}", session.url);
+    world.is_sound().await;
 }
 
 #[tokio::test]
@@ -123,8 +149,11 @@ async fn named_users_are_changed_one_by_one_and_each_change_is_in_the_audit() {
         (1, &json!("Left"))
     );
     assert_eq!(told["data"][0]["actor"]["type"], "api_key");
-    let events = world.events("acme").await;
-    assert!(events.iter().any(|kind| kind == "job.started") && events.iter().any(|kind| kind == "job.finished"));
+    for kind in ["job.started", "job.finished"] {
+        let path = format!("/api/audit?type={kind}");
+        let told = world.manage("acme", Method::GET, &path, None).await.json();
+        assert_eq!(told["data"].as_array().unwrap().len(), 1, "{kind}");
+    }
     // Who is so already stays so, and nothing is told of them.
     let again = begun(&world, json!({"action": "disable", "user_ids": users})).await;
     assert_eq!(over(&world, &again).await["done"], 60);
@@ -279,7 +308,7 @@ async fn whoever_comes_next_goes_on_where_a_job_was_left() {
         world
             .fault(json!({"service": "dynamodb", "operation": "PutItem", "mode": "fail_before", "at": at, "count": 9}));
     }
-    let worked = Box::pin(run_jobs::handle(&world.local.services)).await.unwrap();
+    let worked = scheduled(&world).await;
     assert_eq!(worked.failed, 1);
     world.local.aws.faults.clear();
     let half = job(&world, &made).await;

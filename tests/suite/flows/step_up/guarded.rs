@@ -35,6 +35,7 @@ const GUARDED: &[(&str, &str)] = &[
     ("DELETE /api/applications/api-keys/{id}", "keys:write!"),
     ("POST /api/applications/signing-keys/rotate", "signing_keys:write!"),
     ("DELETE /api/users/{id}", "users:delete!"),
+    ("POST /api/users/bulk", "users:write!"),
     ("DELETE /api/users/{id}/mfa", "users:write!"),
     ("DELETE /api/users/{id}/passkeys/{sub}", "users:write!"),
     ("POST /api/clients/{id}/rotate-secret", "clients:write!"),

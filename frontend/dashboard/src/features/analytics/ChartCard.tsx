@@ -31,7 +31,7 @@ export function ChartCard({ chart, usage, before, range, slug }: Props) {
         {!isEmpty && (
           <div className="flex gap-2">
             <Button aria-pressed={isTable} onClick={() => setTable(!isTable)} aria-label={`${chart.title} as a table`}>
-              {isTable ? 'Chart' : 'Table'}
+              Table
             </Button>
             <Button
               aria-label={`${chart.title} as CSV`}
