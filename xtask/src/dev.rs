@@ -16,6 +16,7 @@ const BINARY: &str = "aero2-local";
 
 /// The flags of `cargo xtask dev`; all but `--release` and `--watch` are handed to the local process.
 #[derive(clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(crate) struct Options {
     /// Port of the gateway on the loopback interface; 0 lets the system choose
     #[arg(long, default_value_t = 8787)]

@@ -102,7 +102,7 @@ impl Plan {
             external_id: Some(format!("ext-{number}")),
             roles: is_one_of(3).then_some(self.role).into_iter().collect(),
             has_password: false,
-            has_totp: number % 4 == 0,
+            has_totp: number.is_multiple_of(4),
             phone: None,
             has_sms: false,
             passkey_count: 0,
@@ -217,6 +217,7 @@ impl Plan {
 }
 
 /// Asks the composed router, with the secret key of the application at `host`.
+#[expect(clippy::disallowed_methods, reason = "a benchmark measures by the machine's clock")]
 pub async fn ask(
     local: &Local,
     app: &App,

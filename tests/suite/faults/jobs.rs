@@ -39,8 +39,11 @@ async fn send(world: &World, method: Method, path: &str, key: &str, body: Option
 /// What the answer, or the run, had no time for: somebody may still be at it. `settled` looks at the end.
 const LATER: &[&str] = &[
     "job_work",
-    "job:status",
-    "user:status",
+    "job:status=\"queued\"",
+    "job:status=\"running\"",
+    "job:status=\"succeeded\"",
+    "user:status=\"active\"",
+    "user:status=\"disabled\"",
     "audit",
     "audit:job.finished",
     "audit:user.disabled",

@@ -7807,24 +7807,10 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
-                     *           "id": "key_01m86ptpg0faqvkv42pevwnhs8",
-                     *           "kind": "secret",
-                     *           "name": "Default",
-                     *           "hint": "sk_test_…pevwnhs8",
-                     *           "permissions": [
-                     *             "*"
-                     *           ],
-                     *           "status": "active",
-                     *           "expires_at": null,
-                     *           "created_at": "2026-11-24T12:00:00.000Z",
-                     *           "updated_at": "2026-11-24T12:00:00.000Z",
-                     *           "version": 1
-                     *         },
-                     *         {
-                     *           "id": "key_01m86ptpg0f5jrj5kte2wwknrg",
+                     *           "id": "key_01m86ptpg0fatsdd6rnzdy5e4k",
                      *           "kind": "secret",
                      *           "name": "CI",
-                     *           "hint": "sk_test_…e2wwknrg",
+                     *           "hint": "sk_test_…nzdy5e4k",
                      *           "permissions": [
                      *             "users:read"
                      *           ],
@@ -7833,6 +7819,18 @@ export interface operations {
                      *           "created_at": "2026-11-24T12:00:00.000Z",
                      *           "updated_at": "2026-11-24T12:00:00.000Z",
                      *           "version": 2
+                     *         },
+                     *         {
+                     *           "id": "key_01m86ptpg0efkacm5q6tq06a0b",
+                     *           "kind": "publishable",
+                     *           "name": "Default",
+                     *           "hint": "pk_test_…6tq06a0b",
+                     *           "permissions": [],
+                     *           "status": "active",
+                     *           "expires_at": null,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 1
                      *         }
                      *       ],
                      *       "next_cursor": null
@@ -7944,6 +7942,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "key_01m8g7m6x4e65bh4hvjnq7970a",
+                     *       "kind": "secret",
+                     *       "name": "Backend",
+                     *       "hint": "sk_test_…jnq7970a",
+                     *       "permissions": [
+                     *         "users:read"
+                     *       ],
+                     *       "status": "active",
+                     *       "expires_at": null,
+                     *       "created_at": "2026-11-28T04:46:43.108Z",
+                     *       "updated_at": "2026-11-28T04:46:43.108Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
@@ -7998,6 +8012,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Reports"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ApiKeyPatch"];
             };
         };
@@ -8013,6 +8032,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "key_01m8g7m6x4e65bh4hvjnq7970a",
+                     *       "kind": "secret",
+                     *       "name": "Reports",
+                     *       "hint": "sk_test_…jnq7970a",
+                     *       "permissions": [
+                     *         "users:read"
+                     *       ],
+                     *       "status": "active",
+                     *       "expires_at": null,
+                     *       "created_at": "2026-11-28T04:46:43.108Z",
+                     *       "updated_at": "2026-11-28T04:46:43.126Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
@@ -8115,6 +8150,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "logo_url": null,
+                     *       "logo_dark_url": null,
+                     *       "favicon_url": null,
+                     *       "primary_color": null,
+                     *       "primary_color_dark": null,
+                     *       "background_color": null,
+                     *       "background_color_dark": null,
+                     *       "corner": "medium"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Branding"];
                 };
             };
@@ -8138,6 +8185,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "logo_url": "/_t/img.At_BD2CblUYdonpx-Po-1Wa49QTZUu6OISVWThAyVIY.png",
+                 *       "logo_dark_url": "/_t/img.LfSZtz-7kWVVPhWzPy2u8SPAER69FOj6KTWviB69xjY.png",
+                 *       "favicon_url": "/_t/img.r_0JmjOmeQGb1PzAdn6EVF0zwP6xJIwSel3wALBFmK8.png"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BrandingPatch"];
             };
         };
@@ -8153,6 +8207,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "logo_url": "/_t/img.At_BD2CblUYdonpx-Po-1Wa49QTZUu6OISVWThAyVIY.png",
+                     *       "logo_dark_url": "/_t/img.LfSZtz-7kWVVPhWzPy2u8SPAER69FOj6KTWviB69xjY.png",
+                     *       "favicon_url": "/_t/img.r_0JmjOmeQGb1PzAdn6EVF0zwP6xJIwSel3wALBFmK8.png",
+                     *       "primary_color": null,
+                     *       "primary_color_dark": null,
+                     *       "background_color": null,
+                     *       "background_color_dark": null,
+                     *       "corner": "medium"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Branding"];
                 };
             };
@@ -8189,6 +8255,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "draft": {
+                     *         "logo_url": null,
+                     *         "logo_dark_url": null,
+                     *         "favicon_url": null,
+                     *         "primary_color": "#ffee00",
+                     *         "primary_color_dark": null,
+                     *         "background_color": null,
+                     *         "background_color_dark": "#001122",
+                     *         "corner": "none"
+                     *       },
+                     *       "is_changed": false,
+                     *       "drafted_at": null,
+                     *       "warnings": [
+                     *         {
+                     *           "field": "primary_color",
+                     *           "contrast": 1.2,
+                     *           "needed": 3,
+                     *           "suggestion": "#a09500",
+                     *           "detail": "On the light card #ffee00 has a contrast of 1.2 to 1; a button needs 3. #a09500 has it."
+                     *         }
+                     *       ],
+                     *       "published": {
+                     *         "logo_url": null,
+                     *         "logo_dark_url": null,
+                     *         "favicon_url": null,
+                     *         "primary_color": "#ffee00",
+                     *         "primary_color_dark": null,
+                     *         "background_color": null,
+                     *         "background_color_dark": "#001122",
+                     *         "corner": "none"
+                     *       },
+                     *       "published_version": 3,
+                     *       "published_at": "2026-11-24T12:00:00.000Z",
+                     *       "restored_from": 1,
+                     *       "versions": [
+                     *         {
+                     *           "version": 2,
+                     *           "branding": {
+                     *             "logo_url": null,
+                     *             "logo_dark_url": null,
+                     *             "favicon_url": null,
+                     *             "primary_color": "#112233",
+                     *             "primary_color_dark": null,
+                     *             "background_color": null,
+                     *             "background_color_dark": "#001122",
+                     *             "corner": "none"
+                     *           },
+                     *           "published_at": "2026-11-24T12:00:00.000Z"
+                     *         },
+                     *         {
+                     *           "version": 1,
+                     *           "branding": {
+                     *             "logo_url": null,
+                     *             "logo_dark_url": null,
+                     *             "favicon_url": null,
+                     *             "primary_color": "#ffee00",
+                     *             "primary_color_dark": null,
+                     *             "background_color": null,
+                     *             "background_color_dark": "#001122",
+                     *             "corner": "none"
+                     *           },
+                     *           "published_at": "2026-11-24T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 6
+                     *     }
+                     */
                     "application/json": components["schemas"]["BrandingDraft"];
                 };
             };
@@ -8243,6 +8378,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "corner": "small"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BrandingPatch"];
             };
         };
@@ -8258,6 +8398,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "draft": {
+                     *         "logo_url": null,
+                     *         "logo_dark_url": null,
+                     *         "favicon_url": null,
+                     *         "primary_color": "#ffee00",
+                     *         "primary_color_dark": null,
+                     *         "background_color": null,
+                     *         "background_color_dark": "#001122",
+                     *         "corner": "small"
+                     *       },
+                     *       "is_changed": true,
+                     *       "drafted_at": "2026-11-24T12:00:00.000Z",
+                     *       "warnings": [
+                     *         {
+                     *           "field": "primary_color",
+                     *           "contrast": 1.2,
+                     *           "needed": 3,
+                     *           "suggestion": "#a09500",
+                     *           "detail": "On the light card #ffee00 has a contrast of 1.2 to 1; a button needs 3. #a09500 has it."
+                     *         }
+                     *       ],
+                     *       "published": {
+                     *         "logo_url": null,
+                     *         "logo_dark_url": null,
+                     *         "favicon_url": null,
+                     *         "primary_color": "#ffee00",
+                     *         "primary_color_dark": null,
+                     *         "background_color": null,
+                     *         "background_color_dark": "#001122",
+                     *         "corner": "none"
+                     *       },
+                     *       "published_version": 1,
+                     *       "published_at": "2026-11-24T12:00:00.000Z",
+                     *       "restored_from": null,
+                     *       "versions": [
+                     *         {
+                     *           "version": 0,
+                     *           "branding": {
+                     *             "logo_url": null,
+                     *             "logo_dark_url": null,
+                     *             "favicon_url": null,
+                     *             "primary_color": null,
+                     *             "primary_color_dark": null,
+                     *             "background_color": null,
+                     *             "background_color_dark": null,
+                     *             "corner": "medium"
+                     *           },
+                     *           "published_at": null
+                     *         }
+                     *       ],
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["BrandingDraft"];
                 };
             };
@@ -8293,6 +8488,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "/_t/img.At_BD2CblUYdonpx-Po-1Wa49QTZUu6OISVWThAyVIY.png",
+                     *       "width": 64,
+                     *       "height": 32,
+                     *       "size": 126
+                     *     }
+                     */
                     "application/json": components["schemas"]["BrandingImage"];
                 };
             };
@@ -8317,6 +8520,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "primary_color": "#0a7f3f",
+                 *       "corner": "full"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BrandingPatch"];
             };
         };
@@ -8327,6 +8536,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "http://acme.localhost:8787/_preview/sign-in?draft=AYaWNIw92IKETefdos00Zb51HG9hpgjtkJbjFd-W76RU2B8Hoi3A3DMYaPJPmCcsSbxLKNDfQF6Ckm5KjQQfA1Ir2cWX-PIp_c8AFZ5dvxoJNLPjwbYgAQUDWxqJpGQ97sl-nKXr-ZHADhV3RAcOuFSrlwEQGUvavY4qEOw7XTYOPkkoR0UX_ZinQ2KecuZRDZPfGjW3cxbjQum-jMdoJBVbwoBeKN9KwAs-m5SwovYy8cB4V5oHZEF_N4aLWWh2GfD807z64XfJnUNCtKcnyQszgpS5PMppKKGSbuLvsUFcuDU_XOiCMXItAx_yno_nM-C75g",
+                     *       "pages": [
+                     *         "sign-in",
+                     *         "password"
+                     *       ],
+                     *       "expires_at": "2026-11-24T12:10:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BrandingPreview"];
                 };
             };
@@ -8354,6 +8573,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["Nothing"];
             };
         };
@@ -8369,6 +8589,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "draft": {
+                     *         "logo_url": null,
+                     *         "logo_dark_url": null,
+                     *         "favicon_url": null,
+                     *         "primary_color": "#ffee00",
+                     *         "primary_color_dark": null,
+                     *         "background_color": null,
+                     *         "background_color_dark": "#001122",
+                     *         "corner": "none"
+                     *       },
+                     *       "is_changed": false,
+                     *       "drafted_at": null,
+                     *       "warnings": [
+                     *         {
+                     *           "field": "primary_color",
+                     *           "contrast": 1.2,
+                     *           "needed": 3,
+                     *           "suggestion": "#a09500",
+                     *           "detail": "On the light card #ffee00 has a contrast of 1.2 to 1; a button needs 3. #a09500 has it."
+                     *         }
+                     *       ],
+                     *       "published": {
+                     *         "logo_url": null,
+                     *         "logo_dark_url": null,
+                     *         "favicon_url": null,
+                     *         "primary_color": "#ffee00",
+                     *         "primary_color_dark": null,
+                     *         "background_color": null,
+                     *         "background_color_dark": "#001122",
+                     *         "corner": "none"
+                     *       },
+                     *       "published_version": 1,
+                     *       "published_at": "2026-11-24T12:00:00.000Z",
+                     *       "restored_from": null,
+                     *       "versions": [
+                     *         {
+                     *           "version": 0,
+                     *           "branding": {
+                     *             "logo_url": null,
+                     *             "logo_dark_url": null,
+                     *             "favicon_url": null,
+                     *             "primary_color": null,
+                     *             "primary_color_dark": null,
+                     *             "background_color": null,
+                     *             "background_color_dark": null,
+                     *             "corner": "medium"
+                     *           },
+                     *           "published_at": null
+                     *         }
+                     *       ],
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["BrandingDraft"];
                 };
             };
@@ -8397,6 +8672,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "version": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["BrandingRollback"];
             };
         };
@@ -8412,6 +8692,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "draft": {
+                     *         "logo_url": null,
+                     *         "logo_dark_url": null,
+                     *         "favicon_url": null,
+                     *         "primary_color": "#ffee00",
+                     *         "primary_color_dark": null,
+                     *         "background_color": null,
+                     *         "background_color_dark": "#001122",
+                     *         "corner": "small"
+                     *       },
+                     *       "is_changed": true,
+                     *       "drafted_at": "2026-11-24T12:00:00.000Z",
+                     *       "warnings": [
+                     *         {
+                     *           "field": "primary_color",
+                     *           "contrast": 1.2,
+                     *           "needed": 3,
+                     *           "suggestion": "#a09500",
+                     *           "detail": "On the light card #ffee00 has a contrast of 1.2 to 1; a button needs 3. #a09500 has it."
+                     *         }
+                     *       ],
+                     *       "published": {
+                     *         "logo_url": null,
+                     *         "logo_dark_url": null,
+                     *         "favicon_url": null,
+                     *         "primary_color": "#ffee00",
+                     *         "primary_color_dark": null,
+                     *         "background_color": null,
+                     *         "background_color_dark": "#001122",
+                     *         "corner": "none"
+                     *       },
+                     *       "published_version": 3,
+                     *       "published_at": "2026-11-24T12:00:00.000Z",
+                     *       "restored_from": 1,
+                     *       "versions": [
+                     *         {
+                     *           "version": 2,
+                     *           "branding": {
+                     *             "logo_url": null,
+                     *             "logo_dark_url": null,
+                     *             "favicon_url": null,
+                     *             "primary_color": "#112233",
+                     *             "primary_color_dark": null,
+                     *             "background_color": null,
+                     *             "background_color_dark": "#001122",
+                     *             "corner": "none"
+                     *           },
+                     *           "published_at": "2026-11-24T12:00:00.000Z"
+                     *         },
+                     *         {
+                     *           "version": 1,
+                     *           "branding": {
+                     *             "logo_url": null,
+                     *             "logo_dark_url": null,
+                     *             "favicon_url": null,
+                     *             "primary_color": "#ffee00",
+                     *             "primary_color_dark": null,
+                     *             "background_color": null,
+                     *             "background_color_dark": "#001122",
+                     *             "corner": "none"
+                     *           },
+                     *           "published_at": "2026-11-24T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 5
+                     *     }
+                     */
                     "application/json": components["schemas"]["BrandingDraft"];
                 };
             };
@@ -8631,6 +8980,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "dom_01m8g7m6yne03bkq3g0k7vhvpt",
+                     *           "hostname": "login.shop.example",
+                     *           "state": "pending_dns",
+                     *           "failure": null,
+                     *           "primary": false,
+                     *           "txt_name": "_aero2.login.shop.example",
+                     *           "txt_value": "aero2-verify=2iFqbDOZUII-p8kCGT1zQiOu8_JnmenHvBmHx1bgUr0",
+                     *           "cname_target": "domains.localhost",
+                     *           "verified_at": null,
+                     *           "last_checked_at": null,
+                     *           "next_check_at": "2026-11-28T04:51:43.157Z",
+                     *           "created_at": "2026-11-28T04:46:43.157Z",
+                     *           "updated_at": "2026-11-28T04:46:43.157Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["DomainList"];
                 };
             };
@@ -9027,6 +9399,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "app_01m86ptpg0e3abbew34gz2r1k1",
+                     *       "slug": "acme",
+                     *       "name": "Acme",
+                     *       "environment": "development",
+                     *       "owner_org_id": "org_01m86ptpg0f80846qejy3cdf4m",
+                     *       "status": "active",
+                     *       "issuer": "http://acme.localhost:8787",
+                     *       "previous_issuers": [],
+                     *       "support_email": null,
+                     *       "homepage_url": null,
+                     *       "privacy_policy_url": null,
+                     *       "terms_url": null,
+                     *       "key_custody": "wrapped",
+                     *       "deleted_at": null,
+                     *       "purge_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 7
+                     *     }
+                     */
                     "application/json": components["schemas"]["Application"];
                 };
             };
@@ -9252,6 +9646,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "kid": "AoNIoTejapy8WV9EsvchzdwZys6zSciwkwktzvbyow0",
+                     *           "alg": "RS256",
+                     *           "status": "active",
+                     *           "custody": "wrapped",
+                     *           "created_at": "2026-11-28T04:46:38.661Z",
+                     *           "activated_at": "2026-11-28T04:46:38.661Z",
+                     *           "drop_at": null
+                     *         },
+                     *         {
+                     *           "kid": "-h638eXeWJcePIDX-oT4HC-Y5FCejUJuPpcImIXpeWg",
+                     *           "alg": "RS256",
+                     *           "status": "next",
+                     *           "custody": "wrapped",
+                     *           "created_at": "2026-11-28T04:46:38.661Z",
+                     *           "activated_at": null,
+                     *           "drop_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["SigningKeyList"];
                 };
             };
@@ -9350,6 +9769,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "granularity": "day",
+                     *       "from": "2026-10-25T00:00:00.000Z",
+                     *       "to": "2026-11-24T12:00:00.000Z",
+                     *       "as_of": "2026-11-24T12:00:00.000Z",
+                     *       "buckets": [
+                     *         "2026-10-25T00:00:00.000Z",
+                     *         "2026-10-26T00:00:00.000Z"
+                     *       ],
+                     *       "series": [
+                     *         {
+                     *           "metric": "sign_ins",
+                     *           "by": "password",
+                     *           "total": 1,
+                     *           "values": [
+                     *             0,
+                     *             0
+                     *           ]
+                     *         },
+                     *         {
+                     *           "metric": "sign_ins",
+                     *           "by": "email",
+                     *           "total": 0,
+                     *           "values": [
+                     *             0,
+                     *             0
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "months": [
+                     *         {
+                     *           "month": "2026-10",
+                     *           "active_users": 0
+                     *         },
+                     *         {
+                     *           "month": "2026-11",
+                     *           "active_users": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Usage"];
                 };
             };
@@ -9400,55 +9861,49 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
-                     *           "id": "evt_01m8rqkrf8f0dv0mgdtkrtad8x",
-                     *           "type": "invitation.sent",
-                     *           "at": "2026-12-01T12:00:01.000Z",
+                     *           "id": "evt_01m86ptpg0fz49b8vkd28pqhdy",
+                     *           "type": "user.disabled",
+                     *           "at": "2026-11-24T12:00:00.000Z",
                      *           "outcome": "success",
                      *           "reason": null,
                      *           "actor": {
                      *             "type": "api_key",
-                     *             "id": "key_01m86ptpg0efz8meb43h86x490"
+                     *             "id": "key_01m86ptpg0ejba80ttd7t5fs2m"
                      *           },
                      *           "target": {
-                     *             "type": "invitation",
-                     *             "id": "inv_01m8rqkrf8fkr9vjtxtyg34b3g"
+                     *             "type": "user",
+                     *             "id": "usr_01m86ptpg0fqh9wkx33sdrjmne"
                      *           },
-                     *           "request_id": "test-11",
+                     *           "request_id": "test-2",
                      *           "ip_address": "127.0.0.1",
                      *           "user_agent": null,
                      *           "data": {
-                     *             "address": "k•••@example.com",
-                     *             "roles": [
-                     *               "rol_01m86ptpg0fd6bh9ne3d4whcwa"
-                     *             ]
+                     *             "reason": "Left"
                      *           }
                      *         },
                      *         {
-                     *           "id": "evt_01m86ptqf8f4dbe06xde1hwj1t",
-                     *           "type": "invitation.sent",
-                     *           "at": "2026-11-24T12:00:01.000Z",
+                     *           "id": "evt_01m86ptpg0fykakmzv48n3n060",
+                     *           "type": "user.created",
+                     *           "at": "2026-11-24T12:00:00.000Z",
                      *           "outcome": "success",
                      *           "reason": null,
                      *           "actor": {
                      *             "type": "api_key",
-                     *             "id": "key_01m86ptpg0efz8meb43h86x490"
+                     *             "id": "key_01m86ptpg0ejba80ttd7t5fs2m"
                      *           },
                      *           "target": {
-                     *             "type": "invitation",
-                     *             "id": "inv_01m86ptqf8fj7ajjnxeaq7he7e"
+                     *             "type": "user",
+                     *             "id": "usr_01m86ptpg0fjj9ba8k3ezczwmj"
                      *           },
-                     *           "request_id": "test-6",
+                     *           "request_id": "test-0",
                      *           "ip_address": "127.0.0.1",
                      *           "user_agent": null,
                      *           "data": {
-                     *             "address": "k•••@example.com",
-                     *             "roles": [
-                     *               "rol_01m86ptpg0fd6bh9ne3d4whcwa"
-                     *             ]
+                     *             "via": "import"
                      *           }
                      *         }
                      *       ],
-                     *       "next_cursor": null
+                     *       "next_cursor": "ATBqoVX5aj4rrTOlVTIEDUUqNfmmuen_5MWshdSqPF97dDP99p6azmkSB57jZjInGBnSNZlXH21t99Gnm99S2j0b2usPcySy42ePw9Y6KOc5X1R3SK41xn_VuFlFAKBl5aes1QvpK6vOuaWDJDwow0qPXE9l_aKb00NEb5sCh60VJgGqV3hspRRJu9Fdb_JuJ76MNH-ej_D6rcTYqAK-7BZu7FdgcftC9mg2Py3j9SyE"
                      *     }
                      */
                     "application/json": components["schemas"]["EventList"];
@@ -9609,8 +10064,13 @@ export interface operations {
                      *       ],
                      *       "branding": {
                      *         "logo_url": null,
+                     *         "logo_dark_url": null,
+                     *         "favicon_url": null,
                      *         "primary_color": null,
-                     *         "background_color": null
+                     *         "primary_color_dark": null,
+                     *         "background_color": null,
+                     *         "background_color_dark": null,
+                     *         "corner": "medium"
                      *       },
                      *       "locales": [
                      *         "en",
@@ -10140,9 +10600,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "challenge": "Ae2HPrJnb0O7cbtQmVgMGxAY6e29AdB9JQGOPnD5RBQ6tSs8RDi5efdm6cyOpYZ5KSxYU9YkvN3MzmCwU6-lbKMsjhruiJNXysN1Y-j1Sr97Y4wnKx3QX3xWxOtr0KEejkRmtS-Mo_pvUPmoOLs1mVA4si6Nlq7yBhTvxCj4l07QtEI3U_3Tt-S3tSNJW1R6p1vo2r4mOAQacAZfv0w",
+                     *       "challenge": "AZQfJmW9zWbiPuOu6cSfeW53xphQtJ1XeSFTY6nqKAGkSdvo5V8EfnrOpz9VQZmimaS--0vG_qU1yovC_iUmyzLWDqtByS7VmcYQc0ucSBvHYJWKacTaMtr_iw0wH0zeLynwOjGWrD_CNXCUWa1qUBkdHd8d-UD4AEGw3DYz_ZwsJotHZcCeSn4O52ozjamKkCGNVJmuRZ-Y54TRsak",
                      *       "timeout": 300000,
-                     *       "rpId": "acme.localhost",
+                     *       "rpId": "globex.localhost",
                      *       "allowCredentials": [],
                      *       "userVerification": "required"
                      *     }
@@ -10385,7 +10845,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "decision": "leave"
+                 *       "decision": "keep"
                  *     }
                  */
                 "application/json": components["schemas"]["ReactivationDecision"];
@@ -10398,6 +10858,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "complete",
+                     *       "transaction_id": "A8IerZsD2uuvcHRdOxp49jEeOd0sYfBSWT2UTpsRY4A",
+                     *       "methods": [],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "identifier": "mia@acme.example",
+                     *       "redirect_to": "/account",
+                     *       "session": {
+                     *         "id": "ses_01m86ptpg0fhkam7axm01txw0h",
+                     *         "user_id": "usr_01m86ptpg0e2ns4903dpnxmk9y",
+                     *         "auth_time": "2026-11-24T12:00:00.000Z",
+                     *         "expires_at": "2026-12-01T12:00:00.000Z",
+                     *         "amr": [
+                     *           "pwd"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -10999,6 +11478,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "457148"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EmailCode"];
             };
         };
@@ -11009,6 +11493,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "complete",
+                     *       "transaction_id": "57CuzRZfepKjdu26ujVfbFvObCVOi7h5cw8jI5xDlmQ",
+                     *       "methods": [],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "identifier": "kim@example.com",
+                     *       "redirect_to": "/account",
+                     *       "session": {
+                     *         "id": "ses_01m86ptpg0e4h93xwnr6nzhcm8",
+                     *         "user_id": "usr_01m86ptpg0fc0a9ywj9at8qrxd",
+                     *         "auth_time": "2026-11-24T12:00:00.000Z",
+                     *         "expires_at": "2026-12-01T12:00:00.000Z",
+                     *         "amr": [
+                     *           "email"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -11039,6 +11542,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "needs_verification",
+                     *       "transaction_id": "oB5jBXUg0J7p6vzpfs2slUUTezK2CYtS9by4aBfTGZG",
+                     *       "methods": [
+                     *         "password",
+                     *         "email_code"
+                     *       ],
+                     *       "expires_at": "2026-11-24T12:30:00.000Z",
+                     *       "identifier": "complaint@simulator.amazonses.com",
+                     *       "client": {
+                     *         "client_id": "cli_01m86ptpg0ehy82689b0ajwq95",
+                     *         "client_name": "Web",
+                     *         "client_uri": null,
+                     *         "logo_uri": null,
+                     *         "policy_uri": null,
+                     *         "tos_uri": null,
+                     *         "first_party": true,
+                     *         "scopes": [
+                     *           "openid",
+                     *           "profile"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Transaction"];
                 };
             };
@@ -11561,6 +12089,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grace_seconds": 60
+                 *     }
+                 */
                 "application/json": components["schemas"]["ClientSecretRotation"];
             };
         };
@@ -11576,6 +12109,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "client_id": "cli_01m86ptpg0er0svjry63rregmr",
+                     *       "client_name": "Web",
+                     *       "type": "web",
+                     *       "redirect_uris": [
+                     *         "http://localhost:3001/callback",
+                     *         "http://localhost:3002/redirect_uri"
+                     *       ],
+                     *       "post_logout_redirect_uris": [
+                     *         "http://localhost:3001/",
+                     *         "http://localhost:3002/"
+                     *       ],
+                     *       "grant_types": [
+                     *         "authorization_code",
+                     *         "refresh_token"
+                     *       ],
+                     *       "scope": "openid profile email offline_access",
+                     *       "token_endpoint_auth_method": "client_secret_basic",
+                     *       "id_token_signed_response_alg": "RS256",
+                     *       "subject_type": "public",
+                     *       "mfa_policy": "inherit",
+                     *       "require_auth_time": false,
+                     *       "default_acr_values": [],
+                     *       "first_party": true,
+                     *       "require_pkce": true,
+                     *       "machine_permissions": [],
+                     *       "enabled": true,
+                     *       "version": 2,
+                     *       "secrets": [
+                     *         {
+                     *           "id": "sec_01m86ptpg0ebp979y59cg3q687",
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "expires_at": "2026-11-24T12:01:00.000Z"
+                     *         },
+                     *         {
+                     *           "id": "sec_01m86ptpg0ep7a3he252r5dm1q",
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "expires_at": null
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "response_types": [
+                     *         "code"
+                     *       ],
+                     *       "client_secret": "cs_lBnRQi4MrecOAGXVEAl4CUgANkhhdhuFOj1bNAtE8m9keiaJ4"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Client"];
                 };
             };
@@ -11835,12 +12417,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "subject": "Hi from {{app}}",
-                 *       "body": "Type {{code}}."
-                 *     }
-                 */
+                /** @example {} */
                 "application/json": components["schemas"]["TemplateDraft"];
             };
         };
@@ -11853,9 +12430,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "subject": "Hi from Acme",
-                     *       "html": "<!doctype html><html lang=\"en\" dir=\"ltr\" xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\"><head><title>Sign in to Acme</title><!--[if !mso]><!--><meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\"><!--<![endif]--><meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"><meta name=\"viewport\" content=\"width=devi…",
-                     *       "text": "Sign in to Acme\n\n123456\n\nType 123456.\n\nIf it was not you, ignore this mail: without the code nobody gets in. Never pass it on, not even to us.\n\nAcme"
+                     *       "subject": "تم تغيير كلمة مرورك في ⁨Acme⁩",
+                     *       "html": "<!doctype html><html lang=\"ar\" dir=\"rtl\" xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\"><head><title>تم تغيير كلمة مرورك</title><!--[if !mso]><!--><meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\"><!--<![endif]--><meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"><meta name=\"viewport\" content=\"width=…",
+                     *       "text": "تم تغيير كلمة مرورك\n\nتم تسجيل خروجك من جميع الأجهزة الأخرى. إذا كنت أنت من غيّرها، فلا يلزمك فعل شيء.\n\nلم تكن أنت؟ عيّن كلمة مرور جديدة\nhttp://acme.localhost:8787/login\n\nتصلك هذه الرسالة لأنها تتعلق بأمان حسابك في ⁨Acme⁩.\n\nAcme"
                      *     }
                      */
                     "application/json": components["schemas"]["TemplatePreview"];
@@ -12227,6 +12804,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "idp_01m8g7m6zwf7hvt75rf58vvm69",
+                     *       "name": "github",
+                     *       "type": "oauth2",
+                     *       "preset": "github",
+                     *       "display_name": "GitHub",
+                     *       "icon_url": null,
+                     *       "enabled": true,
+                     *       "issuer": null,
+                     *       "authorization_endpoint": "https://github.com/login/oauth/authorize",
+                     *       "token_endpoint": "https://github.com/login/oauth/access_token",
+                     *       "userinfo_endpoint": "https://api.github.com/user",
+                     *       "jwks_uri": null,
+                     *       "iss_parameter": false,
+                     *       "client_id": "Iv1.8a61f9b3a7aba766",
+                     *       "version": 1,
+                     *       "token_auth_method": "post",
+                     *       "scopes": [
+                     *         "read:user",
+                     *         "user:email"
+                     *       ],
+                     *       "mapping": {
+                     *         "email": [
+                     *           "email",
+                     *           "mail"
+                     *         ],
+                     *         "email_verified": [
+                     *           "email_verified",
+                     *           "verified"
+                     *         ],
+                     *         "family_name": [
+                     *           "family_name"
+                     *         ],
+                     *         "given_name": [
+                     *           "given_name"
+                     *         ],
+                     *         "locale": [
+                     *           "locale"
+                     *         ],
+                     *         "name": [
+                     *           "name",
+                     *           "displayName"
+                     *         ],
+                     *         "picture": [
+                     *           "picture",
+                     *           "avatar_url"
+                     *         ],
+                     *         "sub": [
+                     *           "sub",
+                     *           "id"
+                     *         ],
+                     *         "zoneinfo": [
+                     *           "zoneinfo"
+                     *         ]
+                     *       },
+                     *       "trust_email_verified": true,
+                     *       "trust_mfa": false,
+                     *       "mfa_acr_values": [],
+                     *       "allow_signup": true,
+                     *       "allow_linking": true,
+                     *       "keep_refresh_token": false,
+                     *       "pass_login_hint": true,
+                     *       "prompt": null,
+                     *       "extra_params": {},
+                     *       "created_at": "2026-11-28T04:46:43.196Z",
+                     *       "updated_at": "2026-11-28T04:46:43.196Z",
+                     *       "has_client_secret": true,
+                     *       "callback_url": "http://acme.localhost:8123/rp/callback/github",
+                     *       "team_id": null,
+                     *       "key_id": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["IdentityProvider"];
                 };
             };
@@ -12290,8 +12940,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "display_name": "Ours",
-                 *       "client_secret": "another"
+                 *       "token_auth_method": "private_key_jwt",
+                 *       "client_secret": null
                  *     }
                  */
                 "application/json": components["schemas"]["ProviderBody"];
@@ -12311,22 +12961,21 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "idp_01m86ptpg0f7sr4sbzwcr6xjnm",
+                     *       "id": "idp_01m86ptpg0emqtsj45184wes47",
                      *       "name": "upstream",
                      *       "type": "oidc",
                      *       "preset": null,
-                     *       "display_name": "Ours",
+                     *       "display_name": "Upstream",
                      *       "icon_url": null,
                      *       "enabled": true,
-                     *       "issuer": "http://127.0.0.1:41387",
-                     *       "authorization_endpoint": "http://127.0.0.1:41387/authorize",
-                     *       "token_endpoint": "http://127.0.0.1:41387/token",
-                     *       "userinfo_endpoint": "http://127.0.0.1:41387/userinfo",
-                     *       "jwks_uri": "http://127.0.0.1:41387/jwks",
+                     *       "issuer": "http://127.0.0.1:41701",
+                     *       "authorization_endpoint": "http://127.0.0.1:41701/authorize",
+                     *       "token_endpoint": "http://127.0.0.1:41701/token",
+                     *       "userinfo_endpoint": "http://127.0.0.1:41701/userinfo",
+                     *       "jwks_uri": "http://127.0.0.1:41701/jwks",
                      *       "iss_parameter": true,
                      *       "client_id": "aero2",
-                     *       "version": 2,
-                     *       "token_auth_method": "basic",
+                     *       "token_auth_method": "private_key_jwt",
                      *       "scopes": [
                      *         "openid",
                      *         "profile"
@@ -12376,7 +13025,8 @@ export interface operations {
                      *       "extra_params": {},
                      *       "created_at": "2026-11-24T12:00:00.000Z",
                      *       "updated_at": "2026-11-24T12:00:00.000Z",
-                     *       "has_client_secret": true,
+                     *       "version": 2,
+                     *       "has_client_secret": false,
                      *       "callback_url": "http://acme.localhost:8787/rp/callback/upstream",
                      *       "team_id": null,
                      *       "key_id": null
@@ -12415,6 +13065,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "http://acme.localhost:8787/rp/authorize?test=AYq3boWB3S4ycElQ7hGi5vtVy54mcXvQ6O3yIID4w16QRl6zdaWyU8Jn4q70voXoqQrwsvgL8EDb2ugSv57Ay6YxMmOOM-lkCa9olZt-NPMEX5c9EGeq_p2lwKIM7vwm_0g",
+                     *       "expires_at": "2026-11-24T12:10:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProviderTest"];
                 };
             };
@@ -12805,6 +13461,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["JobList"];
                 };
             };
@@ -12838,6 +13500,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "job_01m86ptpg0efebtwsnyxrvy8pf",
+                     *       "action": "disable",
+                     *       "role_id": null,
+                     *       "status": "succeeded",
+                     *       "done": 60,
+                     *       "failed": 1,
+                     *       "total": 61,
+                     *       "errors": [
+                     *         {
+                     *           "user_id": "usr_050m2ga1850m2ga1850m2ga185",
+                     *           "code": "not_found",
+                     *           "detail": "There is no such user."
+                     *         }
+                     *       ],
+                     *       "requested_by": {
+                     *         "type": "api_key",
+                     *         "id": "key_01m86ptpg0ejba80ttd7t5fs2m"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "finished_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 5
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -12871,6 +13558,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "job_01m86ptpg0ee3sh9tjwa8f9bxm",
+                     *       "action": "delete",
+                     *       "role_id": null,
+                     *       "status": "cancelled",
+                     *       "done": 0,
+                     *       "failed": 0,
+                     *       "total": 30,
+                     *       "errors": [],
+                     *       "requested_by": {
+                     *         "type": "api_key",
+                     *         "id": "key_01m86ptpg0fns94q2hw140gjek"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "finished_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -12900,6 +13606,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "jtp_01m86ptpg0epzrxnrebrde65yk",
+                     *           "name": "Big 1",
+                     *           "targets": [
+                     *             "access"
+                     *           ],
+                     *           "client_id": null,
+                     *           "claims": {
+                     *             "c1": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
+                     *           },
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "id": "jtp_01m86ptpg0erj81x9ahegzw6r8",
+                     *           "name": "Big 0",
+                     *           "targets": [
+                     *             "access"
+                     *           ],
+                     *           "client_id": null,
+                     *           "claims": {
+                     *             "c0": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
+                     *           },
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["JwtTemplateList"];
                 };
             };
@@ -12923,6 +13664,34 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Everywhere",
+                 *       "targets": [
+                 *         "access",
+                 *         "id",
+                 *         "userinfo"
+                 *       ],
+                 *       "claims": {
+                 *         "https://acme.example/plan": "gold",
+                 *         "mail": {
+                 *           "address": "{{user.email}}",
+                 *           "proven": "{{user.email_verified}}",
+                 *           "zone": "{{user.zoneinfo}}"
+                 *         },
+                 *         "who": [
+                 *           "{{user.name}}",
+                 *           1,
+                 *           null
+                 *         ],
+                 *         "since": "{{user.created_at}}",
+                 *         "org": "{{org.id}}",
+                 *         "by": "{{client.name}}",
+                 *         "sid_again": "{{session.id}}",
+                 *         "proved": "{{session.auth_time}}"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewJwtTemplate"];
             };
         };
@@ -12938,6 +13707,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "jtp_01m86ptpg0en2vd6dqte6k2f5w",
+                     *       "name": "Everywhere",
+                     *       "targets": [
+                     *         "access",
+                     *         "id"
+                     *       ],
+                     *       "client_id": null,
+                     *       "claims": {
+                     *         "https://acme.example/plan": "gold",
+                     *         "mail": {
+                     *           "address": "{{user.email}}",
+                     *           "proven": "{{user.email_verified}}",
+                     *           "zone": "{{user.zoneinfo}}"
+                     *         },
+                     *         "who": [
+                     *           "{{user.name}}",
+                     *           1
+                     *         ],
+                     *         "since": "{{user.created_at}}",
+                     *         "org": "{{org.id}}",
+                     *         "by": "{{client.name}}",
+                     *         "sid_again": "{{session.id}}",
+                     *         "proved": "{{session.auth_time}}"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 1,
+                     *       "versions": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["JwtTemplateDetail"];
                 };
             };
@@ -12968,6 +13769,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "name": "user.id",
+                     *           "type": "string",
+                     *           "description": "The person, as this client knows them: the sub"
+                     *         },
+                     *         {
+                     *           "name": "user.email",
+                     *           "type": "string",
+                     *           "description": "The e-mail address"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlaceholderList"];
                 };
             };
@@ -12988,6 +13806,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "client_id": "cli_01m86ptpg0fg798512jx8d7sv2",
+                 *       "user_id": "usr_01m86ptpg0f4avnd92xb1kvdar",
+                 *       "draft": {
+                 *         "targets": [
+                 *           "access",
+                 *           "id"
+                 *         ],
+                 *         "claims": {
+                 *           "a": "{{user.email_verified}}",
+                 *           "s": "{{session.id}}"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["JwtTemplateTrial"];
             };
         };
@@ -12998,6 +13832,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "claims": {
+                     *         "a": true
+                     *       },
+                     *       "left_out": [
+                     *         "session.id"
+                     *       ],
+                     *       "applies": true,
+                     *       "together": {
+                     *         "access": {
+                     *           "a": true
+                     *         },
+                     *         "id": {
+                     *           "a": true,
+                     *           "b": "kept"
+                     *         },
+                     *         "userinfo": {}
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["JwtTemplatePreview"];
                 };
             };
@@ -13035,6 +13890,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "jtp_01m86ptpg0fdvam9dpa1v2sn42",
+                     *       "name": "Plan",
+                     *       "targets": [
+                     *         "id"
+                     *       ],
+                     *       "client_id": null,
+                     *       "claims": {
+                     *         "plan": "v23"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 23,
+                     *       "versions": [
+                     *         {
+                     *           "version": 22,
+                     *           "name": "Plan",
+                     *           "targets": [
+                     *             "id"
+                     *           ],
+                     *           "client_id": null,
+                     *           "claims": {
+                     *             "plan": "v22"
+                     *           },
+                     *           "updated_at": "2026-11-24T12:00:00.000Z"
+                     *         },
+                     *         {
+                     *           "version": 21,
+                     *           "name": "Plan",
+                     *           "targets": [
+                     *             "id"
+                     *           ],
+                     *           "client_id": null,
+                     *           "claims": {
+                     *             "plan": "v21"
+                     *           },
+                     *           "updated_at": "2026-11-24T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["JwtTemplateDetail"];
                 };
             };
@@ -13093,6 +13990,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "targets": [
+                 *         "id"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["JwtTemplatePatch"];
             };
         };
@@ -13108,6 +14012,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "jtp_01m86ptpg0epzrxnrebrde65yk",
+                     *       "name": "Big 1",
+                     *       "targets": [
+                     *         "id"
+                     *       ],
+                     *       "client_id": null,
+                     *       "claims": {
+                     *         "c1": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 2,
+                     *       "versions": [
+                     *         {
+                     *           "version": 1,
+                     *           "name": "Big 1",
+                     *           "targets": [
+                     *             "access"
+                     *           ],
+                     *           "client_id": null,
+                     *           "claims": {
+                     *             "c1": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
+                     *           },
+                     *           "updated_at": "2026-11-24T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["JwtTemplateDetail"];
                 };
             };
@@ -13135,6 +14069,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "client_id": "cli_01m86ptpg0fsj8vvmv82t3ph71",
+                 *       "user_id": "usr_01m86ptpg0ebrvmfb0f3awqa6e"
+                 *     }
+                 */
                 "application/json": components["schemas"]["JwtTemplateTrial"];
             };
         };
@@ -13145,6 +14085,77 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "claims": {
+                     *         "https://acme.example/plan": "gold",
+                     *         "mail": {
+                     *           "address": "mia@acme.example",
+                     *           "proven": true
+                     *         },
+                     *         "who": [
+                     *           "Mia Sommer",
+                     *           1
+                     *         ],
+                     *         "since": 1795521600,
+                     *         "by": "Web",
+                     *         "sid_again": "ses_01m86ptpg0f1xamtkw6rsw6v7f",
+                     *         "proved": 1795521600
+                     *       },
+                     *       "left_out": [
+                     *         "user.zoneinfo",
+                     *         "org.id"
+                     *       ],
+                     *       "applies": true,
+                     *       "together": {
+                     *         "access": {
+                     *           "https://acme.example/plan": "gold",
+                     *           "mail": {
+                     *             "address": "mia@acme.example",
+                     *             "proven": true
+                     *           },
+                     *           "who": [
+                     *             "Mia Sommer",
+                     *             1
+                     *           ],
+                     *           "since": 1795521600,
+                     *           "by": "Web",
+                     *           "sid_again": "ses_01m86ptpg0f1xamtkw6rsw6v7f",
+                     *           "proved": 1795521600
+                     *         },
+                     *         "id": {
+                     *           "https://acme.example/plan": "gold",
+                     *           "mail": {
+                     *             "address": "mia@acme.example",
+                     *             "proven": true
+                     *           },
+                     *           "who": [
+                     *             "Mia Sommer",
+                     *             1
+                     *           ],
+                     *           "since": 1795521600,
+                     *           "by": "Web",
+                     *           "sid_again": "ses_01m86ptpg0f1xamtkw6rsw6v7f",
+                     *           "proved": 1795521600
+                     *         },
+                     *         "userinfo": {
+                     *           "https://acme.example/plan": "gold",
+                     *           "mail": {
+                     *             "address": "mia@acme.example",
+                     *             "proven": true
+                     *           },
+                     *           "who": [
+                     *             "Mia Sommer",
+                     *             1
+                     *           ],
+                     *           "since": 1795521600,
+                     *           "by": "Web",
+                     *           "sid_again": "ses_01m86ptpg0f1xamtkw6rsw6v7f",
+                     *           "proved": 1795521600
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["JwtTemplatePreview"];
                 };
             };
@@ -13201,6 +14212,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "name": "apps:read",
+                     *           "description": "See the application, its settings, domains and signing keys",
+                     *           "source": "built_in"
+                     *         },
+                     *         {
+                     *           "name": "apps:write",
+                     *           "description": "Change the application and its settings",
+                     *           "source": "built_in"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PermissionList"];
                 };
             };
@@ -13232,6 +14260,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "app_01m86ptpg0e5pasf2r355pkysw",
+                     *           "slug": "globex",
+                     *           "name": "Globex",
+                     *           "environment": "development",
+                     *           "owner_org_id": "org_01m86ptpg0ekprmgz5nj0g125w",
+                     *           "status": "active",
+                     *           "issuer": "http://globex.localhost:8787",
+                     *           "previous_issuers": [],
+                     *           "support_email": null,
+                     *           "homepage_url": null,
+                     *           "privacy_policy_url": null,
+                     *           "terms_url": null,
+                     *           "key_custody": "wrapped",
+                     *           "deleted_at": null,
+                     *           "purge_at": null,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 2
+                     *         },
+                     *         {
+                     *           "id": "app_01m86ptpg0e3eah3bg1eswegaz",
+                     *           "slug": "acme",
+                     *           "name": "Acme",
+                     *           "environment": "development",
+                     *           "owner_org_id": "org_01m86ptpg0ekprmgz5nj0g125w",
+                     *           "status": "active",
+                     *           "issuer": "http://acme.localhost:8787",
+                     *           "previous_issuers": [],
+                     *           "support_email": null,
+                     *           "homepage_url": null,
+                     *           "privacy_policy_url": null,
+                     *           "terms_url": null,
+                     *           "key_custody": "wrapped",
+                     *           "deleted_at": null,
+                     *           "purge_at": null,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApplicationList"];
                 };
             };
@@ -13748,6 +14823,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "method": "GET",
+                     *           "path": "/api/users",
+                     *           "caller": "users:read",
+                     *           "function": "users"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RouteTable"];
                 };
             };
@@ -13828,7 +14915,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "helper",
+                 *       "name": "outsider",
                  *       "permissions": [
                  *         "users:read"
                  *       ]
@@ -13851,15 +14938,15 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "rol_01m86ptpg0ff9stzgr5srskap4",
-                     *       "name": "helper",
+                     *       "id": "rol_01m8g73nj7ft68hxpy0cgx1jf9",
+                     *       "name": "outsider",
                      *       "description": "",
                      *       "permissions": [
                      *         "users:read"
                      *       ],
                      *       "system": false,
-                     *       "created_at": "2026-11-24T12:00:00.000Z",
-                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "created_at": "2026-11-28T04:37:41.063Z",
+                     *       "updated_at": "2026-11-28T04:37:41.063Z",
                      *       "version": 1
                      *     }
                      */
@@ -13900,6 +14987,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rol_01m8g7m70qf0xa29957qyvthnv",
+                     *       "name": "support",
+                     *       "description": "Answers people",
+                     *       "permissions": [
+                     *         "users:read"
+                     *       ],
+                     *       "system": false,
+                     *       "created_at": "2026-11-28T04:46:43.223Z",
+                     *       "updated_at": "2026-11-28T04:46:43.223Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Role"];
                 };
             };
@@ -13961,6 +15062,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "Answers people, and switches accounts off"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RolePatch"];
             };
         };
@@ -13976,6 +15082,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rol_01m8g7m70qf0xa29957qyvthnv",
+                     *       "name": "support",
+                     *       "description": "Answers people, and switches accounts off",
+                     *       "permissions": [
+                     *         "users:read"
+                     *       ],
+                     *       "system": false,
+                     *       "created_at": "2026-11-28T04:46:43.223Z",
+                     *       "updated_at": "2026-11-28T04:46:43.250Z",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Role"];
                 };
             };
@@ -14003,6 +15123,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "permission": "users:write"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AddPermission"];
             };
         };
@@ -14018,6 +15143,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rol_01m8g7m70qf0xa29957qyvthnv",
+                     *       "name": "support",
+                     *       "description": "Answers people, and switches accounts off",
+                     *       "permissions": [
+                     *         "users:read",
+                     *         "users:write"
+                     *       ],
+                     *       "system": false,
+                     *       "created_at": "2026-11-28T04:46:43.223Z",
+                     *       "updated_at": "2026-11-28T04:46:43.267Z",
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["Role"];
                 };
             };
@@ -14056,6 +15196,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "rol_01m8g7m70qf0xa29957qyvthnv",
+                     *       "name": "support",
+                     *       "description": "Answers people, and switches accounts off",
+                     *       "permissions": [
+                     *         "users:read"
+                     *       ],
+                     *       "system": false,
+                     *       "created_at": "2026-11-28T04:46:43.223Z",
+                     *       "updated_at": "2026-11-28T04:46:43.296Z",
+                     *       "version": 4
+                     *     }
+                     */
                     "application/json": components["schemas"]["Role"];
                 };
             };
@@ -14085,6 +15239,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "ses_01m86pvmrre6dbsphgec2jbd2s",
+                     *           "user_id": "usr_01m86ptpg0fgrbrbhn83dsfhy7",
+                     *           "created_at": "2026-11-24T12:00:31.000Z",
+                     *           "expires_at": "2026-12-01T12:00:31.000Z",
+                     *           "auth_time": "2026-11-24T12:00:31.000Z",
+                     *           "amr": [
+                     *             "pwd"
+                     *           ],
+                     *           "idp_id": null,
+                     *           "ip_address": "127.0.0.1",
+                     *           "user_agent": null,
+                     *           "is_current": false
+                     *         },
+                     *         {
+                     *           "id": "ses_01m86ptpg0ecb80rw74xwqwn26",
+                     *           "user_id": "usr_01m86ptpg0fgrbrbhn83dsfhy7",
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "expires_at": "2026-12-01T12:00:00.000Z",
+                     *           "auth_time": "2026-11-24T12:00:00.000Z",
+                     *           "amr": [
+                     *             "pwd"
+                     *           ],
+                     *           "idp_id": null,
+                     *           "ip_address": "127.0.0.1",
+                     *           "user_agent": null,
+                     *           "is_current": false
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionList"];
                 };
             };
@@ -14204,65 +15393,65 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
-                     *           "id": "usr_01m86ptpg0f1ma134q5hb3jj5q",
-                     *           "email": "mia@acme.example",
+                     *           "id": "usr_01hf7zcqy0efba1k3x3s6gnbfb",
+                     *           "email": "person1112@people.example",
                      *           "email_verified": true,
-                     *           "name": "Mia Sommer",
+                     *           "name": "Anna Silva 1112",
+                     *           "given_name": "Anna",
+                     *           "family_name": "Silva",
+                     *           "locale": "en",
                      *           "status": "active",
-                     *           "roles": [
-                     *             "rol_01m86ptpg0fysrmrsm90s2aybt"
-                     *           ],
-                     *           "has_password": true,
-                     *           "has_totp": false,
+                     *           "external_id": "ext-1112",
+                     *           "roles": [],
+                     *           "has_password": false,
+                     *           "has_totp": true,
                      *           "has_sms": false,
                      *           "passkey_count": 0,
                      *           "phone_verified": false,
-                     *           "created_at": "2026-11-24T12:00:00.000Z",
-                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "created_at": "2023-11-14T22:31:52.000Z",
+                     *           "updated_at": "2023-11-14T22:31:52.000Z",
                      *           "version": 1,
-                     *           "mfa_enabled": false,
-                     *           "given_name": null,
-                     *           "family_name": null,
+                     *           "mfa_enabled": true,
                      *           "picture": null,
                      *           "phone": null,
-                     *           "locale": null,
                      *           "zoneinfo": null,
-                     *           "external_id": null,
                      *           "terms_accepted_at": null,
                      *           "terms_version": null,
                      *           "deletion_at": null
                      *         },
                      *         {
-                     *           "id": "usr_01m86ptpg0eget95k2c59pj8ts",
-                     *           "email": "noah@acme.example",
+                     *           "id": "usr_01hf7zcm10exar0996w86wb99d",
+                     *           "email": "person1108@people.example",
                      *           "email_verified": true,
-                     *           "name": "Noah Winter",
+                     *           "name": "Liam Silva 1108",
+                     *           "given_name": "Liam",
+                     *           "family_name": "Silva",
+                     *           "locale": "en",
                      *           "status": "active",
-                     *           "roles": [
-                     *             "rol_01m86ptpg0fysrmrsm90s2aybt"
-                     *           ],
-                     *           "has_password": true,
-                     *           "has_totp": false,
+                     *           "external_id": "ext-1108",
+                     *           "roles": [],
+                     *           "has_password": false,
+                     *           "has_totp": true,
                      *           "has_sms": false,
                      *           "passkey_count": 0,
                      *           "phone_verified": false,
-                     *           "created_at": "2026-11-24T12:00:00.000Z",
-                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "created_at": "2023-11-14T22:31:48.000Z",
+                     *           "updated_at": "2023-11-14T22:31:48.000Z",
                      *           "version": 1,
-                     *           "mfa_enabled": false,
-                     *           "given_name": null,
-                     *           "family_name": null,
+                     *           "mfa_enabled": true,
                      *           "picture": null,
                      *           "phone": null,
-                     *           "locale": null,
                      *           "zoneinfo": null,
-                     *           "external_id": null,
                      *           "terms_accepted_at": null,
                      *           "terms_version": null,
                      *           "deletion_at": null
                      *         }
                      *       ],
-                     *       "next_cursor": "AYx75HZIf4quALRL5nrg4jV63obOYc_BUgvklvE_ydEKVXuYEOgcB4kyOczIKnEwRjlz9JyWWhdZob9Lx8LGy52J8crMj9W8fwr8rieRSBE6wxMIgobK_b7ZlRkbdSdevTDT7L5P5R2ccQtJOfcesrm8_aRvtq-DO4jEMwV_sJxI-hn_tYjfDY2VZ6YDSy8aw1pP33yNfcX3CW7UjwcP-BEDJ6_L_aCfoAsf51JoPRE0B20-vNRj7o15J4QFMVcMIEhY-xEIRNOfPDsrjw-vGQ_TYsLvSTbyHlckmCExErduAjVL6xxguIZmHQLRDVpkOwDsmur-6qv9DHCTA_mlugWUtk5MqqzmpOJwhHj2w7ds"
+                     *       "next_cursor": "AVOHuqNjziQ8w6gu4qiPTMabuVO_Ss6yB1DZ-_0TfdNRPfnIlV8f51MbgogHofYMp45d2nollZDkgbG0dwJgcajdMbq5dUaIdK6F2S8YNnEtiDRJw9OtiGKe5lHOkTvNY5mELCt0pq5Xsev0WG8QTWfiY891VCPm3u6gGHFm9Q1YG8euBjIw834E7Ry-ibyMaR0ZLtd-v-iUZj1tuy3kzHzf8YFKrpqnR50Ls85s110v34lHWLcEMkPD57B7TwFv9aXDLFv_Vrjy74d7ygs3eyrQ4J0oLB_RY3vR0H-LnblYBrqPsP3vo1SmcNOhetcZb016_0MY-OUer61od63OjLt29qixbNh7M9jrHP2XPQseo2sJWyvMysj7R5M",
+                     *       "examined": 28,
+                     *       "filtered_after_reading": [
+                     *         "factor"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["UserList"];
@@ -14368,6 +15557,43 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "action": "delete",
+                 *       "user_ids": [
+                 *         "usr_01m86ptpg0egcbtmdxex2wvkmj",
+                 *         "usr_01m86ptpg0emrbe5q2pfc0wj17",
+                 *         "usr_01m86ptpg0fptrhw0568m5x012",
+                 *         "usr_01m86ptpg0fpetpa8rgtppgxw7",
+                 *         "usr_01m86ptpg0f5y9eyynsh3vg32r",
+                 *         "usr_01m86ptpg0fx3b0d6d8svx3h59",
+                 *         "usr_01m86ptpg0e41by3hy3906whqq",
+                 *         "usr_01m86ptpg0e2e9b9kg9h29kse3",
+                 *         "usr_01m86ptpg0e79rx9w9jrk6gdxb",
+                 *         "usr_01m86ptpg0fmvvatmb94jw1z8e",
+                 *         "usr_01m86ptpg0ej1r7p898e9855vc",
+                 *         "usr_01m86ptpg0f908ea1vccqchhhw",
+                 *         "usr_01m86ptpg0e29rc1msn102hzwy",
+                 *         "usr_01m86ptpg0frr9wrfymwkz17qa",
+                 *         "usr_01m86ptpg0fnsvx31w9vm90jj9",
+                 *         "usr_01m86ptpg0e9evv3690ay253nj",
+                 *         "usr_01m86ptpg0efm8hhdwdnt5bpd1",
+                 *         "usr_01m86ptpg0ffaaaw9b43vm3fyd",
+                 *         "usr_01m86ptpg0ey1vpxw6emg25nxm",
+                 *         "usr_01m86ptpg0eq59qeyhpq6pktwx",
+                 *         "usr_01m86ptpg0f0crbzf1988w1xeg",
+                 *         "usr_01m86ptpg0fax8ws2syrv6kng6",
+                 *         "usr_01m86ptpg0f6094cbs7b16118h",
+                 *         "usr_01m86ptpg0fppbktfdk13dr7fb",
+                 *         "usr_01m86ptpg0ea7atdn1n3c9jchj",
+                 *         "usr_01m86ptpg0fn6bv08nmqzcc2vp",
+                 *         "usr_01m86ptpg0em49j980fy2tm47x",
+                 *         "usr_01m86ptpg0ffw9w1danxa8xket",
+                 *         "usr_01m86ptpg0e23r2h277fnt2tjg",
+                 *         "usr_01m86ptpg0fexagw1swyan18ep"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["BulkWish"];
             };
         };
@@ -14383,6 +15609,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "job_01m86ptpg0ee3sh9tjwa8f9bxm",
+                     *       "action": "delete",
+                     *       "role_id": null,
+                     *       "status": "queued",
+                     *       "done": 0,
+                     *       "failed": 0,
+                     *       "total": 30,
+                     *       "errors": [],
+                     *       "requested_by": {
+                     *         "type": "api_key",
+                     *         "id": "key_01m86ptpg0fns94q2hw140gjek"
+                     *       },
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "finished_at": null,
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Job"];
                 };
             };
@@ -14603,6 +15848,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "evt_01m8g7m769e5ar09v48afy0yz3",
+                     *           "type": "user.signed_in",
+                     *           "at": "2026-11-28T04:46:43.401Z",
+                     *           "by_you": true,
+                     *           "ip_address": "203.0.113.7",
+                     *           "user_agent": "Mozilla/5.0"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["OwnEventList"];
                 };
             };
@@ -15428,7 +16688,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
+                /**
+                 * @example {
+                 *       "replace": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["TotpWish"];
             };
         };
@@ -15441,10 +16705,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "secret": "QP4IKIME7DIAS3DWZT4DGDOQWLL22TA4",
-                     *       "otpauth_uri": "otpauth://totp/Acme:mia%40acme.example?secret=QP4IKIME7DIAS3DWZT4DGDOQWLL22TA4&issuer=Acme",
-                     *       "qr_svg": "<svg viewBox=\"0 0 49 49\" xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"49px\" height=\"49px\" fill=\"#ffffff\"/><path d=\"M4,4h1v1h-1M5,4h1v1h-1M6,4h1v1h-1M7,4h1v1h-1M8,4h1v1h-1M9,4h1v1h-1M10,4h1v1h-1M15,4h1v1h-1M23,4h1v1h-1M24,4h1v1h-1M25,4h1v1h-1M26,4h1v1h-1M30,4h1v1h-1M33,4h1v1h-1M38,4h1v1h-1M39,4h1v1h-1M40,4h1v1h-1M41,4h1v1h-1M42,4h1v1h-1M43,4h1v1h-1M44,4h1v1h-1M4,5h1v1h-1M10,5h1v1h-1M13,5h1v1h-1M…",
-                     *       "expires_at": "2026-11-24T12:10:00.000Z"
+                     *       "secret": "EBIVA6HGOP7AVV2P6NOC44PEL2VVRM46",
+                     *       "otpauth_uri": "otpauth://totp/Acme:mia%40acme.example?secret=EBIVA6HGOP7AVV2P6NOC44PEL2VVRM46&issuer=Acme",
+                     *       "qr_svg": "<svg viewBox=\"0 0 49 49\" xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"49px\" height=\"49px\" fill=\"#ffffff\"/><path d=\"M4,4h1v1h-1M5,4h1v1h-1M6,4h1v1h-1M7,4h1v1h-1M8,4h1v1h-1M9,4h1v1h-1M10,4h1v1h-1M12,4h1v1h-1M15,4h1v1h-1M16,4h1v1h-1M17,4h1v1h-1M20,4h1v1h-1M24,4h1v1h-1M25,4h1v1h-1M26,4h1v1h-1M29,4h1v1h-1M31,4h1v1h-1M33,4h1v1h-1M36,4h1v1h-1M38,4h1v1h-1M39,4h1v1h-1M40,4h1v1h-1M41,4h1v1h-1M42,4h1v1h-1…",
+                     *       "expires_at": "2026-11-24T12:10:30.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["TotpSecret"];
@@ -16134,7 +17398,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "email": "kim.lee@example.com"
+                 *       "name": null,
+                 *       "given_name": "Ána",
+                 *       "family_name": "Öz"
                  *     }
                  */
                 "application/json": components["schemas"]["UserPatch"];
@@ -16154,13 +17420,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "usr_01m86ptpg0f4nvbt2pbzfn3pgz",
-                     *       "email": "kim.lee@example.com",
+                     *       "id": "usr_01m86ptpg0etcstcys7810br5f",
+                     *       "email": "zoe@name.test",
                      *       "email_verified": false,
-                     *       "given_name": "Kim",
-                     *       "status": "active",
+                     *       "given_name": "Ána",
+                     *       "family_name": "Öz",
+                     *       "status": "pending",
                      *       "roles": [
-                     *         "rol_01m86ptpg0f0qs6jgkp28y9090"
+                     *         "rol_01m86ptpg0eagvvhx9w438dwaw"
                      *       ],
                      *       "has_password": false,
                      *       "has_totp": false,
@@ -16169,10 +17436,9 @@ export interface operations {
                      *       "phone_verified": false,
                      *       "created_at": "2026-11-24T12:00:00.000Z",
                      *       "updated_at": "2026-11-24T12:00:00.000Z",
-                     *       "version": 3,
+                     *       "version": 2,
                      *       "mfa_enabled": false,
                      *       "name": null,
-                     *       "family_name": null,
                      *       "picture": null,
                      *       "phone": null,
                      *       "locale": null,
@@ -16221,6 +17487,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "evt_01m8g7m769e5ar09v48afy0yz3",
+                     *           "type": "user.role_removed",
+                     *           "at": "2026-11-28T04:46:43.401Z",
+                     *           "outcome": "success",
+                     *           "reason": null,
+                     *           "actor": {
+                     *             "type": "api_key",
+                     *             "id": "key_01m8g7m2j5ehtb6x6t1pdb040c"
+                     *           },
+                     *           "target": {
+                     *             "type": "user",
+                     *             "id": "usr_01m8g7m749ek3ana30j7crf621"
+                     *           },
+                     *           "request_id": "PZYexyN2VLEIcbTjQAQekO",
+                     *           "ip_address": "127.0.0.1",
+                     *           "user_agent": "python-requests/2.34.2",
+                     *           "data": {
+                     *             "role_id": "rol_01m8g7m70qf0xa29957qyvthnv",
+                     *             "role": "support"
+                     *           }
+                     *         },
+                     *         {
+                     *           "id": "evt_01m8g7m758efcs0fv2g7va134s",
+                     *           "type": "user.role_added",
+                     *           "at": "2026-11-28T04:46:43.368Z",
+                     *           "outcome": "success",
+                     *           "reason": null,
+                     *           "actor": {
+                     *             "type": "api_key",
+                     *             "id": "key_01m8g7m2j5ehtb6x6t1pdb040c"
+                     *           },
+                     *           "target": {
+                     *             "type": "user",
+                     *             "id": "usr_01m8g7m749ek3ana30j7crf621"
+                     *           },
+                     *           "request_id": "UmYwU7jY5FYgSljnCtWIej",
+                     *           "ip_address": "127.0.0.1",
+                     *           "user_agent": "python-requests/2.34.2",
+                     *           "data": {
+                     *             "role_id": "rol_01m8g7m70qf0xa29957qyvthnv"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "AXCGMFi6HjsaoUeIpR52boON3cQod-WvNS5EISnBDUxJ8zc1Ktqmyr1QbGqs3pWdARxbnyFRbRnnPd4DXLSJkBwDGAok3h1o72TmZR6FiYD1U5QGTo2BcmaQEief1uRDLGHenhI2TMWB30m3U9AVFgWYiiW6KSvfk7uMRytbtIi08JXpBpLJrCC52vwUi4z-xhpGz4dUBsGGEHSeL9kRb9ja13sifUcClXsmubLstTT9nisb9wQJswHuLfcD_LWcw15ZWfoVCVjV_7Rvq3yjb1ub-hMmdu-iGx32Ipox2jcfkJGtoJJVymPaTYv72Gt5CsZL_eM35_7cSSqU_bQ4QDmIcDb-sW3w9EZOFdHAOI5iBuBtYFMGOR4rFO4TdRMsLsVD3Ydwwr2udcme…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["EventList"];
                 };
             };
@@ -16329,23 +17645,23 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "usr_01m86ptpg0ee2ab6g053a4m9qx",
+                     *       "id": "usr_01m86ptpg0ft5v0mp7tefa8a50",
                      *       "email": "mia@acme.example",
                      *       "email_verified": true,
                      *       "name": "Mia Sommer",
                      *       "status": "active",
                      *       "roles": [
-                     *         "rol_01m86ptpg0ecjv9rz4dydb446x"
+                     *         "rol_01m86ptpg0fe4s78wx9dxgd2kj"
                      *       ],
                      *       "has_password": true,
-                     *       "has_totp": true,
+                     *       "has_totp": false,
                      *       "has_sms": false,
                      *       "passkey_count": 0,
                      *       "phone_verified": false,
                      *       "created_at": "2026-11-24T12:00:00.000Z",
-                     *       "updated_at": "2026-11-24T12:01:00.000Z",
-                     *       "version": 4,
-                     *       "mfa_enabled": true,
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 1,
+                     *       "mfa_enabled": false,
                      *       "given_name": null,
                      *       "family_name": null,
                      *       "picture": null,
@@ -16389,6 +17705,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "grt_01m86ptpg0f2z99x4w696gsjyy",
+                     *           "client_id": "cli_01m86ptpg0f0nt7yndhw38t1fx",
+                     *           "scope": "openid profile email offline_access",
+                     *           "session_id": "ses_01m86ptpg0ffqv3sfvb0btk06e",
+                     *           "offline": true,
+                     *           "auth_time": "2026-11-24T12:00:00.000Z",
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "expires_at": "2026-12-24T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["GrantList"];
                 };
             };
@@ -16547,6 +17880,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "upstream-access-token-later",
+                     *       "token_type": "bearer",
+                     *       "expires_in": 3600,
+                     *       "scope": "openid calendar"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Issued"];
                 };
             };
@@ -16827,6 +18168,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "rol_01m8g7m2tmfawrwy90q28tvfcc",
+                     *           "name": "user",
+                     *           "description": "What everybody has: nothing special.",
+                     *           "permissions": [],
+                     *           "system": true,
+                     *           "created_at": "2026-11-28T04:46:38.932Z",
+                     *           "updated_at": "2026-11-28T04:46:38.932Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "id": "rol_01m8g7m70qf0xa29957qyvthnv",
+                     *           "name": "support",
+                     *           "description": "Answers people, and switches accounts off",
+                     *           "permissions": [
+                     *             "users:read"
+                     *           ],
+                     *           "system": false,
+                     *           "created_at": "2026-11-28T04:46:43.223Z",
+                     *           "updated_at": "2026-11-28T04:46:43.296Z",
+                     *           "version": 4
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["RoleList"];
                 };
             };
@@ -16939,6 +18309,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m8g7m749ek3ana30j7crf621",
+                     *       "email": "sam@shop.example",
+                     *       "email_verified": false,
+                     *       "name": "Sam Example",
+                     *       "status": "pending",
+                     *       "roles": [
+                     *         "rol_01m8g7m2tmfawrwy90q28tvfcc"
+                     *       ],
+                     *       "has_password": false,
+                     *       "has_totp": false,
+                     *       "has_sms": false,
+                     *       "passkey_count": 0,
+                     *       "phone_verified": false,
+                     *       "created_at": "2026-11-28T04:46:43.336Z",
+                     *       "updated_at": "2026-11-28T04:46:43.401Z",
+                     *       "version": 3,
+                     *       "mfa_enabled": false,
+                     *       "given_name": null,
+                     *       "family_name": null,
+                     *       "picture": null,
+                     *       "phone": null,
+                     *       "locale": null,
+                     *       "zoneinfo": null,
+                     *       "external_id": null,
+                     *       "terms_accepted_at": null,
+                     *       "terms_version": null,
+                     *       "deletion_at": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -17091,6 +18492,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_01m86ptpg0ft5v0mp7tefa8a50",
+                     *       "email": "mia@acme.example",
+                     *       "email_verified": true,
+                     *       "name": "Mia Sommer",
+                     *       "status": "active",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0fe4s78wx9dxgd2kj"
+                     *       ],
+                     *       "has_password": true,
+                     *       "has_totp": false,
+                     *       "has_sms": false,
+                     *       "passkey_count": 0,
+                     *       "phone_verified": false,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 1,
+                     *       "mfa_enabled": false,
+                     *       "given_name": null,
+                     *       "family_name": null,
+                     *       "picture": null,
+                     *       "phone": null,
+                     *       "locale": null,
+                     *       "zoneinfo": null,
+                     *       "external_id": null,
+                     *       "terms_accepted_at": null,
+                     *       "terms_version": null,
+                     *       "deletion_at": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -17216,6 +18648,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "response_type": "code",
+                 *       "client_id": "cli_01m86ptpg0fsdvvpqrheg8k2zb",
+                 *       "redirect_uri": "http://localhost:3001/callback",
+                 *       "scope": "openid profile email",
+                 *       "state": "af0ifjsldkj",
+                 *       "nonce": "n-0S6_WzA2Mj",
+                 *       "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                 *       "code_challenge_method": "S256"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": {
                     /**
                      * @description The authorization code flow.
@@ -17303,7 +18747,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "token": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiIsImtpZCI6IklwNUJILUdUaGEzRUxSUXBhamtMLTRackFwWlNvUjhNTVhQRlJGLXBWbVkifQ.eyJpc3MiOiJodHRwOi8vYWNtZS5sb2NhbGhvc3Q6ODc4NyIsInN1YiI6IkFRQUFBQUFBQUFBQUFBQUFBQVdrSGU4eDBiR0REanJZUHlXbUFMRXRqWDN6SEhHckp2UFNjeGg3UDBoeCIsImF1ZCI6Imh0dHA6Ly9hY21lLmxvY2FsaG9zdDo4Nzg3IiwiZXhwIjoxNzk1NTI1MjAwLCJpYXQiOjE3OTU1MjE2MDAsImp0aSI6ImdydF8wMW04NnB0cGcwZjNjOGFncm13M3M2ajExeC5mS3NBZnpTYnJ4bTNsTVZEZEVSRkQxIiwiY2xpZW50X2lkIjoiY2xpXzAxbTg2cHRwZzBlN3J2Z2drZW0zazR2MTVnIiwic2NvcGUiOiJvcGVuaWQgcHJvZmlsZSBlbWFpbCBvZmZsaW5lX2FjY2VzcyIsImVwbyI6eyJhIjoxNzk1NTIxNjAwMDAwLCJjIjoxNzk1NTIxNjAwMDAwLCJ1IjoxNzk1NTIxNjAwMDAwfSwiYXV0aF90aW1lIjoxNzk1NTIxNjAwLCJhY3IiOiJ1cm46YWVybzI6YWNyOjFmYSIsImFtciI6WyJwd2QiXSwic2lkIjoic2VzXzAxbTg2cHRwZzBmOWdhbmZhamprZjg0eXBiIn0.WFx8jf4u_E3tUwyM_PeLfuRjUskeRYuBrovkEQGyEPqYcqCXaxSHXALtiCrGYYChOWm7UlRFFqekGo0rtqpyFw"
+                 *       "token": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiIsImtpZCI6ImJQZzVRNDZ1YUNnM01Vb3BuYzNJWDEwV0d2TS1sSXhZSUE0UElXaVJFUHcifQ.eyJpc3MiOiJodHRwOi8vYWNtZS5sb2NhbGhvc3Q6ODc4NyIsInN1YiI6InVzcl8wMW04NnB0cGcwZWJydm1mYjBmM2F3cWE2ZSIsImF1ZCI6Imh0dHA6Ly9hY21lLmxvY2FsaG9zdDo4Nzg3IiwiZXhwIjoxNzk1NTI1MjAwLCJpYXQiOjE3OTU1MjE2MDAsImp0aSI6ImdydF8wMW04NnB0cGcwZnpoOGt2OWM3endnMjRqMC5EYUFCQkdXSGNjZnBmbldNRW04dkd0IiwiY2xpZW50X2lkIjoiY2xpXzAxbTg2cHRwZzBmc2o4dnZtdjgydDNwaDcxIiwic2NvcGUiOiJvcGVuaWQgcHJvZmlsZSBlbWFpbCBvZmZsaW5lX2FjY2VzcyIsImVwbyI6eyJhIjoxNzk1NTIxNjAwMDAwLCJjIjoxNzk1NTIxNjAwMDAwLCJ1IjoxNzk1NTIxNjAwMDAwfSwiYXV0aF90aW1lIjoxNzk1NTIxNjAwLCJhY3IiOiJ1cm46YWVybzI6YWNyOjFmYSIsImFtciI6WyJwd2QiXSwic2lkIjoic2VzXzAxbTg2cHRwZzBmMXhhbXRrdzZyc3c2djdmIiwiaHR0cHM6Ly9hY21lLmV4YW1wbGUvcGxhbiI6ImdvbGQiLCJtYWlsIjp7ImFkZHJlc3MiOiJtaWFAYWNtZS5leGFtcGxlIiwicHJvdmVuIjp0cnVlfSwid2hvIjpbIk1pYSBTb21tZXIiLDEsbnVsbF0sInNpbmNlIjoxNzk1NTIxNjAwLCJieSI6IldlYiIsInNpZF9hZ2FpbiI6InNlc18wMW04NnB0cGcwZjF4YW10a3c2cnN3NnY3ZiIsInByb3ZlZCI6MTc5NTUyMTYwMH0.dy6h6KVVeWMedMYZE8BCzqJLjNOuD6cYT2WSfqWlhYCG0DqeeQ5Bo5ehj7pQdjTz-j34XH3vBpbd93vhoKWc-g"
                  *     }
                  */
                 "application/x-www-form-urlencoded": {
@@ -17336,15 +18780,15 @@ export interface operations {
                      * @example {
                      *       "active": true,
                      *       "scope": "openid profile email offline_access",
-                     *       "client_id": "cli_01m86ptpg0e7rvggkem3k4v15g",
+                     *       "client_id": "cli_01m86ptpg0fsj8vvmv82t3ph71",
                      *       "token_type": "Bearer",
                      *       "exp": 1795525200,
                      *       "iat": 1795521600,
-                     *       "sub": "AQAAAAAAAAAAAAAAAAWkHe8x0bGDDjrYPyWmALEtjX3zHHGrJvPScxh7P0hx",
+                     *       "sub": "usr_01m86ptpg0ebrvmfb0f3awqa6e",
                      *       "aud": "http://acme.localhost:8787",
                      *       "iss": "http://acme.localhost:8787",
-                     *       "jti": "grt_01m86ptpg0f3c8agrmw3s6j11x.fKsAfzSbrxm3lMVDdERFD1",
-                     *       "sid": "ses_01m86ptpg0f9ganfajjkf84ypb",
+                     *       "jti": "grt_01m86ptpg0fzh8kv9c7zwg24j0.DaABBGWHccfpfnWMEm8vGt",
+                     *       "sid": "ses_01m86ptpg0f1xamtkw6rsw6v7f",
                      *       "auth_time": 1795521600,
                      *       "acr": "urn:aero2:acr:1fa"
                      *     }
@@ -17507,6 +18951,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "client_id": "cli_01m86ptpg0fsdvvpqrheg8k2zb",
+                 *       "post_logout_redirect_uri": "http://localhost:3001/",
+                 *       "state": "af0ifjsldkj"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": {
                     /** @description Whose session ends: with it nobody is asked. */
                     id_token_hint?: string;
@@ -17616,7 +19067,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "grant_type": "client_credentials"
+                 *       "grant_type": "refresh_token",
+                 *       "refresh_token": "rt_011sqBqDFTQKAk9CDrBpHmJkpg6SAmj7Q5TrqSsNF0DlQSDxThV9y46HLL1GFrpnhkrVEnYdgAbCejc6Ex0Xftu9urOaWdw8rOET7F9FnhDEuqBnAew556TLC",
+                 *       "client_id": "cli_31cns6ych0cdqptvb1dsj00000"
                  *     }
                  */
                 "application/x-www-form-urlencoded": {
@@ -17657,10 +19110,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiIsImtpZCI6IkpheEJKNUYzbnZVRUZHZmZvaWNQNzFxclF2RXI5OVNMT0NvcU9FX3NmaTQifQ.eyJpc3MiOiJodHRwOi8vYWNtZS5sb2NhbGhvc3Q6ODc4NyIsInN1YiI6ImNsaV8wMW04NnB0cGcwZjZrYW1tMThlYXdtZGtzOSIsImF1ZCI6Imh0dHA6Ly9hY21lLmxvY2FsaG9zdDo4Nzg3L2FwaSIsImV4cCI6MTc5NTUyNTIwMCwiaWF0IjoxNzk1NTIxNjAwLCJqdGkiOiJXb2kyeERSaFFWaWIwNzdQSGNDMHExIiwiY2xpZW50X2lkIjoiY2xpXzAxbTg2cHRwZzBmNmthbW0xOGVhd…",
+                     *       "access_token": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiIsImtpZCI6ImxVVlNtRVFGNkEtMm52TnVIVEVzWm5qdTh0a0p3cXFHN09aTFE2N0htRGMifQ.eyJpc3MiOiJodHRwOi8vZGFzaGJvYXJkLmxvY2FsaG9zdDo4Nzg3Iiwic3ViIjoidXNyXzAxbTg2cHRwZzBmYXliNDBxcGZlcWQ0dGtiIiwiYXVkIjpbImh0dHA6Ly9kYXNoYm9hcmQubG9jYWxob3N0Ojg3ODcvYXBpIiwiaHR0cDovL2Rhc2hib2FyZC5sb2NhbGhvc3Q6ODc4NyJdLCJleHAiOjE3OTU1MjUyMDAsImlhdCI6MTc5NTUyMTYwMCwianRpIjoiZ3J0XzAxbTg2cHRwZzBmN…",
                      *       "token_type": "Bearer",
                      *       "expires_in": 3600,
-                     *       "scope": "apps:read apps:write apps:delete domains:write keys:read keys:write signing_keys:write users:read users:write users:delete sessions:revoke identities:tokens roles:read roles:write roles:assign clients:read clients:write grants:revoke idps:read idps:write audit:read templates:read templates:write import:write export:read export:credentials"
+                     *       "scope": "openid offline_access account",
+                     *       "id_token": "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiIsImtpZCI6Im5sNUZQeGZzalR1Uk9nMlJGUE5oY2VEbjdrVUN5ZzhSV0JZS2NDSUZ4NWMifQ.eyJpc3MiOiJodHRwOi8vZGFzaGJvYXJkLmxvY2FsaG9zdDo4Nzg3Iiwic3ViIjoidXNyXzAxbTg2cHRwZzBmYXliNDBxcGZlcWQ0dGtiIiwiYXVkIjoiY2xpXzMxY25zNnljaDBjZHFwdHZiMWRzajAwMDAwIiwiZXhwIjoxNzk1NTI1MjAwLCJpYXQiOjE3OTU1MjE2MDAsImF1dGhfdGltZSI6MTc5NTUyMTYwMCwiYWNyIjoidXJuOmFlcm8yOmFjcjoxZmEiLCJhbXIiOlsicHdkIl0sInNpZ…",
+                     *       "refresh_token": "rt_014CZCsN1IJrjuIkZvtZuzHReNiif6HauH1EFIk7wbxYbCLmdnmerqjx3A5JJwPzetYPzw8wnzyqunBjzhPmRdGotYPDftpwMRkYkxHjjuTMxZoJbrCZpmlqw"
                      *     }
                      */
                     "application/json": components["schemas"]["TokenResponse"];
@@ -17692,11 +19147,24 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "sub": "usr_01m86ptpg0fa9rv6xmp35npt02",
-                     *       "email": "mia@globex.example",
+                     *       "sub": "usr_01m86ptpg0ebrvmfb0f3awqa6e",
+                     *       "email": "mia@acme.example",
                      *       "email_verified": true,
                      *       "name": "Mia Sommer",
-                     *       "updated_at": 1795521600
+                     *       "updated_at": 1795521600,
+                     *       "https://acme.example/plan": "gold",
+                     *       "mail": {
+                     *         "address": "mia@acme.example",
+                     *         "proven": true
+                     *       },
+                     *       "who": [
+                     *         "Mia Sommer",
+                     *         1
+                     *       ],
+                     *       "since": 1795521600,
+                     *       "by": "Web",
+                     *       "sid_again": "ses_01m86ptpg0f1xamtkw6rsw6v7f",
+                     *       "proved": 1795521600
                      *     }
                      */
                     "application/json": {

@@ -228,7 +228,7 @@ mod tests {
     fn a_range_is_whole_hours_or_days() {
         let hours = read(&[("granularity", "hour")]).unwrap().buckets();
         assert_eq!(
-            (hours.len(), hours[0].to_string().as_str()),
+            (hours.len(), hours.first().unwrap().to_string().as_str()),
             (25, "2026-11-27T10:00:00.000Z")
         );
         let day = [("from", "2026-11-01T00:00:00Z"), ("to", "2026-12-01T00:00:00Z")];
