@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use web::{Access, Cacheable, Endpoint, Method, NoStore, Response, Tenant, answer, get};
 
 /// Made by `AERO2_WRITE=1 cargo test -p tests openapi`.
-const DOCUMENT: &str = include_str!("../../../docs/api/openapi.json");
+const DOCUMENT: &str = include_str!("../../../docs/api/openapi.min.json");
 
 /// `GET /api/openapi.json`
 pub const GET: Endpoint = Endpoint::new(Method::GET, "/api/openapi.json", Access::Public, || get(show))

@@ -11,7 +11,11 @@ async fn the_document_is_served_as_it_is_checked_in() {
             .get(&world.url(slug, "/api/openapi.json"))
             .await
             .expect(StatusCode::OK);
-        assert_eq!(answer.body, include_str!("../../../docs/api/openapi.json"), "{slug}");
+        assert_eq!(
+            answer.body,
+            include_str!("../../../docs/api/openapi.min.json"),
+            "{slug}"
+        );
         assert_eq!(answer.header("cache-control"), "public, max-age=300");
     }
     world

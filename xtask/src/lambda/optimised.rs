@@ -11,8 +11,8 @@ use std::process::Command;
 use std::{fs, io};
 
 /// The public suffixes and CloudFront; pages in all languages, the domains that give mailboxes away, what passkeys and second factors bring; the making of
-/// keys.
-const PROGRAMS: [&str; 7] = [
+/// keys; what jobs do to many users.
+const PROGRAMS: [&str; 8] = [
     "account",
     "applications",
     "domains",
@@ -20,6 +20,7 @@ const PROGRAMS: [&str; 7] = [
     "passkey",
     "second-factor",
     "sign-in",
+    "users",
 ];
 const WHOLE: &str = "-Clto=fat";
 /// The word lists of the password check and their regular expressions. Besides placed at a fixed address, which saves the table of what would have to be moved. Its stack, heap and libraries are not.

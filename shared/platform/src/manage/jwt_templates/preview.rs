@@ -147,7 +147,8 @@ async fn shown(tenant: &Tenant, about: &About<'_>, template: JwtTemplate) -> Res
 /// A template that is nowhere yet: later than all others.
 fn unsaved(tenant: &Tenant) -> JwtTemplate {
     JwtTemplate {
-        id: JwtTemplateId::generate(tenant.now(), tenant.entropy()),
+        // Saved, it would be the newest, and have the last word: also over one that was made in this very millisecond.
+        id: JwtTemplateId::generate(tenant.now().plus_secs(1), tenant.entropy()),
         name: String::new(),
         targets: [Target::Id].into(),
         client_id: None,
