@@ -36,7 +36,15 @@ use web::Edge;
 pub(crate) const SECRET: &str = "the-edge-secret-of-the-runtime-host";
 
 /// Those whose changes other functions may remember the opposite of for up to 30 seconds.
-const CONFIGURE: &[&str] = &["applications", "api-keys", "domains", "clients", "roles", "platform"];
+const CONFIGURE: &[&str] = &[
+    "applications",
+    "api-keys",
+    "domains",
+    "clients",
+    "roles",
+    "platform",
+    "branding",
+];
 
 /// How it is started.
 #[derive(Clone, Debug)]

@@ -83,12 +83,7 @@ impl Store {
 
     /// All custom domains of an application.
     pub async fn domains(&self, app: &ApplicationId) -> Result<Vec<CustomDomain>, StoreError> {
-        let query = Query {
-            partition: keys::application_partition(app),
-            prefix: Some("DOM#".into()),
-            ..Query::default()
-        };
-        self.table.query_all(query).await?.into_iter().map(item::read).collect()
+        self.configured(app, "DOM#").await
     }
 
     /// Adds or changes a domain, as long as nobody else changed it meanwhile.

@@ -5,7 +5,6 @@ use crate::{
     error::StoreError,
     item::{self, Draft, Entity},
     keys,
-    table::Query,
     write::Condition,
 };
 use domain::{
@@ -34,12 +33,7 @@ impl Entity for EmailTemplateVersions {
 impl Store {
     /// All that were ever set, those that are the shipped words again included. Strongly consistent.
     pub async fn email_templates(&self, app: &ApplicationId) -> Result<Vec<EmailTemplate>, StoreError> {
-        let query = Query {
-            partition: keys::application_partition(app),
-            prefix: Some("TPL#".into()),
-            ..Query::default()
-        };
-        self.table.query_all(query).await?.into_iter().map(item::read).collect()
+        self.configured(app, "TPL#").await
     }
 
     /// The last versions of one. Strongly consistent.

@@ -3,9 +3,8 @@
 use crate::{
     Store,
     error::StoreError,
-    item::{self, Draft, Entity},
+    item::{Draft, Entity},
     keys,
-    table::Query,
     write::{Condition, Write},
 };
 use domain::{ApplicationId, Change, IdentityProviderId, identity_provider::IdentityProvider};
@@ -32,12 +31,7 @@ impl Entity for ProviderName {
 impl Store {
     /// All identity providers of an application, the oldest first.
     pub async fn identity_providers(&self, app: &ApplicationId) -> Result<Vec<IdentityProvider>, StoreError> {
-        let query = Query {
-            partition: keys::application_partition(app),
-            prefix: Some("IDP#".into()),
-            ..Query::default()
-        };
-        self.table.query_all(query).await?.into_iter().map(item::read).collect()
+        self.configured(app, "IDP#").await
     }
 
     /// Makes or changes a provider; its name never changes. `Conflict`: the name is taken, or it was changed meanwhile.

@@ -7,7 +7,6 @@ use crate::{
     error::StoreError,
     item::{self, Draft, Entity},
     keys,
-    table::Query,
     write::{Condition, Write},
 };
 use domain::{
@@ -35,12 +34,7 @@ impl Entity for JwtTemplateVersions {
 impl Store {
     /// All of them, the oldest first. Strongly consistent.
     pub async fn jwt_templates(&self, app: &ApplicationId) -> Result<Vec<JwtTemplate>, StoreError> {
-        let query = Query {
-            partition: keys::application_partition(app),
-            prefix: Some("JWT#".into()),
-            ..Query::default()
-        };
-        self.table.query_all(query).await?.into_iter().map(item::read).collect()
+        self.configured(app, "JWT#").await
     }
 
     /// The last versions of one. Strongly consistent.

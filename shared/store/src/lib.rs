@@ -72,7 +72,7 @@ pub use page::{Cursor, Page};
 pub use user_search::{FoundUser, UserFilter, UserPage};
 pub use user_writes::{Completion, ITEMS_TOGETHER};
 
-use domain::Entropy;
+use domain::{ApplicationId, Entropy};
 use std::sync::Arc;
 
 /// The table, as the product sees it. Cheap to clone.
@@ -88,5 +88,15 @@ impl Store {
         Self {
             table: table::Table::new(client, name.into(), entropy),
         }
+    }
+
+    /// All of one kind in an application's own partition, in the order of their keys. Strongly consistent; such lists are short, and cached above.
+    async fn configured<T: item::Entity>(&self, app: &ApplicationId, prefix: &str) -> Result<Vec<T>, StoreError> {
+        let query = table::Query {
+            partition: keys::application_partition(app),
+            prefix: Some(prefix.to_owned()),
+            ..table::Query::default()
+        };
+        self.table.query_all(query).await?.into_iter().map(item::read).collect()
     }
 }

@@ -3,9 +3,8 @@
 use crate::{
     Store,
     error::StoreError,
-    item::{self, Draft, Entity},
+    item::{Draft, Entity},
     keys,
-    table::Query,
     write::{Condition, Write},
 };
 use domain::{ApplicationId, Change, RoleId, role::Role};
@@ -61,12 +60,7 @@ impl Store {
 
     /// All roles of an application.
     pub async fn roles(&self, app: &ApplicationId) -> Result<Vec<Role>, StoreError> {
-        let query = Query {
-            partition: keys::application_partition(app),
-            prefix: Some("ROLE#".into()),
-            ..Query::default()
-        };
-        self.table.query_all(query).await?.into_iter().map(item::read).collect()
+        self.configured(app, "ROLE#").await
     }
 
     /// Makes or changes a role; `old_name` is the name it had. `Conflict`: the name is taken, or it was changed meanwhile.

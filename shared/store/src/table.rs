@@ -149,6 +149,10 @@ impl Table {
 
     /// A page of a partition.
     pub(crate) async fn query(&self, query: Query) -> Result<(Vec<Item>, Option<Cursor>), StoreError> {
+        if query.between.as_ref().is_some_and(|(from, to)| from > to) {
+            // Nothing lies there; DynamoDB calls it a mistake.
+            return Ok((Vec::new(), None));
+        }
         let (pk, sk) = match query.index {
             Some(schema::LIST_INDEX) => (schema::LPK, schema::LSK),
             Some(_) => (schema::FPK, schema::FSK),

@@ -47,3 +47,10 @@ def first_party_client(app, redirect_uri, scope):
     """A client of the house, that may ask for `account` and for permissions."""
     body = {"client_name": "Fuzz", "type": "spa", "redirect_uris": [redirect_uri], "first_party": True, "scope": scope}
     return app.make("/api/clients", body)
+
+
+def person(app, number, roles):
+    """Somebody new for each run: what one did to their account is nothing to the next."""
+    who = {"email": f"person{number}@fuzz.example", "password": "violet-harbour-tractor-91"}
+    app.make("/api/users", who | {"email_verified": True, "roles": roles})
+    return who

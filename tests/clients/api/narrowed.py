@@ -3,9 +3,8 @@
 import copy
 
 METHODS = {"get", "put", "post", "patch", "delete"}
-#: Whoever calls these well has ended the very credential of all that follows. Each has a run of its own, with a new one; the last ends the account.
+#: Whoever calls these well has ended the very credential of all that follows. Each has a run of its own, with a new one; the last two end the account and the application.
 ENDING = (
-    ("delete", "/api/applications/current"),
     ("post", "/api/applications/revoke-all"),
     ("post", "/api/applications/signing-keys/rotate"),
     ("post", "/api/users/me/password"),
@@ -13,8 +12,10 @@ ENDING = (
     ("post", "/oauth2/revoke"),
     ("post", "/oauth2/logout"),
     ("get", "/oauth2/logout"),
+    ("delete", "/api/sessions/{id}"),
     ("delete", "/api/sessions"),
     ("delete", "/api/users/me"),
+    ("delete", "/api/applications/current"),
 )
 
 

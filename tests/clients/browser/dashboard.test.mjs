@@ -174,9 +174,9 @@ test('every screen of an application', async () => {
 test('what was counted is bars, a table and a file, and leads to its events', async () => {
   const { page, complaints } = dana
   await open(page, `${base}/analytics?range=24h`, 'Analytics')
-  await press(page, 'Sign-ins as a table')
+  await press(page, 'Table of Sign-ins')
   await look(page, 'analytics-table')
-  const [file] = await Promise.all([page.waitForEvent('download'), press(page, 'Sign-ins as CSV')])
+  const [file] = await Promise.all([page.waitForEvent('download'), press(page, 'CSV of Sign-ins')])
   const [head, ...lines] = readFileSync(await file.path(), 'utf8').trim().split('\r\n')
   assert.deepEqual([head, lines.length], ['time,Succeeded', 24])
   assert.equal(lines.reduce((sum, line) => sum + Number(line.split(',')[1]), 0), 1)

@@ -2,6 +2,7 @@
 
 use crate::harness::World;
 use check::{Item, Moment, Report};
+use domain::usage::{ACTIVE, ACTIVE_IN_MONTH, DayCounts, SERIES};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts by kind, and by kind and state.
@@ -36,8 +37,22 @@ impl Census {
         *self.0.entry(key.to_owned()).or_default() += count;
     }
 
+    /// What was counted of the audit's events, as often as there are such: in how many shards' items, chance decides, and who is active for the first
+    /// time, the day.
+    fn count_usage(&mut self, counts: &DayCounts) {
+        for code in SERIES.iter().map(|series| series.code) {
+            if ![ACTIVE, ACTIVE_IN_MONTH].contains(&code) {
+                let counted: u64 = counts.hours(code).map(|(_, count)| count).sum();
+                self.add(&format!("audit:counted as {code}"), i64::try_from(counted).unwrap());
+            }
+        }
+    }
+
     fn count(&mut self, item: &Item) {
         let kind = item.kind();
+        if kind == "day_counts" {
+            return self.count_usage(&item.entity().unwrap());
+        }
         self.add(kind, 1);
         if kind == "audit" {
             let event: serde_json::Value = serde_json::from_str(item.text("event")).unwrap();

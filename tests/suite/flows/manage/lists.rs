@@ -204,3 +204,15 @@ async fn what_happened_can_be_read_without_secrets() {
             .any(|row| row["type"] == "settings.updated" && row["count"] == 1)
     );
 }
+
+#[tokio::test]
+async fn nothing_happened_in_a_range_that_ends_before_it_begins() {
+    let world = World::start().await;
+    let user = world.user("acme", 1).id.clone();
+    for asked in ["", "&type=user.created", &format!("&user_id={user}")] {
+        let path = format!("/api/audit?from=8651-04-17T21:18:10Z{asked}");
+        let answer = world.manage("acme", Method::GET, &path, None).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        assert_eq!(answer.json()["data"], serde_json::json!([]), "{path}");
+    }
+}

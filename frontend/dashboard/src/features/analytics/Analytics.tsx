@@ -95,9 +95,9 @@ function Facts({ usage }: { usage: Usage }) {
       )}
       {adoption !== undefined && adoption.users > 0 && (
         <li>
-          Of <strong className="font-semibold text-ink">{adoption.users.toLocaleString('en')}</strong> users,{' '}
-          {share(adoption.any, adoption.users)} % have a second factor and {share(adoption.passkey, adoption.users)} % a passkey,
-          as of <Time at={adoption.as_of} none="never" />
+          Of <strong className="font-semibold text-ink">{adoption.users.toLocaleString('en')}</strong>{' '}
+          {adoption.users === 1 ? 'user' : 'users'}, {share(adoption.any, adoption.users)} % have a second factor and{' '}
+          {share(adoption.passkey, adoption.users)} % a passkey, as of <Time at={adoption.as_of} none="never" />
         </li>
       )}
     </ul>

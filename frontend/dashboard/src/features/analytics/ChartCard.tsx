@@ -21,7 +21,7 @@ export function ChartCard({ chart, usage, before, range, slug }: Props) {
       aria-labelledby={`chart-${chart.id}`}
       className="grid min-w-0 content-start gap-4 rounded-xl border border-line bg-raised p-5"
     >
-      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+      <header className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4">
         <div className="min-w-0">
           <h2 id={`chart-${chart.id}`} className="text-[15px] font-semibold">
             {chart.title}
@@ -30,11 +30,11 @@ export function ChartCard({ chart, usage, before, range, slug }: Props) {
         </div>
         {!isEmpty && (
           <div className="flex gap-2">
-            <Button aria-pressed={isTable} onClick={() => setTable(!isTable)} aria-label={`${chart.title} as a table`}>
+            <Button aria-pressed={isTable} onClick={() => setTable(!isTable)} aria-label={`Table of ${chart.title}`}>
               Table
             </Button>
             <Button
-              aria-label={`${chart.title} as CSV`}
+              aria-label={`CSV of ${chart.title}`}
               onClick={() => save(`${slug}-${chart.id}-${usage.from.slice(0, 10)}.csv`, csvOf(chart, usage.buckets))}
             >
               CSV
@@ -42,7 +42,7 @@ export function ChartCard({ chart, usage, before, range, slug }: Props) {
           </div>
         )}
       </header>
-      <Total chart={chart} before={before} range={range} />
+      {!isEmpty && <Total chart={chart} before={before} range={range} />}
       {isEmpty ? (
         <p className="text-[13px] text-muted">None in this range.</p>
       ) : isTable ? (
@@ -62,7 +62,7 @@ export function ChartCard({ chart, usage, before, range, slug }: Props) {
           }}
         />
       )}
-      {chart.parts.length > 1 && !isTable && <Legend chart={chart} />}
+      {!isEmpty && !isTable && <Legend chart={chart} />}
     </section>
   )
 }
@@ -113,8 +113,8 @@ function Legend({ chart }: { chart: Chart }) {
           </svg>
           {name}
           <span className="text-muted tabular-nums">
-            {sum(values).toLocaleString('en')}
-            {total > 0 && `, ${Math.round((100 * sum(values)) / total)} %`}
+            {chart.canSum && sum(values).toLocaleString('en')}
+            {chart.parts.length > 1 && `, ${Math.round((100 * sum(values)) / total)} %`}
           </span>
         </li>
       ))}
