@@ -67,12 +67,32 @@ impl Terminal {
             return Err(Problem::new(
                 "Nothing was done",
                 "nobody is at the terminal to be asked",
-                "look at it with `aero2 config plan`, then add --yes",
+                "see that it is what you want, then add --yes",
             ));
         }
         let _unseen = write!(self.notes, "{question} [y/N] ").and_then(|()| self.notes.flush());
         let answer = self.line()?;
         Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// A password, as it came: white space around it is part of it.
+    pub(crate) fn password(&mut self) -> Result<String, Problem> {
+        if self.is_watched {
+            self.note("The password is read from standard input; it is seen as you type.");
+        }
+        let mut line = String::new();
+        let read = self.input.read_line(&mut line);
+        read.map_err(|error| Problem::new("The input could not be read", error.to_string(), "try again"))?;
+        let password = line.strip_suffix('\n').unwrap_or(&line);
+        let password = password.strip_suffix('\r').unwrap_or(password);
+        if password.is_empty() {
+            return Err(Problem::new(
+                "Nothing was done",
+                "there is no password on standard input",
+                "pass it in: `aero2 users create … --password-stdin < FILE`",
+            ));
+        }
+        Ok(password.to_owned())
     }
 
     /// The next line that is typed, without its end.

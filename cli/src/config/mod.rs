@@ -77,6 +77,9 @@ pub(crate) enum Config {
     Drift {
         /// The document
         file: PathBuf,
+        /// For programs
+        #[arg(long)]
+        json: bool,
         #[command(flatten)]
         target: Target,
     },
@@ -134,10 +137,14 @@ pub(crate) async fn run(command: &Config, terminal: &mut Terminal) -> Result<Exi
             let wanted = Wanted { file, prune: *prune };
             applied(&api, &wanted, doing, terminal).await
         }
-        Config::Drift { file, target } => {
+        Config::Drift { file, json, target } => {
             let api = target.api(terminal).await?;
-            let (_, plan) = planned(&api, file, false, terminal).await?;
-            show::drift(&plan, terminal)?;
+            let (running, plan) = planned(&api, file, false, terminal).await?;
+            if *json {
+                show::drift_json(&plan, &running.slug, terminal)?;
+            } else {
+                show::drift(&plan, terminal)?;
+            }
             Ok(code(!plan.steps.is_empty()))
         }
     }

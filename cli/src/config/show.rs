@@ -138,9 +138,39 @@ pub(super) fn json(plan: &Plan, slug: &str, terminal: &mut Terminal) -> Result<(
         "not_in_file": all(&strays),
         "notes": plan.notes,
     });
-    let text = serde_json::to_string_pretty(&whole)
-        .map_err(|error| Problem::new("The plan could not be written", error.to_string(), "report this"))?;
+    written(&whole, terminal)
+}
+
+fn written(whole: &Value, terminal: &mut Terminal) -> Result<(), Problem> {
+    let text = serde_json::to_string_pretty(whole)
+        .map_err(|error| Problem::new("The answer could not be written", error.to_string(), "report this"))?;
     terminal.say(text)
+}
+
+/// The drift for programs: `from` is the file's, `to` what runs.
+pub(super) fn drift_json(plan: &Plan, slug: &str, terminal: &mut Terminal) -> Result<(), Problem> {
+    let drifted = |step: &Step| {
+        let fields = step.fields.iter().filter(|_| step.action == Action::Change);
+        let fields: Vec<Value> = fields
+            .map(|field| json!({"field": field.path, "from": field.to, "to": field.from}))
+            .collect();
+        json!({
+            "section": step.kind.section(),
+            "name": step.name,
+            "id": step.id,
+            "drift": match step.action {
+                Action::Create => "missing",
+                Action::Change => "changed",
+                Action::Delete | Action::Stray => "made_outside",
+            },
+            "fields": fields,
+        })
+    };
+    let drift: Vec<Value> = plan.steps.iter().map(drifted).collect();
+    written(
+        &json!({"aero2_drift": 1, "application": slug, "drift": drift}),
+        terminal,
+    )
 }
 
 /// What is running as seen from the file: what others did meanwhile.

@@ -147,6 +147,15 @@ async fn a_change_of_somebody_else_in_between_is_kept_and_said() {
         "{}",
         drift.out
     );
+    let drift = desk.run(&line(&desk, "drift", "acme.json", "--json")).await;
+    let told: serde_json::Value = serde_json::from_str(&drift.out).unwrap();
+    assert_eq!(
+        (&told["drift"][0]["drift"], &told["drift"][0]["fields"]),
+        (
+            &json!("changed"),
+            &json!([{"field": "client_name", "from": "Shop", "to": "Theirs"}])
+        )
+    );
 }
 
 #[tokio::test]
@@ -167,6 +176,13 @@ async fn what_was_made_outside_is_named_and_goes_with_prune_alone() {
     let drift = desk.run(&line(&desk, "drift", "acme.json", "")).await;
     assert_eq!(drift.code(), 2);
     assert!(drift.out.contains("role outsider was made outside"), "{}", drift.out);
+    let drift = desk.run(&line(&desk, "drift", "acme.json", "--json")).await;
+    let told: serde_json::Value = serde_json::from_str(&drift.out).unwrap();
+    assert_eq!((drift.code(), &told["application"]), (2, &json!("acme")));
+    assert_eq!(
+        told["drift"],
+        json!([{"section": "roles", "name": "outsider", "id": role["id"], "drift": "made_outside", "fields": []}])
+    );
     let plan = desk.run(&line(&desk, "plan", "acme.json", "")).await;
     assert_eq!(plan.code(), 0, "it stays");
     assert!(plan.out.contains("? role outsider is not in the file"), "{}", plan.out);

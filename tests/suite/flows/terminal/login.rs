@@ -140,3 +140,55 @@ async fn a_secret_key_is_typed_once_tried_and_kept_for_its_application_alone() {
         assert!(open.contains("others may read it"), "{open}");
     }
 }
+
+#[tokio::test]
+async fn a_user_is_made_deleted_and_brought_back() {
+    let desk = Desk::with_key("users").await;
+    let to = desk.url("acme");
+    let line =
+        format!("users create nia@acme.example --name Nia --verified --role user --password-stdin --json --to {to}");
+    let command = desk.begin(&line);
+    command.types("harbour-violet-tractor-91");
+    let made: serde_json::Value = serde_json::from_str(&command.end().await.out).unwrap();
+    assert_eq!(
+        (&made["email_verified"], &made["has_password"], &made["name"]),
+        (&true.into(), &true.into(), &"Nia".into())
+    );
+    let again = desk
+        .run(&format!("users create nia@acme.example --to {to}"))
+        .await
+        .problem();
+    assert!(again.starts_with("Nothing was made"), "{again}");
+    let nobody = desk
+        .run(&format!("users create kai@acme.example --role boss --to {to}"))
+        .await;
+    assert!(nobody.problem().contains("there is no role boss"));
+    let empty = desk.begin(&format!("users create kai@acme.example --password-stdin --to {to}"));
+    empty.types("");
+    assert!(empty.end().await.problem().contains("there is no password"));
+    let id = made["id"].as_str().unwrap();
+    let mut command = desk.begin(&format!("users delete {id} --to {to}"));
+    command.says("Delete nia@acme.example?").await;
+    command.types("n");
+    assert_eq!(command.end().await.code(), 0);
+    let status = async || {
+        let shown = desk.run(&format!("users show {id} --json --to {to}")).await;
+        let shown: serde_json::Value = serde_json::from_str(&shown.out).unwrap();
+        (
+            shown["status"].as_str().unwrap().to_owned(),
+            shown["deletion_at"].is_null(),
+        )
+    };
+    assert_eq!(status().await, ("active".to_owned(), true), "no is no");
+    assert_eq!(desk.run(&format!("users delete {id} --yes --to {to}")).await.code(), 0);
+    assert!(!status().await.1, "they go on a day");
+    let back = desk.run(&format!("users restore {id} --to {to}")).await;
+    assert!(back.out.contains("nia@acme.example"), "{back:?}");
+    assert!(status().await.1);
+    let at_once = desk
+        .run(&format!("users delete {id} --immediately --yes --to {to}"))
+        .await;
+    assert_eq!(at_once.code(), 0);
+    let gone = desk.run(&format!("users show {id} --to {to}")).await.problem();
+    assert!(gone.starts_with("It could not be shown"), "{gone}");
+}
