@@ -9,6 +9,7 @@ import { buttonClass } from '~/ui/Button'
 import { Icon } from '~/ui/Icon'
 import { Card, Page, Section } from '~/ui/Page'
 import { Loaded, Notice } from '~/ui/states'
+import { CodesBySms } from './CodesBySms'
 import { type Method, refusal, warnings } from './lock-out'
 import { SecondFactors } from './SecondFactors'
 
@@ -52,6 +53,7 @@ export function SignIn() {
             <Methods settings={data} enabled={providers.isSuccess ? enabled : 1} />
             <SignUp settings={data} />
             <SecondFactors settings={data} />
+            <CodesBySms settings={data} />
             <Passwords settings={data} />
           </>
         )}
