@@ -11,6 +11,7 @@ import { Card, Page, Section } from '~/ui/Page'
 import { Loaded, Notice } from '~/ui/states'
 import { CodesBySms } from './CodesBySms'
 import { type Method, refusal, warnings } from './lock-out'
+import { PasskeyDomain } from './PasskeyDomain'
 import { SecondFactors } from './SecondFactors'
 
 const METHODS: [Method, string, string][] = [
@@ -54,6 +55,7 @@ export function SignIn() {
             <SignUp settings={data} />
             <SecondFactors settings={data} />
             <CodesBySms settings={data} />
+            <PasskeyDomain settings={data} />
             <Passwords settings={data} />
           </>
         )}
