@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import type { Settings } from '~/api/types'
 import { useAdoption } from '~/features/common/adoption'
 import { useApplication } from '~/features/common/application'
@@ -27,9 +26,11 @@ export function PasskeyDomain({ settings }: { settings: Settings }) {
           <CopyId value={rpId} label="relying party id" />
           <p className="text-[13px] text-muted">{SAID[stands]}</p>
         </div>
-        <Loaded of={adoption} needs="apps:read" rows={1}>
-          {({ passkey }) => (passkey > 0 ? <Fixed people={passkey} /> : <Choice settings={settings} host={host} />)}
-        </Loaded>
+        <div className="py-3">
+          <Loaded of={adoption} needs="apps:read" rows={1}>
+            {({ passkey }) => (passkey > 0 ? <Fixed people={passkey} /> : <Choice settings={settings} host={host} />)}
+          </Loaded>
+        </div>
       </Card>
       {stands === 'elsewhere' && <Moved rpId={rpId} issuer={issuer} />}
       <p className="text-[13px] text-muted">
@@ -52,18 +53,16 @@ const SAID: Record<Standing, string> = {
 
 function Fixed({ people }: { people: number }) {
   const who = people === 1 ? '1 person has a passkey' : `${people.toLocaleString('en')} people have passkeys`
-  return <Row>It cannot be changed any more: {who}, and with another domain those stop working.</Row>
-}
-
-function Row({ children }: { children: ReactNode }) {
-  return <p className="py-3 text-[13px] text-muted">{children}</p>
+  return (
+    <p className="text-[13px] text-muted">It cannot be changed any more: {who}, and with another domain those stop working.</p>
+  )
 }
 
 function Choice({ settings, host }: { settings: Settings; host: string }) {
   const can = choices(host, platformOf(location.hostname))
   const said = settings.webauthn_rp_id ?? ''
   return (
-    <div className="grid pb-3">
+    <div className="grid gap-1 -mt-3">
       <SettingSelect
         label="Bind new passkeys to"
         hint={
@@ -72,7 +71,7 @@ function Choice({ settings, host }: { settings: Settings; host: string }) {
             : 'Once the issuer is a host of your own, a domain above it can be chosen.'
         }
         value={said}
-        options={[['', `The issuer’s host (${host})`], ...can.map((domain): [string, string] => [domain, `Always ${domain}`])]}
+        options={[['', 'The issuer’s host'], ...can.map((domain): [string, string] => [domain, `Always ${domain}`])]}
         patch={(domain) => ({ webauthn_rp_id: domain === '' ? null : domain })}
       />
       <Notice tone="warn">
