@@ -9,7 +9,7 @@ export const GROUPS: Group[] = [
     label: 'Sign-in',
     icon: 'login',
     places: [
-      { to: 'sign-in', label: 'Methods', words: 'password passkey code sign-up mfa' },
+      { to: 'sign-in', label: 'Methods', words: 'password passkey code sign-up mfa sms rp id' },
       { to: 'providers', label: 'Identity providers', words: 'google github social oidc' },
       { to: 'branding', label: 'Branding', words: 'logo colour' },
       { to: 'emails', label: 'E-mails', words: 'mail templates' },

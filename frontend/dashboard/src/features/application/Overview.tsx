@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { reading, under } from '~/api/queries'
-import type { Adoption, AuditEvent, Page as List } from '~/api/types'
+import type { AuditEvent, Page as List } from '~/api/types'
 import { Environment } from '~/app/Switcher'
 import { EventRow } from '~/features/audit/EventRow'
+import { useAdoption } from '~/features/common/adoption'
 import { useApplication } from '~/features/common/application'
 import { buttonClass } from '~/ui/Button'
 import { CopyId } from '~/ui/Copy'
@@ -63,7 +64,7 @@ export function Overview() {
 function Numbers() {
   const { id, slug } = useApplication()
   const month = useQuery(countsOf(id, 30))
-  const adoption = useQuery(reading<Adoption>(under(id, '/adoption')))
+  const adoption = useAdoption()
   const failed = month.data && sum(month.data, 'failed_sign_ins')
   const users = adoption.data?.users
   const share =

@@ -97,6 +97,10 @@ export function DomainCard({ domain }: { domain: Domain }) {
             The issuer of new tokens becomes https://{domain.hostname}. Clients read it from discovery; tokens of the old one are
             honoured for the grace period.
           </p>
+          <p>
+            Passkeys that people have stay bound to the host of today. Browsers that know related origins use them at the new one,
+            too; others, Firefox for the time being, ask for another way in.
+          </p>
         </Confirm>
       )}
       {asked === 'remove' && (

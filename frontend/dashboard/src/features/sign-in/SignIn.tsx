@@ -9,7 +9,9 @@ import { buttonClass } from '~/ui/Button'
 import { Icon } from '~/ui/Icon'
 import { Card, Page, Section } from '~/ui/Page'
 import { Loaded, Notice } from '~/ui/states'
+import { CodesBySms } from './CodesBySms'
 import { type Method, refusal, warnings } from './lock-out'
+import { PasskeyDomain } from './PasskeyDomain'
 import { SecondFactors } from './SecondFactors'
 
 const METHODS: [Method, string, string][] = [
@@ -52,6 +54,8 @@ export function SignIn() {
             <Methods settings={data} enabled={providers.isSuccess ? enabled : 1} />
             <SignUp settings={data} />
             <SecondFactors settings={data} />
+            <CodesBySms settings={data} />
+            <PasskeyDomain settings={data} />
             <Passwords settings={data} />
           </>
         )}
