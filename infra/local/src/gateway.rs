@@ -72,10 +72,13 @@ async fn answer(
     if name(&host).eq_ignore_ascii_case(CONTROL_HOST) {
         return hooks::respond(&local, request).await;
     }
-    if name(&host).eq_ignore_ascii_case(&local.dashboard_host())
-        && let Some(asked) = dashboard::asked(&request)
-    {
-        return local.dashboard.answer(asked).await;
+    if name(&host).eq_ignore_ascii_case(&local.dashboard_host()) {
+        if let Some(mails) = hooks::drawer(&local, &request) {
+            return mails;
+        }
+        if let Some(asked) = dashboard::asked(&request) {
+            return local.dashboard.answer(asked).await;
+        }
     }
     let edge = edge(&local, host, request.headers(), peer.ip());
     local.respond(request, edge).await

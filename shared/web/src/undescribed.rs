@@ -6,6 +6,10 @@ use crate::notes::QueryParameter;
 #[derive(Clone, Copy, Debug)]
 pub struct Notes;
 
+#[expect(
+    clippy::extra_unused_type_parameters,
+    reason = "the same calls as where there is a document"
+)]
 impl Notes {
     /// Nothing.
     pub const NONE: Self = Self;

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { applications, currentSession } from '~/api/queries'
+import { mails } from '~/features/mail/mails'
 import { Button, IconButton } from '~/ui/Button'
 import { Dialog } from '~/ui/Dialog'
 import { Icon } from '~/ui/Icon'
@@ -12,15 +13,17 @@ import { Switcher } from './Switcher'
 import { useShortcuts } from './shortcuts'
 
 const Palette = lazy(() => import('./Palette').then(({ Palette }) => ({ default: Palette })))
+const MailDrawer = lazy(() => import('~/features/mail/MailDrawer').then(({ MailDrawer }) => ({ default: MailDrawer })))
 const Shortcuts = lazy(() => import('./ShortcutList').then(({ ShortcutList }) => ({ default: ShortcutList })))
 
 /** The rail, the bar and the page. */
 export function Shell() {
   const session = useQuery(currentSession)
   const known = useQuery(applications).data
+  const hasMails = useQuery(mails).data !== undefined
   const { slug } = useParams({ strict: false })
   const { pathname } = useLocation()
-  const [open, setOpen] = useState<'menu' | 'palette' | 'keys' | undefined>()
+  const [open, setOpen] = useState<'menu' | 'palette' | 'keys' | 'mails' | undefined>()
   const close = () => setOpen(undefined)
   const name = known?.data.find((one) => one.slug === slug)?.name
   useShortcuts(slug, setOpen)
@@ -50,6 +53,11 @@ export function Shell() {
           <kbd className="font-mono text-xs">Ctrl K</kbd>
         </Button>
         <Rail slug={slug} />
+        {hasMails && (
+          <Button icon="mail" className="shrink-0" onClick={() => setOpen('mails')}>
+            Mails
+          </Button>
+        )}
         <Account user={session.data.user} onKeys={() => setOpen('keys')} />
       </header>
       <div className="flex min-w-0 flex-col">
@@ -58,6 +66,7 @@ export function Shell() {
           <Link to="/apps" className="flex-1 truncate font-semibold text-ink no-underline">
             {name ?? 'Aero2'}
           </Link>
+          {hasMails && <IconButton icon="mail" label="Mails" onClick={() => setOpen('mails')} />}
           <IconButton icon="search" label="Go to anything" onClick={() => setOpen('palette')} />
         </header>
         <main id="main" className="min-w-0 flex-1 border-line bg-surface lg:my-2 lg:me-2 lg:rounded-2xl lg:border">
@@ -73,6 +82,7 @@ export function Shell() {
       )}
       <Suspense>
         {open === 'palette' && <Palette slug={slug} onClose={close} />}
+        {open === 'mails' && <MailDrawer onClose={close} />}
         {open === 'keys' && <Shortcuts onClose={close} />}
       </Suspense>
     </div>
