@@ -181,7 +181,7 @@ test('100,000 users scroll, and what is out of view costs nothing', async (t) =>
   await plain.setContent('<main><div style="height: 6000000px">nothing</div></main>')
   say(t, 'to compare, an empty page, 120 px a frame', await scrolled(plain, { by: 120, frames: 240, row: 'tr' }))
   await plain.close()
-  for (const [what, by, frames] of [['reading', 20, 240], ['wheel', 120, 480], ['back', -120, 240], ['fling', 900, 480], ['thumb', 40_000, 120]]) {
+  for (const [what, by, frames] of [['reading', 20, 240], ['wheel', 120, 300], ['back', -120, 180], ['fling', 900, 240], ['thumb', 40_000, 60]]) {
     const found = await scrolled(page, { by, frames, row })
     say(t, `${what}, ${by} px a frame`, found)
     assert.ok(found.most <= IN_PAGE, `${found.most} rows are in the page`)
@@ -260,7 +260,7 @@ test('paper, files, density and the way back are as for a short list', async (t)
   await page.waitForTimeout(200)
   assert.ok((await rows(page)) <= IN_PAGE, `${await rows(page)} compact rows`)
   await look(page, 'users-compact')
-  say(t, 'compact, 120 px a frame', await scrolled(page, { by: 120, frames: 240, row: 'tr[data-index]' }))
+  say(t, 'compact, 120 px a frame', await scrolled(page, { by: 120, frames: 120, row: 'tr[data-index]' }))
   assert.deepEqual(complaints, [])
 })
 
@@ -291,7 +291,7 @@ test('100,000 events scroll as well', async (t) => {
   assert.equal(new Set(events).size, events.length)
   await page.evaluate(() => scrollTo(0, 0))
   await page.waitForTimeout(300)
-  for (const [what, by, frames] of [['wheel', 120, 240], ['fling', 900, 240]]) {
+  for (const [what, by, frames] of [['wheel', 120, 180], ['fling', 900, 120]]) {
     const found = await scrolled(page, { by, frames, row: 'li[data-index]' })
     say(t, `events, ${what}, ${by} px a frame`, found)
     assert.ok(found.most <= IN_PAGE, `${found.most} events are in the page`)

@@ -6,6 +6,7 @@ import { useApplication } from '~/features/common/application'
 import { useWrite } from '~/features/common/write'
 import { Button } from '~/ui/Button'
 import { Confirm } from '~/ui/Confirm'
+import { cx } from '~/ui/classes'
 import { Select } from '~/ui/Field'
 import { Menu, MenuItem } from '~/ui/Menu'
 import { ACTIONS, changedBy, people } from './bulk'
@@ -63,7 +64,7 @@ export function BulkBar({ picked, filter, onBegun, onClear }: Props) {
       aria-label="Bulk actions"
       className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-xl border border-line bg-raised p-2 ps-4 shadow-pop"
     >
-      <p role="status" className="min-w-0 flex-1 font-medium whitespace-nowrap">
+      <p role="status" className={cx('min-w-0 flex-1 font-medium whitespace-nowrap', isTooMany && 'max-sm:basis-full')}>
         {isEverybody ? 'Everybody found' : `${picked.length} selected`}
         {isTooMany && `, at most ${AT_ONCE} at once`}
       </p>
