@@ -1,15 +1,16 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense, useLayoutEffect, useRef } from 'react'
 import { cx } from './classes'
+import { type Column, Row } from './Row'
+import { ALL_IN_PAGE } from './window'
 
-export type Column<T> = {
-  head: string
-  /** Shown in place of the text, which then only names the column. */
-  control?: ReactNode
-  cell: (row: T) => ReactNode
-  /** Left out where the window is narrow. */
-  wide?: boolean
-  className?: string
-}
+export type { Column } from './Row'
+
+type LongRows = typeof import('./LongRows').LongRows
+// `lazy` knows no generics.
+const LongRows = lazy(() => import('./LongRows').then(({ LongRows }) => ({ default: LongRows }))) as unknown as LongRows
+
+/** How high the rows of a table were when last seen: what is not drawn takes as much room, and Back finds the place again. */
+const heights = new Map<string, number>()
 
 type Props<T> = {
   label: string
@@ -19,16 +20,30 @@ type Props<T> = {
   footer?: ReactNode
   /** More rows on a screen. */
   compact?: boolean
+  /** The list goes on after these rows, nobody knows how far. */
+  hasMore?: boolean
 }
 
-/** Rows of one kind. The link in a cell covers its row (`RowLink`); J and K go through them. */
-export function Table<T>({ label, columns, rows, id, footer, compact = false }: Props<T>) {
+/** Rows of one kind. The link in a cell covers its row (`RowLink`); J and K go through them. Of a long list only what is in view is in the page. */
+export function Table<T>({ label, columns, rows, id, footer, compact = false, hasMore = false }: Props<T>) {
+  const isLong = rows.length > ALL_IN_PAGE
+  const name = `${label} ${compact}`
+  const plain = (
+    <PlainRows
+      {...{ columns, id, compact }}
+      rows={isLong ? rows.slice(0, ALL_IN_PAGE) : rows}
+      onHeight={(height) => heights.set(name, height)}
+    />
+  )
   return (
     <div className="min-w-0 overflow-hidden rounded-xl border border-line bg-raised">
-      <table className="w-full table-auto border-collapse text-start">
+      <table
+        className="w-full table-auto border-collapse text-start"
+        aria-rowcount={isLong ? (hasMore ? -1 : rows.length + 1) : undefined}
+      >
         <caption className="sr-only">{label}</caption>
         <thead>
-          <tr className="border-b border-line bg-sunken text-xs text-muted">
+          <tr className="border-b border-line bg-sunken text-xs text-muted" aria-rowindex={isLong ? 1 : undefined}>
             {columns.map(({ head, control, wide, className }) => (
               <th key={head} scope="col" className={cx('px-4 py-2 text-start font-medium', wide && 'max-md:hidden', className)}>
                 {control ?? head}
@@ -36,27 +51,32 @@ export function Table<T>({ label, columns, rows, id, footer, compact = false }: 
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={id(row)} className="relative border-line not-first:border-t has-[a[data-row]]:hover:bg-hover">
-              {columns.map(({ head, cell, wide, className }) => (
-                <td
-                  key={head}
-                  className={cx(
-                    'max-w-0 px-4 align-middle break-words',
-                    compact ? 'py-1' : 'py-2.5',
-                    wide && 'max-md:hidden',
-                    className,
-                  )}
-                >
-                  {cell(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        {isLong ? (
+          <Suspense fallback={plain}>
+            <LongRows {...{ columns, rows, id, compact }} height={heights.get(name)} key={name} />
+          </Suspense>
+        ) : (
+          plain
+        )}
       </table>
       {footer !== undefined && <div className="border-t border-line px-4 py-2.5 text-[13px] text-muted">{footer}</div>}
     </div>
+  )
+}
+
+type PlainProps<T> = Pick<Props<T>, 'columns' | 'rows' | 'id'> & { compact: boolean; onHeight: (height: number) => void }
+
+function PlainRows<T>({ columns, rows, id, compact, onHeight }: PlainProps<T>) {
+  const body = useRef<HTMLTableSectionElement>(null)
+  useLayoutEffect(() => {
+    const whole = body.current?.offsetHeight ?? 0
+    if (whole > 0) onHeight(Math.round(whole / rows.length))
+  })
+  return (
+    <tbody ref={body}>
+      {rows.map((row) => (
+        <Row key={id(row)} {...{ columns, row, compact }} />
+      ))}
+    </tbody>
   )
 }

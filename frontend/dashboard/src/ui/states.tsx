@@ -1,4 +1,3 @@
-import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ApiError, words } from '~/api/error'
 import { Button } from './Button'
@@ -96,7 +95,12 @@ export function ErrorState({ error, onRetry, needs }: ErrorProps) {
   )
 }
 
-type LoadedProps<T> = { of: UseQueryResult<T>; needs?: string; rows?: number; children: (data: T) => ReactNode }
+type LoadedProps<T> = {
+  of: { data: T | undefined; error: Error | null; refetch: () => unknown }
+  needs?: string
+  rows?: number
+  children: (data: T) => ReactNode
+}
 
 /** A query in all its states. */
 export function Loaded<T>({ of, needs, rows = 4, children }: LoadedProps<T>) {

@@ -1,18 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import { reading, under, withParams } from '~/api/queries'
-import type { AuditEvent, Page as List } from '~/api/types'
+import { under, withParams } from '~/api/queries'
+import type { AuditEvent } from '~/api/types'
 import type { AuditSearch } from '~/app/search'
 import { useApplication } from '~/features/common/application'
 import { Inspect } from '~/features/common/Inspect'
-import { Pager } from '~/features/common/Pager'
+import { MoreRow } from '~/features/common/MoreRow'
+import { usePages } from '~/features/common/pages'
 import { Button } from '~/ui/Button'
 import { Page } from '~/ui/Page'
 import { EmptyState, Loaded } from '~/ui/states'
 import { AuditFilters } from './AuditFilters'
 import { EventDrawer } from './EventDrawer'
-import { EventRow } from './EventRow'
+import { EventList } from './EventList'
 import { askedOf } from './filter'
 
 const route = getRouteApi('/inside/apps/$slug/audit')
@@ -26,11 +26,7 @@ export function AuditLog() {
   const asked = askedOf(search)
   const path = withParams('/audit', { ...asked, limit: 50 })
   const isFirst = asked.cursor === undefined
-  const found = useQuery({
-    ...reading<List<AuditEvent>>(under(id, path)),
-    placeholderData: (before) => before,
-    refetchInterval: isLive && isFirst ? EVERY_MS : false,
-  })
+  const { list: found, more } = usePages<AuditEvent>(under(id, '/audit'), asked, isLive && isFirst ? EVERY_MS : false)
   const set = (next: AuditSearch) => void navigate({ search: next })
   const { cursor: _cursor, ...filters } = asked
   const isFiltered = Object.values(filters).some((value) => value !== undefined)
@@ -41,7 +37,7 @@ export function AuditLog() {
       wide
       actions={
         <>
-          <Inspect path={`/api${path}`} value={found.data} />
+          <Inspect path={`/api${path}`} value={found.data?.first} />
           <Button icon={isLive ? 'pause' : 'play'} aria-pressed={isLive} onClick={() => setLive(!isLive)}>
             {isLive ? 'Pause' : 'Live'}
           </Button>
@@ -61,19 +57,14 @@ export function AuditLog() {
             </EmptyState>
           ) : (
             <div className="min-w-0 rounded-xl border border-line bg-raised">
-              <ul>
-                {data.map((event) => (
-                  <EventRow key={event.id} event={event} slug={slug} isOpen={event.id === search.event} />
-                ))}
-              </ul>
+              <EventList events={data} slug={slug} open={search.event} hasMore={more.isThere} />
               <div className="border-t border-line px-4 py-2.5 text-[13px] text-muted">
-                <Pager
+                <MoreRow
                   count={data.length}
                   noun="event"
                   examined={examined}
-                  next={next_cursor}
+                  more={more}
                   isFirst={isFirst}
-                  onNext={(cursor) => set({ ...filters, cursor })}
                   onFirst={() => set(filters)}
                 />
               </div>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { memo, type Ref } from 'react'
 import type { AuditEvent } from '~/api/types'
 import { rowLink } from '~/features/common/row-link'
 import { Badge } from '~/ui/Badge'
@@ -7,12 +8,25 @@ import { Time } from '~/ui/Time'
 import { sentence, targetName } from './sentence'
 import { Who } from './Who'
 
-/** An event as a sentence; the whole row opens it. */
-export function EventRow({ event, slug, isOpen = false }: { event: AuditEvent; slug: string; isOpen?: boolean }) {
+type Props = {
+  event: AuditEvent
+  slug: string
+  isOpen?: boolean
+  /** The place in the list, and of how many, where not all of it is in the page; -1 where nobody knows. */
+  at?: number
+  of?: number
+  ref?: Ref<HTMLLIElement>
+}
+
+function OneEvent({ event, slug, isOpen = false, at, of, ref }: Props) {
   const { before, after, hasTarget } = sentence(event)
   const user = event.target?.type === 'user' ? event.target.id : undefined
   return (
     <li
+      ref={ref}
+      data-index={at}
+      aria-posinset={at === undefined ? undefined : at + 1}
+      aria-setsize={of}
       className={cx(
         'relative flex items-center gap-3 border-line px-4 py-2.5 not-first:border-t hover:bg-hover',
         isOpen && 'bg-link-bg',
@@ -41,6 +55,9 @@ export function EventRow({ event, slug, isOpen = false }: { event: AuditEvent; s
     </li>
   )
 }
+
+/** An event as a sentence; the whole row opens it. */
+export const EventRow = memo(OneEvent)
 
 export function Dot({ outcome }: { outcome: AuditEvent['outcome'] }) {
   const look = { success: 'border border-edge', failure: 'bg-wrong', denied: 'bg-warn' }[outcome]

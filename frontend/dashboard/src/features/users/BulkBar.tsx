@@ -6,6 +6,7 @@ import { useApplication } from '~/features/common/application'
 import { useWrite } from '~/features/common/write'
 import { Button } from '~/ui/Button'
 import { Confirm } from '~/ui/Confirm'
+import { cx } from '~/ui/classes'
 import { Select } from '~/ui/Field'
 import { Menu, MenuItem } from '~/ui/Menu'
 import { ACTIONS, changedBy, people } from './bulk'
@@ -14,6 +15,9 @@ import { useRoles } from './RoleNames'
 /** What is asked for; `undo` is what takes it back, where something does. */
 export type Wish = { action: UserAction; role_id?: string; user_ids?: string[]; filter?: Record<string, string> }
 export type Begun = { job: Job; undo: Wish | undefined }
+
+/** As many ids as one request may name. */
+const AT_ONCE = 1_000
 
 /** Asks for a bulk action. */
 export function useBulk(onBegun: (begun: Begun) => void) {
@@ -53,28 +57,32 @@ export function BulkBar({ picked, filter, onBegun, onClear }: Props) {
     const to = isEverybody && filter !== undefined ? { filter } : { user_ids: picked.map(({ id }) => id) }
     ask.mutate({ wish: { action, ...of, ...to }, undo })
   }
+  const isTooMany = !isEverybody && picked.length > AT_ONCE
   const confirm = { busy: ask.isPending, error: ask.error, onClose: () => setAsked(undefined) }
   return (
     <section
       aria-label="Bulk actions"
       className="sticky bottom-3 z-20 flex flex-wrap items-center gap-2 rounded-xl border border-line bg-raised p-2 ps-4 shadow-pop"
     >
-      <p role="status" className="min-w-0 flex-1 font-medium whitespace-nowrap">
+      <p role="status" className={cx('min-w-0 flex-1 font-medium whitespace-nowrap', isTooMany && 'max-sm:basis-full')}>
         {isEverybody ? 'Everybody found' : `${picked.length} selected`}
+        {isTooMany && `, at most ${AT_ONCE} at once`}
       </p>
       {filter !== undefined && (
         <Button variant="plain" onClick={() => setEverybody(!isEverybody)}>
           {isEverybody ? 'Only the selected' : 'Select everybody found'}
         </Button>
       )}
-      <Button onClick={() => setAsked('disable')}>Disable</Button>
+      <Button disabled={isTooMany} onClick={() => setAsked('disable')}>
+        Disable
+      </Button>
       <Menu label="More" name="More bulk actions">
         {(['enable', 'end_sessions', 'add_role', 'remove_role', 'restore'] as const).map((action) => (
-          <MenuItem key={action} onClick={() => setAsked(action)}>
+          <MenuItem key={action} disabled={isTooMany} onClick={() => setAsked(action)}>
             {ACTIONS[action].button}
           </MenuItem>
         ))}
-        <MenuItem danger onClick={() => setAsked('delete')}>
+        <MenuItem danger disabled={isTooMany} onClick={() => setAsked('delete')}>
           Delete
         </MenuItem>
       </Menu>

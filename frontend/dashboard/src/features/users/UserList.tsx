@@ -1,13 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { words } from '~/api/error'
-import { reading, under, withParams } from '~/api/queries'
-import type { Page as List, User } from '~/api/types'
+import { under, withParams } from '~/api/queries'
+import type { User } from '~/api/types'
 import type { UserSearch } from '~/app/search'
 import { useApplication } from '~/features/common/application'
 import { Inspect } from '~/features/common/Inspect'
-import { Pager } from '~/features/common/Pager'
+import { MoreRow } from '~/features/common/MoreRow'
+import { usePages } from '~/features/common/pages'
 import { Button } from '~/ui/Button'
 import { CodeBlock } from '~/ui/Code'
 import { Menu, MenuItem } from '~/ui/Menu'
@@ -38,7 +38,7 @@ export function UserList() {
   const filters = filtersOf(search)
   const asked = askedOf(filters)
   const path = withParams('/users', { ...asked, cursor: search.cursor, limit: 50 })
-  const found = useQuery({ ...reading<List<User>>(under(id, path)), placeholderData: (before) => before })
+  const { list: found, more } = usePages<User>(under(id, '/users'), { ...asked, cursor: search.cursor })
   const set = (next: UserSearch, replace = false) => void navigate({ search: next, replace })
   const { cursor: _at, ...first } = search
   /** What is filtered anew begins at its beginning, and nobody is selected who may not be shown. */
@@ -55,7 +55,8 @@ export function UserList() {
   const shown = found.data?.data ?? []
   const pick = (ids: string[], isOn: boolean) => {
     const next = new Map(picked)
-    for (const user of shown.filter((one) => ids.includes(one.id))) {
+    const meant = new Set(ids)
+    for (const user of shown.filter((one) => meant.has(one.id))) {
       if (isOn) next.set(user.id, user)
       else next.delete(user.id)
     }
@@ -72,7 +73,7 @@ export function UserList() {
       wide
       actions={
         <>
-          <Inspect path={`/api${path}`} value={found.data} />
+          <Inspect path={`/api${path}`} value={found.data?.first} />
           <SaveMenu users={shown} />
           <Button icon="sliders" onClick={() => setViewing(true)}>
             View
@@ -101,15 +102,15 @@ export function UserList() {
               rows={data}
               id={(user) => user.id}
               compact={isCompact}
+              hasMore={more.isThere}
               footer={
-                <Pager
+                <MoreRow
                   count={data.length}
                   noun="user"
                   examined={examined}
                   filteredAfter={filtered_after_reading}
-                  next={next_cursor}
+                  more={more}
                   isFirst={search.cursor === undefined}
-                  onNext={(next) => set({ ...search, cursor: next })}
                   onFirst={() => set(first)}
                 />
               }
@@ -135,7 +136,8 @@ export function UserList() {
           onClear={() => setPicked(new Map())}
         />
       )}
-      {!isFiltered(filters) && search.cursor === undefined && <Invitations />}
+      {/* Below a list that goes on by itself nobody gets there. */}
+      {!isFiltered(filters) && search.cursor === undefined && !more.isGoing && <Invitations />}
       {isViewing && <ViewDialog slug={slug} search={search} onChange={refilter} onClose={() => setViewing(false)} />}
       {isNew !== undefined && <NewUser onClose={() => set(search, true)} />}
     </Page>

@@ -59,7 +59,8 @@ export function columnsOf(slug: string, names: ColumnName[], compact: boolean, p
     {
       head: 'User',
       cell: ({ id, name, email }) => (
-        <span className="flex min-w-0 items-center gap-3">
+        // As high with one line as with two: rows that are all the same take no reckoning while somebody scrolls through thousands.
+        <span className={cx('flex min-w-0 items-center gap-3', !compact && 'min-h-[41px]')}>
           {!compact && <Avatar name={name ?? email ?? '?'} />}
           <span className={cx('min-w-0', compact && 'flex items-baseline gap-2')}>
             <Link

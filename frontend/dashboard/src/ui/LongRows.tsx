@@ -1,0 +1,38 @@
+import { InView } from './InView'
+import { type Column, Row } from './Row'
+
+type Props<T> = {
+  columns: Column<T>[]
+  rows: T[]
+  id: (row: T) => string
+  compact: boolean
+  /** How high a row was when last seen. */
+  height: number | undefined
+}
+
+/** The body of a table that is too long to be in the page. */
+export function LongRows<T>({ columns, rows, id, compact, height = compact ? 30 : 62 }: Props<T>) {
+  const at = (index: number) => rows[index] as T
+  return (
+    <InView
+      as="tbody"
+      count={rows.length}
+      height={height}
+      keyAt={(index) => id(at(index))}
+      row={(index, measure) => <Row ref={measure} row={at(index)} at={index} {...{ columns, compact }} />}
+      room={(height) => (
+        // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
+        <tr aria-hidden="true">
+          <td colSpan={columns.length} className="p-0" style={{ height }} />
+        </tr>
+      )}
+      note={(text) => (
+        <tr>
+          <td colSpan={columns.length} className="px-4 py-2">
+            {text}
+          </td>
+        </tr>
+      )}
+    />
+  )
+}
