@@ -151,17 +151,25 @@ pub(crate) async fn users(command: &Users, terminal: &mut Terminal) -> Result<()
             roles,
             target,
             format,
-        } => {
-            let api = target.api(terminal).await?;
-            let mut body = Map::new();
-            body.insert("email".to_owned(), json!(email));
-            if !roles.is_empty() {
-                body.insert("roles".to_owned(), json!(role_ids(&api, roles).await?));
-            }
-            let made = made(&api, "/api/invitations", &Value::Object(body)).await?;
-            table::one(terminal, format.json, &made)
-        }
+        } => invited(email, roles, target, *format, terminal).await,
     }
+}
+
+async fn invited(
+    email: &str,
+    roles: &[String],
+    target: &Target,
+    format: Format,
+    terminal: &mut Terminal,
+) -> Result<(), Problem> {
+    let api = target.api(terminal).await?;
+    let mut body = Map::new();
+    body.insert("email".to_owned(), json!(email));
+    if !roles.is_empty() {
+        body.insert("roles".to_owned(), json!(role_ids(&api, roles).await?));
+    }
+    let made = made(&api, "/api/invitations", &Value::Object(body)).await?;
+    table::one(terminal, format.json, &made)
 }
 
 impl New {
