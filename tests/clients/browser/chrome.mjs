@@ -84,6 +84,17 @@ export function enter(page) {
   return Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
 }
 
+/** Opens a page of the dashboard as somebody who has to sign in first, and comes back to it. `who` is what `operator()` gives. */
+export async function intoDashboard(page, who, path = '/apps') {
+  await page.goto(`${who.origin}${path}`)
+  await page.waitForURL(/\/login/)
+  await page.fill('[name=email]', who.email)
+  await enter(page)
+  await page.fill('[name=password]', who.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`${who.origin}${path}`)
+}
+
 /** From the first page to where the password leads. */
 export async function byPassword(page, app, user) {
   await page.goto(`${app.issuer}/login`)

@@ -5,9 +5,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { fetch, manage, operator, textedCode } from '../node/lib/platform.mjs'
-import { byPassword, enter, look as lookAt, visitor } from './chrome.mjs'
+import { byPassword, intoDashboard, look as lookAt, visitor } from './chrome.mjs'
 
-const { origin, email, password } = operator()
+const developer = operator()
+const { origin } = developer
 const look = (page, name) => lookAt(page, `dashboard-factors-${name}`)
 const SETTINGS = '/api/applications/settings'
 const AUTHENTICATOR = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true }
@@ -20,13 +21,7 @@ let una
 before(async () => {
   admin = await visitor()
   const { page } = admin
-  await page.goto(`${origin}/apps`)
-  await page.waitForURL(/\/login/)
-  await page.fill('[name=email]', email)
-  await enter(page)
-  await page.fill('[name=password]', password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(`${origin}/apps`)
+  await intoDashboard(page, developer)
   app = await page.evaluate(async () => {
     const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
     const body = JSON.stringify({ name: 'Harbour', environment: 'development' })

@@ -8,20 +8,16 @@ import { launch } from 'chrome-launcher'
 import lighthouse from 'lighthouse'
 import { chromium } from 'playwright-core'
 import { operator } from '../node/lib/platform.mjs'
-import { enter, executable, flags } from './chrome.mjs'
+import { executable, flags, intoDashboard } from './chrome.mjs'
 
-const { origin, email, password } = operator()
+const developer = operator()
+const { origin } = developer
 const ROUNDS = 20
 const PLACES = ['Tools', 'Applications']
 
 async function signIn(page) {
   await page.context().addCookies([{ name: 'aero2_passkey_offer', value: '1', url: origin }])
-  await page.goto(`${origin}/apps`)
-  await page.waitForURL(/\/login/)
-  await page.fill('[name=email]', email)
-  await enter(page)
-  await page.fill('[name=password]', password)
-  await page.keyboard.press('Enter')
+  await intoDashboard(page, developer)
   await page.locator('h1', { hasText: 'Applications' }).waitFor()
 }
 

@@ -8,9 +8,9 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { advance, mailedCode, operator } from '../node/lib/platform.mjs'
-import { enter, look as lookAt, visitor } from './chrome.mjs'
+import { enter, intoDashboard, look as lookAt, visitor } from './chrome.mjs'
 
-const { origin, email: OPERATOR, password: OPERATOR_PASSWORD } = operator()
+const { origin } = operator()
 const look = (page, name) => lookAt(page, `dashboard-${name}`)
 const developer = { name: 'Dana Example', email: 'dana@studio.example', password: 'quartz-lantern-meadow-73' }
 
@@ -469,13 +469,7 @@ test('an operator sees the platform, and nobody else does', async () => {
   await look(dana.page, 'operator-refused')
   assert.deepEqual(dana.complaints, [])
   const { context, page, complaints } = await visitor()
-  await page.goto(`${origin}/operator`)
-  await page.waitForURL(/\/login/)
-  await page.fill('[name=email]', OPERATOR)
-  await enter(page)
-  await page.fill('[name=password]', OPERATOR_PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(`${origin}/operator`)
+  await intoDashboard(page, operator(), '/operator')
   await arrived(page, 'Operator')
   await look(page, 'operator')
   assert.deepEqual(complaints, [])

@@ -5,21 +5,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { application, mailedCode, operator } from '../node/lib/platform.mjs'
-import { enter, look as lookAt, visitor } from './chrome.mjs'
+import { enter, intoDashboard, look as lookAt, visitor } from './chrome.mjs'
 
-const { origin, email, password } = operator()
+const developer = operator()
 const look = (page, name) => lookAt(page, `mail-drawer-${name}`)
 const HOOK = '**/_local/mail'
 
 test('a code that was asked for appears in the open drawer', async () => {
   const { context, page, complaints } = await visitor()
-  await page.goto(`${origin}/apps`)
-  await page.waitForURL(/\/login/)
-  await page.fill('[name=email]', email)
-  await enter(page)
-  await page.fill('[name=password]', password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(`${origin}/apps`)
+  await intoDashboard(page, developer)
   await page.route(HOOK, (route) => route.fulfill({ json: [] }))
   await page.reload()
   await page.getByRole('button', { name: 'Mails' }).first().click()

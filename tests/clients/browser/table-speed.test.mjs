@@ -8,9 +8,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { application, manage, operator } from '../node/lib/platform.mjs'
-import { enter, fits, screenshots, visitor } from './chrome.mjs'
+import { fits, intoDashboard, screenshots, visitor } from './chrome.mjs'
 
-const { origin, email, password } = operator()
+const developer = operator()
+const { origin } = developer
 const app = application('acme')
 const ROWS = 100_000
 /** Rows that may be in the page at once, whatever the window. */
@@ -20,13 +21,7 @@ let someone
 before(async () => {
   someone = await visitor()
   const { page } = someone
-  await page.goto(`${origin}/apps`)
-  await page.waitForURL(/\/login/)
-  await page.fill('[name=email]', email)
-  await enter(page)
-  await page.fill('[name=password]', password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(`${origin}/apps`)
+  await intoDashboard(page, developer)
 })
 after(() => someone?.context.close())
 
