@@ -3,7 +3,7 @@
 use crate::manage;
 use web::Lambda;
 
-/// Applications with their settings and signing keys: the only function of the API that makes keys.
+/// Applications with their settings and signing keys, and the teams that own them: the only function of the API that makes keys.
 pub const APPLICATIONS: Lambda = Lambda {
     name: "applications",
     endpoints: &[
@@ -14,6 +14,23 @@ pub const APPLICATIONS: Lambda = Lambda {
         manage::applications::DELETE,
         manage::applications::RESTORE,
         manage::applications::REVOKE_ALL,
+        manage::applications::TRANSFER,
+        manage::applications::ACCEPT,
+        manage::applications::DECLINE,
+        manage::organizations::LIST,
+        manage::organizations::CREATE,
+        manage::organizations::GET,
+        manage::organizations::UPDATE,
+        manage::organizations::MEMBERS,
+        manage::organizations::SET_ROLE,
+        manage::organizations::REMOVE,
+        manage::organizations::INVITATIONS,
+        manage::organizations::INVITE,
+        manage::organizations::RESEND,
+        manage::organizations::REVOKE,
+        manage::organizations::OFFERS,
+        manage::organizations::ACCEPT,
+        manage::organizations::DECLINE,
         manage::settings::GET,
         manage::settings::UPDATE,
         manage::adoption::GET,

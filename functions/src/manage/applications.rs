@@ -6,12 +6,13 @@ use platform::manage::{
     applications::{
         self, ApplicationPatch, ApplicationView, DeleteRequest,
         create::{self, NewApplicationRequest, NewApplicationView},
+        transfer::{self, TransferRequest},
     },
 };
 use protocol::error::{ErrorCode, Failure};
 use web::{
-    Accepted, Access, ApiCaller, ApiError, Context, Endpoint, Entity, IfMatch, Json, Made, Method, NoStore, Once,
-    Query, QueryParameter, delete, get, paging, patch, post,
+    Accepted, Access, ApiCaller, ApiError, Context, Endpoint, Entity, IfMatch, Json, Made, Method, NoContent, NoStore,
+    Once, Query, QueryParameter, delete, get, paging, patch, post,
 };
 
 /// `GET /api/applications`
@@ -67,7 +68,32 @@ pub const REVOKE_ALL: Endpoint = Endpoint::new(
     "Ends every session and token of the application",
 );
 
-fn developer(caller: &ApiCaller) -> Result<&User, Failure> {
+/// `POST /api/applications/transfer`
+pub const TRANSFER: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/applications/transfer",
+    Access::Fresh(Permission::AppsDelete),
+    || post(offer),
+)
+.says("applications_transfer", "Offers the application to another team");
+/// `POST /api/applications/transfer/accept`
+pub const ACCEPT: Endpoint = Endpoint::new(Method::POST, "/api/applications/transfer/accept", Access::Party, || {
+    post(accept)
+})
+.says("applications_transfer_accept", "Takes an offered application over");
+/// `POST /api/applications/transfer/decline`
+pub const DECLINE: Endpoint = Endpoint::new(
+    Method::POST,
+    "/api/applications/transfer/decline",
+    Access::Party,
+    || post(decline),
+)
+.says(
+    "applications_transfer_decline",
+    "Declines an offered application, or takes the offer back",
+);
+
+pub(super) fn developer(caller: &ApiCaller) -> Result<&User, Failure> {
     caller
         .user
         .as_ref()
@@ -143,4 +169,25 @@ async fn revoke_all(caller: ApiCaller, context: Context) -> Result<Entity<Applic
     Ok(entity(
         applications::revoke_all(&caller.tenant, &By::caller(&caller, &context.origin)).await?,
     ))
+}
+
+async fn offer(
+    caller: ApiCaller,
+    context: Context,
+    Json(body): Json<TransferRequest>,
+) -> Result<Entity<ApplicationView>, ApiError> {
+    Ok(entity(
+        transfer::request(&caller.tenant, &By::caller(&caller, &context.origin), &body).await?,
+    ))
+}
+
+async fn accept(caller: ApiCaller, context: Context) -> Result<Entity<ApplicationView>, ApiError> {
+    let by = By::caller(&caller, &context.origin);
+    let member = super::organizations::membership(&caller)?;
+    Ok(entity(transfer::accept(&caller.tenant, &by, member).await?))
+}
+
+async fn decline(caller: ApiCaller, context: Context) -> Result<NoContent, ApiError> {
+    transfer::decline(&caller.tenant, &By::caller(&caller, &context.origin)).await?;
+    Ok(NoContent)
 }

@@ -21,7 +21,7 @@ pub const LIST: Endpoint = Endpoint::new(
 .reads(&[QueryParameter::one_of(
     "status",
     "Only those.",
-    &["pending", "accepted", "revoked"],
+    &["pending", "accepted", "declined", "revoked"],
 )]);
 /// `POST /api/invitations`
 pub const CREATE: Endpoint = Endpoint::new(
@@ -59,7 +59,7 @@ pub const RESEND: Endpoint = Endpoint::new(
 
 async fn list(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<InvitationView>>, ApiError> {
     let status = invitations::wanted(&paging.params)?;
-    let found = invitations::list(&caller.tenant, status, paging.page(&caller.tenant).await?).await?;
+    let found = invitations::list(&caller.tenant, None, status, paging.page(&caller.tenant).await?).await?;
     Ok(paging.answer(&caller.tenant, found).await?)
 }
 
@@ -77,7 +77,7 @@ async fn create(
 }
 
 async fn show(caller: ApiCaller, Id(id): Id<InvitationId>) -> Result<Entity<InvitationView>, ApiError> {
-    let body = invitations::get(&caller.tenant, &id).await?;
+    let body = invitations::get(&caller.tenant, None, &id).await?;
     Ok(Entity {
         version: body.version,
         body,
@@ -89,7 +89,7 @@ async fn resend(
     context: Context,
     Id(id): Id<InvitationId>,
 ) -> Result<Entity<InvitationView>, ApiError> {
-    let body = invitations::resend(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?;
+    let body = invitations::resend(&caller.tenant, &By::caller(&caller, &context.origin), None, &id).await?;
     Ok(Entity {
         version: body.version,
         body,
@@ -97,6 +97,6 @@ async fn resend(
 }
 
 async fn revoke(caller: ApiCaller, context: Context, Id(id): Id<InvitationId>) -> Result<NoContent, ApiError> {
-    invitations::revoke(&caller.tenant, &By::caller(&caller, &context.origin), &id).await?;
+    invitations::revoke(&caller.tenant, &By::caller(&caller, &context.origin), None, &id).await?;
     Ok(NoContent)
 }

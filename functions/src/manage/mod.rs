@@ -14,6 +14,7 @@ pub mod imports;
 pub mod invitations;
 pub mod jobs;
 pub mod jwt_templates;
+pub mod organizations;
 pub mod parked;
 pub mod platform;
 pub mod roles;

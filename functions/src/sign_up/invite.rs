@@ -59,7 +59,7 @@ async fn show(tenant: Tenant, browser: Browser, seen: Seen, query: Query) -> Res
     match invitation::asks(&tenant, &invitation, session).await {
         Ok(asks) => Ok(page(&tenant, &browser, &query, &invitation, asks, ("", None)).await?),
         Err(failure) if failure.code == ErrorCode::InvitationWrongEmail => {
-            Ok(wrong_person(&tenant, &browser, &invitation, &failure)?)
+            Ok(wrong_person(&tenant, &browser, &invitation, &failure).await?)
         }
         Err(failure) => Err(failure.into()),
     }
@@ -75,6 +75,7 @@ async fn page(
 ) -> Result<Response, Failure> {
     let token = query.lenient("token").unwrap_or("");
     let page = Invited {
+        to: invitation::invites_to(tenant, invitation).await?,
         email: match asks {
             Asks::Account => invitation.email.as_str().to_owned(),
             Asks::SignIn | Asks::Consent => Email::masked(&invitation.email),
@@ -99,13 +100,14 @@ async fn page(
 }
 
 /// Somebody else is signed in: they may sign out, and follow the link again.
-fn wrong_person(
+async fn wrong_person(
     tenant: &Tenant,
     browser: &Browser,
     invitation: &Invitation,
     wrong: &Failure,
 ) -> Result<Response, Failure> {
     let page = Invited {
+        to: invitation::invites_to(tenant, invitation).await?,
         email: invitation.email.masked(),
         name: String::new(),
         action: String::new(),
@@ -125,7 +127,7 @@ async fn act(tenant: Tenant, seen: Seen, query: Query, form: PageForm) -> Result
     let invitation = followed(&tenant, &query, session).await?;
     let asks = match invitation::asks(&tenant, &invitation, session).await {
         Err(failure) if failure.code == ErrorCode::InvitationWrongEmail => {
-            return Ok(wrong_person(&tenant, &form.browser, &invitation, &failure)?);
+            return Ok(wrong_person(&tenant, &form.browser, &invitation, &failure).await?);
         }
         asks => asks?,
     };

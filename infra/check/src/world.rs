@@ -13,6 +13,7 @@ use domain::{
     grant::Grant,
     identity::Identity,
     identity_provider::IdentityProvider,
+    invitation::Invitation,
     jwt_template::JwtTemplate,
     organization::{Member, Organization},
     parked::Parked,
@@ -20,6 +21,7 @@ use domain::{
     role::Role,
     session::Session,
     signing_key::KeyRing,
+    transfer::Offer,
     user::User,
 };
 use serde::de::DeserializeOwned;
@@ -55,6 +57,8 @@ pub(crate) struct World<'a> {
     pub(crate) consents: Vec<Held<'a, Consent>>,
     pub(crate) organizations: By<'a, OrganizationId, Organization>,
     pub(crate) members: Vec<Held<'a, Member>>,
+    pub(crate) invitations: Vec<Held<'a, Invitation>>,
+    pub(crate) offers: Vec<Held<'a, Offer>>,
     pub(crate) events: Vec<Held<'a, Event>>,
     /// `app`, `PK`, `SK` of every item.
     keys: HashSet<(&'a str, &'a str, &'a str)>,
@@ -128,6 +132,8 @@ impl<'a> World<'a> {
             consents: all(items, "consent", report),
             organizations: by(all(items, "organization", report), |team: &Organization| team.id),
             members: all(items, "member", report),
+            invitations: all(items, "invitation", report),
+            offers: all(items, "offer", report),
             events: events(items, report),
             keys: items.iter().map(|item| (item.app(), item.pk(), item.sk())).collect(),
             moment,

@@ -4,7 +4,7 @@
 
 use crate::{
     ApplicationId, Email, Hostname, OrganizationId, Slug, Timestamp, branding::Branding, clock::Epoch,
-    jwt_template::TemplateMarks, settings::Settings,
+    jwt_template::TemplateMarks, settings::Settings, transfer::Transfer,
 };
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +74,9 @@ pub struct Application {
     pub environment: Environment,
     /// The team that owns it; absent for the dashboard itself.
     pub owner_org_id: Option<OrganizationId>,
+    /// The team it is offered to; an answer, or seven days, end that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<Transfer>,
     /// May it be used?
     pub status: ApplicationStatus,
     /// Shown on pages when something goes wrong.
@@ -232,6 +235,19 @@ pub enum HostRole {
 mod tests {
     use super::*;
 
+    #[test]
+    fn an_offer_is_answered_once_and_in_time() {
+        let (now, team) = (Timestamp::from_secs(1000), OrganizationId::from_bytes([9; 16]));
+        let offered = sample().offer(team, now);
+        let late = now.plus_secs(crate::transfer::LIFE_SECS);
+        assert!(offered.clone().hand_over(late).is_err() && offered.clone().keep(late).is_err());
+        let moved = offered.clone().hand_over(now).unwrap_or_else(|_| unreachable!());
+        assert_eq!((moved.owner_org_id, &moved.transfer), (Some(team), &None));
+        assert!(moved.hand_over(now).is_err());
+        let kept = offered.keep(now).unwrap_or_else(|_| unreachable!());
+        assert_eq!((kept.owner_org_id, kept.version), (None, 3));
+    }
+
     fn sample() -> Application {
         let now = Timestamp::from_secs(1000);
         Application {
@@ -240,6 +256,7 @@ mod tests {
             name: "Acme".into(),
             environment: Environment::Production,
             owner_org_id: None,
+            transfer: None,
             status: ApplicationStatus::Active,
             suspended_at: None,
             support_email: None,

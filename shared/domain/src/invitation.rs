@@ -1,8 +1,11 @@
 //! An invitation: for one mailbox, single use, revocable (IN-01; behaviour 2.5, 3.12, 5.13).
 //!
-//! Operators and people of an application are invited by the same thing; only an operator's link needs a code besides, as it is also printed.
+//! Operators, people of an application and members of a team are invited by the same thing; only an operator's link needs a code besides, as it is
+//! also printed.
 
-use crate::{Email, EventId, InvitationId, RoleId, Timestamp, UserId, event::Actor};
+use crate::{
+    Email, EventId, InvitationId, OrganizationId, RoleId, Timestamp, UserId, event::Actor, permission::TeamRole,
+};
 use serde::{Deserialize, Serialize};
 
 /// Life of an operator invitation.
@@ -18,6 +21,13 @@ pub enum InvitedTo {
     Operate,
     /// To have an account of the application.
     Join,
+    /// To be a member of an organization, with an account where there is none.
+    Team {
+        /// Of which.
+        org_id: OrganizationId,
+        /// As what.
+        role: TeamRole,
+    },
 }
 
 impl InvitedTo {
@@ -25,8 +35,21 @@ impl InvitedTo {
     pub const fn life_secs(self) -> i64 {
         match self {
             Self::Operate => OPERATOR_LIFE_SECS,
-            Self::Join => LIFE_SECS,
+            Self::Join | Self::Team { .. } => LIFE_SECS,
         }
+    }
+
+    /// The organization, if it is one.
+    pub const fn team(self) -> Option<OrganizationId> {
+        match self {
+            Self::Team { org_id, .. } => Some(org_id),
+            Self::Operate | Self::Join => None,
+        }
+    }
+
+    /// Whether its link is enough to accept: an operator proves the mailbox by a code besides.
+    pub const fn is_by_link(self) -> bool {
+        !matches!(self, Self::Operate)
     }
 }
 
@@ -39,6 +62,8 @@ pub enum InvitationStatus {
     Pending,
     /// Its link was used.
     Accepted,
+    /// Who was invited does not want it.
+    Declined,
     /// Somebody took it back.
     Revoked,
     /// Nobody used it in time.
@@ -83,6 +108,9 @@ pub struct Invitation {
     pub accepted_by: Option<UserId>,
     /// When somebody took it back.
     pub revoked_at: Option<Timestamp>,
+    /// When who was invited said no.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub declined_at: Option<Timestamp>,
     /// +1 per change; the condition of every write.
     pub version: u64,
 }
@@ -99,6 +127,8 @@ impl Invitation {
             InvitationStatus::Accepted
         } else if self.revoked_at.is_some() {
             InvitationStatus::Revoked
+        } else if self.declined_at.is_some() {
+            InvitationStatus::Declined
         } else if self.expires_at.is_past(now) {
             InvitationStatus::Expired
         } else {
@@ -128,6 +158,13 @@ impl Invitation {
     pub fn revoke(mut self, now: Timestamp) -> Result<Self, NotPending> {
         self.expect_pending(now)?;
         self.revoked_at = Some(now);
+        Ok(self.next())
+    }
+
+    /// Says no to it.
+    pub fn decline(mut self, now: Timestamp) -> Result<Self, NotPending> {
+        self.expect_pending(now)?;
+        self.declined_at = Some(now);
         Ok(self.next())
     }
 
@@ -183,6 +220,7 @@ mod tests {
             accepted_at: None,
             accepted_by: None,
             revoked_at: None,
+            declined_at: None,
             version: 1,
         }
     }
@@ -197,6 +235,9 @@ mod tests {
         assert_eq!(used.revoke(now), Err(NotPending));
         let gone = invitation(now).revoke(now).unwrap_or_else(|_| unreachable!());
         assert_eq!(gone.accept(by, now), Err(NotPending));
+        let unwanted = invitation(now).decline(now).unwrap_or_else(|_| unreachable!());
+        assert_eq!(unwanted.status(now), InvitationStatus::Declined);
+        assert_eq!(unwanted.accept(by, now), Err(NotPending));
         let late = now.plus_secs(LIFE_SECS);
         assert_eq!(invitation(now).accept(by, late), Err(NotPending));
         assert_eq!(invitation(now).status(late), InvitationStatus::Expired);

@@ -50,6 +50,7 @@ pub mod sms;
 pub mod step_up;
 pub mod suppression;
 pub mod text;
+pub mod transfer;
 pub mod usage;
 pub mod user;
 pub mod words;

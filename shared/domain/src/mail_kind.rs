@@ -44,6 +44,10 @@ kinds! {
     OperatorInvitation = "operator_invitation";
     /// The invitation to an application.
     Invitation = "invitation";
+    /// The invitation to a team of developers.
+    TeamInvitation = "team_invitation";
+    /// To the admins of a team: an application is offered to it.
+    TransferRequested = "transfer_requested";
     /// The code of an operator's set-up.
     OperatorCode = "operator_code";
     /// A custom domain lost a DNS record.
@@ -86,7 +90,11 @@ impl MailKind {
     pub const fn is_for_people(self) -> bool {
         !matches!(
             self,
-            Self::OperatorInvitation | Self::OperatorCode | Self::DomainDegraded
+            Self::OperatorInvitation
+                | Self::OperatorCode
+                | Self::DomainDegraded
+                | Self::TeamInvitation
+                | Self::TransferRequested
         )
     }
 
@@ -96,9 +104,10 @@ impl MailKind {
             Self::SignInCode | Self::StepUpCode | Self::SignUpCode | Self::EmailChangeCode | Self::ResetPassword => {
                 &["app", "code", "life"]
             }
-            Self::EmailChangeNotice => &["app", "about", "life"],
+            Self::EmailChangeNotice | Self::TeamInvitation => &["app", "about", "life"],
             Self::IdentityLinked
             | Self::DomainDegraded
+            | Self::TransferRequested
             | Self::DeletionScheduled
             | Self::RecoveryCodeUsed
             | Self::NewDevice

@@ -133,9 +133,32 @@ impl PermissionSet {
     }
 }
 
+/// What somebody may do inside one organization (behaviour 3.14: those that teams need).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrgPermission {
+    /// Change it.
+    Manage,
+    /// See its members and invitations.
+    MembersRead,
+    /// Invite, give roles, remove.
+    MembersWrite,
+}
+
+impl OrgPermission {
+    /// `org:…`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Manage => "org:manage",
+            Self::MembersRead => "org:members:read",
+            Self::MembersWrite => "org:members:write",
+        }
+    }
+}
+
 /// Role of a developer in a team, and what it lets them do to the team's applications (behaviour 3.13).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum TeamRole {
     /// Everything.
     Admin,
@@ -148,6 +171,24 @@ pub enum TeamRole {
 }
 
 impl TeamRole {
+    /// Its name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Developer => "developer",
+            Self::Support => "support",
+            Self::Member => "member",
+        }
+    }
+
+    /// What this role gives in the team itself: everything to an admin, to read to the others.
+    pub fn inside(self) -> PermissionSet {
+        match self {
+            Self::Admin => PermissionSet::everything(),
+            Self::Developer | Self::Support | Self::Member => PermissionSet::of([OrgPermission::MembersRead.as_str()]),
+        }
+    }
+
     /// The permissions this role gives on the team's applications.
     pub fn permissions(self) -> PermissionSet {
         use Permission as P;
@@ -193,6 +234,16 @@ mod tests {
         assert!(!TeamRole::Developer.permissions().holds(Permission::KeysWrite));
         assert!(TeamRole::Developer.permissions().holds(Permission::ClientsWrite));
         assert!(!TeamRole::Member.permissions().holds(Permission::UsersWrite));
+    }
+
+    #[test]
+    fn only_the_admins_of_a_team_change_it() {
+        for role in [TeamRole::Developer, TeamRole::Support, TeamRole::Member] {
+            let held = role.inside();
+            assert!(held.holds_name("org:members:read") && !held.holds_name("org:members:write"));
+            assert!(!held.holds_name("org:manage") && !held.holds(Permission::AppsRead));
+        }
+        assert!(TeamRole::Admin.inside().holds_name(OrgPermission::Manage.as_str()));
     }
 
     #[test]

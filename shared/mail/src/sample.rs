@@ -29,6 +29,8 @@ impl Letter {
         let about = match sample.kind {
             MailKind::IdentityLinked => "GitHub",
             MailKind::DomainDegraded => "login.example.com",
+            MailKind::TeamInvitation => "Payments",
+            MailKind::TransferRequested => "Acme",
             MailKind::DeletionScheduled => "2030-01-31",
             MailKind::RecoveryCodeUsed => "9",
             MailKind::NewDevice => "2030-01-31 12:00 UTC, 192.0.2.1",
@@ -51,7 +53,7 @@ impl Letter {
             link: format!("{}/login", sample.origin),
             with_link: sample.with_link,
             minutes: match sample.kind {
-                MailKind::Invitation => 7 * 24 * 60,
+                MailKind::Invitation | MailKind::TeamInvitation => 7 * 24 * 60,
                 _ if has("code") => 10,
                 _ => 72 * 60,
             },

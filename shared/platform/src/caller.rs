@@ -2,6 +2,8 @@
 //!
 //! Secret key, machine token, or a person by session or token. On the dashboard's mount a person's team decides; a stranger's application does not exist.
 
+mod within;
+
 use crate::{
     manage::api_keys,
     sessions::{self, LiveSession},
@@ -10,10 +12,10 @@ use crate::{
     tokens::{self, Bearer},
 };
 use domain::{
-    ApplicationId, Event, Timestamp,
-    application::ApplicationStatus,
+    ApplicationId, Event, OrganizationId, Timestamp,
     event::{Actor, ActorKind, EventKind, Origin},
-    permission::{Permission, PermissionSet},
+    organization::Member,
+    permission::{OrgPermission, Permission, PermissionSet, TeamRole},
     role::system,
     step_up::Standing,
     user::User,
@@ -37,6 +39,10 @@ pub enum Need {
     },
     /// A developer at the dashboard.
     Developer,
+    /// A member of the organization in the path, at the dashboard, with this permission in it.
+    Inside(OrgPermission),
+    /// An admin of the team that the mounted application is offered to, or of the one that offers it.
+    Party,
     /// An operator at the dashboard.
     Operator {
         /// With step-up.
@@ -60,6 +66,8 @@ pub struct Presented<'a> {
     pub origin: Option<&'a str>,
     /// The application of a mounted path.
     pub mount: Option<ApplicationId>,
+    /// The organization of the path.
+    pub organization: Option<OrganizationId>,
 }
 
 /// An authenticated caller.
@@ -73,6 +81,8 @@ pub struct Caller {
     pub user: Option<User>,
     /// The session, when the person came with one.
     pub session: Option<LiveSession>,
+    /// The membership that gives the permissions, where one does.
+    pub member: Option<Member>,
     /// A stable name of the credential: idempotency records and limits hang from it.
     pub credential: String,
     /// What the person's sign-in is worth; machines have none and are not asked.
@@ -92,9 +102,14 @@ pub async fn authenticate(
     origin: &Origin,
 ) -> Result<(Caller, Tenant), Failure> {
     let mut caller = identify(host, presented, origin).await?;
-    let managed = match presented.mount {
-        None => host.clone(),
-        Some(id) => mount(host, &id, &mut caller, need).await?,
+    let managed = match (presented.mount, need) {
+        (None, Need::Party) => return Err(not_here()),
+        (None, Need::Inside(_)) => {
+            within::enter(host, presented.organization, &mut caller).await?;
+            host.clone()
+        }
+        (None, _) => host.clone(),
+        (Some(id), _) => within::mount(host, &id, &mut caller, need).await?,
     };
     check(host, &caller, need)?;
     Ok((caller, managed))
@@ -146,6 +161,7 @@ async fn by_key(host: &Tenant, token: &str, presented: &Presented<'_>, origin: &
         permissions: PermissionSet::of(&key.permissions),
         user: None,
         session: None,
+        member: None,
         credential: key.id.to_string(),
         standing: None,
         is_operator: false,
@@ -162,6 +178,7 @@ async fn by_token(host: &Tenant, token: &str) -> Result<Caller, Failure> {
             permissions: PermissionSet::of(live.claims.scope.iter()),
             user: None,
             session: None,
+            member: None,
             credential: live.client.id.to_string(),
             standing: None,
             is_operator: false,
@@ -200,38 +217,10 @@ async fn person(host: &Tenant, user: User) -> Result<Caller, Failure> {
         credential: user.id.to_string(),
         user: Some(user),
         session: None,
+        member: None,
         standing: None,
         is_operator,
     })
-}
-
-/// The mounted application, with the permissions of the caller's team role in place of their own.
-async fn mount(host: &Tenant, id: &ApplicationId, caller: &mut Caller, need: Need) -> Result<Tenant, Failure> {
-    let missing = || Failure::new(ErrorCode::NotFound, "There is no such application.");
-    let user = caller
-        .user
-        .as_ref()
-        .ok_or_else(|| unauthenticated("Sign in at the dashboard."))?;
-    let managed = host.mounted(id).await?.ok_or_else(missing)?;
-    let team = managed.application().owner_org_id.ok_or_else(missing)?;
-    let member = host
-        .store()
-        .member(host.id(), &team, &user.id)
-        .await?
-        .ok_or_else(missing)?;
-    // A deleted application can only be restored; everything else of it is gone.
-    let restores = matches!(
-        need,
-        Need::Permission {
-            permission: Permission::AppsDelete,
-            ..
-        }
-    );
-    if managed.application().status == ApplicationStatus::Deleted && !restores {
-        return Err(missing());
-    }
-    caller.permissions = member.role.permissions();
-    Ok(managed)
 }
 
 fn check(host: &Tenant, caller: &Caller, need: Need) -> Result<(), Failure> {
@@ -243,6 +232,22 @@ fn check(host: &Tenant, caller: &Caller, need: Need) -> Result<(), Failure> {
             fresh
         }
         Need::Developer | Need::Operator { .. } if !host.application().is_dashboard => return Err(not_here()),
+        Need::Inside(permission) => {
+            if !caller.permissions.holds_name(permission.as_str()) {
+                return Err(forbidden(permission.as_str()));
+            }
+            false
+        }
+        Need::Party => {
+            if caller
+                .member
+                .as_ref()
+                .is_none_or(|member| member.role != TeamRole::Admin)
+            {
+                return Err(forbidden("team admin"));
+            }
+            false
+        }
         Need::Operator { .. } if !caller.is_operator => return Err(forbidden("operator")),
         Need::Operator { fresh } => fresh,
         Need::Developer | Need::Person { .. } => {

@@ -5,6 +5,7 @@
 use crate::{
     mailed,
     mails::{self, MailKind, MailRequest},
+    teams,
     tenant::Tenant,
 };
 use domain::{
@@ -51,8 +52,23 @@ pub async fn token(tenant: &Tenant, id: &InvitationId) -> Result<String, Failure
     token_of(tenant, id, 0).await
 }
 
+/// What a page takes invitations for: who is to be an operator proves more than that they have the link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// Those to run the deployment.
+    Operators,
+    /// All others.
+    People,
+}
+
+impl Door {
+    fn is_of(self, invitation: &Invitation) -> bool {
+        invitation.to.is_by_link() == (self == Self::People)
+    }
+}
+
 /// The pending invitation behind a link's token. Looking at it changes nothing (OT-01).
-pub async fn look(tenant: &Tenant, presented: &str, to: InvitedTo) -> Result<Invitation, Failure> {
+pub(crate) async fn look(tenant: &Tenant, presented: &str, door: Door) -> Result<Invitation, Failure> {
     let (name, secret) = presented.rsplit_once('.').ok_or_else(over)?;
     let (id, resent) = name.split_once('.').unwrap_or((name, "0"));
     let id: InvitationId = id.parse().map_err(|_| over())?;
@@ -61,17 +77,17 @@ pub async fn look(tenant: &Tenant, presented: &str, to: InvitedTo) -> Result<Inv
     if !vault.mac_matches(tenant.id(), MacKind::Invitation, named(&id, resent).as_bytes(), secret) {
         return Err(over());
     }
-    let found = pending(tenant, &id, to).await?;
+    let found = pending(tenant, &id, door).await?;
     // A newer mail has the link that works (RS-03).
     Some(found).filter(|found| found.resent == resent).ok_or_else(over)
 }
 
-/// A pending invitation of one kind.
-pub(crate) async fn pending(tenant: &Tenant, id: &InvitationId, to: InvitedTo) -> Result<Invitation, Failure> {
+/// A pending invitation that goes through this door.
+pub(crate) async fn pending(tenant: &Tenant, id: &InvitationId, door: Door) -> Result<Invitation, Failure> {
     let now = tenant.now();
     let found = tenant.store().invitation(tenant.id(), id, now).await?;
     found
-        .filter(|invitation| invitation.to == to && invitation.is_pending(now))
+        .filter(|invitation| door.is_of(invitation) && invitation.is_pending(now))
         .ok_or_else(over)
 }
 
@@ -83,7 +99,7 @@ pub async fn link(tenant: &Tenant, id: &InvitationId, to: InvitedTo) -> Result<S
 fn address(tenant: &Tenant, to: InvitedTo, token: &str) -> String {
     let page = match to {
         InvitedTo::Operate => OPERATOR_PAGE,
-        InvitedTo::Join => PAGE,
+        InvitedTo::Join | InvitedTo::Team { .. } => PAGE,
     };
     format!("{}{page}?token={token}", tenant.issuer())
 }
@@ -93,8 +109,13 @@ async fn request(tenant: &Tenant, email: &Email, to: InvitedTo, token: &str) -> 
     let kind = match to {
         InvitedTo::Operate => MailKind::OperatorInvitation,
         InvitedTo::Join => MailKind::Invitation,
+        InvitedTo::Team { .. } => MailKind::TeamInvitation,
     };
     let request = MailRequest {
+        about: match to {
+            InvitedTo::Team { org_id, .. } => Some(teams::named(tenant, &org_id).await?.name),
+            InvitedTo::Operate | InvitedTo::Join => None,
+        },
         link: Some(address(tenant, to, token)),
         minutes: u32::try_from(to.life_secs() / 60).unwrap_or(u32::MAX),
         ..MailRequest::to(kind, email)
@@ -116,10 +137,10 @@ pub(crate) async fn resent(tenant: &Tenant, invitation: Invitation, event: Event
 /// (behaviour 5.13).
 pub(crate) async fn undelivered(tenant: &Tenant, email_hash: &str, event: &EventId) -> Result<(), Failure> {
     let now = tenant.now();
-    let waiting = tenant.store().waiting_invitation(tenant.id(), email_hash, now).await?;
+    let waiting = tenant.store().waiting_invitations(tenant.id(), email_hash, now).await?;
     // What was sent since is another mail.
     let is_meant = |waiting: &Invitation| waiting.sent_by == Some(*event) && waiting.delivery_failed_at.is_none();
-    let Some(invitation) = waiting.filter(is_meant) else {
+    let Some(invitation) = waiting.into_iter().find(is_meant) else {
         return Ok(());
     };
     let failed = Event::new(
@@ -181,11 +202,13 @@ pub(crate) async fn prepare(tenant: &Tenant, invite: Invite, event: Event) -> Re
         accepted_at: None,
         accepted_by: None,
         revoked_at: None,
+        declined_at: None,
         version: 1,
     };
     Ok(InvitationWrite {
         change: Change::because(invitation, event),
         email_hash,
+        joins: None,
     })
 }
 
@@ -214,8 +237,12 @@ pub(crate) async fn accepted(
     person: UserId,
     event: Event,
 ) -> Result<InvitationWrite, Failure> {
+    let joins = teams::joined(tenant, &invitation, &person).await?;
     let state = invitation.accept(person, tenant.now()).map_err(|_| over())?;
-    ended(tenant, state, event).await
+    Ok(InvitationWrite {
+        joins,
+        ..ended(tenant, state, event).await?
+    })
 }
 
 /// An invitation that is over, and the event that says why.
@@ -224,14 +251,28 @@ pub(crate) async fn ended(tenant: &Tenant, state: Invitation, event: Event) -> R
     Ok(InvitationWrite {
         change: Change::because(state, event),
         email_hash,
+        joins: None,
     })
 }
 
-/// What an event of an application's invitation tells: the masked address and the roles, never the link.
+/// What an event of an invitation tells: the masked address and the roles, never the link.
 pub(crate) fn told(event: Event, invitation: &Invitation) -> Event {
-    let roles: Vec<String> = invitation.roles.iter().map(ToString::to_string).collect();
-    event
-        .on("invitation", invitation.id)
-        .with("address", invitation.email.masked())
-        .with("roles", roles)
+    telling(
+        event.on("invitation", invitation.id),
+        &invitation.email,
+        invitation.to,
+        &invitation.roles,
+    )
+}
+
+/// The same of one that is not made yet.
+pub(crate) fn telling(event: Event, email: &Email, to: InvitedTo, roles: &[RoleId]) -> Event {
+    let event = event.with("address", email.masked());
+    match to {
+        InvitedTo::Team { org_id, role } => event.with("org_id", org_id.to_string()).with("role", role.as_str()),
+        InvitedTo::Operate | InvitedTo::Join => {
+            let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
+            event.with("roles", roles)
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::{bootstrap, reader, tenant::Tenant};
 pub use domain::mail_kind::MailKind;
 use domain::{
-    Email, Phone, Secret,
+    Email, OrganizationId, Phone, Secret,
     email_template::Wording,
     locale::Locale,
     permission::TeamRole,
@@ -120,7 +120,32 @@ pub(crate) async fn seal(tenant: &Tenant, request: &MailRequest) -> Result<Strin
 
 /// A notice to the admins of the team that owns the application; nothing where it has no team, or nobody in it an address.
 pub(crate) async fn notice(tenant: &Tenant, kind: MailKind, about: &str) -> Result<Option<String>, Failure> {
-    let mut addresses = admins(tenant).await?.into_iter();
+    let (Some(team), Some(dashboard)) = (
+        tenant.application().owner_org_id,
+        bootstrap::find_dashboard(tenant.services()).await?,
+    ) else {
+        return Ok(None);
+    };
+    notice_to(tenant, admins(&dashboard, &team).await?, kind, about).await
+}
+
+/// The same to the admins of any team, of the dashboard itself.
+pub(crate) async fn notice_of_team(
+    dashboard: &Tenant,
+    team: &OrganizationId,
+    kind: MailKind,
+    about: &str,
+) -> Result<Option<String>, Failure> {
+    notice_to(dashboard, admins(dashboard, team).await?, kind, about).await
+}
+
+async fn notice_to(
+    tenant: &Tenant,
+    addresses: Vec<String>,
+    kind: MailKind,
+    about: &str,
+) -> Result<Option<String>, Failure> {
+    let mut addresses = addresses.into_iter();
     let Some(to) = addresses.next() else { return Ok(None) };
     let dashboard = tenant.services().config.subdomain("dashboard");
     let request = MailRequest {
@@ -138,21 +163,16 @@ pub(crate) async fn notice(tenant: &Tenant, kind: MailKind, about: &str) -> Resu
     seal(tenant, &request).await.map(Some)
 }
 
-async fn admins(tenant: &Tenant) -> Result<Vec<String>, Failure> {
-    let (Some(team), Some(dashboard)) = (
-        tenant.application().owner_org_id,
-        bootstrap::find_dashboard(tenant.services()).await?,
-    ) else {
-        return Ok(Vec::new());
-    };
+async fn admins(dashboard: &Tenant, team: &OrganizationId) -> Result<Vec<String>, Failure> {
     let mut addresses = Vec::new();
-    let members = tenant.store().members(dashboard.id(), &team).await?;
+    let store = dashboard.store();
+    let members = store.members(dashboard.id(), team).await?;
     for member in members
         .iter()
         .filter(|member| member.role == TeamRole::Admin)
         .take(NOTICE_RECIPIENTS)
     {
-        let user = tenant.store().user(dashboard.id(), &member.user_id).await?;
+        let user = store.user(dashboard.id(), &member.user_id).await?;
         let reachable = user.filter(|user| user.status == UserStatus::Active);
         addresses.extend(
             reachable

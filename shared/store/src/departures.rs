@@ -6,7 +6,7 @@
 use crate::{
     Store,
     error::StoreError,
-    item::{self, Draft, Entity, Item, string},
+    item::{self, Draft, Entity, Item, key_of, string},
     keys, schema,
     table::Query,
     write::{Condition, Write},
@@ -44,11 +44,6 @@ impl Belongings {
 
 fn kind(item: &Item) -> &str {
     item.get(schema::TYPE).and_then(string).unwrap_or("")
-}
-
-fn key_of(mut item: Item) -> Item {
-    item.retain(|name, _| name == schema::PK || name == schema::SK);
-    item
 }
 
 impl Store {
@@ -127,8 +122,7 @@ impl Store {
         if let Some(hash) = email_hash {
             writes.push(removed(keys::email_marker(app, hash).attributes()));
             // An invitation that waits in their mailbox names it.
-            let invited = self.invited(app, hash).await?;
-            writes.extend(invited.into_iter().flatten().map(removed));
+            writes.extend(self.invited(app, hash).await?.into_iter().map(removed));
         }
         writes.extend(
             identities

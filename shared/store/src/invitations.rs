@@ -1,4 +1,4 @@
-//! An application's invitations, newest first; a marker keeps one pending invitation per mailbox.
+//! An application's invitations, newest first; a marker keeps one pending invitation per mailbox and organization.
 //!
 //! Accepting and revoking are conditional on the version, so an invitation ends once, however many try (IN-01).
 
@@ -12,8 +12,14 @@ use crate::{
     table::Query,
     write::{Condition, Put, Write},
 };
-use domain::{ApplicationId, Change, InvitationId, Timestamp, UserId, invitation::Invitation, user::User};
+use domain::{
+    ApplicationId, Change, InvitationId, OrganizationId, Timestamp, UserId, invitation::Invitation,
+    organization::Member, user::User,
+};
 use serde::{Deserialize, Serialize};
+
+/// How many invitations of a mailbox go with its account in one transaction; the others end by themselves within days.
+const MARKERS: usize = 15;
 
 impl Entity for Invitation {
     const TYPE: &'static str = "invitation";
@@ -49,6 +55,8 @@ pub struct InvitationWrite {
     pub change: Change<Invitation>,
     /// The hash of its address.
     pub email_hash: String,
+    /// Who becomes a member by it.
+    pub joins: Option<Member>,
 }
 
 impl Store {
@@ -85,6 +93,21 @@ impl Store {
         })
     }
 
+    /// A page of the invitations to an organization that are not over, newest first.
+    pub async fn org_invitations(
+        &self,
+        app: &ApplicationId,
+        org: &OrganizationId,
+        limit: i32,
+        start: Option<Cursor>,
+        now: Timestamp,
+    ) -> Result<Page<Invitation>, StoreError> {
+        let partition = keys::index::org_invitations(app, org);
+        let mut page = self.listed::<Invitation>(partition, limit, start).await?;
+        page.items.retain(|invitation| !invitation.expires_at.is_past(now));
+        Ok(page)
+    }
+
     /// All invitations that are not over.
     pub async fn all_invitations(&self, app: &ApplicationId, now: Timestamp) -> Result<Vec<Invitation>, StoreError> {
         let query = Query {
@@ -113,29 +136,46 @@ impl Store {
         Ok(())
     }
 
-    /// The invitation that waits in a mailbox.
-    pub async fn waiting_invitation(
+    async fn markers(&self, app: &ApplicationId, hash: &str) -> Result<Vec<Item>, StoreError> {
+        let query = Query {
+            partition: keys::invited_partition(app, hash),
+            ..Query::default()
+        };
+        self.table.query_all(query).await
+    }
+
+    /// The invitations that wait in a mailbox: to the application, and to organizations.
+    pub async fn waiting_invitations(
         &self,
         app: &ApplicationId,
         hash: &str,
         now: Timestamp,
-    ) -> Result<Option<Invitation>, StoreError> {
-        let found = self.table.get(keys::invited(app, hash).attributes(), true).await?;
-        match found.map_or(Ok(None), |item| item::live::<InvitedMarker>(item, now))? {
-            Some(marker) => self.invitation(app, &marker.invitation_id, now).await,
-            None => Ok(None),
-        }
+    ) -> Result<Vec<Invitation>, StoreError> {
+        let markers: Vec<InvitedMarker> = item::all_live(self.markers(app, hash).await?, now)?;
+        let wanted: Vec<Item> = markers
+            .iter()
+            .map(|marker| keys::invitation(app, &marker.invitation_id).attributes())
+            .collect();
+        item::all_live(self.table.batch_get(wanted, true).await?, now)
     }
 
-    /// The keys of the invitation that waits in a mailbox, and of its marker.
-    pub(crate) async fn invited(&self, app: &ApplicationId, hash: &str) -> Result<Option<[Item; 2]>, StoreError> {
-        let marker = keys::invited(app, hash);
-        let found = self.table.get(marker.attributes(), true).await?;
-        let Some(found) = found.map(item::read::<InvitedMarker>).transpose()? else {
-            return Ok(None);
-        };
-        let invitation = keys::invitation(app, &found.invitation_id);
-        Ok(Some([invitation.attributes(), marker.attributes()]))
+    /// The keys of the invitations that wait in a mailbox, and of their markers.
+    pub(crate) async fn invited(&self, app: &ApplicationId, hash: &str) -> Result<Vec<Item>, StoreError> {
+        let mut found = Vec::new();
+        for marker in self.markers(app, hash).await?.into_iter().take(MARKERS) {
+            let invitation = item::read::<InvitedMarker>(marker.clone())?.invitation_id;
+            found.push(keys::invitation(app, &invitation).attributes());
+            found.push(item::key_of(marker));
+        }
+        Ok(found)
+    }
+
+    fn draft_invitation(app: &ApplicationId, invitation: &Invitation) -> Result<Draft, StoreError> {
+        let draft = Draft::new(&keys::invitation(app, &invitation.id), Some(app), invitation)?;
+        Ok(match invitation.to.team() {
+            Some(org) => draft.listed(keys::index::org_invitations(app, &org), invitation.id),
+            None => draft,
+        })
     }
 
     fn new_invitation(app: &ApplicationId, new: &InvitationWrite, now: Timestamp) -> Result<Vec<Write>, StoreError> {
@@ -144,8 +184,8 @@ impl Store {
             invitation_id: invitation.id,
             expires_at: invitation.expires_at,
         };
-        let draft = Draft::new(&keys::invitation(app, &invitation.id), Some(app), invitation)?;
-        let marker = Draft::new(&keys::invited(app, &new.email_hash), Some(app), &marker)?;
+        let draft = Self::draft_invitation(app, invitation)?;
+        let marker = Draft::new(&keys::invited(app, &new.email_hash, invitation.to), Some(app), &marker)?;
         Ok(vec![
             draft.events(&new.change.events)?.when(Condition::absent()).into(),
             marker.when(Condition::absent_or_over(now)).into(),
@@ -154,21 +194,24 @@ impl Store {
 
     fn next_invitation(app: &ApplicationId, change: &Change<Invitation>) -> Result<Put, StoreError> {
         let invitation = &change.state;
-        let draft = Draft::new(&keys::invitation(app, &invitation.id), Some(app), invitation)?;
-        Ok(draft
+        Ok(Self::draft_invitation(app, invitation)?
             .events(&change.events)?
             .when(Condition::before(invitation.version)))
     }
 
-    /// The end of an invitation: its next version, and its mailbox free for another.
+    /// The end of an invitation: its next version, its mailbox free for another, and whoever joins by it a member.
     pub(crate) fn ended_invitation(app: &ApplicationId, end: &InvitationWrite) -> Result<Vec<Write>, StoreError> {
-        Ok(vec![
+        let mut writes = vec![
             Self::next_invitation(app, &end.change)?.into(),
             Write::Delete {
-                key: keys::invited(app, &end.email_hash).attributes(),
+                key: keys::invited(app, &end.email_hash, end.change.state.to).attributes(),
                 condition: Condition::free_or_of(app),
             },
-        ])
+        ];
+        if let Some(member) = &end.joins {
+            writes.extend(Self::member_writes(app, member, &[])?);
+        }
+        Ok(writes)
     }
 
     /// Makes an invitation; `Conflict`: the mailbox has one already.
@@ -194,7 +237,7 @@ impl Store {
             invitation_id: invitation.id,
             expires_at: invitation.expires_at,
         };
-        let marker = Draft::new(&keys::invited(app, &on.email_hash), Some(app), &marker)?;
+        let marker = Draft::new(&keys::invited(app, &on.email_hash, invitation.to), Some(app), &marker)?;
         let writes = vec![
             Self::next_invitation(app, &on.change)?.into(),
             marker.when(Condition::free_or_of(app)).into(),

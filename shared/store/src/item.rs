@@ -112,6 +112,12 @@ pub(crate) fn all_live<T: Entity>(items: Vec<Item>, now: Timestamp) -> Result<Ve
         .collect()
 }
 
+/// The key of an item, and nothing else of it.
+pub(crate) fn key_of(mut item: Item) -> Item {
+    item.retain(|name, _| name == schema::PK || name == schema::SK);
+    item
+}
+
 /// A string attribute.
 pub(crate) fn text(value: impl ToString) -> AttributeValue {
     AttributeValue::S(value.to_string())

@@ -28,7 +28,7 @@ use domain::{
     grant::Grant,
     identity::Identity,
     identity_provider::IdentityProvider,
-    invitation::Invitation,
+    invitation::{Invitation, InvitedTo},
     job::{Job, JobWork},
     jwt_template::{JwtTemplate, JwtTemplateVersions},
     locale::Locale,
@@ -42,6 +42,7 @@ use domain::{
     sign_in::Transaction,
     signing_key::KeyRing,
     sms::SmsCredential,
+    transfer::Offer,
     usage::{Day, DayCounts, Statistics},
     user::User,
 };
@@ -245,9 +246,14 @@ pub(crate) fn email_marker(app: &ApplicationId, hash: &str) -> Key<crate::users:
 pub(crate) fn invitation(app: &ApplicationId, id: &InvitationId) -> Key<Invitation> {
     Key::new(invitations_partition(app), format!("INV#{id}"))
 }
-/// That a mailbox has an invitation which is not over.
-pub(crate) fn invited(app: &ApplicationId, hash: &str) -> Key<crate::invitations::InvitedMarker> {
-    Key::new(format!("APP#{app}#INVITED#{hash}"), "MARK")
+/// Partition of what says that a mailbox has invitations which are not over.
+pub(crate) fn invited_partition(app: &ApplicationId, hash: &str) -> String {
+    format!("APP#{app}#INVITED#{hash}")
+}
+/// That a mailbox has an invitation which is not over: one to the application, and one to each organization.
+pub(crate) fn invited(app: &ApplicationId, hash: &str, to: InvitedTo) -> Key<crate::invitations::InvitedMarker> {
+    let sort = to.team().map_or_else(|| "MARK".to_owned(), |org| format!("ORG#{org}"));
+    Key::new(invited_partition(app, hash), sort)
 }
 pub(crate) fn mailbox(app: &ApplicationId, hash: &str) -> Key<crate::mailboxes::KeptMailbox> {
     Key::new(format!("APP#{app}#CODE#{hash}"), "CODE")
@@ -314,6 +320,10 @@ pub(crate) fn owned(
     owned: &ApplicationId,
 ) -> Key<crate::organizations::Owned> {
     Key::new(organization_partition(app, org), format!("OWNS#{owned}"))
+}
+/// An application that another team offers to this one.
+pub(crate) fn offer(app: &ApplicationId, org: &OrganizationId, offered: &ApplicationId) -> Key<Offer> {
+    Key::new(organization_partition(app, org), format!("OFFER#{offered}"))
 }
 pub(crate) fn audit(app: &ApplicationId, id: &EventId) -> Key<crate::audit::Audited> {
     Key::new(audit_partition(app), id.to_string())

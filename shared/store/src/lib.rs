@@ -47,6 +47,7 @@ mod sessions;
 mod sms;
 mod suppressions;
 mod transactions;
+mod transfers;
 mod usage;
 mod user_search;
 mod user_writes;
@@ -69,6 +70,7 @@ pub use invitations::InvitationWrite;
 pub use mail_claims::MailTurn;
 pub use mailboxes::{NewPerson, SignInState};
 pub use page::{Cursor, Page};
+pub use transfers::TransferWrite;
 pub use user_search::{FoundUser, UserFilter, UserPage};
 pub use user_writes::{Completion, ITEMS_TOGETHER};
 

@@ -13,7 +13,7 @@ use axum::{
     handler::Handler,
     routing::{self, MethodRouter},
 };
-use domain::permission::Permission;
+use domain::permission::{OrgPermission, Permission};
 use http::{Method, Request};
 use platform::Services;
 use std::task::{Context, Poll};
@@ -43,6 +43,10 @@ pub enum Access {
     Fresh(Permission),
     /// A developer, signed in at the dashboard.
     Developer,
+    /// A member of the organization in the path, at the dashboard, with this permission in it.
+    Inside(OrgPermission),
+    /// An admin of a team that an offered application concerns.
+    Party,
     /// A platform operator at the dashboard, with fresh authentication for changes.
     Operator,
     /// The same, with fresh authentication.
@@ -63,6 +67,8 @@ impl Access {
             Self::Management(permission) => permission.as_str().to_owned(),
             Self::Fresh(permission) => format!("{}!", permission.as_str()),
             Self::Developer => "developer".to_owned(),
+            Self::Inside(permission) => permission.as_str().to_owned(),
+            Self::Party => "team admin".to_owned(),
             Self::Operator => "op".to_owned(),
             Self::FreshOperator => "op!".to_owned(),
         }

@@ -13,6 +13,7 @@ const OF_THE_APPLICATION: &[&str] = &[
     "signing-keys",
     "revoke-all",
     "restore",
+    "transfer",
 ];
 
 /// The areas that are mounted besides: what has an owner other than the application's own people is not (operators, one's own sessions, signing in).

@@ -322,16 +322,16 @@ impl<'w> Story for Own<'w> {
 
 fn struck(routes: &'static [&'static str]) -> Figures {
     super::alone(|| async {
-        let world = World::start().await;
         let links = json!({"auth_methods": {"magic_link": true}});
-        world
-            .manage("acme", Method::PATCH, "/api/applications/settings", Some(&links))
-            .await;
-        let mut striker = Striker::new(&world);
+        let mut figures = Figures::default();
         for route in routes {
-            striker.strike(&Own { world: &world, route }).await;
+            let world = World::start().await;
+            world
+                .manage("acme", Method::PATCH, "/api/applications/settings", Some(&links))
+                .await;
+            figures.add(Striker::new(&world).alone(&Own { world: &world, route }).await);
         }
-        striker.figures
+        figures
     })
 }
 

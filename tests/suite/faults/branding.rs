@@ -98,11 +98,11 @@ impl Story for Look {
 
 pub fn all() -> Figures {
     super::alone(|| async {
-        let world = World::start().await;
-        let mut striker = Striker::new(&world);
+        let mut figures = Figures::default();
         for look in [Look::Draft, Look::Discard, Look::Publish, Look::RollBack, Look::Upload] {
-            striker.strike(&look).await;
+            let world = World::start().await;
+            figures.add(Striker::new(&world).alone(&look).await);
         }
-        striker.figures
+        figures
     })
 }

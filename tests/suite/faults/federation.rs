@@ -233,18 +233,33 @@ async fn callback(world: &World, upstream: &Upstream, figures: &mut Figures) {
     figures.struck_elsewhere(points);
 }
 
+/// A provider that takes the refresh token before, too: what it gave may be lost on the way to the table.
+async fn upstream(world: &World) -> Upstream {
+    let upstream = Upstream::start(world).await;
+    {
+        let mut said = upstream.said();
+        (said.refresh_tokens, said.rotates) = (vec!["upstream-refresh-token".to_owned()], true);
+    }
+    upstream
+}
+
+async fn struck(step: Step) -> Figures {
+    let world = World::here(UPSTREAM).await;
+    let upstream = upstream(&world).await;
+    let body = json!({"kind": "secret", "permissions": ["identities:tokens"]});
+    let key = made(&world, "/api/applications/api-keys", &body).await["key"].clone();
+    let story = Federated {
+        world: &world,
+        upstream: &upstream,
+        key: key.as_str().unwrap(),
+        step,
+    };
+    Striker::new(&world).alone(&story).await
+}
+
 pub fn all() -> Figures {
     super::alone(|| async {
-        let world = World::here(UPSTREAM).await;
-        let upstream = Upstream::start(&world).await;
-        {
-            // It takes the one before, too: what it gave may be lost on the way to the table.
-            let mut said = upstream.said();
-            (said.refresh_tokens, said.rotates) = (vec!["upstream-refresh-token".to_owned()], true);
-        }
-        let body = json!({"kind": "secret", "permissions": ["identities:tokens"]});
-        let key = made(&world, "/api/applications/api-keys", &body).await["key"].clone();
-        let mut striker = Striker::new(&world);
+        let mut figures = Figures::default();
         for step in [
             Step::Create,
             Step::Update,
@@ -256,15 +271,11 @@ pub fn all() -> Figures {
             Step::Disconnect,
             Step::Connect,
         ] {
-            let story = Federated {
-                world: &world,
-                upstream: &upstream,
-                key: key.as_str().unwrap(),
-                step,
-            };
-            striker.strike(&story).await;
+            figures.add(struck(step).await);
         }
-        callback(&world, &upstream, &mut striker.figures).await;
-        striker.figures
+        let world = World::here(UPSTREAM).await;
+        let upstream = upstream(&world).await;
+        callback(&world, &upstream, &mut figures).await;
+        figures
     })
 }

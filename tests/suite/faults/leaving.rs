@@ -155,13 +155,12 @@ impl<'w> Story for Stage<'w> {
 
 pub fn all() -> Figures {
     super::alone(|| async {
-        let world = World::start().await;
-        let mut striker = Striker::new(&world);
+        let mut figures = Figures::default();
         for route in ROUTES {
-            let leaving = Leaving { route };
-            striker.strike(&Stage { world: &world, leaving }).await;
+            let (world, leaving) = (World::start().await, Leaving { route });
+            figures.add(Striker::new(&world).alone(&Stage { world: &world, leaving }).await);
         }
-        striker.figures
+        figures
     })
 }
 

@@ -36,6 +36,8 @@ pub struct Managed {
     pub told: &'static [&'static str],
     pub loose: &'static [&'static str],
     pub consumers: bool,
+    /// Seconds until the next one, where a limit counts them.
+    pub rest_secs: i64,
 }
 
 impl Managed {
@@ -47,6 +49,7 @@ impl Managed {
             told: &[],
             loose: &[],
             consumers: false,
+            rest_secs: 0,
         }
     }
 
@@ -56,6 +59,10 @@ impl Managed {
 
     pub const fn loose(self, loose: &'static [&'static str]) -> Self {
         Self { loose, ..self }
+    }
+
+    pub const fn resting(self, rest_secs: i64) -> Self {
+        Self { rest_secs, ..self }
     }
 
     pub const fn with_consumers(self) -> Self {
@@ -290,15 +297,20 @@ impl Story for Managed {
     fn consumers(&self) -> bool {
         self.consumers
     }
+
+    async fn settle(&self, world: &World, _: &mut Ready) {
+        world.later(self.rest_secs);
+    }
 }
 
 pub async fn all(rows: &[Managed]) -> Figures {
-    let world = World::start().await;
-    let mut striker = Striker::new(&world);
+    let mut figures = Figures::default();
     for row in rows {
-        striker.strike(row).await;
+        // A world each, as in every group: every strike counts all there is.
+        let world = World::start().await;
+        figures.add(Striker::new(&world).alone(row).await);
     }
-    striker.figures
+    figures
 }
 
 const fn nothing(_: usize) -> Value {

@@ -22,6 +22,7 @@ mod sign_in_api;
 mod sms;
 mod step_up;
 mod strike;
+mod teams;
 mod templates;
 
 use std::{
@@ -72,6 +73,7 @@ const GROUPS: &[Group] = &[
     ("users", people::users),
     ("imports", people::imports),
     ("bulk actions", jobs::all),
+    ("teams", teams::all),
     ("sign-in API", sign_in_api::api),
     ("second factors", second_factor::all),
     ("step-up", step_up::all),

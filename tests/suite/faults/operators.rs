@@ -313,9 +313,7 @@ pub fn all() -> Figures {
         ] {
             // A world each: deleted applications stay, and every strike counts all there is.
             let world = World::start().await;
-            let mut striker = Striker::new(&world);
-            striker.strike(&Console { world: &world, deed }).await;
-            figures.add(striker.figures);
+            figures.add(Striker::new(&world).alone(&Console { world: &world, deed }).await);
         }
         figures
     })

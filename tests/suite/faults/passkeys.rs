@@ -220,11 +220,11 @@ impl<'w> Story for Ceremony<'w> {
 /// Every ceremony.
 pub fn all() -> Figures {
     super::alone(|| async {
-        let world = World::start().await;
-        let mut striker = Striker::new(&world);
+        let mut figures = Figures::default();
         for route in ROUTES {
-            striker.strike(&Ceremony { world: &world, route }).await;
+            let world = World::start().await;
+            figures.add(Striker::new(&world).alone(&Ceremony { world: &world, route }).await);
         }
-        striker.figures
+        figures
     })
 }

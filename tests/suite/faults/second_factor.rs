@@ -296,11 +296,11 @@ impl<'w> Story for Steps<'w> {
 
 pub fn all() -> Figures {
     super::alone(|| async {
-        let world = World::start().await;
-        let mut striker = Striker::new(&world);
+        let mut figures = Figures::default();
         for step in ALL {
-            striker.strike(&Steps { world: &world, step }).await;
+            let world = World::start().await;
+            figures.add(Striker::new(&world).alone(&Steps { world: &world, step }).await);
         }
-        striker.figures
+        figures
     })
 }

@@ -284,9 +284,7 @@ impl<'w> Story for Page<'w> {
 
 pub fn pages() -> Figures {
     super::alone(|| async {
-        let world = World::start().await;
-        let third = third_party(&world).await;
-        let mut striker = Striker::new(&world);
+        let mut figures = Figures::default();
         for step in [
             Step::Identifier,
             Step::Password,
@@ -301,15 +299,15 @@ pub fn pages() -> Figures {
             Step::Invited,
             Step::Joining,
         ] {
-            let third = Some(third.clone());
-            striker
-                .strike(&Page {
-                    world: &world,
-                    step,
-                    third,
-                })
-                .await;
+            let world = World::start().await;
+            let third = Some(third_party(&world).await);
+            let page = Page {
+                world: &world,
+                step,
+                third,
+            };
+            figures.add(Striker::new(&world).alone(&page).await);
         }
-        striker.figures
+        figures
     })
 }

@@ -165,9 +165,7 @@ impl<'w> Story for Calls<'w> {
 
 pub fn api() -> Figures {
     super::alone(|| async {
-        let world = World::start().await;
-        let third = third_party(&world).await;
-        let mut striker = Striker::new(&world);
+        let mut figures = Figures::default();
         for call in [
             Api::Begin,
             Api::Abandon,
@@ -178,15 +176,15 @@ pub fn api() -> Figures {
             Api::EndOthers,
             Api::EndOne,
         ] {
-            let third = third.clone();
-            striker
-                .strike(&Calls {
-                    world: &world,
-                    call,
-                    third,
-                })
-                .await;
+            let world = World::start().await;
+            let third = third_party(&world).await;
+            let calls = Calls {
+                world: &world,
+                call,
+                third,
+            };
+            figures.add(Striker::new(&world).alone(&calls).await);
         }
-        striker.figures
+        figures
     })
 }

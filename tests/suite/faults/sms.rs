@@ -149,9 +149,7 @@ async fn struck(routes: &[&'static str]) -> Figures {
         world
             .manage("acme", Method::PATCH, "/api/applications/settings", Some(&on))
             .await;
-        let mut striker = Striker::new(&world);
-        striker.strike(&Texted { world: &world, route }).await;
-        figures.add(striker.figures);
+        figures.add(Striker::new(&world).alone(&Texted { world: &world, route }).await);
     }
     figures
 }

@@ -155,11 +155,11 @@ impl Story for Reset {
 pub fn all() -> Figures {
     super::alone(|| async {
         let world = World::start().await;
-        let mut striker = Striker::new(&world);
+        let mut figures = Striker::new(&world).alone(&Reset).await;
         for route in ROUTES {
-            striker.strike(&Again { world: &world, route }).await;
+            let world = World::start().await;
+            figures.add(Striker::new(&world).alone(&Again { world: &world, route }).await);
         }
-        striker.strike(&Reset).await;
-        striker.figures
+        figures
     })
 }

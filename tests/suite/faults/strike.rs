@@ -183,6 +183,12 @@ impl<'w> Striker<'w> {
         }
     }
 
+    /// Strikes one story, and is done.
+    pub async fn alone<S: Story>(mut self, story: &S) -> Figures {
+        self.strike(story).await;
+        self.figures
+    }
+
     fn next(&mut self) -> usize {
         self.n += 1;
         self.n

@@ -39,6 +39,7 @@ mod sms;
 mod step_up;
 mod straight_to_provider;
 mod stream;
+pub mod teams;
 mod terminal;
 mod transaction_token;
 mod upstream_tokens;

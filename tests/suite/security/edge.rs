@@ -30,6 +30,7 @@ const PAGES: &[&str] = &[
     "/tools/*",
     "/operator",
     "/operator/*",
+    "/team",
     "/welcome",
     "/callback",
 ];
@@ -181,6 +182,7 @@ fn mt_07_the_dashboards_paths_are_one_document_at_its_host_and_nothing_elsewhere
         "/apps/quiet-harbor/users",
         "/tools/pkce",
         "/operator",
+        "/team",
         "/welcome",
         "/callback",
     ] {

@@ -14,6 +14,7 @@ mod invariants;
 mod invariants_adoption;
 mod invariants_between;
 mod invariants_departures;
+mod invariants_teams;
 mod isolation;
 mod limits_of_power;
 mod logs;

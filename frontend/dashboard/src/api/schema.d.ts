@@ -552,6 +552,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offers the application to another team
+         * @description Needs the permission `apps:delete`; a person must have authenticated recently.
+         */
+        post: operations["applications_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/transfer/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an offered application over
+         * @description For an admin of the team that the application is offered to, or of the one that offers it, signed in at the dashboard.
+         */
+        post: operations["applications_transfer_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/transfer/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declines an offered application, or takes the offer back
+         * @description For an admin of the team that the application is offered to, or of the one that offers it, signed in at the dashboard.
+         */
+        post: operations["applications_transfer_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/usage": {
         parameters: {
             query?: never;
@@ -1708,6 +1768,222 @@ export interface paths {
          * @description Anybody may call it.
          */
         get: operations["openapi_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the organizations that the caller is in
+         * @description For a developer, signed in at the dashboard.
+         */
+        get: operations["organizations_list"];
+        put?: never;
+        /**
+         * Makes an organization
+         * @description For a developer, signed in at the dashboard.
+         */
+        post: operations["organizations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/accept-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts an invitation to an organization
+         * @description For a developer, signed in at the dashboard.
+         */
+        post: operations["organizations_invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/decline-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declines an invitation
+         * @description Anybody may call it.
+         */
+        post: operations["organizations_invitations_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an organization
+         * @description For a member of the organization whose role there has `org:members:read`, signed in at the dashboard.
+         */
+        get: operations["organizations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes an organization
+         * @description For a member of the organization whose role there has `org:manage`, signed in at the dashboard.
+         */
+        patch: operations["organizations_update"];
+        trace?: never;
+    };
+    "/api/organizations/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the invitations to an organization
+         * @description For a member of the organization whose role there has `org:members:read`, signed in at the dashboard.
+         */
+        get: operations["organizations_invitations_list"];
+        put?: never;
+        /**
+         * Invites somebody to an organization by mail
+         * @description For a member of the organization whose role there has `org:members:write`, signed in at the dashboard.
+         */
+        post: operations["organizations_invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{id}/invitations/{sub}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes an invitation to an organization
+         * @description For a member of the organization whose role there has `org:members:write`, signed in at the dashboard.
+         */
+        delete: operations["organizations_invitations_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{id}/invitations/{sub}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends an invitation to an organization again
+         * @description For a member of the organization whose role there has `org:members:write`, signed in at the dashboard.
+         */
+        post: operations["organizations_invitations_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the members of an organization
+         * @description For a member of the organization whose role there has `org:members:read`, signed in at the dashboard.
+         */
+        get: operations["organizations_members_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organizations/{id}/members/{sub}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a member, or leaves
+         * @description For a member of the organization whose role there has `org:members:read`, signed in at the dashboard.
+         */
+        delete: operations["organizations_members_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Gives a member another role
+         * @description For a member of the organization whose role there has `org:members:write`, signed in at the dashboard.
+         */
+        patch: operations["organizations_members_update"];
+        trace?: never;
+    };
+    "/api/organizations/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the applications that are offered to an organization
+         * @description For a member of the organization whose role there has `org:members:read`, signed in at the dashboard.
+         */
+        get: operations["organizations_transfers_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3465,6 +3741,8 @@ export interface components {
             environment: components["schemas"]["Environment"];
             /** @description The team that owns it. */
             owner_org_id: components["schemas"]["OrganizationId"] | null;
+            /** @description The team it is offered to, while that waits for an answer. */
+            transfer: components["schemas"]["Transfer"] | null;
             /** @description May it be used? */
             status: components["schemas"]["ApplicationStatus"];
             /** @description Its issuer (OIDC Discovery §3). */
@@ -4118,6 +4396,8 @@ export interface components {
             environment: components["schemas"]["Environment"];
             /** @description The team that owns it. */
             owner_org_id: components["schemas"]["OrganizationId"] | null;
+            /** @description The team it is offered to, while that waits for an answer. */
+            transfer: components["schemas"]["Transfer"] | null;
             /** @description May it be used? */
             status: components["schemas"]["ApplicationStatus"];
             /** @description Its issuer (OIDC Discovery §3). */
@@ -4351,7 +4631,7 @@ export interface components {
          * @description The event types, in the order of behaviour section 9.
          * @enum {string}
          */
-        EventKind: "platform.operator_added" | "platform.operator_removed" | "platform.operator_invited" | "platform.record_replayed" | "platform.record_discarded" | "application.created" | "application.updated" | "application.deleted" | "application.restored" | "application.suspended" | "application.resumed" | "application.revoked_all" | "settings.updated" | "branding.updated" | "branding.drafted" | "branding.draft_discarded" | "branding.image_uploaded" | "domain.added" | "domain.verified" | "domain.failed" | "domain.removed" | "domain.primary_changed" | "domain.degraded" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "api_key.refused_in_browser" | "signing_key.rotated" | "signing_key.revoked" | "user.sign_up_started" | "user.created" | "user.updated" | "user.disabled" | "user.enabled" | "user.deletion_scheduled" | "user.deletion_cancelled" | "user.deleted" | "user.exported" | "user.signed_in" | "user.federated_sign_in" | "user.sign_in_failed" | "user.locked" | "user.lock_ended" | "user.unlocked" | "user.password_changed" | "user.password_removed" | "user.password_reset_requested" | "user.password_reset" | "user.email_change_requested" | "user.email_changed" | "user.email_change_undone" | "user.phone_changed" | "user.role_added" | "user.role_removed" | "identity.linked" | "identity.unlinked" | "identity.token_issued" | "identity.token_rejected" | "mfa.enrolled" | "mfa.removed" | "mfa.recovery_codes_made" | "mfa.recovery_code_used" | "mfa.reset_by_admin" | "mfa.challenged" | "mfa.succeeded" | "mfa.failed" | "device.trusted" | "device.forgotten" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.clone_suspected" | "session.ended" | "session.stepped_up" | "session.revoked" | "session.revoked_all" | "grant.created" | "grant.revoked" | "grant.revoked_all" | "consent.granted" | "consent.denied" | "consent.withdrawn" | "authorize.denied" | "token.introspection_denied" | "client.authentication_failed" | "rate_limit.exceeded" | "tenant.mismatch" | "token.revoked" | "token.reuse_detected" | "token.too_large" | "client.created" | "client.updated" | "client.deleted" | "client.secret_rotated" | "role.created" | "role.updated" | "role.deleted" | "idp.created" | "idp.updated" | "idp.deleted" | "idp.tested" | "email_template.changed" | "email_template.tested" | "jwt_template.changed" | "org.created" | "member.added" | "invitation.sent" | "invitation.revoked" | "invitation.delivery_failed" | "invitation.accepted" | "import.started" | "import.finished" | "export.started" | "export.finished" | "job.started" | "job.finished" | "job.cancelled" | "mail.code_requested" | "mail.bounced" | "mail.complained" | "sms.sent" | "sms.half_spent";
+        EventKind: "platform.operator_added" | "platform.operator_removed" | "platform.operator_invited" | "platform.record_replayed" | "platform.record_discarded" | "application.created" | "application.updated" | "application.deleted" | "application.restored" | "application.transfer_requested" | "application.transfer_declined" | "application.transferred" | "application.suspended" | "application.resumed" | "application.revoked_all" | "settings.updated" | "branding.updated" | "branding.drafted" | "branding.draft_discarded" | "branding.image_uploaded" | "domain.added" | "domain.verified" | "domain.failed" | "domain.removed" | "domain.primary_changed" | "domain.degraded" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "api_key.refused_in_browser" | "signing_key.rotated" | "signing_key.revoked" | "user.sign_up_started" | "user.created" | "user.updated" | "user.disabled" | "user.enabled" | "user.deletion_scheduled" | "user.deletion_cancelled" | "user.deleted" | "user.exported" | "user.signed_in" | "user.federated_sign_in" | "user.sign_in_failed" | "user.locked" | "user.lock_ended" | "user.unlocked" | "user.password_changed" | "user.password_removed" | "user.password_reset_requested" | "user.password_reset" | "user.email_change_requested" | "user.email_changed" | "user.email_change_undone" | "user.phone_changed" | "user.role_added" | "user.role_removed" | "identity.linked" | "identity.unlinked" | "identity.token_issued" | "identity.token_rejected" | "mfa.enrolled" | "mfa.removed" | "mfa.recovery_codes_made" | "mfa.recovery_code_used" | "mfa.reset_by_admin" | "mfa.challenged" | "mfa.succeeded" | "mfa.failed" | "device.trusted" | "device.forgotten" | "passkey.added" | "passkey.renamed" | "passkey.removed" | "passkey.clone_suspected" | "session.ended" | "session.stepped_up" | "session.revoked" | "session.revoked_all" | "grant.created" | "grant.revoked" | "grant.revoked_all" | "consent.granted" | "consent.denied" | "consent.withdrawn" | "authorize.denied" | "token.introspection_denied" | "client.authentication_failed" | "rate_limit.exceeded" | "tenant.mismatch" | "token.revoked" | "token.reuse_detected" | "token.too_large" | "client.created" | "client.updated" | "client.deleted" | "client.secret_rotated" | "role.created" | "role.updated" | "role.deleted" | "idp.created" | "idp.updated" | "idp.deleted" | "idp.tested" | "email_template.changed" | "email_template.tested" | "jwt_template.changed" | "org.created" | "org.updated" | "member.added" | "member.role_changed" | "member.removed" | "invitation.sent" | "invitation.revoked" | "invitation.delivery_failed" | "invitation.accepted" | "invitation.declined" | "import.started" | "import.finished" | "export.started" | "export.finished" | "job.started" | "job.finished" | "job.cancelled" | "mail.code_requested" | "mail.bounced" | "mail.complained" | "sms.sent" | "sms.half_spent";
         /** @description The body of a list. */
         EventList: {
             /** @description The things. */
@@ -4698,6 +4978,10 @@ export interface components {
             id: components["schemas"]["InvitationId"];
             /** @description For whom. */
             email: components["schemas"]["Email"];
+            /** @description The organization it is to; none: to the application only. */
+            org_id: components["schemas"]["OrganizationId"] | null;
+            /** @description The role in that organization. */
+            role: components["schemas"]["TeamRole"] | null;
             /** @description The roles that accepting gives. */
             roles: components["schemas"]["RoleId"][];
             /** @description What became of it. */
@@ -4723,6 +5007,8 @@ export interface components {
             accepted_at: components["schemas"]["Timestamp"] | null;
             /** @description When it was taken back. */
             revoked_at: components["schemas"]["Timestamp"] | null;
+            /** @description When who was invited said no. */
+            declined_at: components["schemas"]["Timestamp"] | null;
             /**
              * Format: uint64
              * @description +1 per change.
@@ -4749,11 +5035,17 @@ export interface components {
          * @description What became of an invitation.
          *     - `pending`: Its link works.
          *     - `accepted`: Its link was used.
+         *     - `declined`: Who was invited does not want it.
          *     - `revoked`: Somebody took it back.
          *     - `expired`: Nobody used it in time.
          * @enum {string}
          */
-        InvitationStatus: "pending" | "accepted" | "revoked" | "expired";
+        InvitationStatus: "pending" | "accepted" | "declined" | "revoked" | "expired";
+        /** @description A body of `POST /api/organizations/accept-invitation` and `…/decline-invitation`. */
+        InvitationToken: {
+            /** @description What the link of the mail carries. */
+            token: string;
+        };
         /** @description An access token of a provider, for the application's backend. */
         Issued: {
             /**
@@ -5072,6 +5364,8 @@ export interface components {
          *     - `email_change_notice`: To the old mailbox: the account moves, and a link that stops it.
          *     - `operator_invitation`: The invitation of an operator.
          *     - `invitation`: The invitation to an application.
+         *     - `team_invitation`: The invitation to a team of developers.
+         *     - `transfer_requested`: To the admins of a team: an application is offered to it.
          *     - `operator_code`: The code of an operator's set-up.
          *     - `domain_degraded`: A custom domain lost a DNS record.
          *     - `identity_linked`: A provider's account was linked.
@@ -5089,7 +5383,7 @@ export interface components {
          *     - `account_deleted`: The account was erased.
          * @enum {string}
          */
-        MailKind: "sign_in_code" | "step_up_code" | "sign_up_code" | "already_registered" | "reset_password" | "password_changed" | "email_change_code" | "email_change_notice" | "operator_invitation" | "invitation" | "operator_code" | "domain_degraded" | "identity_linked" | "recovery_code_used" | "mfa_enrolled" | "mfa_removed" | "mfa_reset" | "recovery_codes_made" | "new_device" | "passkey_added" | "passkey_removed" | "phone_added" | "phone_removed" | "deletion_scheduled" | "account_deleted";
+        MailKind: "sign_in_code" | "step_up_code" | "sign_up_code" | "already_registered" | "reset_password" | "password_changed" | "email_change_code" | "email_change_notice" | "operator_invitation" | "invitation" | "team_invitation" | "transfer_requested" | "operator_code" | "domain_degraded" | "identity_linked" | "recovery_code_used" | "mfa_enrolled" | "mfa_removed" | "mfa_reset" | "recovery_codes_made" | "new_device" | "passkey_added" | "passkey_removed" | "phone_added" | "phone_removed" | "deletion_scheduled" | "account_deleted";
         MailedCode: {
             code: string;
         };
@@ -5110,6 +5404,59 @@ export interface components {
             locale?: string | null;
             /** @description IANA zone. */
             zoneinfo?: string | null;
+        };
+        /** @description A member as the others see them. */
+        Member: {
+            /** @description `usr_…`. */
+            user_id: components["schemas"]["UserId"];
+            /** @description Their address. */
+            email: components["schemas"]["Email"] | null;
+            /** @description Their name. */
+            name: string | null;
+            /** @description Their role. */
+            role: components["schemas"]["TeamRole"];
+            /** @description How they came. */
+            source: components["schemas"]["MemberSource"];
+            /** @description Since when. */
+            joined_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: uint64
+             * @description The `ETag`.
+             */
+            version: number;
+        };
+        /** @description The body of a list. */
+        MemberList: {
+            /** @description The things. */
+            data: components["schemas"]["Member"][];
+            /** @description Where the list goes on; none at its end. */
+            next_cursor: string | null;
+            /**
+             * Format: uint
+             * @description How many were looked at for a page that a filter may have made short.
+             */
+            examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
+        };
+        /** @description A body of `PATCH …/members/{user_id}`. */
+        MemberPatch: {
+            /** @default null */
+            role: components["schemas"]["TeamRole"] | null;
+        };
+        /**
+         * @description How somebody became a member.
+         *     - `creator`: Made the organization.
+         *     - `invitation`: Was invited.
+         * @enum {string}
+         */
+        MemberSource: "creator" | "invitation";
+        /** @description What accepting made. */
+        Membership: {
+            /** @description The organization. */
+            org_id: components["schemas"]["OrganizationId"];
+            /** @description The person's role in it. */
+            role: components["schemas"]["TeamRole"];
         };
         /** @description Which second factors count. */
         MfaMethods: {
@@ -5219,6 +5566,13 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A body of `POST …/invitations`. */
+        NewMember: {
+            /** @default null */
+            email: components["schemas"]["Email"] | null;
+            /** @default null */
+            role: components["schemas"]["TeamRole"] | null;
+        };
         /** @description A body of `POST /api/platform/operators`. */
         NewOperator: {
             /** @description Who is invited. */
@@ -5296,6 +5650,35 @@ export interface components {
             /** @description ASCII without `"` and `\` (RFC 6749 §5.2). */
             error_description: string;
         };
+        /** @description What is offered to a team. */
+        Offer: {
+            /** @description The application. */
+            application_id: components["schemas"]["ApplicationId"];
+            /** @description What people call it. */
+            name: string;
+            /** @description The team that offers it. */
+            from: components["schemas"]["OrganizationId"];
+            /** @description What it is called. */
+            from_name: string;
+            /** @description Since when. */
+            requested_at: components["schemas"]["Timestamp"];
+            /** @description Until when. */
+            expires_at: components["schemas"]["Timestamp"];
+        };
+        /** @description The body of a list. */
+        OfferList: {
+            /** @description The things. */
+            data: components["schemas"]["Offer"][];
+            /** @description Where the list goes on; none at its end. */
+            next_cursor: string | null;
+            /**
+             * Format: uint
+             * @description How many were looked at for a page that a filter may have made short.
+             */
+            examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
+        };
         /** @description An operator, or one who was invited. */
         Operator: {
             /** @constant */
@@ -5330,8 +5713,47 @@ export interface components {
             /** @description The filters that no index answered: they were applied to those that were looked at. */
             filtered_after_reading?: string[];
         };
+        /** @description An organization as one of its members sees it. */
+        Organization: {
+            /** @description `org_…`. */
+            id: components["schemas"]["OrganizationId"];
+            /** @description What people call it. */
+            name: string;
+            /** @description The caller's role in it. */
+            role: components["schemas"]["TeamRole"];
+            /** @description Who made it. */
+            created_by: components["schemas"]["UserId"];
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description When it last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: uint64
+             * @description The `ETag`.
+             */
+            version: number;
+        };
+        /** @description A body of `POST` and `PATCH /api/organizations`. */
+        OrganizationBody: {
+            /** @default null */
+            name: string | null;
+        };
         /** @example org_01k9z3w8e2m4n6p8q0r2s4t6v8 */
         OrganizationId: string;
+        /** @description The body of a list. */
+        OrganizationList: {
+            /** @description The things. */
+            data: components["schemas"]["Organization"][];
+            /** @description Where the list goes on; none at its end. */
+            next_cursor: string | null;
+            /**
+             * Format: uint
+             * @description How many were looked at for a page that a filter may have made short.
+             */
+            examined?: number | null;
+            /** @description The filters that no index answered: they were applied to those that were looked at. */
+            filtered_after_reading?: string[];
+        };
         /**
          * @description How it ended.
          *     - `success`: It was done.
@@ -6612,6 +7034,15 @@ export interface components {
             /** @description Its identifier. */
             id: string;
         };
+        /**
+         * @description Role of a developer in a team, and what it lets them do to the team's applications (behaviour 3.13).
+         *     - `admin`: Everything.
+         *     - `developer`: Everything but keys, domains, deletion.
+         *     - `support`: Reads and helps people.
+         *     - `member`: Reads.
+         * @enum {string}
+         */
+        TeamRole: "admin" | "developer" | "support" | "member";
         /** @description A kind of mail in a language: what is said now. */
         Template: {
             /** @description Which mail. */
@@ -6816,6 +7247,20 @@ export interface components {
          * @enum {string}
          */
         TransactionStatus: "needs_identifier" | "needs_first_factor" | "needs_verification" | "federated" | "needs_link_confirmation" | "needs_reactivation" | "needs_second_factor" | "needs_mfa_setup" | "needs_profile" | "needs_consent" | "complete";
+        /** @description That an application is offered to a team. */
+        Transfer: {
+            /** @description To which team. */
+            team: components["schemas"]["OrganizationId"];
+            /** @description Since when. */
+            requested_at: components["schemas"]["Timestamp"];
+            /** @description Until when. */
+            expires_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A body of `POST …/transfer`. */
+        TransferRequest: {
+            /** @description The team that is to own the application. */
+            team: components["schemas"]["OrganizationId"];
+        };
         /** @description What was counted. */
         Usage: {
             granularity: components["schemas"]["Granularity"];
@@ -7625,6 +8070,7 @@ export interface operations {
                      *           "name": "Globex",
                      *           "environment": "development",
                      *           "owner_org_id": "org_01m86ptpg0ekprmgz5nj0g125w",
+                     *           "transfer": null,
                      *           "status": "active",
                      *           "issuer": "http://globex.localhost:8787",
                      *           "previous_issuers": [],
@@ -7645,6 +8091,7 @@ export interface operations {
                      *           "name": "Acme",
                      *           "environment": "development",
                      *           "owner_org_id": "org_01m86ptpg0ekprmgz5nj0g125w",
+                     *           "transfer": null,
                      *           "status": "active",
                      *           "issuer": "http://acme.localhost:8787",
                      *           "previous_issuers": [],
@@ -7688,7 +8135,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "My Shop"
+                 *       "name": "Shop",
+                 *       "owner_org_id": "org_01m86ptpg0fras287779qzbptr"
                  *     }
                  */
                 "application/json": components["schemas"]["NewApplication"];
@@ -7708,13 +8156,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "app_01m86ptpg0evgbvee5vz1bd4cq",
-                     *       "slug": "bountiful-dachshund",
-                     *       "name": "My Shop",
+                     *       "id": "app_01m86ptpg0ejvtvw4t8dp5t303",
+                     *       "slug": "dignified-cassowary",
+                     *       "name": "Shop",
                      *       "environment": "production",
-                     *       "owner_org_id": "org_01m86ptpg0fbpvbcm1y8zkjkza",
+                     *       "owner_org_id": "org_01m86ptpg0fras287779qzbptr",
+                     *       "transfer": null,
                      *       "status": "active",
-                     *       "issuer": "http://bountiful-dachshund.localhost:8787",
+                     *       "issuer": "http://dignified-cassowary.localhost:8787",
                      *       "previous_issuers": [],
                      *       "support_email": null,
                      *       "homepage_url": null,
@@ -7726,9 +8175,9 @@ export interface operations {
                      *       "created_at": "2026-11-24T12:00:00.000Z",
                      *       "updated_at": "2026-11-24T12:00:00.000Z",
                      *       "version": 1,
-                     *       "publishable_key": "pk_live_01m86ptpg0f6m81rj211kqfpmkRyqNiBIEK6tIIijFCZeCHBqciIJMR1pJlKmtHueuK6zhFOJs1",
-                     *       "secret_key": "sk_live_01m86ptpg0ehqb372mv6j5bbsyCEWa5Sx0hAHO8L4hpA0W0q1FCUVeoWMSaRq4wHOXg6anFglRJ",
-                     *       "snippet": "AERO2_ISSUER=http://bountiful-dachshund.localhost:8787\nAERO2_PUBLISHABLE_KEY=pk_live_01m86ptpg0f6m81rj211kqfpmkRyqNiBIEK6tIIijFCZeCHBqciIJMR1pJlKmtHueuK6zhFOJs1\nAERO2_SECRET_KEY=sk_live_01m86ptpg0ehqb372mv6j5bbsyCEWa5Sx0hAHO8L4hpA0W0q1FCUVeoWMSaRq4wHOXg6anFglRJ\n"
+                     *       "publishable_key": "pk_live_01m86ptpg0ft5s0c2e4e82d4tdAoKqK22wl9PxEFcZJNttQp4MvGppKCQteB2ayi9Eoc8PD2XIQ",
+                     *       "secret_key": "sk_live_01m86ptpg0ey0vh0dxqfg31wzzTdehdrzkjFNnOmUPmvFhvirfL6ShKcEQ8aYAyKpfNIcYLuJWV",
+                     *       "snippet": "AERO2_ISSUER=http://dignified-cassowary.localhost:8787\nAERO2_PUBLISHABLE_KEY=pk_live_01m86ptpg0ft5s0c2e4e82d4tdAoKqK22wl9PxEFcZJNttQp4MvGppKCQteB2ayi9Eoc8PD2XIQ\nAERO2_SECRET_KEY=sk_live_01m86ptpg0ey0vh0dxqfg31wzzTdehdrzkjFNnOmUPmvFhvirfL6ShKcEQ8aYAyKpfNIcYLuJWV\n"
                      *     }
                      */
                     "application/json": components["schemas"]["CreatedApplication"];
@@ -8804,6 +9253,7 @@ export interface operations {
                      *       "name": "My Shop",
                      *       "environment": "production",
                      *       "owner_org_id": "org_01m86ptpg0fbpvbcm1y8zkjkza",
+                     *       "transfer": null,
                      *       "status": "active",
                      *       "issuer": "http://bountiful-dachshund.localhost:8787",
                      *       "previous_issuers": [],
@@ -8864,6 +9314,7 @@ export interface operations {
                      *       "name": "Acme",
                      *       "environment": "development",
                      *       "owner_org_id": "org_01m86ptpg0fy2sakask0mqyxtf",
+                     *       "transfer": null,
                      *       "status": "deleted",
                      *       "issuer": "http://acme.localhost:8787",
                      *       "previous_issuers": [],
@@ -8934,6 +9385,7 @@ export interface operations {
                      *       "name": "Acme",
                      *       "environment": "development",
                      *       "owner_org_id": "org_01m86ptpg0e8187wyc2wgp9wvd",
+                     *       "transfer": null,
                      *       "status": "active",
                      *       "issuer": "http://acme.localhost:8787",
                      *       "previous_issuers": [],
@@ -9350,6 +9802,7 @@ export interface operations {
                      *       "name": "Acme",
                      *       "environment": "development",
                      *       "owner_org_id": "org_01m86ptpg0er7an7bcpvn4e056",
+                     *       "transfer": null,
                      *       "status": "suspended",
                      *       "issuer": "http://acme.localhost:8787",
                      *       "previous_issuers": [],
@@ -9406,6 +9859,7 @@ export interface operations {
                      *       "name": "Acme",
                      *       "environment": "development",
                      *       "owner_org_id": "org_01m86ptpg0f80846qejy3cdf4m",
+                     *       "transfer": null,
                      *       "status": "active",
                      *       "issuer": "http://acme.localhost:8787",
                      *       "previous_issuers": [],
@@ -9742,6 +10196,161 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    applications_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "team": "org_01m86ptpg0fh5aw2xgen63s9dy"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransferRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "app_01m86ptpg0ejvtvw4t8dp5t303",
+                     *       "slug": "dignified-cassowary",
+                     *       "name": "Shop",
+                     *       "environment": "production",
+                     *       "owner_org_id": "org_01m86ptpg0fras287779qzbptr",
+                     *       "transfer": {
+                     *         "team": "org_01m86ptpg0fh5aw2xgen63s9dy",
+                     *         "requested_at": "2026-11-24T12:00:00.000Z",
+                     *         "expires_at": "2026-12-01T12:00:00.000Z"
+                     *       },
+                     *       "status": "active",
+                     *       "issuer": "http://dignified-cassowary.localhost:8787",
+                     *       "previous_issuers": [],
+                     *       "support_email": null,
+                     *       "homepage_url": null,
+                     *       "privacy_policy_url": null,
+                     *       "terms_url": null,
+                     *       "key_custody": "wrapped",
+                     *       "deleted_at": null,
+                     *       "purge_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    applications_transfer_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "app_01m86ptpg0e9drpc8qtqepsvnj",
+                     *       "slug": "growing-sawfish",
+                     *       "name": "Shop",
+                     *       "environment": "production",
+                     *       "owner_org_id": "org_01m86ptpg0fm1acykx8w8rx66m",
+                     *       "transfer": null,
+                     *       "status": "active",
+                     *       "issuer": "http://growing-sawfish.localhost:8787",
+                     *       "previous_issuers": [],
+                     *       "support_email": null,
+                     *       "homepage_url": null,
+                     *       "privacy_policy_url": null,
+                     *       "terms_url": null,
+                     *       "key_custody": "wrapped",
+                     *       "deleted_at": null,
+                     *       "purge_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    applications_transfer_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -13150,7 +13759,7 @@ export interface operations {
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description Only those. */
-                status?: "pending" | "accepted" | "revoked";
+                status?: "pending" | "accepted" | "declined" | "revoked";
             };
             header?: never;
             path?: never;
@@ -13170,6 +13779,8 @@ export interface operations {
                      *         {
                      *           "id": "inv_01m86ptqf8fj7ajjnxeaq7he7e",
                      *           "email": "kim@example.com",
+                     *           "org_id": null,
+                     *           "role": null,
                      *           "roles": [
                      *             "rol_01m86ptpg0fd6bh9ne3d4whcwa"
                      *           ],
@@ -13186,11 +13797,14 @@ export interface operations {
                      *           "expires_at": "2026-12-01T12:00:01.000Z",
                      *           "accepted_at": null,
                      *           "revoked_at": null,
+                     *           "declined_at": null,
                      *           "version": 1
                      *         },
                      *         {
                      *           "id": "inv_01m86ptpg0fybr6tj6baghq7zr",
                      *           "email": "kim@example.com",
+                     *           "org_id": null,
+                     *           "role": null,
                      *           "roles": [
                      *             "rol_01m86ptpg0fd6bh9ne3d4whcwa"
                      *           ],
@@ -13207,6 +13821,7 @@ export interface operations {
                      *           "expires_at": "2026-12-01T12:00:00.000Z",
                      *           "accepted_at": null,
                      *           "revoked_at": "2026-11-24T12:00:00.000Z",
+                     *           "declined_at": null,
                      *           "version": 2
                      *         }
                      *       ],
@@ -13263,6 +13878,8 @@ export interface operations {
                      * @example {
                      *       "id": "inv_01m86ptpg0fk39cqxk0qnct0p5",
                      *       "email": "Kim@Example.com",
+                     *       "org_id": null,
+                     *       "role": null,
                      *       "roles": [
                      *         "rol_01m86ptpg0fqstwsbtj67cqxag"
                      *       ],
@@ -13279,6 +13896,7 @@ export interface operations {
                      *       "expires_at": "2026-12-01T12:00:00.000Z",
                      *       "accepted_at": null,
                      *       "revoked_at": null,
+                     *       "declined_at": null,
                      *       "version": 1
                      *     }
                      */
@@ -13323,6 +13941,8 @@ export interface operations {
                      * @example {
                      *       "id": "inv_01m86ptpg0e3q8czkndyfxd8ev",
                      *       "email": "bounce@simulator.amazonses.com",
+                     *       "org_id": null,
+                     *       "role": null,
                      *       "roles": [
                      *         "rol_01m86ptpg0een9a1w7x651a5nf"
                      *       ],
@@ -13339,6 +13959,7 @@ export interface operations {
                      *       "expires_at": "2026-12-01T12:00:00.000Z",
                      *       "accepted_at": null,
                      *       "revoked_at": null,
+                     *       "declined_at": null,
                      *       "version": 2
                      *     }
                      */
@@ -13408,6 +14029,8 @@ export interface operations {
                      * @example {
                      *       "id": "inv_01m86ptpg0e3q8czkndyfxd8ev",
                      *       "email": "bounce@simulator.amazonses.com",
+                     *       "org_id": null,
+                     *       "role": null,
                      *       "roles": [
                      *         "rol_01m86ptpg0een9a1w7x651a5nf"
                      *       ],
@@ -13424,6 +14047,7 @@ export interface operations {
                      *       "expires_at": "2026-12-01T12:00:00.000Z",
                      *       "accepted_at": null,
                      *       "revoked_at": null,
+                     *       "declined_at": null,
                      *       "version": 3
                      *     }
                      */
@@ -14197,6 +14821,732 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    organizations_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "org_01m86ptpg0fp0rg8j15fqc0qw4",
+                     *           "name": "bob’s team",
+                     *           "role": "admin",
+                     *           "created_by": "usr_01m86ptpg0ejts9nbmtaxcqez6",
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "id": "org_01m86ptpg0eaw8rv5shsnwjt0y",
+                     *           "name": "ada’s team",
+                     *           "role": "developer",
+                     *           "created_by": "usr_01m86ptpg0ebwsdya2b6w790c4",
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "updated_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrganizationList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    organizations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The request may be sent again under the same key for a day, and makes one thing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Team 1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrganizationBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "org_01m86ptpg0e8nr56qt3hwqk9bh",
+                     *       "name": "Team 1",
+                     *       "role": "admin",
+                     *       "created_by": "usr_01m86ptpg0ftxaeq51spvq16d9",
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    organizations_invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "inv_01m86ptpg0f45bnhpxsz515ej4.tN5Nb28HGf4b9Ur6yQvarR5orwTavQF2PSZW36Ud2gQ"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "org_id": "org_01m86ptpg0eaw8rv5shsnwjt0y",
+                     *       "role": "developer"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    organizations_invitations_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "inv_01m86ptregft6anmwz7b39kp69.1.8xrboOwz6j8s_KpV3BUZjzO3Gcas-jMZVu_twlBWnuI"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    organizations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "org_01m86ptpg0emxt8aj2cgavzne5",
+                     *       "name": "ada’s team",
+                     *       "role": "support",
+                     *       "created_by": "usr_01m86ptpg0fspaq0e4rxwakpzk",
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    organizations_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Payments"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrganizationBody"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "org_01m86ptpg0f0tr2w18a2wvzax3",
+                     *       "name": "Payments",
+                     *       "role": "admin",
+                     *       "created_by": "usr_01m86ptpg0ftxaeq51spvq16d9",
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "updated_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    organizations_invitations_list: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only those. */
+                status?: "pending" | "accepted" | "declined" | "revoked";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "inv_01m86ptregft6anmwz7b39kp69",
+                     *           "email": "bob@example.com",
+                     *           "org_id": "org_01m86ptpg0e1erd8byp7k4zk7z",
+                     *           "role": "member",
+                     *           "roles": [
+                     *             "rol_01m86ptpg0fhc9x444qvvazp7k"
+                     *           ],
+                     *           "status": "declined",
+                     *           "user_id": null,
+                     *           "invited_by": {
+                     *             "type": "user",
+                     *             "id": "usr_01m86ptpg0fx0bbfpswk7fjgrq"
+                     *           },
+                     *           "accepted_by": null,
+                     *           "resent": 1,
+                     *           "delivery_failed_at": null,
+                     *           "created_at": "2026-11-24T12:00:02.000Z",
+                     *           "expires_at": "2026-12-01T12:00:02.000Z",
+                     *           "accepted_at": null,
+                     *           "revoked_at": null,
+                     *           "declined_at": "2026-11-24T12:00:02.000Z",
+                     *           "version": 3
+                     *         },
+                     *         {
+                     *           "id": "inv_01m86ptpg0e7288j35eb3qbvg2",
+                     *           "email": "kim@example.com",
+                     *           "org_id": "org_01m86ptpg0e1erd8byp7k4zk7z",
+                     *           "role": "member",
+                     *           "roles": [
+                     *             "rol_01m86ptpg0fhc9x444qvvazp7k"
+                     *           ],
+                     *           "status": "revoked",
+                     *           "user_id": null,
+                     *           "invited_by": {
+                     *             "type": "user",
+                     *             "id": "usr_01m86ptpg0fx0bbfpswk7fjgrq"
+                     *           },
+                     *           "accepted_by": null,
+                     *           "resent": 0,
+                     *           "delivery_failed_at": null,
+                     *           "created_at": "2026-11-24T12:00:00.000Z",
+                     *           "expires_at": "2026-12-01T12:00:00.000Z",
+                     *           "accepted_at": null,
+                     *           "revoked_at": "2026-11-24T12:00:01.000Z",
+                     *           "declined_at": null,
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    organizations_invitations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The request may be sent again under the same key for a day, and makes one thing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "bob@example.com",
+                 *       "role": "developer"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "inv_01m86ptpg0f45bnhpxsz515ej4",
+                     *       "email": "bob@example.com",
+                     *       "org_id": "org_01m86ptpg0eaw8rv5shsnwjt0y",
+                     *       "role": "developer",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0fqm9v26v0em2kgdv"
+                     *       ],
+                     *       "status": "pending",
+                     *       "user_id": null,
+                     *       "invited_by": {
+                     *         "type": "user",
+                     *         "id": "usr_01m86ptpg0ebwsdya2b6w790c4"
+                     *       },
+                     *       "accepted_by": null,
+                     *       "resent": 0,
+                     *       "delivery_failed_at": null,
+                     *       "created_at": "2026-11-24T12:00:00.000Z",
+                     *       "expires_at": "2026-12-01T12:00:00.000Z",
+                     *       "accepted_at": null,
+                     *       "revoked_at": null,
+                     *       "declined_at": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    organizations_invitations_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+                sub: components["schemas"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    organizations_invitations_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+                sub: components["schemas"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "inv_01m86ptregft6anmwz7b39kp69",
+                     *       "email": "bob@example.com",
+                     *       "org_id": "org_01m86ptpg0e1erd8byp7k4zk7z",
+                     *       "role": "member",
+                     *       "roles": [
+                     *         "rol_01m86ptpg0fhc9x444qvvazp7k"
+                     *       ],
+                     *       "status": "pending",
+                     *       "user_id": null,
+                     *       "invited_by": {
+                     *         "type": "user",
+                     *         "id": "usr_01m86ptpg0fx0bbfpswk7fjgrq"
+                     *       },
+                     *       "accepted_by": null,
+                     *       "resent": 1,
+                     *       "delivery_failed_at": null,
+                     *       "created_at": "2026-11-24T12:00:02.000Z",
+                     *       "expires_at": "2026-12-01T12:00:02.000Z",
+                     *       "accepted_at": null,
+                     *       "revoked_at": null,
+                     *       "declined_at": null,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    organizations_members_list: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "user_id": "usr_01m86ptpg0ekw8gvbmbzcpr367",
+                     *           "email": "bob@example.com",
+                     *           "name": null,
+                     *           "role": "support",
+                     *           "source": "invitation",
+                     *           "joined_at": "2026-11-24T12:00:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": "AWy49ZM45OOYMp5fLM55rS7ywCliz9egM96lVG7xauNDy4ujPsRrPFoTEqeQShO6hQKE9vsMsKhr6AZKwFnR8fTK0AbWI8IrBeVh2Mb0ui6Et_FpK61biIuAG82_WPlaC0DmWhsOxHj5J-aq-FKcrvMI7Vcv150PlfT_wNoKBPkg83ubJzPnkQefZS-vHDbG64bRyq_FTEnxgGY80UXAGjE-3DhN_1NXL_HvScVcCPgTxPmVEi6O5boZRTr-d2PVdusC74YFEZvxZ7KhIMG9Se-WO1ncD5mW3oYifd9wHkCF0dVqSfZeViRZm2ifVRK4fRp6AKoC8UYJw7Lt-iUG"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    organizations_members_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+                sub: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    organizations_members_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["OrganizationId"];
+                sub: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "developer"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MemberPatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "usr_01m86ptpg0er7byjw3f37x20pf",
+                     *       "email": "bob@example.com",
+                     *       "name": null,
+                     *       "role": "developer",
+                     *       "source": "invitation",
+                     *       "joined_at": "2026-11-24T12:00:00.000Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    organizations_transfers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "application_id": "app_01m86ptpg0e9drpc8qtqepsvnj",
+                     *           "name": "Shop",
+                     *           "from": "org_01m86ptpg0e5f8wmv60rvjdpzq",
+                     *           "from_name": "ada’s team",
+                     *           "requested_at": "2026-11-24T12:00:00.000Z",
+                     *           "expires_at": "2026-12-01T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     permissions_list: {
         parameters: {
             query?: never;
@@ -14269,6 +15619,7 @@ export interface operations {
                      *           "name": "Globex",
                      *           "environment": "development",
                      *           "owner_org_id": "org_01m86ptpg0ekprmgz5nj0g125w",
+                     *           "transfer": null,
                      *           "status": "active",
                      *           "issuer": "http://globex.localhost:8787",
                      *           "previous_issuers": [],
@@ -14289,6 +15640,7 @@ export interface operations {
                      *           "name": "Acme",
                      *           "environment": "development",
                      *           "owner_org_id": "org_01m86ptpg0ekprmgz5nj0g125w",
+                     *           "transfer": null,
                      *           "status": "active",
                      *           "issuer": "http://acme.localhost:8787",
                      *           "previous_issuers": [],
@@ -14356,6 +15708,7 @@ export interface operations {
                      *       "name": "Acme",
                      *       "environment": "development",
                      *       "owner_org_id": "org_01m86ptpg0er7an7bcpvn4e056",
+                     *       "transfer": null,
                      *       "status": "active",
                      *       "issuer": "http://acme.localhost:8787",
                      *       "previous_issuers": [],
@@ -14424,6 +15777,7 @@ export interface operations {
                      *       "name": "Acme",
                      *       "environment": "development",
                      *       "owner_org_id": "org_01m86ptpg0er7an7bcpvn4e056",
+                     *       "transfer": null,
                      *       "status": "suspended",
                      *       "issuer": "http://acme.localhost:8787",
                      *       "previous_issuers": [],
@@ -14492,40 +15846,43 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
-                     *           "id": "evt_01m86ptpg0fz2rvgdettg3far2",
-                     *           "type": "mail.code_requested",
+                     *           "id": "evt_01m86ptpg0fzntqks5g2kfn4ch",
+                     *           "type": "org.created",
                      *           "at": "2026-11-24T12:00:00.000Z",
                      *           "outcome": "success",
                      *           "reason": null,
                      *           "actor": {
-                     *             "type": "anonymous"
-                     *           },
-                     *           "target": null,
-                     *           "request_id": null,
-                     *           "ip_address": null,
-                     *           "user_agent": null,
-                     *           "data": {
-                     *             "address": "o•••@example.com"
-                     *           }
-                     *         },
-                     *         {
-                     *           "id": "evt_01m86ptpg0fqgvga9y7cm3cnx7",
-                     *           "type": "client.created",
-                     *           "at": "2026-11-24T12:00:00.000Z",
-                     *           "outcome": "success",
-                     *           "reason": null,
-                     *           "actor": {
-                     *             "type": "system"
+                     *             "type": "user",
+                     *             "id": "usr_01m86ptpg0fexv3h5ywaywmg0n"
                      *           },
                      *           "target": {
-                     *             "type": "client",
-                     *             "id": "cli_31cns6ych0cdqptvb1dsj00000"
+                     *             "type": "organization",
+                     *             "id": "org_01m86ptpg0eac8mb5r65k1ahcs"
                      *           },
-                     *           "request_id": null,
-                     *           "ip_address": null,
+                     *           "request_id": "test-3",
+                     *           "ip_address": "127.0.0.1",
+                     *           "user_agent": null,
+                     *           "data": {}
+                     *         },
+                     *         {
+                     *           "id": "evt_01m86ptpg0fxb9mgc1ebj5kr88",
+                     *           "type": "member.removed",
+                     *           "at": "2026-11-24T12:00:00.000Z",
+                     *           "outcome": "success",
+                     *           "reason": null,
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "usr_01m86ptpg0fexv3h5ywaywmg0n"
+                     *           },
+                     *           "target": {
+                     *             "type": "organization",
+                     *             "id": "org_01m86ptpg0eac8mb5r65k1ahcs"
+                     *           },
+                     *           "request_id": "test-28",
+                     *           "ip_address": "127.0.0.1",
                      *           "user_agent": null,
                      *           "data": {
-                     *             "client_name": "aero2 command"
+                     *             "user_id": "usr_01m86ptpg0er7byjw3f37x20pf"
                      *           }
                      *         }
                      *       ],

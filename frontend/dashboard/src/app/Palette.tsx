@@ -24,6 +24,7 @@ function useCommands(slug: string | undefined, onClose: () => void): Command[] {
     const platform: Command[] = [
       { id: 'apps', label: 'All applications', group: 'Go to', words: '', run: go('/apps') },
       { id: 'new', label: 'New application', group: 'Do', words: 'create', run: go('/apps?new=1') },
+      { id: 'team', label: 'Team', group: 'Go to', words: 'members invite roles developers', run: go('/team') },
       { id: 'tools', label: 'Tools: PKCE, JWT, discovery', group: 'Go to', words: 'inspector verifier', run: go('/tools') },
       { id: 'account', label: 'Your account', group: 'Go to', words: 'profile passkeys', run: () => location.assign('/account') },
     ]

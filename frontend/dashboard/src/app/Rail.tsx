@@ -50,13 +50,14 @@ function PlatformPlaces() {
   return (
     <div className="grid gap-px">
       <PlatformPlace to="/apps" icon="overview" label="Applications" />
+      <PlatformPlace to="/team" icon="people" label="Team" />
       <PlatformPlace to="/tools" icon="tools" label="Tools" />
       {operator.data === true && <PlatformPlace to="/operator" icon="shield" label="Operator" />}
     </div>
   )
 }
 
-function PlatformPlace({ to, icon, label }: { to: '/apps' | '/tools' | '/operator'; icon: IconName; label: string }) {
+function PlatformPlace({ to, icon, label }: { to: '/apps' | '/team' | '/tools' | '/operator'; icon: IconName; label: string }) {
   return (
     <Link to={to} className={item}>
       <Icon name={icon} />

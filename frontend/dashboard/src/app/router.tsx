@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { ofApplications } from './application-routes'
 import { inApplication, inside, root } from './frames'
 import { parseSearch, stringifySearch } from './params'
-import { flag } from './search'
+import { flag, text } from './search'
 
 const callback = createRoute({
   getParentRoute: () => root,
@@ -26,6 +26,12 @@ const tools = createRoute({
   path: '/tools',
   component: lazyRouteComponent(() => import('~/features/tools/Tools'), 'Tools'),
 })
+const team = createRoute({
+  getParentRoute: () => inside,
+  path: '/team',
+  validateSearch: v.object({ team: text }),
+  component: lazyRouteComponent(() => import('~/features/team/Team'), 'Team'),
+})
 const operator = createRoute({
   getParentRoute: () => inside,
   path: '/operator',
@@ -35,7 +41,7 @@ const operator = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     callback,
-    inside.addChildren([apps, welcome, tools, operator, inApplication.addChildren(ofApplications)]),
+    inside.addChildren([apps, welcome, team, tools, operator, inApplication.addChildren(ofApplications)]),
   ]),
   parseSearch,
   stringifySearch,

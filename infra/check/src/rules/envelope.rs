@@ -31,6 +31,7 @@ const ENDING: &[&str] = &[
     "job_work",
     "mail",
     "mailbox",
+    "offer",
     "parked",
     "pushed_request",
     "session",

@@ -79,6 +79,7 @@ fn expected<'a>(world: &World<'a>) -> BTreeMap<(&'a str, &'a str), Entries> {
     for (item, user) in world.users.values() {
         put(item, of_user(item, user));
     }
+    of_invitations(world, &mut put);
     for (item, departure) in world.departures.values() {
         put(item, listed("DUE#USERS".to_owned(), departure.due));
     }
@@ -87,10 +88,8 @@ fn expected<'a>(world: &World<'a>) -> BTreeMap<(&'a str, &'a str), Entries> {
         put(item, listed(partition, identity.id));
     }
     for item in world.of("passkey_mark") {
-        put(
-            item,
-            listed(format!("APP#{}#PASSKEYS", item.app()), item.text("passkey_id")),
-        );
+        let partition = format!("APP#{}#PASSKEYS", item.app());
+        put(item, listed(partition, item.text("passkey_id")));
     }
     of_jobs(world, &mut put);
     for item in world.of("email") {
@@ -100,6 +99,16 @@ fn expected<'a>(world: &World<'a>) -> BTreeMap<(&'a str, &'a str), Entries> {
         put(item, of_audit(item));
     }
     all
+}
+
+/// Those to an organization are in its list.
+fn of_invitations<'a>(world: &World<'a>, put: &mut impl FnMut(&'a Item, Entries)) {
+    for (item, invitation) in &world.invitations {
+        if let Some(org) = invitation.to.team() {
+            let partition = format!("APP#{}#ORG#{org}#INVITATIONS", item.app());
+            put(item, listed(partition, invitation.id));
+        }
+    }
 }
 
 /// Each in the list of its application; what working on it takes, in that of the schedule.

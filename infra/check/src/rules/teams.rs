@@ -1,9 +1,12 @@
-//! Teams: a membership is known on both sides, and an application knows the team that owns it.
+//! Teams: a membership is known on both sides, somebody is an admin, an application knows the team that owns it, and one that it is offered to knows it.
 
 use crate::{report::Report, world::World};
-use domain::ApplicationId;
+use domain::{ApplicationId, permission::TeamRole};
 
 const BOTH: &str = "a membership is known on both sides";
+const SAME: &str = "both sides of a membership say the same";
+const ADMIN: &str = "a team with members has an admin";
+const OFFERED: &str = "an offered application and the team it is offered to know each other";
 const OWNED: &str = "a team and its applications know each other";
 
 pub(super) fn check(world: &World<'_>, report: &mut Report) {
@@ -23,7 +26,23 @@ pub(super) fn check(world: &World<'_>, report: &mut Report) {
         let team = world.organizations.contains_key(&(app.to_owned(), member.org_id));
         report.judge(BOTH, item, both, "one side is missing");
         report.judge(BOTH, item, team, "there is no such team");
+        let same = world
+            .members
+            .iter()
+            .filter(|(_, other)| (&other.org_id, &other.user_id) == (&member.org_id, &member.user_id));
+        let same = same.map(|(_, other)| other).all(|other| other == member);
+        report.judge(SAME, item, same, "the sides differ");
     }
+    for ((app, id), (item, _)) in &world.organizations {
+        let members = world
+            .members
+            .iter()
+            .filter(|(item, member)| item.app() == app && member.org_id == *id);
+        let roles: Vec<TeamRole> = members.map(|(_, member)| member.role).collect();
+        let led = roles.is_empty() || roles.contains(&TeamRole::Admin);
+        report.judge(ADMIN, item, led, "none of its members is an admin");
+    }
+    offers(world, report);
     for item in world.of("owned_application") {
         let id = item.text("application_id").parse::<ApplicationId>().ok();
         let owner = id.and_then(|id| world.applications.get(&id)?.1.owner_org_id);
@@ -36,5 +55,31 @@ pub(super) fn check(world: &World<'_>, report: &mut Report) {
             .of("owned_application")
             .any(|owned| owned.text("application_id") == id.to_string() && owned.pk().ends_with(&team.to_string()));
         report.judge(OWNED, item, listed, "its team does not know it");
+    }
+}
+
+/// Those that wait for an answer. What is over, on either side, says nothing.
+fn offers(world: &World<'_>, report: &mut Report) {
+    let now = world.moment.now;
+    let waiting = |expires_at: domain::Timestamp| !expires_at.is_past(now);
+    for (id, (item, application)) in &world.applications {
+        let known = |team: domain::OrganizationId| {
+            let end = format!("#ORG#{team}");
+            let mut waits = world.offers.iter().filter(|(_, other)| other.answered_at.is_none());
+            waits.any(|(item, other)| other.application_id == *id && item.pk().ends_with(&end))
+        };
+        let listed = application.offered(now).is_none_or(|offer| known(offer.team));
+        report.judge(OFFERED, item, listed, "the team does not know of it");
+    }
+    for (item, offer) in &world.offers {
+        if offer.answered_at.is_some() || !waiting(offer.expires_at) {
+            continue;
+        }
+        let team = world.applications.get(&offer.application_id);
+        let team = team
+            .and_then(|(_, application)| application.offered(now))
+            .map(|offer| offer.team);
+        let meant = team.is_some_and(|team| item.pk().ends_with(&format!("#ORG#{team}")));
+        report.judge(OFFERED, item, meant, "the application is not offered to it");
     }
 }

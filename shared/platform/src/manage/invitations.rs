@@ -1,6 +1,9 @@
 //! Inviting people to an application, and taking an invitation back (behaviour 3.12, 4.9, 5.13). Operators are invited elsewhere (`operators`).
+//!
+//! Where a function takes an organization, `None` means the application itself: members of a team are invited by the same thing
+//! (`organizations::invitations`).
 
-use super::{By, Listed, PageOf, invalid, not_found, users};
+use super::{By, Listed, PageOf, not_found, required, users};
 use crate::{
     invitations::{self, Invite},
     limits,
@@ -9,10 +12,10 @@ use crate::{
     tenant::Tenant,
 };
 use domain::{
-    Email, InvitationId, RoleId, Timestamp, UserId,
+    Email, InvitationId, OrganizationId, RoleId, Timestamp, UserId,
     event::{Actor, EventKind},
     invitation::{Invitation, InvitationStatus, InvitedTo},
-    permission::Permission,
+    permission::{Permission, TeamRole},
     rate::Limit,
     role::system,
     user::{User, UserStatus},
@@ -39,6 +42,10 @@ pub struct InvitationView {
     pub id: InvitationId,
     /// For whom.
     pub email: Email,
+    /// The organization it is to; none: to the application only.
+    pub org_id: Option<OrganizationId>,
+    /// The role in that organization.
+    pub role: Option<TeamRole>,
     /// The roles that accepting gives.
     pub roles: Vec<RoleId>,
     /// What became of it.
@@ -61,12 +68,19 @@ pub struct InvitationView {
     pub accepted_at: Option<Timestamp>,
     /// When it was taken back.
     pub revoked_at: Option<Timestamp>,
+    /// When who was invited said no.
+    pub declined_at: Option<Timestamp>,
     /// +1 per change.
     pub version: u64,
 }
 
-fn shown(invitation: Invitation, now: Timestamp) -> InvitationView {
+pub(super) fn shown(invitation: Invitation, now: Timestamp) -> InvitationView {
     InvitationView {
+        org_id: invitation.to.team(),
+        role: match invitation.to {
+            InvitedTo::Team { role, .. } => Some(role),
+            InvitedTo::Operate | InvitedTo::Join => None,
+        },
         status: invitation.status(now),
         id: invitation.id,
         email: invitation.email,
@@ -80,6 +94,7 @@ fn shown(invitation: Invitation, now: Timestamp) -> InvitationView {
         expires_at: invitation.expires_at,
         accepted_at: invitation.accepted_at,
         revoked_at: invitation.revoked_at,
+        declined_at: invitation.declined_at,
         version: invitation.version,
     }
 }
@@ -91,9 +106,10 @@ pub fn wanted(params: &Params) -> Result<Option<InvitationStatus>, Failure> {
         Some("pending") => Ok(Some(InvitationStatus::Pending)),
         Some("accepted") => Ok(Some(InvitationStatus::Accepted)),
         Some("revoked") => Ok(Some(InvitationStatus::Revoked)),
+        Some("declined") => Ok(Some(InvitationStatus::Declined)),
         Some(_) => Err(Failure::new(
             ErrorCode::InvalidParameter,
-            "status is pending, accepted or revoked.",
+            "status is pending, accepted, declined or revoked.",
         )),
     }
 }
@@ -101,17 +117,18 @@ pub fn wanted(params: &Params) -> Result<Option<InvitationStatus>, Failure> {
 /// A page of the invitations that are not over in time, newest first.
 pub async fn list(
     tenant: &Tenant,
+    org: Option<OrganizationId>,
     status: Option<InvitationStatus>,
     page: PageOf,
 ) -> Result<Listed<InvitationView>, Failure> {
-    let now = tenant.now();
-    let found = tenant
-        .store()
-        .invitations(tenant.id(), page.limit, page.start, now)
-        .await?;
+    let (now, store, app) = (tenant.now(), tenant.store(), tenant.id());
+    let found = match org {
+        None => store.invitations(app, page.limit, page.start, now).await?,
+        Some(org) => store.org_invitations(app, &org, page.limit, page.start, now).await?,
+    };
     let examined = status.map(|_| found.items.len());
     let asked = |invitation: &Invitation| {
-        invitation.to == InvitedTo::Join && status.is_none_or(|status| invitation.status(now) == status)
+        is_of(invitation, org) && status.is_none_or(|status| invitation.status(now) == status)
     };
     let data = found.items.into_iter().filter(asked);
     Ok(Listed {
@@ -122,16 +139,20 @@ pub async fn list(
     })
 }
 
-async fn known(tenant: &Tenant, id: &InvitationId) -> Result<Invitation, Failure> {
+fn is_of(invitation: &Invitation, org: Option<OrganizationId>) -> bool {
+    invitation.to.is_by_link() && invitation.to.team() == org
+}
+
+async fn known(tenant: &Tenant, org: Option<OrganizationId>, id: &InvitationId) -> Result<Invitation, Failure> {
     let found = tenant.store().invitation(tenant.id(), id, tenant.now()).await?;
     found
-        .filter(|invitation| invitation.to == InvitedTo::Join)
+        .filter(|invitation| is_of(invitation, org))
         .ok_or_else(|| not_found("invitation"))
 }
 
 /// One invitation.
-pub async fn get(tenant: &Tenant, id: &InvitationId) -> Result<InvitationView, Failure> {
-    Ok(shown(known(tenant, id).await?, tenant.now()))
+pub async fn get(tenant: &Tenant, org: Option<OrganizationId>, id: &InvitationId) -> Result<InvitationView, Failure> {
+    Ok(shown(known(tenant, org, id).await?, tenant.now()))
 }
 
 /// A body of `POST /api/invitations`.
@@ -151,10 +172,7 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewInvitation) -> Result
     {
         return Ok(shown(made, tenant.now()));
     }
-    let required = "This field is required.";
-    let Some(email) = body.email else {
-        return Err(Failure::of_fields(vec![invalid("email", required)]).unwrap_or_else(invitations::over));
-    };
+    let email = body.email.ok_or_else(|| required("email"))?;
     sign_up::may_be_invited(tenant, &email)?;
     let waiting = waiting(tenant, &email).await?;
     let roles = match (body.roles, &waiting) {
@@ -174,6 +192,11 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewInvitation) -> Result
         roles,
         user_id: waiting.map(|user| user.id),
     };
+    send(tenant, by, invite).await
+}
+
+/// Counts, writes and mails it; a mailbox has one at a time to the same thing.
+pub(super) async fn send(tenant: &Tenant, by: &By<'_>, invite: Invite) -> Result<InvitationView, Failure> {
     let new = prepare(tenant, by, invite).await?;
     match tenant.store().create_invitation(tenant.id(), &new, tenant.now()).await {
         Ok(()) => Ok(shown(new.change.state, tenant.now())),
@@ -185,11 +208,8 @@ pub async fn create(tenant: &Tenant, by: &By<'_>, body: NewInvitation) -> Result
 /// Counts an invitation against its limits; answers what is to be written.
 pub(super) async fn prepare(tenant: &Tenant, by: &By<'_>, invite: Invite) -> Result<InvitationWrite, Failure> {
     count(tenant, by, &invite.email).await?;
-    let roles: Vec<String> = invite.roles.iter().map(ToString::to_string).collect();
-    let event = by
-        .event(tenant, EventKind::InvitationSent)
-        .with("address", invite.email.masked())
-        .with("roles", roles);
+    let event = by.event(tenant, EventKind::InvitationSent);
+    let event = invitations::telling(event, &invite.email, invite.to, &invite.roles);
     invitations::prepare(tenant, invite, event).await
 }
 
@@ -203,9 +223,14 @@ async fn count(tenant: &Tenant, by: &By<'_>, email: &Email) -> Result<(), Failur
 }
 
 /// Mails an invitation again: its life begins anew, and the links of earlier mails are dead in the same write (RS-03).
-pub async fn resend(tenant: &Tenant, by: &By<'_>, id: &InvitationId) -> Result<InvitationView, Failure> {
+pub async fn resend(
+    tenant: &Tenant,
+    by: &By<'_>,
+    org: Option<OrganizationId>,
+    id: &InvitationId,
+) -> Result<InvitationView, Failure> {
     let now = tenant.now();
-    let invitation = known(tenant, id).await?;
+    let invitation = known(tenant, org, id).await?;
     if !invitation.is_pending(now) {
         return Err(over());
     }
@@ -240,15 +265,20 @@ async fn waiting(tenant: &Tenant, email: &Email) -> Result<Option<User>, Failure
 }
 
 /// The roles that everybody has who signs up.
-async fn usual(tenant: &Tenant) -> Result<Vec<RoleId>, Failure> {
+pub(super) async fn usual(tenant: &Tenant) -> Result<Vec<RoleId>, Failure> {
     let roles = tenant.roles().await?;
     let usual = roles.iter().filter(|role| role.system && role.name == system::USER);
     Ok(usual.map(|role| role.id).collect())
 }
 
 /// Takes an invitation back: its link is dead in the same write.
-pub async fn revoke(tenant: &Tenant, by: &By<'_>, id: &InvitationId) -> Result<(), Failure> {
-    let invitation = known(tenant, id).await?;
+pub async fn revoke(
+    tenant: &Tenant,
+    by: &By<'_>,
+    org: Option<OrganizationId>,
+    id: &InvitationId,
+) -> Result<(), Failure> {
+    let invitation = known(tenant, org, id).await?;
     let event = invitations::told(by.event(tenant, EventKind::InvitationRevoked), &invitation);
     let state = invitation.revoke(tenant.now()).map_err(|_| over())?;
     let end = invitations::ended(tenant, state, event).await?;

@@ -19,6 +19,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod jwt_templates;
 pub mod operators;
+pub mod organizations;
 pub mod parked;
 pub mod patch;
 pub mod platform;
@@ -129,6 +130,18 @@ pub(crate) fn invalid(field: &str, detail: impl Into<String>) -> FieldError {
         code: ErrorCode::ValidationError,
         detail: detail.into(),
     }
+}
+
+/// The refusal of one bad value.
+pub(crate) fn refused(field: &str, detail: impl Into<String>) -> Failure {
+    let problem = invalid(field, detail);
+    let said = problem.detail.clone();
+    Failure::of_fields(vec![problem]).unwrap_or_else(|| Failure::new(ErrorCode::ValidationError, said))
+}
+
+/// The refusal of a body that leaves out what is needed.
+pub(crate) fn required(field: &str) -> Failure {
+    refused(field, "This field is required.")
 }
 
 /// All bad values at once, or none.

@@ -1,20 +1,22 @@
-//! Accepting an invitation to an application: its link proves the mailbox, so one write makes the account, its roles and the session (behaviour 5.13).
+//! Accepting an invitation to an application or to a team: its link proves the mailbox, so one write makes the account, its roles and the session (behaviour 5.13).
 //!
 //! An account that its owner has used already is not signed in by a link that lives for days: its owner signs in, then accepts.
 
 use super::{Ending, Loaded, Passed, Visitor, finish, unwritten, wrong_state};
 use crate::{
-    breached, factors, invitations,
+    breached, factors,
+    invitations::{self, Door},
     mailed::email_hash,
     passkeys,
     sessions::{self, LiveSession},
     sign_up::{self, SignUpForm},
+    teams,
     tenant::Tenant,
 };
 use domain::{
     Change, Event, InvitationId, Secret,
     credential::PasswordCredential,
-    event::{Actor, ActorKind, EventKind},
+    event::{Actor, ActorKind, EventKind, Origin},
     invitation::{Invitation, InvitedTo},
     mailbox::PendingSignUp,
     role::Role,
@@ -37,13 +39,13 @@ pub enum Asks {
 
 /// The pending invitation that a link's token names.
 pub async fn look(tenant: &Tenant, token: &str) -> Result<Invitation, Failure> {
-    invitations::look(tenant, token, InvitedTo::Join).await
+    invitations::look(tenant, token, Door::People).await
 }
 
 /// The pending invitation of the person who is signed in: the session proves the mailbox, so no token is needed.
 pub async fn of_session(tenant: &Tenant, id: &str, session: Option<&LiveSession>) -> Result<Invitation, Failure> {
     let id: InvitationId = id.parse().map_err(|_| invitations::over())?;
-    let invitation = invitations::pending(tenant, &id, InvitedTo::Join).await?;
+    let invitation = invitations::pending(tenant, &id, Door::People).await?;
     match asks(tenant, &invitation, session).await? {
         Asks::Consent => Ok(invitation),
         Asks::Account | Asks::SignIn => Err(invitations::over()),
@@ -52,16 +54,28 @@ pub async fn of_session(tenant: &Tenant, id: &str, session: Option<&LiveSession>
 
 /// What stands between whoever follows the link and accepting. `invitation_wrong_email`: somebody else is signed in.
 pub async fn asks(tenant: &Tenant, invitation: &Invitation, session: Option<&LiveSession>) -> Result<Asks, Failure> {
-    let account = account(tenant, invitation).await?;
     let signed_in = match session {
         Some(session) => sessions::user_of(tenant, session).await?,
         None => None,
     };
+    asks_of(tenant, invitation, signed_in.as_ref()).await
+}
+
+async fn asks_of(tenant: &Tenant, invitation: &Invitation, signed_in: Option<&User>) -> Result<Asks, Failure> {
+    let account = account(tenant, invitation).await?;
     match (account.filter(is_used), signed_in) {
         (Some(owner), Some(user)) if owner.id == user.id => Ok(Asks::Consent),
         (_, Some(_)) => Err(wrong_person()),
         (Some(_), None) => Ok(Asks::SignIn),
         (None, None) => Ok(Asks::Account),
+    }
+}
+
+/// What the page says somebody is invited to: a team by its name, or the application.
+pub async fn invites_to(tenant: &Tenant, invitation: &Invitation) -> Result<String, Failure> {
+    match invitation.to.team() {
+        Some(org) => Ok(teams::named(tenant, &org).await?.name),
+        None => Ok(tenant.application().name.clone()),
     }
 }
 
@@ -223,27 +237,59 @@ fn acceptance(event: Event, invitation: &Invitation, person: &User) -> Event {
     invitations::told(event, invitation).with("user_id", person.id.to_string())
 }
 
-/// Accepts as the person who is signed in and owns the mailbox: the roles, and the invitation used up, in one write.
+/// Accepts as the person who is signed in and owns the mailbox: the roles or the membership, and the invitation used up, in one write.
 pub async fn join(
     tenant: &Tenant,
     invitation: Invitation,
     session: &LiveSession,
     visitor: &Visitor,
 ) -> Result<(), Failure> {
-    if asks(tenant, &invitation, Some(session)).await? != Asks::Consent {
+    let user = sessions::user_of(tenant, session).await?.ok_or_else(wrong_person)?;
+    join_as(tenant, invitation, user, &visitor.origin).await
+}
+
+/// The same for a person however they are signed in.
+pub(crate) async fn join_as(
+    tenant: &Tenant,
+    invitation: Invitation,
+    user: User,
+    origin: &Origin,
+) -> Result<(), Failure> {
+    if asks_of(tenant, &invitation, Some(&user)).await? != Asks::Consent {
         return Err(invitations::over());
     }
-    let user = sessions::user_of(tenant, session).await?.ok_or_else(wrong_person)?;
-    let roles = tenant.store().roles(tenant.id()).await?;
     let before = user.clone();
     let mut person = user;
-    give(&mut person, &invitation, &roles);
+    // Who is invited to a team has the roles of the application that they have.
+    if invitation.to == InvitedTo::Join {
+        let roles = tenant.store().roles(tenant.id()).await?;
+        give(&mut person, &invitation, &roles);
+    }
     let changed = (person != before).then(|| Change::silent(person.clone().touched(tenant.now())));
     let actor = Actor::new(ActorKind::User, person.id);
     let event = Event::new(EventKind::InvitationAccepted, actor, tenant.now(), tenant.entropy());
-    let event = acceptance(event.from(&visitor.origin), &invitation, &person);
+    let event = acceptance(event.from(origin), &invitation, &person);
     let end: InvitationWrite = invitations::accepted(tenant, invitation, person.id, event).await?;
     match tenant.store().end_invitation(tenant.id(), &end, changed.as_ref()).await {
+        Ok(()) => Ok(()),
+        Err(StoreError::Conflict) => Err(invitations::over()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Says no: whoever has the link may, as they could throw the mail away.
+pub(crate) async fn decline(tenant: &Tenant, token: &str, origin: &Origin) -> Result<(), Failure> {
+    let invitation = look(tenant, token).await?;
+    let event = Event::new(
+        EventKind::InvitationDeclined,
+        Actor::anonymous(),
+        tenant.now(),
+        tenant.entropy(),
+    );
+    let event = invitations::told(event.from(origin), &invitation);
+    let state = invitation.decline(tenant.now()).map_err(|_| invitations::over())?;
+    let end = invitations::ended(tenant, state, event).await?;
+    match tenant.store().end_invitation(tenant.id(), &end, None).await {
         Ok(()) => Ok(()),
         Err(StoreError::Conflict) => Err(invitations::over()),
         Err(error) => Err(error.into()),

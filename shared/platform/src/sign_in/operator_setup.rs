@@ -5,7 +5,7 @@
 use super::{Ending, Loaded, Passed, Visitor, finish, mail_code, store_new, visitor, wrong_state};
 use crate::{
     breached, factors,
-    invitations::{self, over},
+    invitations::{self, Door, over},
     mailed::{self, NewCode},
     mails::MailKind,
     manage::operators,
@@ -18,7 +18,7 @@ use domain::{
     Change, Event, InvitationId, Secret, UserId,
     credential::PasswordCredential,
     event::{Actor, ActorKind, EventKind},
-    invitation::{Invitation, InvitedTo},
+    invitation::Invitation,
     mailbox::{CodePurpose, MailedCode, PendingSignUp, PhcString},
     sign_in::{Method, Target, Transaction},
     user::User,
@@ -31,7 +31,7 @@ pub async fn invitation(tenant: &Tenant, presented: &str) -> Result<Invitation, 
     if !tenant.application().is_dashboard {
         return Err(over());
     }
-    invitations::look(tenant, presented, InvitedTo::Operate).await
+    invitations::look(tenant, presented, Door::Operators).await
 }
 
 /// The button was pressed, with a first password: a code goes to the invited mailbox.
@@ -153,7 +153,7 @@ fn unproven(tenant: &Tenant, user: Option<&User>, visitor: &Visitor) -> (FactorW
 /// The invitation that a pending set-up names, if it still stands.
 async fn named(tenant: &Tenant, pending: &PendingSignUp) -> Result<Invitation, Failure> {
     let id: Option<InvitationId> = pending.name.as_deref().and_then(|id| id.parse().ok());
-    invitations::pending(tenant, &id.ok_or_else(over)?, InvitedTo::Operate).await
+    invitations::pending(tenant, &id.ok_or_else(over)?, Door::Operators).await
 }
 
 async fn accepted(

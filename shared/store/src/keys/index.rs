@@ -1,6 +1,6 @@
 //! Partitions of the two indexes: lists, searches and what is due.
 
-use super::{ApplicationId, ClientId, Consumer, IdentityProviderId, UserId};
+use super::{ApplicationId, ClientId, Consumer, IdentityProviderId, OrganizationId, UserId};
 
 pub(crate) const APPLICATIONS: &str = "PLATFORM#APPS#0";
 /// What the schedule of custom domains has to look at, by time.
@@ -33,6 +33,9 @@ pub(crate) fn client_users(app: &ApplicationId, client: &ClientId) -> String {
 }
 pub(crate) fn provider_identities(app: &ApplicationId, provider: &IdentityProviderId) -> String {
     format!("APP#{app}#IDP#{provider}#IDENTITIES")
+}
+pub(crate) fn org_invitations(app: &ApplicationId, org: &OrganizationId) -> String {
+    format!("APP#{app}#ORG#{org}#INVITATIONS")
 }
 pub(crate) fn user_audit(app: &ApplicationId, user: &UserId) -> String {
     format!("APP#{app}#USER#{user}#AUDIT")

@@ -2,7 +2,10 @@
 //!
 //! The one place where permissions are enforced: the route's row says which, the use case gets a caller that has it.
 
-use super::tenant::{Mount, Tenant};
+use super::{
+    path::parameter,
+    tenant::{Mount, Tenant},
+};
 use crate::{
     cookie::{CookieName, Cookies},
     edge::Context,
@@ -43,6 +46,8 @@ fn need(access: Access) -> Option<Need> {
             fresh: true,
         },
         Access::Developer => Need::Developer,
+        Access::Inside(permission) => Need::Inside(permission),
+        Access::Party => Need::Party,
         Access::Operator => Need::Operator { fresh: false },
         Access::FreshOperator => Need::Operator { fresh: true },
         Access::Session => Need::Person { fresh: false },
@@ -51,7 +56,7 @@ fn need(access: Access) -> Option<Need> {
     })
 }
 
-impl<S: Sync> FromRequestParts<S> for ApiCaller {
+impl<S: Send + Sync> FromRequestParts<S> for ApiCaller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
@@ -65,12 +70,18 @@ impl<S: Sync> FromRequestParts<S> for ApiCaller {
             .get::<Matched>()
             .and_then(|matched| need(matched.access))
             .ok_or_else(unlisted)?;
+        let organization = match need {
+            // A malformed id is answered like one that does not exist, after it is known who asks.
+            Need::Inside(_) => parameter(parts, state, "id").await.ok(),
+            _ => None,
+        };
         let text = |name: header::HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let presented = Presented {
             authorization: text(header::AUTHORIZATION),
             session: cookies.get(CookieName::Session),
             origin: text(header::ORIGIN),
             mount: parts.extensions.get::<Mount>().map(|mount| mount.0),
+            organization,
         };
         let (caller, tenant) = caller::authenticate(&host, &presented, need, &context.origin)
             .await

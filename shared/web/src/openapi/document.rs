@@ -170,6 +170,11 @@ const TAGS: &[(&str, &str, &str)] = &[
     ("/api/invitations", "invitations", "Inviting people."),
     ("/api/jwt-templates", "jwt-templates", "Own claims in tokens."),
     ("/api/jobs", "jobs", "Work that outlasts its request."),
+    (
+        "/api/organizations",
+        "organizations",
+        "Teams of developers, on the dashboard host alone.",
+    ),
     ("/api/permissions", "roles", "Roles and what they permit."),
     ("/api/roles", "roles", "Roles and what they permit."),
     (

@@ -68,7 +68,7 @@ pub(super) fn requirements(access: Access) -> Value {
             all
         }
         Access::Management(permission) | Access::Fresh(permission) => with(permission.as_str()),
-        Access::Developer | Access::Operator | Access::FreshOperator => {
+        Access::Developer | Access::Inside(_) | Access::Party | Access::Operator | Access::FreshOperator => {
             json!([{ "session": [] }, { "accessToken": ["account"] }])
         }
     }
@@ -95,6 +95,13 @@ pub(super) fn says(access: Access) -> String {
             permission.as_str()
         ),
         Access::Developer => "For a developer, signed in at the dashboard.".to_owned(),
+        Access::Inside(permission) => format!(
+            "For a member of the organization whose role there has `{}`, signed in at the dashboard.",
+            permission.as_str()
+        ),
+        Access::Party => {
+            "For an admin of the team that the application is offered to, or of the one that offers it, signed in at the dashboard.".to_owned()
+        }
         Access::Operator => "For an operator of the platform, at the dashboard.".to_owned(),
         Access::FreshOperator => {
             "For an operator of the platform, at the dashboard, who authenticated recently.".to_owned()

@@ -61,6 +61,8 @@ pub enum InvitationAsks {
 /// The page that an invitation opens.
 #[derive(Clone, Debug)]
 pub struct Invited {
+    /// To what: the application, or a team.
+    pub to: String,
     /// Whose invitation; masked where nothing is set up with it.
     pub email: String,
     /// As typed before.

@@ -27,6 +27,7 @@ const GUARDED: &[(&str, &str)] = &[
     ("POST /api/applications/revoke-all", "apps:write!"),
     ("DELETE /api/applications/current", "apps:delete!"),
     ("POST /api/applications/restore", "apps:delete!"),
+    ("POST /api/applications/transfer", "apps:delete!"),
     ("POST /api/applications/domains/{id}/primary", "domains:write!"),
     ("DELETE /api/applications/domains/primary", "domains:write!"),
     ("DELETE /api/applications/domains/{id}", "domains:write!"),

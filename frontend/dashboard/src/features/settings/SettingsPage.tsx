@@ -15,6 +15,7 @@ import { Card, Facts, Page, Section } from '~/ui/Page'
 import { Time } from '~/ui/Time'
 import { toast } from '~/ui/toast'
 import { DeleteApplication } from './DeleteApplication'
+import { TransferApplication } from './TransferApplication'
 
 export function SettingsPage() {
   const application = useApplication()
@@ -48,6 +49,7 @@ export function SettingsPage() {
           </Card>
         </Section>
       )}
+      <TransferApplication />
       <DeleteApplication />
     </Page>
   )

@@ -153,6 +153,7 @@ fn application(services: &Services, blueprint: &Blueprint, id: ApplicationId, sl
         name: blueprint.name.clone(),
         environment: blueprint.environment,
         owner_org_id: blueprint.owner.map(|(_, team)| team),
+        transfer: None,
         status: ApplicationStatus::Active,
         suspended_at: None,
         support_email: None,

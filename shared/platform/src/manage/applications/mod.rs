@@ -3,6 +3,7 @@
 pub mod create;
 pub(crate) mod hosts;
 pub mod settings;
+pub mod transfer;
 
 use crate::{
     manage::{By, TRIES, all_good, diff, expect_version, invalid, is_https_url, not_found, patch, retry},
@@ -13,6 +14,7 @@ use domain::{
     application::{Application, ApplicationError, ApplicationStatus, Environment, KeyCustody, PreviousIssuer},
     event::{Event, EventKind},
     text,
+    transfer::Transfer,
     user::User,
 };
 use protocol::error::{ErrorCode, Failure};
@@ -32,6 +34,8 @@ pub struct ApplicationView {
     pub environment: Environment,
     /// The team that owns it.
     pub owner_org_id: Option<OrganizationId>,
+    /// The team it is offered to, while that waits for an answer.
+    pub transfer: Option<Transfer>,
     /// May it be used?
     pub status: ApplicationStatus,
     /// Its issuer (OIDC Discovery §3).
@@ -80,6 +84,7 @@ fn shown(tenant: &Tenant, application: &Application) -> ApplicationView {
         name: application.name,
         environment: application.environment,
         owner_org_id: application.owner_org_id,
+        transfer: application.transfer.filter(|offer| !offer.expires_at.is_past(now)),
         status: application.status,
         support_email: application.support_email,
         homepage_url: application.homepage_url,
