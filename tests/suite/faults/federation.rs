@@ -1,7 +1,7 @@
 //! Identity providers and the accounts there: what is set up, proven and taken away. The callback is struck too, though it is a GET: it writes.
 
 use super::{
-    manage::made,
+    prepared::made,
     strike::{Figures, Story, Striker},
 };
 use crate::harness::{

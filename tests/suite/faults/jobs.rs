@@ -2,7 +2,7 @@
 
 use super::{
     consumers::answer,
-    manage::made,
+    prepared::made,
     strike::{Figures, Story, Striker},
 };
 use crate::{

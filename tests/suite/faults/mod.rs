@@ -16,6 +16,7 @@ mod oidc;
 mod operators;
 mod passkeys;
 mod people;
+mod prepared;
 mod second_factor;
 mod sign_in;
 mod sign_in_api;

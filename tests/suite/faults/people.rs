@@ -1,7 +1,8 @@
 //! Users as a program manages them: one row a route, and the one whose body is lines.
 
 use super::{
-    manage::{Managed, Need, all, made},
+    manage::{Managed, all},
+    prepared::{Need, made},
     strike::{Figures, Story, Striker},
 };
 use crate::harness::{Answer, Call, World};

@@ -1,7 +1,7 @@
 //! Signing in, signing up and out by the pages: each step with a fresh person in a fresh browser.
 
 use super::{
-    manage::made,
+    prepared::made,
     strike::{Figures, Story, Striker},
 };
 use crate::harness::{Answer, Browser, Flow, World};

@@ -1,7 +1,8 @@
 //! JWT templates for the journeys: an application has room for one more, or has exactly one.
 
 use super::{
-    manage::{self, Managed, Need, made, text},
+    manage::{self, Managed},
+    prepared::{Need, made, text},
     strike::Figures,
 };
 use crate::harness::World;
