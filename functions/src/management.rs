@@ -24,6 +24,7 @@ pub const APPLICATIONS: Lambda = Lambda {
         manage::organizations::MEMBERS,
         manage::organizations::SET_ROLE,
         manage::organizations::REMOVE,
+        manage::organizations::AUDIT,
         manage::organizations::INVITATIONS,
         manage::organizations::INVITE,
         manage::organizations::RESEND,

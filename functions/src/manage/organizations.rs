@@ -5,6 +5,7 @@ use domain::{InvitationId, OrganizationId, UserId, organization::Member, permiss
 use platform::manage::{
     By,
     applications::transfer::{self, OfferView},
+    audit::{self, AuditQuery, EventView},
     invitations::{self as invited, InvitationView},
     organizations::{
         self, OrganizationBody, OrganizationView,
@@ -98,6 +99,18 @@ pub const REVOKE: Endpoint = Endpoint::new(
     "organizations_invitations_revoke",
     "Revokes an invitation to an organization",
 );
+/// `GET /api/organizations/{id}/audit`
+pub const AUDIT: Endpoint = Endpoint::new(
+    Method::GET,
+    "/api/organizations/{id}/audit",
+    Access::Inside(OrgPermission::AuditRead),
+    || get(happened),
+)
+.says(
+    "organizations_audit_list",
+    "Lists what happened in an organization, newest first",
+)
+.reads(AUDIT_FILTERS);
 /// `GET /api/organizations/{id}/transfers`
 pub const OFFERS: Endpoint = Endpoint::new(Method::GET, "/api/organizations/{id}/transfers", READ, || get(offers))
     .says(
@@ -123,6 +136,14 @@ pub const DECLINE: Endpoint = Endpoint::new(
     || post(decline),
 )
 .says("organizations_invitations_decline", "Declines an invitation");
+
+/// Those of `/api/audit` but the person: the events of an organization are its own list.
+const AUDIT_FILTERS: &[QueryParameter] = &[
+    QueryParameter::text("type", "Only those of this type, or of those that begin so with `.*`."),
+    QueryParameter::text("actor_id", "Only what this one did."),
+    QueryParameter::moment("from", "Not before."),
+    QueryParameter::moment("to", "Before."),
+];
 
 /// The membership that the caller's permissions come from.
 pub(super) fn membership(caller: &ApiCaller) -> Result<&Member, Failure> {
@@ -243,6 +264,12 @@ async fn revoke(
 ) -> Result<NoContent, ApiError> {
     invited::revoke(&caller.tenant, &By::caller(&caller, &context.origin), Some(org), &id).await?;
     Ok(NoContent)
+}
+
+async fn happened(caller: ApiCaller, paging: Paging) -> Result<NoStore<ListBody<EventView>>, ApiError> {
+    let query = AuditQuery::read(&paging.params)?.within(membership(&caller)?.org_id);
+    let found = audit::list(&caller.tenant, &query, paging.page(&caller.tenant).await?).await?;
+    Ok(paging.answer(&caller.tenant, found).await?)
 }
 
 async fn offers(caller: ApiCaller) -> Result<NoStore<ListBody<OfferView>>, ApiError> {

@@ -48,6 +48,7 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("member", "APP#{app}#USER#{usr}", "MEM#{org}"),
     ("member", "APP#{app}#ORG#{org}", "MEM#{usr}"),
     ("organization", "APP#{app}#ORG#{org}", "ORG"),
+    ("organization_event", "APP#{app}#ORG#{org}#AUDIT", "{evt}"),
     ("owned_application", "APP#{app}#ORG#{org}", "OWNS#{app}"),
     ("offer", "APP#{app}#ORG#{org}", "OFFER#{app}"),
     ("email", "APP#{app}#EMAIL#{mac}", "MARK"),

@@ -1,6 +1,6 @@
 //! A B2B group of users. In this phase only the dashboard's: teams of developers, which own applications. The first is made at the first sign-in.
 
-use crate::{OrganizationId, Timestamp, UserId, permission::TeamRole};
+use crate::{Event, OrganizationId, Timestamp, UserId, permission::TeamRole};
 use serde::{Deserialize, Serialize};
 
 /// Applications a team may own.
@@ -104,6 +104,20 @@ impl Member {
     /// Whether an admin is lost when they have `next` instead; `None`: they go.
     pub fn leaves_admins(&self, next: Option<TeamRole>) -> bool {
         self.role == TeamRole::Admin && next != Some(TeamRole::Admin)
+    }
+}
+
+impl Event {
+    /// The organizations that it is about: the one it was done to, the one that somebody was invited to, the two that an application moved between.
+    pub fn organizations(&self) -> impl Iterator<Item = OrganizationId> {
+        let target = self.target.iter().filter(|target| target.kind == "organization");
+        let named = ["org_id", "from", "to"]
+            .into_iter()
+            .filter_map(|name| self.data.get(name)?.as_str());
+        target
+            .map(|target| target.id.as_str())
+            .chain(named)
+            .filter_map(|id| id.parse().ok())
     }
 }
 

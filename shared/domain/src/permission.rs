@@ -142,6 +142,8 @@ pub enum OrgPermission {
     MembersRead,
     /// Invite, give roles, remove.
     MembersWrite,
+    /// See what happened in it.
+    AuditRead,
 }
 
 impl OrgPermission {
@@ -151,6 +153,7 @@ impl OrgPermission {
             Self::Manage => "org:manage",
             Self::MembersRead => "org:members:read",
             Self::MembersWrite => "org:members:write",
+            Self::AuditRead => "org:audit:read",
         }
     }
 }

@@ -100,6 +100,23 @@ test('a role is given, the only admin stays, and the team is renamed', async () 
   assert.deepEqual(complaints.splice(0).filter((line) => !line.includes('status of 409')), [])
 })
 
+test('an admin reads what happened in the team', async () => {
+  const { page, complaints } = giver
+  await page.goto(`${origin}/team`)
+  await page.getByRole('link', { name: 'Events' }).click()
+  await arrived(page, 'Events of')
+  const events = page.getByRole('list', { name: 'Events' })
+  await events.getByText('came in as Support').waitFor()
+  assert.match(await events.getByRole('listitem').last().innerText(), /You made the team/)
+  await look(page, 'events')
+  await page.getByLabel('About').selectOption('invitation')
+  await page.waitForURL(/area=invitation/)
+  await page.waitForFunction(() => document.querySelectorAll('ul[aria-label=Events] li').length === 2)
+  await page.goBack()
+  await events.getByText('made the team').waitFor()
+  assert.deepEqual(complaints, [])
+})
+
 test('an application is offered, seen, accepted, and gone from where it was', async () => {
   const { page, complaints } = giver
   await taker.page.goto(`${origin}/team`)

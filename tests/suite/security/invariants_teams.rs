@@ -42,6 +42,10 @@ async fn data_17_teams_without_admins_and_offers_that_nobody_knows_are_seen() {
     broken(&world, &items, offered, ("application", waits), |item| {
         item.as_object_mut().unwrap().remove("transfer");
     });
+    let told = "an organization lists every event about it, and no other";
+    missing(&world, &items, told, ("organization_event", ANY));
+    let about: fn(&Value) -> bool = |item| item["event"]["S"].as_str().unwrap().contains("org.created");
+    missing(&world, &items, told, ("audit", about));
     let to_team: fn(&Value) -> bool = |item| item["LPK"]["S"].is_string();
     broken(
         &world,

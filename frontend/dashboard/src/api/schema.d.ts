@@ -1864,6 +1864,26 @@ export interface paths {
         patch: operations["organizations_update"];
         trace?: never;
     };
+    "/api/organizations/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what happened in an organization, newest first
+         * @description For a member of the organization whose role there has `org:audit:read`, signed in at the dashboard.
+         */
+        get: operations["organizations_audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organizations/{id}/invitations": {
         parameters: {
             query?: never;
@@ -15112,6 +15132,99 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    organizations_audit_list: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only those of this type, or of those that begin so with `.*`. */
+                type?: string;
+                /** @description Only what this one did. */
+                actor_id?: string;
+                /** @description Not before. */
+                from?: string;
+                /** @description Before. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "evt_01m86ptregfxmtgn5jy8w6src2",
+                     *           "type": "member.role_changed",
+                     *           "at": "2026-11-24T12:00:02.000Z",
+                     *           "outcome": "success",
+                     *           "reason": null,
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "usr_01m86ptpg0ef2v59b3cmkgs1e2"
+                     *           },
+                     *           "target": {
+                     *             "type": "organization",
+                     *             "id": "org_01m86ptpg0fttrn3qkf60s2b9s"
+                     *           },
+                     *           "request_id": "test-14",
+                     *           "ip_address": "127.0.0.1",
+                     *           "user_agent": null,
+                     *           "data": {
+                     *             "user_id": "usr_01m86ptpg0e6t8qrrb4nt25x49",
+                     *             "old": "support",
+                     *             "role": "developer"
+                     *           }
+                     *         },
+                     *         {
+                     *           "id": "evt_01m86ptqf8fasty3mzrwzcnvab",
+                     *           "type": "invitation.accepted",
+                     *           "at": "2026-11-24T12:00:01.000Z",
+                     *           "outcome": "success",
+                     *           "reason": null,
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "usr_01m86ptpg0e6t8qrrb4nt25x49"
+                     *           },
+                     *           "target": {
+                     *             "type": "invitation",
+                     *             "id": "inv_01m86ptqf8fbr8vs2cvpz77xr8"
+                     *           },
+                     *           "request_id": "test-13",
+                     *           "ip_address": "127.0.0.1",
+                     *           "user_agent": null,
+                     *           "data": {
+                     *             "address": "b•••@example.com",
+                     *             "org_id": "org_01m86ptpg0fttrn3qkf60s2b9s",
+                     *             "role": "support",
+                     *             "user_id": "usr_01m86ptpg0e6t8qrrb4nt25x49"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "Ac6X-d0ApKGau0KQjnawgKrQPWUNc01ZGSvFsqIY9ig4-MSUWi-Q2zWdf4krAaK1WDR9CRH8filFmqIVypqsURkPzeKbxNbrfz2rRE3Z7uOWCFf5TFe22woI7kOlihmXAkwHpgQiQpfGdpQSg5Q9mOXM5iZMPjmrtKPW6tfLd2eZBtxFvk5UC3yCRd54aZ6yMRLzm-atxEnS-Y-fTHmqw0XyfggftpsXT3SS8QZXn_KFJs1llMOrfzhzBh2p07FU0g8zZlbZk1bOWXgOal0x4LO9fF4kCJk6vIwBBMjfkD0NyrMN9REtjj9IHMMzarbyvtvkE7xMS81Y8m-jHuhl"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     organizations_invitations_list: {
         parameters: {
             query?: {
@@ -15846,43 +15959,49 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
-                     *           "id": "evt_01m86ptpg0fzntqks5g2kfn4ch",
-                     *           "type": "org.created",
+                     *           "id": "evt_01m86ptpg0fyrt11ytx99fzp57",
+                     *           "type": "application.transferred",
                      *           "at": "2026-11-24T12:00:00.000Z",
                      *           "outcome": "success",
                      *           "reason": null,
                      *           "actor": {
                      *             "type": "user",
-                     *             "id": "usr_01m86ptpg0fexv3h5ywaywmg0n"
+                     *             "id": "usr_01m86ptpg0epcs59ydk2aty267"
                      *           },
                      *           "target": {
-                     *             "type": "organization",
-                     *             "id": "org_01m86ptpg0eac8mb5r65k1ahcs"
+                     *             "type": "application",
+                     *             "id": "app_01m86ptpg0f0rt5kmkgdzznrcy"
                      *           },
-                     *           "request_id": "test-3",
-                     *           "ip_address": "127.0.0.1",
-                     *           "user_agent": null,
-                     *           "data": {}
-                     *         },
-                     *         {
-                     *           "id": "evt_01m86ptpg0fxb9mgc1ebj5kr88",
-                     *           "type": "member.removed",
-                     *           "at": "2026-11-24T12:00:00.000Z",
-                     *           "outcome": "success",
-                     *           "reason": null,
-                     *           "actor": {
-                     *             "type": "user",
-                     *             "id": "usr_01m86ptpg0fexv3h5ywaywmg0n"
-                     *           },
-                     *           "target": {
-                     *             "type": "organization",
-                     *             "id": "org_01m86ptpg0eac8mb5r65k1ahcs"
-                     *           },
-                     *           "request_id": "test-28",
+                     *           "request_id": "test-18",
                      *           "ip_address": "127.0.0.1",
                      *           "user_agent": null,
                      *           "data": {
-                     *             "user_id": "usr_01m86ptpg0er7byjw3f37x20pf"
+                     *             "from": "org_01m86ptpg0e0aax6c8ec7d0ys2",
+                     *             "to": "org_01m86ptpg0e76t11bw8br6s6p9"
+                     *           }
+                     *         },
+                     *         {
+                     *           "id": "evt_01m86ptpg0fxrsyybf6z4tv8ff",
+                     *           "type": "user.signed_in",
+                     *           "at": "2026-11-24T12:00:00.000Z",
+                     *           "outcome": "success",
+                     *           "reason": null,
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "usr_01m86ptpg0fzssfnxp76f75s1r"
+                     *           },
+                     *           "target": {
+                     *             "type": "session",
+                     *             "id": "ses_01m86ptpg0f2m95kwpemfqrc8p"
+                     *           },
+                     *           "request_id": "test-27",
+                     *           "ip_address": "127.0.0.1",
+                     *           "user_agent": null,
+                     *           "data": {
+                     *             "amr": [
+                     *               "pwd"
+                     *             ],
+                     *             "new_device": true
                      *           }
                      *         }
                      *       ],

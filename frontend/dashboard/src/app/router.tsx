@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { ofApplications } from './application-routes'
 import { inApplication, inside, root } from './frames'
 import { parseSearch, stringifySearch } from './params'
-import { flag, text } from './search'
+import { flag, oneOf, text } from './search'
 
 const callback = createRoute({
   getParentRoute: () => root,
@@ -32,6 +32,12 @@ const team = createRoute({
   validateSearch: v.object({ team: text }),
   component: lazyRouteComponent(() => import('~/features/team/Team'), 'Team'),
 })
+const teamAudit = createRoute({
+  getParentRoute: () => inside,
+  path: '/team/audit',
+  validateSearch: v.object({ team: text, area: oneOf(['org', 'member', 'invitation', 'application']), cursor: text }),
+  component: lazyRouteComponent(() => import('~/features/team/TeamAudit'), 'TeamAudit'),
+})
 const operator = createRoute({
   getParentRoute: () => inside,
   path: '/operator',
@@ -41,7 +47,7 @@ const operator = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     callback,
-    inside.addChildren([apps, welcome, team, tools, operator, inApplication.addChildren(ofApplications)]),
+    inside.addChildren([apps, welcome, team, teamAudit, tools, operator, inApplication.addChildren(ofApplications)]),
   ]),
   parseSearch,
   stringifySearch,

@@ -19,6 +19,7 @@ const ENDING: &[&str] = &[
     "attempts",
     "attempts_aggregate",
     "audit",
+    "organization_event",
     "bucket",
     "cut",
     "day_counts",

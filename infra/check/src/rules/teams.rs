@@ -1,13 +1,18 @@
 //! Teams: a membership is known on both sides, somebody is an admin, an application knows the team that owns it, and one that it is offered to knows it.
 
 use crate::{report::Report, world::World};
-use domain::{ApplicationId, permission::TeamRole};
+use domain::{ApplicationId, Event, event::Target, permission::TeamRole};
+use std::collections::HashSet;
 
 const BOTH: &str = "a membership is known on both sides";
 const SAME: &str = "both sides of a membership say the same";
 const ADMIN: &str = "a team with members has an admin";
 const OFFERED: &str = "an offered application and the team it is offered to know each other";
+const TOLD: &str = "an organization lists every event about it, and no other";
 const OWNED: &str = "a team and its applications know each other";
+
+/// How long the audit is kept, in seconds.
+const AUDIT_SECS: i64 = 365 * 86_400;
 
 pub(super) fn check(world: &World<'_>, report: &mut Report) {
     for (item, member) in &world.members {
@@ -43,6 +48,7 @@ pub(super) fn check(world: &World<'_>, report: &mut Report) {
         report.judge(ADMIN, item, led, "none of its members is an admin");
     }
     offers(world, report);
+    events(world, report);
     for item in world.of("owned_application") {
         let id = item.text("application_id").parse::<ApplicationId>().ok();
         let owner = id.and_then(|id| world.applications.get(&id)?.1.owner_org_id);
@@ -81,5 +87,28 @@ fn offers(world: &World<'_>, report: &mut Report) {
             .map(|offer| offer.team);
         let meant = team.is_some_and(|team| item.pk().ends_with(&format!("#ORG#{team}")));
         report.judge(OFFERED, item, meant, "the application is not offered to it");
+    }
+}
+
+/// What an event tells the application that it moves is told to the teams where they are.
+fn events(world: &World<'_>, report: &mut Report) {
+    let audited = world.of("audit").filter_map(|item| {
+        let event: Event = serde_json::from_str(item.text("event")).ok()?;
+        let of_itself = |target: &Target| target.kind == "application" && target.id == item.app();
+        (!event.target.as_ref().is_some_and(of_itself)).then_some((item, event))
+    });
+    let mut about = HashSet::new();
+    for (item, event) in audited {
+        for team in event.organizations() {
+            let list = format!("APP#{}#ORG#{team}#AUDIT", item.app());
+            let settled = event.at < world.moment.settled && !event.at.plus_secs(AUDIT_SECS).is_past(world.moment.now);
+            let listed = !settled || world.has(item.app(), &list, &event.id.to_string());
+            report.judge(TOLD, item, listed, "an organization that it names does not list it");
+            about.insert((list, event.id.to_string()));
+        }
+    }
+    for item in world.of("organization_event") {
+        let known = about.contains(&(item.pk().to_owned(), item.sk().to_owned()));
+        report.judge(TOLD, item, known, "there is no such event about the organization");
     }
 }

@@ -3,7 +3,7 @@
 use super::{Listed, PageOf, moment, not_found};
 use crate::tenant::Tenant;
 use domain::{
-    Event, EventId, UserId,
+    Event, EventId, OrganizationId, UserId,
     event::{EventKind, Outcome},
 };
 use protocol::{
@@ -64,6 +64,7 @@ impl AuditQuery {
         let filter = AuditFilter {
             kind: exact,
             user,
+            organization: None,
             from: moment("from", text("from")?.as_deref())?,
             to: moment("to", text("to")?.as_deref())?,
         };
@@ -74,6 +75,14 @@ impl AuditQuery {
             outcome,
             ip_address: text("ip")?,
         })
+    }
+
+    /// The same inside one organization. A type is looked for after the read there.
+    #[must_use]
+    pub fn within(mut self, organization: OrganizationId) -> Self {
+        self.prefix = self.prefix.or_else(|| self.filter.kind.take());
+        self.filter.organization = Some(organization);
+        self
     }
 
     /// Everything of one user.

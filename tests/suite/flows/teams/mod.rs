@@ -1,5 +1,6 @@
 //! Teams of developers on the dashboard host: their members, and the applications that move between them.
 
+mod audit;
 mod invitations;
 mod members;
 mod transfer;

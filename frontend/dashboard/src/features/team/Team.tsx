@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '~/api/client'
 import { fieldError } from '~/api/error'
@@ -9,7 +9,7 @@ import { SaveRow } from '~/features/common/SaveRow'
 import { useUnsaved } from '~/features/common/unsaved'
 import { useWrite } from '~/features/common/write'
 import { Badge } from '~/ui/Badge'
-import { Button } from '~/ui/Button'
+import { Button, buttonClass } from '~/ui/Button'
 import { CopyId } from '~/ui/Copy'
 import { Input, Select } from '~/ui/Field'
 import { Form } from '~/ui/Form'
@@ -37,7 +37,16 @@ export function Team() {
       title={current?.name ?? 'Team'}
       sub="Who works on the team’s applications, and as what."
       badge={current !== undefined && <Badge>{roleName(current.role)}</Badge>}
-      actions={<Button onClick={() => setMaking(true)}>New team</Button>}
+      actions={
+        <>
+          {current?.role === 'admin' && (
+            <Link to="/team/audit" search={{ team: current.id }} className={buttonClass()}>
+              Events
+            </Link>
+          )}
+          <Button onClick={() => setMaking(true)}>New team</Button>
+        </>
+      }
     >
       <Loaded of={found}>
         {() =>
