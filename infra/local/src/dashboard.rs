@@ -84,7 +84,11 @@ pub(crate) fn asked(request: &Request<Body>) -> Option<Asked> {
 /// The paths that the document answers.
 fn is_page(path: &str) -> bool {
     let below = |area: &str| path == area || path.strip_prefix(area).is_some_and(|rest| rest.starts_with('/'));
-    below("/apps") || below("/tools") || below("/operator") || below("/team") || matches!(path, "/welcome" | "/callback")
+    below("/apps")
+        || below("/tools")
+        || below("/operator")
+        || below("/team")
+        || matches!(path, "/welcome" | "/callback")
 }
 
 /// The same question for one file: what the browser has already, and which part it wants.

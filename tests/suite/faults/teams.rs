@@ -215,7 +215,14 @@ impl<'w> Story for Team<'w> {
     fn loose(&self) -> &[&str] {
         match self.deed {
             // Mailed again by who asks again: the newest link is the one that works.
-            Deed::Resend => &["mail", "mails", "audit", "audit:invitation.sent", "invitation"],
+            Deed::Resend => &[
+                "mail",
+                "mails",
+                "audit",
+                "audit:invitation.sent",
+                "organization_event",
+                "invitation",
+            ],
             _ => &[],
         }
     }

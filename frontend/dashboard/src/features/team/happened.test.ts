@@ -19,7 +19,7 @@ function event(part: Partial<AuditEvent>): AuditEvent {
 
 test('a sentence says who did what to whom', () => {
   const promoted = event({ type: 'member.role_changed', data: { user_id: 'usr_2', role: 'admin' } })
-  expect(`${doer(promoted, names)} ${happened(promoted, names)}`).toBe('Rosa made Theo Admin')
+  expect(`${doer(promoted, names)} ${happened(promoted, names)}`).toBe('Rosa gave Theo the role Admin')
   expect(happened(event({ type: 'member.removed', data: { user_id: 'usr_2' } }), names)).toBe('removed Theo')
   expect(happened(event({ type: 'member.removed', data: { user_id: 'usr_1' } }), names)).toBe('left')
 })
@@ -40,7 +40,7 @@ test('the team that gives an application hears it from its own side', () => {
 test('a sentence begins with a capital, and who does something to themself is not named twice', () => {
   const own: Names = { ...names, person: () => 'you' }
   const changed = event({ type: 'member.role_changed', data: { user_id: 'usr_1', role: 'member' } })
-  expect(`${doer(changed, own)} ${happened(changed, own)}`).toBe('You became Member')
+  expect(`${doer(changed, own)} ${happened(changed, own)}`).toBe('You took the role Member')
 })
 
 test('who is nobody is named for what they are', () => {
