@@ -1,6 +1,6 @@
 //! What happened in a team: listed for its admins, and for nobody else.
 
-use super::{Developer, text};
+use super::{Developer, text, token};
 use crate::harness::World;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -18,7 +18,12 @@ async fn types(who: &Developer<'_>, query: &str) -> Vec<String> {
 /// Bob comes into Ada's team and is given another role.
 async fn joined(world: &World, ada: &Developer<'_>, bob: &Developer<'_>) {
     world.later(1);
-    ada.takes_in(bob, "bob@example.com", "support").await;
+    ada.invite("bob@example.com", "support").await.expect(StatusCode::CREATED);
+    world.later(1);
+    let body = json!({"token": token(world, "bob@example.com")});
+    bob.call(Method::POST, "/api/organizations/accept-invitation", body)
+        .await
+        .expect(StatusCode::OK);
     world.later(1);
     ada.role(&bob.id, "developer").await.expect(StatusCode::OK);
     world.local.drain().await;
