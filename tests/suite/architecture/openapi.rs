@@ -111,6 +111,24 @@ fn missing(body: &Value, at: &str) -> Option<String> {
     ))
 }
 
+#[test]
+fn every_parameter_of_a_path_is_described() {
+    let document = made();
+    let mut wrong = Vec::new();
+    for (route, operation) in operations(&document) {
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        let described = parameters.filter(|one| one["in"] == "path");
+        let described: Vec<&str> = described.filter_map(|one| one["name"].as_str()).collect();
+        let named = route
+            .split('/')
+            .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+        if named.collect::<Vec<_>>() != described {
+            wrong.push(format!("{route}: {described:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 /// They are read more than the schemas. `AERO2_EXAMPLES=$PWD/docs/api/examples.json cargo test -p tests` writes them down anew.
 #[test]
 fn every_body_has_an_example_which_is_one() {

@@ -15035,7 +15035,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -15080,7 +15082,9 @@ export interface operations {
                 /** @description The `ETag` of what the change is for; without it, whatever is there is changed. */
                 "If-Match"?: string;
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -15149,7 +15153,9 @@ export interface operations {
                 to?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -15236,7 +15242,9 @@ export interface operations {
                 status?: "pending" | "accepted" | "declined" | "revoked";
             };
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -15320,7 +15328,9 @@ export interface operations {
                 /** @description The request may be sent again under the same key for a day, and makes one thing. */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
             cookie?: never;
         };
         requestBody: {
@@ -15489,7 +15499,9 @@ export interface operations {
                 cursor?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -15623,7 +15635,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: components["schemas"]["OrganizationId"];
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -7,6 +7,7 @@ use super::{
     security,
 };
 use crate::endpoint::{Access, Endpoint, Lambda};
+use domain::OrganizationId;
 use http::Method;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,6 +61,10 @@ pub fn document(lambdas: &[Lambda], version: &str, examples: &Value) -> Value {
 fn operation(endpoint: &Endpoint, schemas: &mut Schemas, used: &mut BTreeSet<(u16, Surface)>) -> Value {
     let mut draft = Draft::new(schemas, endpoint);
     (endpoint.route)().describe(&mut draft);
+    if matches!(endpoint.access, Access::Inside(_)) {
+        // Read where the membership is: most of the handlers do not ask for it again.
+        draft.path::<OrganizationId>();
+    }
     if let Some(takes) = endpoint.notes.takes {
         takes(&mut draft);
     }

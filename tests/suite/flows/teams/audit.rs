@@ -18,7 +18,9 @@ async fn types(who: &Developer<'_>, query: &str) -> Vec<String> {
 /// Bob comes into Ada's team and is given another role.
 async fn joined(world: &World, ada: &Developer<'_>, bob: &Developer<'_>) {
     world.later(1);
-    ada.invite("bob@example.com", "support").await.expect(StatusCode::CREATED);
+    ada.invite("bob@example.com", "support")
+        .await
+        .expect(StatusCode::CREATED);
     world.later(1);
     let body = json!({"token": token(world, "bob@example.com")});
     bob.call(Method::POST, "/api/organizations/accept-invitation", body)
