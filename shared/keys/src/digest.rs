@@ -4,6 +4,7 @@ use crate::root::Vault;
 use aws_lc_rs::{constant_time, digest, hmac};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::ApplicationId;
+use std::{convert::Infallible, sync::Arc};
 
 /// SHA-256 (FIPS 180-4).
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
@@ -99,13 +100,16 @@ kinds! {
 }
 
 impl Vault {
-    fn mac_key(&self, app: &ApplicationId, kind: MacKind) -> hmac::Key {
-        hmac::Key::new(hmac::HMAC_SHA256, self.derive(app.as_bytes(), kind.label()).as_slice())
+    /// The key of a label's MACs.
+    pub(crate) fn mac_key(&self, app: &ApplicationId, label: &'static str) -> Arc<hmac::Key> {
+        let make = || hmac::Key::new(hmac::HMAC_SHA256, self.derive(app.as_bytes(), label).as_slice());
+        let Ok(key) = self.macs.get((*app.as_bytes(), label), || Ok::<_, Infallible>(make()));
+        key
     }
 
     /// The MAC of a value: 43 characters of base64url.
     pub fn mac(&self, app: &ApplicationId, kind: MacKind, value: &[u8]) -> String {
-        base64url(hmac::sign(&self.mac_key(app, kind), value).as_ref())
+        base64url(hmac::sign(&self.mac_key(app, kind.label()), value).as_ref())
     }
 
     /// Whether `stored` is the MAC of `value`; in constant time.

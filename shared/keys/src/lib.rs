@@ -5,6 +5,7 @@
 mod base62;
 pub mod digest;
 mod jwe;
+mod kept;
 mod kms;
 pub mod mint;
 mod refresh;

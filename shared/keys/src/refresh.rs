@@ -62,10 +62,7 @@ impl Vault {
 
     /// The one successor of a presented token.
     pub fn successor(&self, app: &ApplicationId, presented: &str, contents: &RefreshContents) -> String {
-        let key = hmac::Key::new(
-            hmac::HMAC_SHA256,
-            self.derive(app.as_bytes(), "refresh successor").as_slice(),
-        );
+        let key = self.mac_key(app, "refresh successor");
         let mut nonce = [0; NONCE_LEN];
         for (to, from) in nonce.iter_mut().zip(hmac::sign(&key, presented.as_bytes()).as_ref()) {
             *to = *from;

@@ -1,7 +1,14 @@
 //! The deployment's root: 32 bytes that only KMS can open, and the vault of everything derived from it (HKDF, RFC 5869).
 
-use crate::kms::{Context, Kms, KmsError};
-use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Prk, Salt};
+use crate::{
+    kept::Kept,
+    kms::{Context, Kms, KmsError},
+};
+use aws_lc_rs::{
+    aead::LessSafeKey,
+    hkdf::{HKDF_SHA256, KeyType, Prk, Salt},
+    hmac,
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{Entropy, entropy};
 use std::sync::Arc;
@@ -51,6 +58,8 @@ impl Root {
 pub struct Vault {
     /// What HKDF extracts from the root; every key is expanded from it.
     extracted: Arc<Prk>,
+    pub(crate) macs: Arc<Kept<hmac::Key>>,
+    pub(crate) ciphers: Arc<Kept<LessSafeKey>>,
     entropy: Arc<dyn Entropy>,
 }
 
@@ -73,6 +82,8 @@ impl Vault {
     pub fn new(root: &Root, entropy: Arc<dyn Entropy>) -> Self {
         Self {
             extracted: Arc::new(Salt::new(HKDF_SHA256, b"aero2 v1").extract(root.0.as_slice())),
+            macs: Arc::default(),
+            ciphers: Arc::default(),
             entropy,
         }
     }

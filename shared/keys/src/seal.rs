@@ -3,10 +3,14 @@
 //! A repeated nonce does no harm with this cipher. The first byte is the key version, so a later root can be told apart.
 
 use crate::{digest::base64url, root::Vault};
-use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use aws_lc_rs::{
+    aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
+    error::Unspecified,
+};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{ApplicationId, UserId, entropy};
 use serde::{Serialize, de::DeserializeOwned};
+use std::{borrow::Cow, sync::Arc};
 
 /// The version of the root that sealed a value.
 pub(crate) const VERSION: u8 = 1;
@@ -76,35 +80,56 @@ purposes! {
     UserHandle = "user-handle",
 }
 
-fn cipher(key: &[u8; 32]) -> Option<LessSafeKey> {
-    UnboundKey::new(&AES_256_GCM_SIV, key).ok().map(LessSafeKey::new)
-}
-
 fn associated(app: &ApplicationId, label: &str) -> Aad<Vec<u8>> {
-    let mut data = app.as_bytes().to_vec();
-    data.extend_from_slice(label.as_bytes());
-    Aad::from(data)
+    Aad::from([app.as_bytes().as_slice(), label.as_bytes()].concat())
 }
 
 impl Vault {
-    /// `version ‖ nonce ‖ ciphertext ‖ tag`.
-    pub(crate) fn seal_bytes(&self, app: &ApplicationId, label: &str, nonce: [u8; NONCE_LEN], plain: &[u8]) -> Vec<u8> {
-        let mut sealed = plain.to_vec();
-        let done = cipher(&self.derive(app.as_bytes(), label)).map(|key| {
-            key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), associated(app, label), &mut sealed)
-        });
-        // Sealing can only fail for absurd lengths; then nothing readable may leave.
-        if !matches!(done, Some(Ok(()))) {
-            sealed.clear();
+    /// The key for a label; that of a purpose is kept, one within a thing is made anew.
+    #[expect(clippy::ptr_arg, reason = "a label that is borrowed is that of a purpose")]
+    fn cipher(&self, app: &ApplicationId, label: &Cow<'static, str>) -> Result<Arc<LessSafeKey>, Unspecified> {
+        let make = || {
+            let key = self.derive(app.as_bytes(), label);
+            UnboundKey::new(&AES_256_GCM_SIV, key.as_slice()).map(LessSafeKey::new)
+        };
+        match label {
+            Cow::Borrowed(label) => self.ciphers.get((*app.as_bytes(), label), make),
+            Cow::Owned(_) => make().map(Arc::new),
         }
-        let mut out = Vec::with_capacity(1 + NONCE_LEN + sealed.len());
+    }
+
+    /// `version ‖ nonce ‖ ciphertext ‖ tag`.
+    pub(crate) fn seal_bytes(
+        &self,
+        app: &ApplicationId,
+        label: impl Into<Cow<'static, str>>,
+        nonce: [u8; NONCE_LEN],
+        plain: &[u8],
+    ) -> Vec<u8> {
+        let label = label.into();
+        let mut out = Vec::with_capacity(1 + NONCE_LEN + plain.len() + AES_256_GCM_SIV.tag_len());
         out.push(VERSION);
         out.extend_from_slice(&nonce);
-        out.extend_from_slice(&sealed);
+        out.extend_from_slice(plain);
+        let tag = self.cipher(app, &label).and_then(|key| {
+            let (_, sealed) = out.split_at_mut(1 + NONCE_LEN);
+            key.seal_in_place_separate_tag(Nonce::assume_unique_for_key(nonce), associated(app, &label), sealed)
+        });
+        match tag {
+            Ok(tag) => out.extend_from_slice(tag.as_ref()),
+            // Sealing can only fail for absurd lengths; then nothing readable may leave.
+            Err(_) => out.truncate(1 + NONCE_LEN),
+        }
         out
     }
 
-    pub(crate) fn open_bytes(&self, app: &ApplicationId, label: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+    pub(crate) fn open_bytes(
+        &self,
+        app: &ApplicationId,
+        label: impl Into<Cow<'static, str>>,
+        sealed: &[u8],
+    ) -> Option<Vec<u8>> {
+        let label = label.into();
         let (version, rest) = sealed.split_first()?;
         let (nonce, ciphertext) = rest.split_at_checked(NONCE_LEN)?;
         if *version != VERSION {
@@ -112,10 +137,13 @@ impl Vault {
         }
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
         let mut buffer = ciphertext.to_vec();
-        let plain = cipher(&self.derive(app.as_bytes(), label))?
-            .open_in_place(nonce, associated(app, label), &mut buffer)
-            .ok()?;
-        Some(plain.to_vec())
+        let key = self.cipher(app, &label).ok()?;
+        let length = key
+            .open_in_place(nonce, associated(app, &label), &mut buffer)
+            .ok()?
+            .len();
+        buffer.truncate(length);
+        Some(buffer)
     }
 
     /// Seals bytes, as base64url.
@@ -131,13 +159,13 @@ impl Vault {
     /// Seals what is kept in one thing: moved into another, it does not open (rules 3.8).
     pub fn seal_within(&self, app: &ApplicationId, purpose: Purpose, within: &str, plain: &[u8]) -> String {
         let label = format!("{} {within}", purpose.label());
-        base64url(&self.seal_bytes(app, &label, entropy::bytes(self.entropy()), plain))
+        base64url(&self.seal_bytes(app, label, entropy::bytes(self.entropy()), plain))
     }
 
     /// Opens what [`Self::seal_within`] made for this very thing.
     pub fn open_within(&self, app: &ApplicationId, purpose: Purpose, within: &str, sealed: &str) -> Option<Vec<u8>> {
         let label = format!("{} {within}", purpose.label());
-        self.open_bytes(app, &label, &URL_SAFE_NO_PAD.decode(sealed).ok()?)
+        self.open_bytes(app, label, &URL_SAFE_NO_PAD.decode(sealed).ok()?)
     }
 
     /// Seals a value as JSON.
@@ -154,7 +182,7 @@ impl Vault {
     /// The subject identifier of a user for one sector: deterministic, and readable by us alone (OIDC Core §8.1).
     pub fn pairwise_subject(&self, app: &ApplicationId, sector: &str, user: &UserId) -> String {
         let label = format!("{} {sector}", Purpose::Pairwise.label());
-        base64url(&self.seal_bytes(app, &label, [0; NONCE_LEN], user.as_bytes()))
+        base64url(&self.seal_bytes(app, label, [0; NONCE_LEN], user.as_bytes()))
     }
 
     /// The user handle of a user: the same for all their passkeys, and readable by us alone (Web Authentication §14.6.1).
@@ -171,7 +199,7 @@ impl Vault {
     /// The user behind a pairwise subject of that sector.
     pub fn open_pairwise_subject(&self, app: &ApplicationId, sector: &str, subject: &str) -> Option<UserId> {
         let label = format!("{} {sector}", Purpose::Pairwise.label());
-        let plain = self.open_bytes(app, &label, &URL_SAFE_NO_PAD.decode(subject).ok()?)?;
+        let plain = self.open_bytes(app, label, &URL_SAFE_NO_PAD.decode(subject).ok()?)?;
         plain.as_slice().try_into().ok().map(UserId::from_bytes)
     }
 }

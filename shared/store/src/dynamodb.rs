@@ -13,10 +13,13 @@ pub(crate) use refusal::{CallError, Refusal};
 pub use retry::Retries;
 
 use aws_credential_types::Credentials;
-use aws_smithy_runtime_api::client::{
-    http::{HttpConnector, SharedHttpConnector},
-    orchestrator::{HttpRequest, HttpResponse},
-    result::ConnectorError,
+use aws_smithy_runtime_api::{
+    client::{
+        http::{HttpConnector, SharedHttpConnector},
+        orchestrator::{HttpRequest, HttpResponse},
+        result::ConnectorError,
+    },
+    http::HttpError,
 };
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
@@ -86,6 +89,8 @@ pub(crate) struct Client(Arc<Inner>);
 struct Inner {
     at: Connection,
     address: String,
+    /// A request with everything that is in all of them.
+    template: Result<HttpRequest, HttpError>,
     signer: Signer,
     budget: Budget,
     entropy: Arc<dyn Entropy>,
@@ -96,10 +101,12 @@ struct Inner {
 impl Client {
     pub(crate) fn new(at: Connection, entropy: Arc<dyn Entropy>) -> Self {
         let address = at.endpoint.clone().unwrap_or_else(|| address(&at.region));
+        let whole = format!("{}/", address.trim_end_matches('/'));
         Self(Arc::new(Inner {
             signer: Signer::new(&at.credentials, &at.region, &address),
             budget: Budget::new(at.retries.budget),
-            address: format!("{}/", address.trim_end_matches('/')),
+            template: template(&whole, at.retries.attempts),
+            address: whole,
             at,
             entropy,
             process: OnceLock::new(),
@@ -178,26 +185,43 @@ impl Client {
 
     fn request(&self, target: &'static str, id: &str, attempt: u32, body: &Bytes) -> Result<HttpRequest, CallError> {
         let bad = |error: &dyn fmt::Display| CallError::Unreadable(error.to_string());
-        let signed = self.0.signer.sign(target, body, self.0.at.clock.now());
-        let mut request = HttpRequest::new(SdkBody::from(body.clone()));
-        request.set_method("POST").map_err(|e| bad(&e))?;
-        request.set_uri(self.0.address.as_str()).map_err(|e| bad(&e))?;
+        // An address that cannot be one is said by the call, not at start: as any other call that cannot be made.
+        let template = self.0.template.as_ref().map_err(|e| bad(e))?;
+        let mut request = template.try_clone().ok_or_else(|| bad(&"no copy"))?;
+        *request.body_mut() = SdkBody::from(body.clone());
         let headers = request.headers_mut();
-        for (name, value) in signed {
+        for (name, value) in self.0.signer.sign(target, body, self.0.at.clock.now()) {
             headers.try_insert(name, value).map_err(|e| bad(&e))?;
         }
-        headers
-            .try_insert("content-type", sign::CONTENT_TYPE)
-            .map_err(|e| bad(&e))?;
         headers.try_insert("x-amz-target", target).map_err(|e| bad(&e))?;
-        headers.try_insert("user-agent", USER_AGENT).map_err(|e| bad(&e))?;
         headers
             .try_insert("amz-sdk-invocation-id", id.to_owned())
             .map_err(|e| bad(&e))?;
-        let tries = format!("attempt={attempt}; max={}", self.0.at.retries.attempts);
-        headers.try_insert("amz-sdk-request", tries).map_err(|e| bad(&e))?;
+        if attempt > 1 {
+            let tries = tries(attempt, self.0.at.retries.attempts);
+            headers.try_insert("amz-sdk-request", tries).map_err(|e| bad(&e))?;
+        }
         Ok(request)
     }
+}
+
+fn tries(attempt: u32, most: u32) -> String {
+    format!("attempt={attempt}; max={most}")
+}
+
+/// A POST to `address` whose copies have room for every header: those that each call says anew are empty.
+fn template(address: &str, attempts: u32) -> Result<HttpRequest, HttpError> {
+    let mut request = HttpRequest::new(SdkBody::empty());
+    request.set_method("POST")?;
+    request.set_uri(address)?;
+    let headers = request.headers_mut();
+    for name in ["x-amz-date", "authorization", "x-amz-target", "amz-sdk-invocation-id"] {
+        headers.try_insert(name, "")?;
+    }
+    headers.try_insert("content-type", sign::CONTENT_TYPE)?;
+    headers.try_insert("user-agent", USER_AGENT)?;
+    headers.try_insert("amz-sdk-request", tries(1, attempts))?;
+    Ok(request)
 }
 
 /// One request and its whole answer.

@@ -112,7 +112,7 @@ impl Table {
             .call("DynamoDB_20120810.GetItem", &ask)
             .await
             .map_err(broken)?;
-        Ok(found.item)
+        Ok(found.item.map(|found| found.0))
     }
 
     /// Several items in one call, strongly consistent; in no order, missing ones left out.
@@ -241,7 +241,7 @@ impl Table {
         };
         let answer: Result<Updated, _> = self.client.call("DynamoDB_20120810.UpdateItem", &ask).await;
         match answer {
-            Ok(done) => Ok(Outcome::Done(done.attributes)),
+            Ok(done) => Ok(Outcome::Done(done.attributes.0)),
             Err(error) => match refused(error)? {
                 Some(old) if old.get(schema::WRITER) == Some(&writer) => Ok(Outcome::Done(old)),
                 old => Ok(Outcome::Refused(old)),

@@ -1,75 +1,124 @@
 //! Signature Version 4 of a request to DynamoDB.
 //!
 //! Each of these requests is a POST to `/` with the same headers, so the canonical form is one text with four holes, and the key of a day is made once: a
-//! quarter of what the general signer takes. The key and the MAC are the SDK's; a test holds the whole against its signer.
+//! quarter of what the general signer takes. The key is the SDK's; a test holds the whole against its signer.
 
 use aws_credential_types::Credentials;
-use aws_lc_rs::digest::{SHA256, digest};
-use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
+use aws_lc_rs::{
+    digest::{SHA256, digest},
+    hmac,
+};
+use aws_sigv4::sign::v4::generate_signing_key;
 use domain::Timestamp;
 use std::{
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, UNIX_EPOCH},
 };
 
 /// What a request to DynamoDB carries.
 pub(super) const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
+/// Bytes that a canonical request without a session token fits in.
+const USUAL: usize = 512;
 
 /// Signs in the name of one identity, for one region and host.
 pub(super) struct Signer {
     credentials: Credentials,
     region: String,
-    host: String,
-    /// The last day signed on, as it is written in a scope, and its key.
-    day: Mutex<(String, Vec<u8>)>,
+    /// The canonical form up to the time.
+    head: String,
+    /// The canonical form from the time to the target.
+    middle: String,
+    /// The names of the headers that are signed.
+    names: String,
+    last: Mutex<Option<Arc<Moment>>>,
+}
+
+/// What all requests of a second have in common.
+struct Moment {
+    secs: i64,
+    /// As it is written in a header.
+    time: String,
+    /// `Credential`'s scope.
+    scope: String,
+    key: hmac::Key,
 }
 
 impl Signer {
     /// `address` is scheme, host and port.
     pub(super) fn new(credentials: &Credentials, region: &str, address: &str) -> Self {
         let host = address.split_once("://").map_or(address, |(_, host)| host);
+        let host = host.trim_end_matches('/');
+        let token = credentials.session_token();
+        let (token_line, token_name) = token.map_or_else(Default::default, |token| {
+            (format!("x-amz-security-token:{token}\n"), "x-amz-security-token;")
+        });
         Self {
             credentials: credentials.clone(),
             region: region.to_owned(),
-            host: host.trim_end_matches('/').to_owned(),
-            day: Mutex::default(),
+            head: format!("POST\n/\n\ncontent-type:{CONTENT_TYPE}\nhost:{host}\nx-amz-date:"),
+            middle: format!("\n{token_line}x-amz-target:"),
+            names: format!("content-type;host;x-amz-date;{token_name}x-amz-target"),
+            last: Mutex::default(),
         }
     }
 
     /// The headers that make a POST of `body` to `/` ours, as of `now`.
     pub(super) fn sign(&self, target: &str, body: &[u8], now: Timestamp) -> Vec<(&'static str, String)> {
-        let time = basic(now);
-        let day = time.get(..8).unwrap_or_default();
-        let scope = format!("{day}/{}/dynamodb/aws4_request", self.region);
-        let token = self.credentials.session_token();
-        let (token_line, token_name) = token.map_or_else(Default::default, |token| {
-            (format!("x-amz-security-token:{token}\n"), "x-amz-security-token;")
-        });
-        let names = format!("content-type;host;x-amz-date;{token_name}x-amz-target");
-        let host = &self.host;
-        let hash = sha256(body);
-        let canonical = format!(
-            "POST\n/\n\ncontent-type:{CONTENT_TYPE}\nhost:{host}\nx-amz-date:{time}\n{token_line}x-amz-target:{target}\n\n{names}\n{hash}"
-        );
-        let text = format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", sha256(canonical.as_bytes()));
-        let signature = calculate_signature(self.key(day, now), text.as_bytes());
+        let moment = self.moment(now);
+        let Moment { time, scope, key, .. } = &*moment;
+        let (names, mut digits) = (self.names.as_str(), [0; 64]);
+        let mut text = String::with_capacity(USUAL);
+        text.extend([&*self.head, time, &self.middle, target, "\n\n", names, "\n"]);
+        text.push_str(sha256(body, &mut digits));
+        let hash = sha256(text.as_bytes(), &mut digits);
+        let mut text = String::with_capacity(USUAL);
+        text.extend(["AWS4-HMAC-SHA256\n", time, "\n", scope, "\n", hash]);
+        let signature = hmac::sign(key, text.as_bytes());
+        text.clear();
         let id = self.credentials.access_key_id();
-        let authorization =
-            format!("AWS4-HMAC-SHA256 Credential={id}/{scope}, SignedHeaders={names}, Signature={signature}");
-        let mut headers = vec![("x-amz-date", time), ("authorization", authorization)];
+        text.extend([
+            "AWS4-HMAC-SHA256 Credential=",
+            id,
+            "/",
+            scope,
+            ", SignedHeaders=",
+            names,
+        ]);
+        text.extend([", Signature=", hex(signature.as_ref(), &mut digits)]);
+        let mut headers = vec![("x-amz-date", time.clone()), ("authorization", text)];
+        let token = self.credentials.session_token();
         headers.extend(token.map(|token| ("x-amz-security-token", token.to_owned())));
         headers
     }
 
-    /// The signing key of a day.
-    fn key(&self, day: &str, now: Timestamp) -> Vec<u8> {
-        let mut kept = self.day.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.0 != day {
-            let time = UNIX_EPOCH + Duration::from_secs(now.secs().unsigned_abs());
-            let key = generate_signing_key(self.credentials.secret_access_key(), time, &self.region, "dynamodb");
-            *kept = (day.to_owned(), key.as_ref().to_vec());
+    /// What requests of this second have in common. The key is that of the day, and is made again with it.
+    fn moment(&self, now: Timestamp) -> Arc<Moment> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = last.as_ref().filter(|kept| kept.secs == now.secs()) {
+            return Arc::clone(kept);
         }
-        kept.1.clone()
+        let time = basic(now);
+        let scope = format!(
+            "{}/{}/dynamodb/aws4_request",
+            time.get(..8).unwrap_or_default(),
+            self.region
+        );
+        let same_day = last.as_ref().filter(|kept| kept.scope == scope);
+        let key = same_day.map_or_else(|| self.key(now), |kept| kept.key.clone());
+        let made = Arc::new(Moment {
+            secs: now.secs(),
+            time,
+            scope,
+            key,
+        });
+        *last = Some(Arc::clone(&made));
+        made
+    }
+
+    fn key(&self, now: Timestamp) -> hmac::Key {
+        let time = UNIX_EPOCH + Duration::from_secs(now.secs().unsigned_abs());
+        let key = generate_signing_key(self.credentials.secret_access_key(), time, &self.region, "dynamodb");
+        hmac::Key::new(hmac::HMAC_SHA256, key.as_ref())
     }
 }
 
@@ -85,11 +134,15 @@ fn basic(now: Timestamp) -> String {
     text
 }
 
-fn sha256(bytes: &[u8]) -> String {
-    let hash = digest(&SHA256, bytes);
-    let digit = |value: u8| char::from_digit(value.into(), 16);
-    let halves = hash.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    halves.filter_map(digit).collect()
+fn sha256<'a>(bytes: &[u8], out: &'a mut [u8; 64]) -> &'a str {
+    hex(digest(&SHA256, bytes).as_ref(), out)
+}
+
+/// The 64 digits of 32 bytes.
+fn hex<'a>(bytes: &[u8], out: &'a mut [u8; 64]) -> &'a str {
+    let written = hex::encode_to_slice(bytes, out);
+    debug_assert!(written.is_ok(), "32 bytes have 64 digits");
+    std::str::from_utf8(out).unwrap_or_default()
 }
 
 #[cfg(test)]

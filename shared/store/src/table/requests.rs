@@ -4,9 +4,12 @@ use crate::{
     item::Item,
     write::{Condition, Update},
 };
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{MapAccess, Visitor},
+};
 use serde_dynamo::AttributeValue;
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt};
 
 /// The error of a condition that does not hold.
 pub(super) const CONDITION_FAILED: &str = "ConditionalCheckFailedException";
@@ -24,7 +27,38 @@ pub(super) struct GetItem<'a> {
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Got {
-    pub(super) item: Option<Item>,
+    pub(super) item: Option<Roomy>,
+}
+
+/// An item read into a map that is large enough from the start: one that grows hashes every name again, each time.
+#[derive(Default)]
+pub(super) struct Roomy(pub(super) Item);
+
+/// Attributes that most items have at most.
+const USUAL: usize = 28;
+
+impl<'de> Deserialize<'de> for Roomy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Attributes)
+    }
+}
+
+struct Attributes;
+
+impl<'de> Visitor<'de> for Attributes {
+    type Value = Roomy;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an item")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Roomy, A::Error> {
+        let mut item = Item::with_capacity(USUAL);
+        while let Some((name, value)) = map.next_entry()? {
+            item.insert(name, value);
+        }
+        Ok(Roomy(item))
+    }
 }
 
 #[derive(Serialize)]
@@ -100,7 +134,7 @@ pub(super) struct UpdateItem<'a> {
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Updated {
     #[serde(default)]
-    pub(super) attributes: Item,
+    pub(super) attributes: Roomy,
 }
 
 #[derive(Serialize)]
