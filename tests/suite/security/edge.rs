@@ -31,6 +31,7 @@ const PAGES: &[&str] = &[
     "/operator",
     "/operator/*",
     "/team",
+    "/team/*",
     "/welcome",
     "/callback",
 ];
@@ -183,6 +184,7 @@ fn mt_07_the_dashboards_paths_are_one_document_at_its_host_and_nothing_elsewhere
         "/tools/pkce",
         "/operator",
         "/team",
+        "/team/audit",
         "/welcome",
         "/callback",
     ] {
