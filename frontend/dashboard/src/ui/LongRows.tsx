@@ -1,5 +1,5 @@
 import { InView } from './InView'
-import { type Column, Row } from './Row'
+import { type Column, LightRow, Row } from './Row'
 
 type Props<T> = {
   columns: Column<T>[]
@@ -19,10 +19,11 @@ export function LongRows<T>({ columns, rows, id, compact, height = compact ? 30 
       count={rows.length}
       height={height}
       keyAt={(index) => id(at(index))}
-      row={(index, measure) => <Row ref={measure} row={at(index)} at={index} {...{ columns, compact }} />}
+      row={(index) => <Row row={at(index)} at={index} {...{ columns, compact }} />}
+      light={(index, height) => <LightRow row={at(index)} at={index} {...{ columns, height }} />}
       room={(height) => (
         // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
-        <tr aria-hidden="true">
+        <tr aria-hidden="true" className="[overflow-anchor:none]">
           <td colSpan={columns.length} className="p-0" style={{ height }} />
         </tr>
       )}

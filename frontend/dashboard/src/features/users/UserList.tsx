@@ -102,6 +102,7 @@ export function UserList() {
               rows={data}
               id={(user) => user.id}
               compact={isCompact}
+              isFixed
               hasMore={more.isThere}
               footer={
                 <MoreRow

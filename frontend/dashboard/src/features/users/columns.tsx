@@ -58,6 +58,7 @@ export function columnsOf(slug: string, names: ColumnName[], compact: boolean, p
     picker(picking),
     {
       head: 'User',
+      light: ({ id, name, email }) => <span className={compact ? undefined : 'ps-10'}>{name ?? email ?? id}</span>,
       cell: ({ id, name, email }) => (
         // As high with one line as with two: rows that are all the same take no reckoning while somebody scrolls through thousands.
         <span className={cx('flex min-w-0 items-center gap-3', !compact && 'min-h-[41px]')}>
