@@ -57,13 +57,18 @@ function useMeasured(body: { current: HTMLElement | null }, first: number) {
   useLayoutEffect(() => {
     const begins = Math.round((body.current?.getBoundingClientRect().top ?? 0) + scrollY)
     setTop(begins)
-    const is = body.current?.querySelector('[data-index]:has([data-row])')?.getBoundingClientRect().height ?? 0
+    const is = heightOf(body.current?.querySelector('[data-index]:has([data-row])'))
     if (is === 0 || is === height) return
     setHeight(is)
     // The rows in the window stay there, whatever those above it take now.
     if (scrollY > begins) scrollTo(0, begins + ((scrollY - begins) * is) / height)
   })
   return { top, height }
+}
+
+/** As it was laid out. Its rectangle would be out by half a pixel, six million pixels down. */
+function heightOf(row: Element | null | undefined): number {
+  return row ? Number.parseFloat(getComputedStyle(row).height) || 0 : 0
 }
 
 /** Its own component, because it alone is drawn anew while somebody scrolls. */

@@ -21,15 +21,16 @@ export function LongRows<T>({ columns, rows, id, compact, height = compact ? 30 
       keyAt={(index) => id(at(index))}
       row={(index) => <Row row={at(index)} at={index} {...{ columns, compact }} />}
       light={(index, height) => <LightRow row={at(index)} at={index} {...{ columns, height }} />}
+      // One cell: over columns that a narrow window leaves out it would bring them back, empty.
       room={(height) => (
         // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
         <tr aria-hidden="true" className="[overflow-anchor:none]">
-          <td colSpan={columns.length} className="p-0" style={{ height }} />
+          <td className="p-0" style={{ height }} />
         </tr>
       )}
       note={(text) => (
         <tr>
-          <td colSpan={columns.length} className="px-4 py-2">
+          <td colSpan={columns.filter(({ wide }) => !wide).length} className="px-4 py-2">
             {text}
           </td>
         </tr>

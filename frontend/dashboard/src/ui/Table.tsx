@@ -38,16 +38,26 @@ export function Table<T>({ label, columns, rows, id, footer, compact = false, ha
     />
   )
   return (
-    <div className="min-w-0 overflow-hidden rounded-xl border border-line bg-raised">
+    // A long list clips nothing: corners are not cut out of every frame.
+    <div className={cx('min-w-0 rounded-xl border border-line bg-raised', !isLong && 'overflow-hidden')}>
       <table
         className={cx('w-full border-separate border-spacing-0 text-start', isFixed ? 'table-fixed' : 'table-auto')}
         aria-rowcount={isLong ? (hasMore ? -1 : rows.length + 1) : undefined}
       >
         <caption className="sr-only">{label}</caption>
         <thead>
-          <tr className="bg-sunken text-xs text-muted" aria-rowindex={isLong ? 1 : undefined}>
+          <tr className="text-xs text-muted" aria-rowindex={isLong ? 1 : undefined}>
             {columns.map(({ head, control, wide, className }) => (
-              <th key={head} scope="col" className={cx('px-4 py-2 text-start font-medium', wide && 'max-md:hidden', className)}>
+              <th
+                key={head}
+                scope="col"
+                className={cx(
+                  'bg-sunken px-4 py-2 text-start font-medium',
+                  isLong && 'first:rounded-ss-xl last:rounded-se-xl',
+                  wide && 'max-md:hidden',
+                  className,
+                )}
+              >
                 {control ?? head}
               </th>
             ))}

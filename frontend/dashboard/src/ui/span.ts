@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom'
 import { isFast, type Place, type Span, spanOf } from './window'
 
 /** How long after the last fast frame rows are light. */
-const REST_MS = 100
+const REST_MS = 150
 
 type Rows = { top: number; height: number; count: number }
 

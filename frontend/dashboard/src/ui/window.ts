@@ -11,7 +11,7 @@ const BEYOND_FAST = 1
 /** Of the window's height, in one frame: what is faster nobody reads. */
 const FAST = 1 / 3
 /** Of the window's height, in one frame: what is faster has no next place that could be foreseen. */
-const JUMP = 3 / 2
+const JUMP = 5 / 4
 
 /** The places from `from` to before `to`; light rows are drawn while they fly by. */
 export type Span = { from: number; to: number; isLight: boolean }

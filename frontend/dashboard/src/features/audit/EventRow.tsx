@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { AuditEvent } from '~/api/types'
+import { RowLink } from '~/features/common/RowLink'
 import { rowLink } from '~/features/common/row-link'
 import { Badge } from '~/ui/Badge'
 import { cx } from '~/ui/classes'
@@ -35,11 +35,8 @@ function OneEvent({ event, slug, isOpen = false, at, of }: Props) {
       )}
     >
       <Dot outcome={event.outcome} />
-      <Link
-        data-row=""
-        to="/apps/$slug/audit"
-        params={{ slug }}
-        search={(before) => ({ ...before, event: event.id })}
+      <RowLink
+        options={{ to: '/apps/$slug/audit', params: { slug }, search: (before) => ({ ...before, event: event.id }) }}
         className={cx(rowLink, 'min-w-0 flex-1 font-normal!', at !== undefined && 'line-clamp-1 max-sm:line-clamp-2')}
       >
         <span className="font-medium">
@@ -49,7 +46,7 @@ function OneEvent({ event, slug, isOpen = false, at, of }: Props) {
         {hasTarget && <span className="font-medium">{user === undefined ? targetName(event) : <Who userId={user} />}</span>}
         {after}
         {event.reason !== null && <span className="text-muted"> ({event.reason.replaceAll('_', ' ')})</span>}
-      </Link>
+      </RowLink>
       <span className="hidden font-mono text-xs text-muted sm:block">{event.type}</span>
       <span className="w-24 text-end text-xs text-muted max-sm:w-auto">
         <Time at={event.at} />
