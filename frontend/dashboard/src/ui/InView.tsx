@@ -1,30 +1,28 @@
-import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type FocusEvent, Fragment, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { piecesOf, withFocused } from './window'
+import { useSpan } from './span'
+import { piecesOf } from './window'
 
-/** Rows beyond each edge of the window that are there already when somebody scrolls or steps to them. */
-const BEYOND = 8
 /** Paper has no window: this many rows are printed, and the rest is said. */
 const PRINTED = 2_000
 
 type Props = {
   count: number
-  /** What a row is taken for until it is seen. */
+  /** What each row is taken for until one is seen. */
   height: number
   keyAt: (at: number) => string
-  row: (at: number, measure: (row: Element | null) => void) => ReactNode
+  row: (at: number) => ReactNode
+  /** The row while it flies by: as high, without what nobody could use then. */
+  light: (at: number, height: number) => ReactNode
   /** Something as high as the rows that are not there. */
   room: (height: number) => ReactNode
   note: (text: string) => ReactNode
 }
 
-/** The rows that are in view, and where they are. Rows say their place in `data-index`. */
-export function InView({ as: Body, ...props }: Props & { as: 'tbody' | 'ul' }) {
+/** The rows that are in view, and where they are. All are as high as each other, and say their place in `data-index`. */
+export function InView({ as: Body, height: first, ...props }: Props & { as: 'tbody' | 'ul' }) {
   const body = useRef<HTMLElement>(null)
-  const [top, setTop] = useState(0)
-  // What is above may have grown whenever the page is drawn.
-  useLayoutEffect(() => setTop(Math.round((body.current?.getBoundingClientRect().top ?? 0) + scrollY)))
+  const { top, height } = useMeasured(body, first)
   const [focused, setFocused] = useState<number>()
   const onFocus = ({ target }: FocusEvent) => {
     const at = target.closest<HTMLElement>('[data-index]')?.dataset.index
@@ -40,38 +38,67 @@ export function InView({ as: Body, ...props }: Props & { as: 'tbody' | 'ul' }) {
   }
   return (
     <Body ref={attach} onFocus={onFocus} onBlur={onBlur}>
-      <Rows {...props} top={top} focused={focused} />
+      <Rows {...props} {...{ top, height, focused }} />
     </Body>
   )
 }
 
-/** Its own component, because it alone is drawn anew while somebody scrolls. */
-function Rows({ count, height, keyAt, row, room, note, top, focused }: Props & { top: number; focused: number | undefined }) {
-  const view = useWindowVirtualizer({
-    count,
-    estimateSize: () => height,
-    overscan: BEYOND,
-    scrollMargin: top,
-    rangeExtractor: (range) => withFocused(defaultRangeExtractor(range), focused, count),
+/** Where the rows begin and how high one is: looked at when the page is drawn or gets another size, never while somebody scrolls. */
+function useMeasured(body: { current: HTMLElement | null }, first: number) {
+  const [top, setTop] = useState(0)
+  const [height, setHeight] = useState(first)
+  const [, setResized] = useState(0)
+  useEffect(() => {
+    const again = () => setResized((times) => times + 1)
+    addEventListener('resize', again)
+    return () => removeEventListener('resize', again)
+  }, [])
+  // What is above may have grown whenever the page is drawn.
+  useLayoutEffect(() => {
+    const begins = Math.round((body.current?.getBoundingClientRect().top ?? 0) + scrollY)
+    setTop(begins)
+    const is = heightOf(body.current?.querySelector('[data-index]:has([data-row])'))
+    if (is === 0 || is === height) return
+    setHeight(is)
+    // The rows in the window stay there, whatever those above it take now.
+    if (scrollY > begins) scrollTo(0, begins + ((scrollY - begins) * is) / height)
   })
+  return { top, height }
+}
+
+/** As it was laid out. Its rectangle would be out by half a pixel, six million pixels down. */
+function heightOf(row: Element | null | undefined): number {
+  return row ? Number.parseFloat(getComputedStyle(row).height) || 0 : 0
+}
+
+/** Its own component, because it alone is drawn anew while somebody scrolls. */
+function Rows({
+  count,
+  height,
+  keyAt,
+  row,
+  light,
+  room,
+  note,
+  top,
+  focused,
+}: Props & { top: number; focused: number | undefined }) {
+  const span = useSpan({ top, height, count })
   if (usePrinting()) {
     const first = Math.min(count, PRINTED)
     return (
       <>
         {Array.from({ length: first }, (_, at) => (
-          <Fragment key={keyAt(at)}>{row(at, view.measureElement)}</Fragment>
+          <Fragment key={keyAt(at)}>{row(at)}</Fragment>
         ))}
         {first < count && note(`The first ${first} of ${count}.`)}
       </>
     )
   }
-  return piecesOf(view.getVirtualItems(), top, top + view.getTotalSize(), count).map((piece) => {
-    const key = piece.at < count ? keyAt(piece.at) : 'end'
-    return piece.kind === 'room' ? (
-      <Fragment key={`room ${key}`}>{room(piece.height)}</Fragment>
-    ) : (
-      <Fragment key={key}>{row(piece.at, view.measureElement)}</Fragment>
-    )
+  return piecesOf(span, focused, count, keyAt).map((piece) => {
+    const { key } = piece
+    if (piece.kind === 'room') return <Fragment key={key}>{room(piece.rows * height)}</Fragment>
+    return <Fragment key={key}>{piece.kind === 'row' ? row(piece.at) : light(piece.at, height)}</Fragment>
   })
 }
 

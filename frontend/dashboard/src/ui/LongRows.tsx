@@ -1,5 +1,5 @@
 import { InView } from './InView'
-import { type Column, Row } from './Row'
+import { type Column, LightRow, Row } from './Row'
 
 type Props<T> = {
   columns: Column<T>[]
@@ -19,16 +19,18 @@ export function LongRows<T>({ columns, rows, id, compact, height = compact ? 30 
       count={rows.length}
       height={height}
       keyAt={(index) => id(at(index))}
-      row={(index, measure) => <Row ref={measure} row={at(index)} at={index} {...{ columns, compact }} />}
+      row={(index) => <Row row={at(index)} at={index} {...{ columns, compact }} />}
+      light={(index, height) => <LightRow row={at(index)} at={index} {...{ columns, height }} />}
+      // One cell: over columns that a narrow window leaves out it would bring them back, empty.
       room={(height) => (
         // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
-        <tr aria-hidden="true">
-          <td colSpan={columns.length} className="p-0" style={{ height }} />
+        <tr aria-hidden="true" className="[overflow-anchor:none]">
+          <td className="p-0" style={{ height }} />
         </tr>
       )}
       note={(text) => (
         <tr>
-          <td colSpan={columns.length} className="px-4 py-2">
+          <td colSpan={columns.filter(({ wide }) => !wide).length} className="px-4 py-2">
             {text}
           </td>
         </tr>

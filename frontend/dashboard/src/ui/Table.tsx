@@ -22,10 +22,12 @@ type Props<T> = {
   compact?: boolean
   /** The list goes on after these rows, nobody knows how far. */
   hasMore?: boolean
+  /** Each column but one says its width: the rows are not asked for theirs. */
+  isFixed?: boolean
 }
 
 /** Rows of one kind. The link in a cell covers its row (`RowLink`); J and K go through them. Of a long list only what is in view is in the page. */
-export function Table<T>({ label, columns, rows, id, footer, compact = false, hasMore = false }: Props<T>) {
+export function Table<T>({ label, columns, rows, id, footer, compact = false, hasMore = false, isFixed = false }: Props<T>) {
   const isLong = rows.length > ALL_IN_PAGE
   const name = `${label} ${compact}`
   const plain = (
@@ -36,16 +38,26 @@ export function Table<T>({ label, columns, rows, id, footer, compact = false, ha
     />
   )
   return (
-    <div className="min-w-0 overflow-hidden rounded-xl border border-line bg-raised">
+    // A long list clips nothing: corners are not cut out of every frame.
+    <div className={cx('min-w-0 rounded-xl border border-line bg-raised', !isLong && 'overflow-hidden')}>
       <table
-        className="w-full table-auto border-collapse text-start"
+        className={cx('w-full border-separate border-spacing-0 text-start', isFixed ? 'table-fixed' : 'table-auto')}
         aria-rowcount={isLong ? (hasMore ? -1 : rows.length + 1) : undefined}
       >
         <caption className="sr-only">{label}</caption>
         <thead>
-          <tr className="border-b border-line bg-sunken text-xs text-muted" aria-rowindex={isLong ? 1 : undefined}>
+          <tr className="text-xs text-muted" aria-rowindex={isLong ? 1 : undefined}>
             {columns.map(({ head, control, wide, className }) => (
-              <th key={head} scope="col" className={cx('px-4 py-2 text-start font-medium', wide && 'max-md:hidden', className)}>
+              <th
+                key={head}
+                scope="col"
+                className={cx(
+                  'bg-sunken px-4 py-2 text-start font-medium',
+                  isLong && 'first:rounded-ss-xl last:rounded-se-xl',
+                  wide && 'max-md:hidden',
+                  className,
+                )}
+              >
                 {control ?? head}
               </th>
             ))}

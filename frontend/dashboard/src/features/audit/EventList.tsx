@@ -1,10 +1,10 @@
 import { lazy, Suspense } from 'react'
 import type { AuditEvent } from '~/api/types'
 import { ALL_IN_PAGE } from '~/ui/window'
-import { EventRow } from './EventRow'
+import { EventRow, LightEvent } from './EventRow'
 
 const InView = lazy(() => import('~/ui/InView').then(({ InView }) => ({ default: InView })))
-/** A sentence on one line. */
+/** A sentence on one line, where the window is wide. */
 const HEIGHT = 42
 
 type Props = { events: AuditEvent[]; slug: string; open: string | undefined; hasMore: boolean }
@@ -28,17 +28,11 @@ export function EventList({ events, slug, open, hasMore }: Props) {
         count={events.length}
         height={HEIGHT}
         keyAt={(index) => at(index).id}
-        row={(index, measure) => (
-          <EventRow
-            ref={measure}
-            event={at(index)}
-            slug={slug}
-            isOpen={at(index).id === open}
-            at={index}
-            of={hasMore ? -1 : events.length}
-          />
+        row={(index) => (
+          <EventRow event={at(index)} slug={slug} isOpen={at(index).id === open} at={index} of={hasMore ? -1 : events.length} />
         )}
-        room={(height) => <li aria-hidden="true" style={{ height }} />}
+        light={(index) => <LightEvent event={at(index)} at={index} />}
+        room={(height) => <li aria-hidden="true" className="[overflow-anchor:none]" style={{ height }} />}
         note={(text) => <li className="px-4 py-2">{text}</li>}
       />
     </Suspense>

@@ -7,14 +7,20 @@ import { actorOf } from './sentence'
 
 /** Who somebody is: their name where they are a user of this application, read once and kept. */
 export function Who({ event, userId }: { event?: AuditEvent; userId?: string }) {
+  const wanted = userId ?? (event?.actor.type === 'user' ? event.actor.id : undefined) ?? ownTarget(event)
+  // Whoever has no name to be read asks nothing.
+  if (typeof wanted !== 'string') return event === undefined ? 'a user' : actorOf(event)
+  return <Named event={event} wanted={wanted} />
+}
+
+function Named({ event, wanted }: { event: AuditEvent | undefined; wanted: string }) {
   const { id: appId } = useApplication()
   const session = useQuery(currentSession).data
-  const wanted = userId ?? (event?.actor.type === 'user' ? event.actor.id : undefined) ?? ownTarget(event)
-  const isMe = wanted !== undefined && wanted === session?.user.id
+  const isMe = wanted === session?.user.id
   const { data, error } = useQuery({
     ...reading<User>(under(appId, `/users/${wanted}`)),
     // A developer's id is not of this application: asking for it would be a 404.
-    enabled: typeof wanted === 'string' && !isMe,
+    enabled: !isMe,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })

@@ -30,7 +30,8 @@ export function MoreRow({ count, noun, more, isFirst, onFirst, examined, filtere
   // Also by the count: a page that leaves the end in view is followed by the next one.
   useEffect(() => {
     if (!isWaiting || place.current === null) return
-    const seen = new IntersectionObserver(([end]) => end?.isIntersecting === true && next.current(), {
+    // Of what happened since the last time the last counts: whoever goes to the end at once has left and come in one go.
+    const seen = new IntersectionObserver((all) => all.at(-1)?.isIntersecting === true && next.current(), {
       rootMargin: `0px 0px ${AHEAD}px`,
     })
     seen.observe(place.current)

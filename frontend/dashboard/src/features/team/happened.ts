@@ -30,7 +30,9 @@ export function happened(event: AuditEvent, names: Names): string {
     case 'org.updated':
       return 'renamed the team'
     case 'member.role_changed':
-      return said('user_id') === event.actor.id ? `took the role ${role()}` : `gave ${names.person(said('user_id'))} the role ${role()}`
+      return said('user_id') === event.actor.id
+        ? `took the role ${role()}`
+        : `gave ${names.person(said('user_id'))} the role ${role()}`
     case 'member.removed':
       return said('user_id') === event.actor.id ? 'left' : `removed ${names.person(said('user_id'))}`
     case 'invitation.sent':

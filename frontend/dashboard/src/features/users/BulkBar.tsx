@@ -10,7 +10,7 @@ import { cx } from '~/ui/classes'
 import { Select } from '~/ui/Field'
 import { Menu, MenuItem } from '~/ui/Menu'
 import { ACTIONS, changedBy, people } from './bulk'
-import { useRoles } from './RoleNames'
+import { useRoles } from './roles'
 
 /** What is asked for; `undo` is what takes it back, where something does. */
 export type Wish = { action: UserAction; role_id?: string; user_ids?: string[]; filter?: Record<string, string> }

@@ -8,7 +8,7 @@ import { FilterChip } from '~/features/common/Chip'
 import { Button } from '~/ui/Button'
 import { Input, inputClass, Select } from '~/ui/Field'
 import { filtersOf, type UserFilters } from './asked'
-import { useRoles } from './RoleNames'
+import { useRoles } from './roles'
 import { STATUS_WORDS } from './StatusBadge'
 
 /** A pause in typing. */

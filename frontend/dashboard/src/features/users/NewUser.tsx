@@ -12,7 +12,7 @@ import { Checkbox, Input } from '~/ui/Field'
 import { Form } from '~/ui/Form'
 import { Problem } from '~/ui/states'
 import { toast } from '~/ui/toast'
-import { useRoles } from './RoleNames'
+import { useRoles } from './roles'
 
 /** Invites somebody by mail, or makes their account at once. */
 export function NewUser({ onClose }: { onClose: () => void }) {

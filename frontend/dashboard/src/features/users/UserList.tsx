@@ -22,7 +22,7 @@ import { Filters } from './Filters'
 import { Invitations } from './Invitations'
 import { JobProgress } from './JobProgress'
 import { NewUser } from './NewUser'
-import { useRoles } from './RoleNames'
+import { useRoles } from './roles'
 import { download } from './save-file'
 import { ViewDialog } from './ViewDialog'
 
@@ -64,8 +64,9 @@ export function UserList() {
   }
   const undo = begun?.job.id === search.job ? begun?.undo : undefined
   const isCompact = search.density === 'compact'
+  const roles = useRoles().data?.data ?? []
   const picking = { picked: new Set(picked.keys()), pick, shown }
-  const columns = columnsOf(slug, chosenColumns(search.columns), isCompact, picking)
+  const columns = columnsOf({ slug, names: chosenColumns(search.columns), compact: isCompact, roles }, picking)
   return (
     <Page
       title="Users"
@@ -102,6 +103,7 @@ export function UserList() {
               rows={data}
               id={(user) => user.id}
               compact={isCompact}
+              isFixed
               hasMore={more.isThere}
               footer={
                 <MoreRow

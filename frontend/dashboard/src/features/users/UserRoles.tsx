@@ -6,7 +6,7 @@ import { Switch } from '~/ui/Field'
 import { Card, Section } from '~/ui/Page'
 import { Loaded, Problem } from '~/ui/states'
 import { userPaths } from './paths'
-import { useRoles } from './RoleNames'
+import { useRoles } from './roles'
 
 /** Roles as switches; given and taken at once. */
 export function UserRoles({ user }: { user: User }) {
