@@ -53,9 +53,8 @@ mod tests {
     fn a_key_is_made_once_and_there_are_not_too_many() {
         let kept = Kept::<u32>::default();
         let get = |scope: u32, value| {
-            let mut bytes = [0; 16];
-            bytes[..4].copy_from_slice(&scope.to_be_bytes());
-            kept.get((bytes, "a"), || Ok::<_, Infallible>(value)).map(|key| *key)
+            let of = (u128::from(scope).to_be_bytes(), "a");
+            kept.get(of, || Ok::<_, Infallible>(value)).map(|key| *key)
         };
         assert_eq!((get(0, 7), get(0, 8), get(1, 9)), (Ok(7), Ok(7), Ok(9)));
         assert_eq!(kept.get(([0; 16], "b"), || Err("no")), Err("no"));

@@ -86,15 +86,14 @@ fn associated(app: &ApplicationId, label: &str) -> Aad<Vec<u8>> {
 
 impl Vault {
     /// The key for a label; that of a purpose is kept, one within a thing is made anew.
-    #[expect(clippy::ptr_arg, reason = "a label that is borrowed is that of a purpose")]
-    fn cipher(&self, app: &ApplicationId, label: &Cow<'static, str>) -> Result<Arc<LessSafeKey>, Unspecified> {
-        let make = || {
+    fn cipher(&self, app: &ApplicationId, label: Cow<'static, str>) -> Result<Arc<LessSafeKey>, Unspecified> {
+        let make = |label: &str| {
             let key = self.derive(app.as_bytes(), label);
             UnboundKey::new(&AES_256_GCM_SIV, key.as_slice()).map(LessSafeKey::new)
         };
         match label {
-            Cow::Borrowed(label) => self.ciphers.get((*app.as_bytes(), label), make),
-            Cow::Owned(_) => make().map(Arc::new),
+            Cow::Borrowed(label) => self.ciphers.get((*app.as_bytes(), label), || make(label)),
+            Cow::Owned(label) => make(&label).map(Arc::new),
         }
     }
 
@@ -111,9 +110,10 @@ impl Vault {
         out.push(VERSION);
         out.extend_from_slice(&nonce);
         out.extend_from_slice(plain);
-        let tag = self.cipher(app, &label).and_then(|key| {
+        let aad = associated(app, &label);
+        let tag = self.cipher(app, label).and_then(|key| {
             let (_, sealed) = out.split_at_mut(1 + NONCE_LEN);
-            key.seal_in_place_separate_tag(Nonce::assume_unique_for_key(nonce), associated(app, &label), sealed)
+            key.seal_in_place_separate_tag(Nonce::assume_unique_for_key(nonce), aad, sealed)
         });
         match tag {
             Ok(tag) => out.extend_from_slice(tag.as_ref()),
@@ -137,11 +137,9 @@ impl Vault {
         }
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
         let mut buffer = ciphertext.to_vec();
-        let key = self.cipher(app, &label).ok()?;
-        let length = key
-            .open_in_place(nonce, associated(app, &label), &mut buffer)
-            .ok()?
-            .len();
+        let aad = associated(app, &label);
+        let key = self.cipher(app, label).ok()?;
+        let length = key.open_in_place(nonce, aad, &mut buffer).ok()?.len();
         buffer.truncate(length);
         Some(buffer)
     }

@@ -10,7 +10,6 @@ mod cloudfront_wire;
 pub mod connector;
 pub mod data_dir;
 pub mod dynamodb;
-mod engine;
 pub mod faults;
 pub mod feedback;
 pub mod kms;
@@ -28,7 +27,6 @@ pub mod stream;
 #[cfg(test)]
 mod tests;
 mod units;
-mod writer;
 
 use aws_sdk_kms::config::{
     Credentials,

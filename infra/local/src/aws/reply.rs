@@ -77,16 +77,6 @@ impl Reply {
         }
     }
 
-    /// Whether it was done.
-    pub(super) const fn is_done(&self) -> bool {
-        self.error.is_none()
-    }
-
-    /// Whether the service failed, and not the request.
-    pub(super) const fn is_broken(&self) -> bool {
-        self.status >= 500
-    }
-
     /// The body.
     #[cfg(test)]
     pub(super) fn text(&self) -> &str {

@@ -104,8 +104,6 @@ impl StreamReader {
         };
         let read = tokio::task::spawn_blocking(move || database.get_records(request)).await;
         let answer = read.map_err(|_| DynamodbError::Interrupted)??;
-        // Nobody is told of what could still be lost.
-        self.dynamodb.settled().await;
         if let Some((_, _, position)) = answer.next_shard_iterator.as_deref().and_then(decode_shard_iterator) {
             self.position = position;
         }

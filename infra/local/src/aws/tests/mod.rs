@@ -18,7 +18,6 @@ mod listener;
 mod mail;
 mod reads;
 mod stream;
-mod writer;
 
 use super::EmbeddedAws;
 use super::data_dir::DataDir;
