@@ -10,7 +10,7 @@ use crate::{
     table::{Outcome, Query},
     write::{Condition, Put},
 };
-use domain::{ApplicationId, Event, EventId, Timestamp, UserId, event::ActorKind};
+use domain::{ApplicationId, Event, EventId, OrganizationId, Timestamp, UserId, event::ActorKind};
 use serde::{Deserialize, Serialize};
 
 /// How long events are kept, in seconds.
@@ -31,6 +31,21 @@ impl Entity for Audited {
     }
 }
 
+/// Where an event of an organization lies in the audit: what it says is kept once, for it may have to be forgotten.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct OrganizationEvent {
+    event_id: EventId,
+    until: Timestamp,
+}
+
+impl Entity for OrganizationEvent {
+    const TYPE: &'static str = "organization_event";
+
+    fn expires_at(&self) -> Option<Timestamp> {
+        Some(self.until)
+    }
+}
+
 /// An event as the audit shows it.
 pub type AuditedEvent = Event;
 
@@ -41,6 +56,8 @@ pub struct AuditFilter {
     pub kind: Option<String>,
     /// By or about this user.
     pub user: Option<UserId>,
+    /// About this organization.
+    pub organization: Option<OrganizationId>,
     /// Not before.
     pub from: Option<Timestamp>,
     /// Not after.
@@ -107,8 +124,27 @@ impl Store {
 
     /// Puts an event that travelled with a change; twice is once. False: it is there already.
     pub async fn record_once(&self, app: &ApplicationId, event: &Event) -> Result<bool, StoreError> {
+        self.list_in_organizations(app, event).await?;
         let put = Self::draft_event(app, event)?.when(Condition::absent());
         Ok(matches!(self.table.put(put).await?, Outcome::Done(_)))
+    }
+
+    /// Before the event is there, so that whoever finds it there knows that this was done. What a transfer tells the application itself is told to
+    /// the teams, too, where they are.
+    async fn list_in_organizations(&self, app: &ApplicationId, event: &Event) -> Result<(), StoreError> {
+        let of_itself = |target: &domain::event::Target| target.kind == "application" && target.id == app.to_string();
+        if event.target.as_ref().is_some_and(of_itself) {
+            return Ok(());
+        }
+        for org in event.organizations() {
+            let listed = OrganizationEvent {
+                event_id: event.id,
+                until: event.at.plus_secs(RETENTION_SECS),
+            };
+            let draft = Draft::new(&keys::organization_audit(app, &org, &event.id), Some(app), &listed)?;
+            self.table.put(draft.when(Condition::absent())).await?;
+        }
+        Ok(())
     }
 
     /// One event.
@@ -125,6 +161,12 @@ impl Store {
             .transpose()
     }
 
+    /// The keys of the events that an organization lists.
+    fn listed_events(app: &ApplicationId, items: Vec<item::Item>) -> Result<Vec<item::Item>, StoreError> {
+        let key = |listed: OrganizationEvent| keys::audit(app, &listed.event_id).attributes();
+        items.into_iter().map(|item| item::read(item).map(key)).collect()
+    }
+
     /// A page of events, newest first.
     pub async fn events(
         &self,
@@ -134,10 +176,11 @@ impl Store {
         start: Option<Cursor>,
         now: Timestamp,
     ) -> Result<Page<AuditedEvent>, StoreError> {
-        let (index, partition) = match (&filter.kind, &filter.user) {
-            (_, Some(user)) => (Some(schema::LIST_INDEX), keys::index::user_audit(app, user)),
-            (Some(kind), None) => (Some(schema::FIND_INDEX), keys::index::typed_audit(app, kind)),
-            (None, None) => (None, keys::audit_partition(app)),
+        let (index, partition) = match (&filter.organization, &filter.user, &filter.kind) {
+            (Some(org), _, _) => (None, keys::organization_audit_partition(app, org)),
+            (None, Some(user), _) => (Some(schema::LIST_INDEX), keys::index::user_audit(app, user)),
+            (None, None, Some(kind)) => (Some(schema::FIND_INDEX), keys::index::typed_audit(app, kind)),
+            (None, None, None) => (None, keys::audit_partition(app)),
         };
         let from = filter.from.unwrap_or(Timestamp::from_millis(0));
         let to = filter.to.unwrap_or(now);
@@ -155,6 +198,7 @@ impl Store {
             })
             .await?;
         let audited: Vec<Audited> = match index {
+            None if filter.organization.is_some() => self.behind(Self::listed_events(app, items)?).await?,
             None => items
                 .into_iter()
                 .map(|item| item::live(item, now))

@@ -328,6 +328,18 @@ pub(crate) fn offer(app: &ApplicationId, org: &OrganizationId, offered: &Applica
 pub(crate) fn audit(app: &ApplicationId, id: &EventId) -> Key<crate::audit::Audited> {
     Key::new(audit_partition(app), id.to_string())
 }
+/// Partition of what happened in an organization.
+pub(crate) fn organization_audit_partition(app: &ApplicationId, org: &OrganizationId) -> String {
+    format!("APP#{app}#ORG#{org}#AUDIT")
+}
+/// An event of the audit that is about an organization.
+pub(crate) fn organization_audit(
+    app: &ApplicationId,
+    org: &OrganizationId,
+    id: &EventId,
+) -> Key<crate::audit::OrganizationEvent> {
+    Key::new(organization_audit_partition(app, org), id.to_string())
+}
 pub(crate) fn mail_claim(app: &ApplicationId, id: &EventId) -> Key<crate::mail_claims::MailClaim> {
     Key::new(format!("APP#{app}#MAIL#{id}"), "MAIL")
 }
