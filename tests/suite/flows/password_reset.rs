@@ -184,7 +184,8 @@ async fn en_01_asking_tells_nothing_about_an_address() {
     let world = World::start().await;
     world.get(&world.url("acme", "/reset")).await;
     let mut seen = Vec::new();
-    for email in [MIA, "nobody@acme.example"] {
+    // The first of all makes what counts them.
+    for email in ["first@acme.example", MIA, "nobody@acme.example"] {
         let call = Call::new(Method::POST, "http://acme.localhost:8787/api/auth/password/forgot")
             .json(&json!({"email": email}));
         let answer = world.send(call).await;
@@ -194,8 +195,8 @@ async fn en_01_asking_tells_nothing_about_an_address() {
         names.sort();
         seen.push((answer.status, answer.body, names, calls));
     }
-    assert_eq!(seen[0], seen[1]);
-    assert_eq!(seen[0].0, 202);
+    assert_eq!(seen[1], seen[2]);
+    assert_eq!(seen[1].0, 202);
     assert_eq!((world.mails(MIA), world.mails("nobody@acme.example")), (1, 0));
 }
 
