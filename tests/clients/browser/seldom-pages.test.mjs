@@ -193,9 +193,11 @@ test('an operator is invited; what a developer sees', async () => {
   const { email, password, origin } = operator()
   const { context, page, complaints } = await newVisitor()
   await page.goto(origin)
+  await page.waitForURL(/\/login/)
   await lookAt(page, 'seldom-dashboard-stranger')
   await byPassword(page, { issuer: origin }, { email, password })
   await page.goto(origin)
+  await page.locator('h1', { hasText: 'Applications' }).waitFor()
   await lookAt(page, 'seldom-dashboard')
   const invited = 'second.operator@people.example'
   const status = await page.evaluate(async (email) => {
