@@ -281,6 +281,7 @@ impl<'w> Story for Console<'w> {
                 "audit:org.created",
                 "member",
                 "organization",
+                "organization_event",
             ],
             // Switched off twice is off once; both times are in the audit.
             Deed::Suspend => &["audit", "audit:application.suspended"],
