@@ -8,7 +8,7 @@ const RECORDED: &str = "every event is in the audit";
 const MAILED: &str = "every mail that was asked for was claimed";
 
 /// How long the audit and mail claims are kept, in seconds.
-const AUDIT_SECS: i64 = 365 * 86_400;
+pub(super) const AUDIT_SECS: i64 = 365 * 86_400;
 const CLAIM_SECS: i64 = 48 * 3600;
 
 /// Records that an operator discarded, from what is left of them and from the audit: what they carried is never recorded or mailed, and rightly so.

@@ -1,5 +1,6 @@
 //! Teams: a membership is known on both sides, somebody is an admin, an application knows the team that owns it, and one that it is offered to knows it.
 
+use super::outbox::AUDIT_SECS;
 use crate::{report::Report, world::World};
 use domain::{ApplicationId, Event, event::Target, permission::TeamRole};
 use std::collections::HashSet;
@@ -10,9 +11,6 @@ const ADMIN: &str = "a team with members has an admin";
 const OFFERED: &str = "an offered application and the team it is offered to know each other";
 const TOLD: &str = "an organization lists every event about it, and no other";
 const OWNED: &str = "a team and its applications know each other";
-
-/// How long the audit is kept, in seconds.
-const AUDIT_SECS: i64 = 365 * 86_400;
 
 pub(super) fn check(world: &World<'_>, report: &mut Report) {
     for (item, member) in &world.members {
