@@ -60,6 +60,7 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("adoption", "APP#{app}#ADOPTION", "ALL"),
     ("counted", "APP#{app}#COUNTED#{usr}", "COUNTED"),
     ("day_counts", "APP#{app}#CNT#{month}", "{number}#{number}"),
+    ("token_counts", "APP#{app}#TOKENS#{evt}", "SUMS"),
     ("statistics", "APP#{app}#USER#{usr}", "STATS"),
     ("spent", "APP#{app}#SPENT#{mac}", "SPENT"),
     ("cut", "APP#{app}#CUT#{mac}", "CUT"),

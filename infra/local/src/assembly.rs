@@ -259,6 +259,12 @@ impl Local {
         }
     }
 
+    /// What the instances remember and have not said: counts of tokens.
+    pub async fn rest(&self) {
+        self.aws.capacity.behind(self.front.rest()).await;
+        self.drain().await;
+    }
+
     /// With the built pages for developers.
     #[must_use]
     pub fn with_dashboard(mut self, dashboard: Dashboard) -> Self {
@@ -279,8 +285,9 @@ impl Local {
         self
     }
 
-    /// Keeps how far the stream was read: before the process ends.
+    /// Has everything said, and keeps how far the stream was read: before the process ends.
     pub async fn close(&self) {
+        self.rest().await;
         self.consumers.close().await;
         self.logs.flush();
     }

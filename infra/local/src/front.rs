@@ -5,7 +5,7 @@ use axum::{body::Body, response::Response};
 use functions::events::{deliver, mail_feedback, record};
 use http::Request;
 pub use platform::parked::Left;
-use platform::{Services, deliver::Ways};
+use platform::{Services, deliver::Ways, token_counts};
 use serde_json::Value;
 use std::{
     future::Future,
@@ -32,6 +32,9 @@ pub trait Front: Send + Sync {
     fn tend(&self) -> Promised<'_, Left> {
         Box::pin(std::future::ready(Left::Nothing))
     }
+
+    /// Has the instances say what they would say at their end; whether they do end is not told.
+    fn rest(&self) -> Promised<'_, ()>;
 }
 
 /// The handlers of `functions` in this process: instances that take turns; the first one takes what is not HTTP.
@@ -39,6 +42,7 @@ pub(crate) struct Handlers {
     apps: Vec<App>,
     turns: AtomicUsize,
     services: Services,
+    others: Vec<Services>,
     ways: Ways,
     observer: Observer,
 }
@@ -50,6 +54,7 @@ impl Handlers {
             apps: std::iter::once(&first).chain(&others).map(app).collect(),
             turns: AtomicUsize::new(0),
             services: first,
+            others,
             ways,
             observer,
         }
@@ -131,6 +136,14 @@ impl Front for Handlers {
                 return Left::Nothing;
             }
             Left::Some
+        })
+    }
+
+    fn rest(&self) -> Promised<'_, ()> {
+        Box::pin(async move {
+            for services in std::iter::once(&self.services).chain(&self.others) {
+                recorder::acting("token", token_counts::tell_all(services)).await;
+            }
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{Local, aws::recorder};
 use functions::events::{check_domains, erase_accounts, rotate_keys, run_jobs};
+use platform::token_counts;
 use protocol::error::Failure;
 use serde::Serialize;
 use std::{sync::Arc, time::Duration};
@@ -55,11 +56,14 @@ pub async fn hourly(local: Arc<Local>) {
     }
 }
 
-/// Takes jobs further, for as long as the process lives.
+/// Takes jobs further and tells what was counted, for as long as the process lives. A laptop has one instance, and nobody waits for its end.
 pub async fn jobs(local: Arc<Local>) {
     let mut ticks = tokio::time::interval(JOBS_PERIOD);
     loop {
         ticks.tick().await;
+        if recorder::acting("token", token_counts::tell_all(&local.services)).await > 0 {
+            local.drain().await;
+        }
         match Box::pin(recorder::acting("run-jobs", run_jobs::handle(&local.services))).await {
             Ok(worked) if worked.looked_at == 0 => {}
             Ok(_) => local.drain().await,

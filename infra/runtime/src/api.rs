@@ -1,9 +1,10 @@
-//! The Lambda Runtime API of one instance: it asks for the next event and says what came of it (API version 2018-06-01).
+//! The Lambda Runtime API of one instance: it asks for the next event and says what came of it (API version 2018-06-01). Of the Extensions API as much
+//! as an extension inside the function needs that wants to be told of the end (2020-01-01).
 //!
 //! One listener per instance, so that who asks is certain; a long poll on a kept connection, as Lambda's own.
 
 use crate::instance::InvokeError;
-use http::{HeaderMap, Method, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
 use hyper::{
     body::{Bytes, Incoming},
@@ -16,7 +17,10 @@ use std::{
     convert::Infallible,
     io,
     net::{Ipv4Addr, SocketAddr},
-    sync::{Arc, Mutex as Held, PoisonError},
+    sync::{
+        Arc, Mutex as Held, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio::{
     net::TcpListener,
@@ -25,6 +29,7 @@ use tokio::{
 };
 
 const PREFIX: &str = "/2018-06-01/runtime/";
+const EXTENSION: &str = "/2020-01-01/extension/";
 
 /// One event for one instance.
 pub(crate) struct Invocation {
@@ -54,6 +59,7 @@ pub(crate) struct Api {
     pub(crate) address: SocketAddr,
     pub(crate) invocations: mpsc::Sender<Invocation>,
     pub(crate) stage: watch::Receiver<Stage>,
+    extended: Arc<AtomicBool>,
     task: AbortHandle,
 }
 
@@ -67,6 +73,7 @@ struct Desk {
     waiting: Mutex<mpsc::Receiver<Invocation>>,
     current: Held<Option<Current>>,
     stage: watch::Sender<Stage>,
+    extended: Arc<AtomicBool>,
 }
 
 type Current = (String, oneshot::Sender<Result<Bytes, InvokeError>>);
@@ -77,18 +84,26 @@ impl Api {
         let address = listener.local_addr()?;
         let (invocations, waiting) = mpsc::channel(1);
         let (told, stage) = watch::channel(Stage::Init);
+        let extended = Arc::new(AtomicBool::new(false));
         let desk = Arc::new(Desk {
             waiting: Mutex::new(waiting),
             current: Held::new(None),
             stage: told,
+            extended: Arc::clone(&extended),
         });
         let task = tokio::spawn(serve(listener, desk));
         Ok(Self {
             address,
             invocations,
             stage,
+            extended,
             task: task.abort_handle(),
         })
+    }
+
+    /// Whether an extension was registered, which is why the instance is told of its end.
+    pub(crate) fn is_extended(&self) -> bool {
+        self.extended.load(Ordering::SeqCst)
     }
 }
 
@@ -113,6 +128,12 @@ async fn serve(listener: TcpListener, desk: Arc<Desk>) {
 impl Desk {
     async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (parts, body) = request.into_parts();
+        match parts.uri.path().strip_prefix(EXTENSION) {
+            Some("register") => return self.register(),
+            // It asked for no events, so none ever comes.
+            Some("event/next") => return std::future::pending().await,
+            _ => {}
+        }
         let path = parts.uri.path().strip_prefix(PREFIX).unwrap_or_default().to_owned();
         if parts.method == Method::GET && path == "invocation/next" {
             return self.next().await;
@@ -134,6 +155,15 @@ impl Desk {
             }
             _ => said(StatusCode::NOT_FOUND, &json!({ "errorType": "NotFound" })),
         }
+    }
+
+    fn register(&self) -> Response<Full<Bytes>> {
+        self.extended.store(true, Ordering::SeqCst);
+        let function = json!({ "functionName": "aero2", "functionVersion": "$LATEST", "handler": "bootstrap", "accountId": "123456789012" });
+        let mut response = said(StatusCode::OK, &function);
+        let id = HeaderValue::from_static("00000000-0000-4000-8000-000000000001");
+        response.headers_mut().insert("lambda-extension-identifier", id);
+        response
     }
 
     /// Waits until there is something to do.

@@ -12,6 +12,7 @@ use axum::{
     response::Response,
 };
 use domain::Clock as _;
+use futures_util::future::join_all;
 use http::{Method, Request};
 use http_body_util::BodyExt;
 use local::{
@@ -220,19 +221,19 @@ impl Host {
             }
         };
         if !reads && response.status().as_u16() < 400 && CONFIGURE.contains(&route.function.as_str()) {
-            self.forget(&route.function);
+            self.forget(&route.function).await;
         }
         response
     }
 
     /// After a change of configuration: what other instances remember of it is true for up to 30 seconds more. Instead of letting them pass, which
     /// would age codes and tokens too, the others are ended, and who is asked next starts with nothing remembered.
-    pub fn forget(&self, but: &str) {
+    pub async fn forget(&self, but: &str) {
         for (name, pool) in &self.pools {
             if name == but {
-                pool.retire_but_warmest();
+                pool.retire_but_warmest().await;
             } else {
-                pool.retire();
+                pool.retire().await;
             }
         }
     }
@@ -277,6 +278,12 @@ impl Front for Host {
                 complain("deliver", &error);
             }
             Left::Some
+        })
+    }
+
+    fn rest(&self) -> Promised<'_, ()> {
+        Box::pin(async move {
+            join_all(self.pools.values().map(Pool::retire)).await;
         })
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::api::{Api, Invocation, Stage};
 use hyper::body::Bytes;
+use rustix::process::{Pid, Signal, kill_process};
 use std::{
     fmt::Write as _,
     io,
@@ -16,6 +17,8 @@ use tokio::{
     sync::oneshot,
 };
 
+/// How long an instance with an extension inside has between being told and being ended.
+const SHUTDOWN_LIMIT: Duration = Duration::from_millis(500);
 /// How long an instance may take to ask for its first event.
 const INIT_LIMIT: Duration = Duration::from_secs(10);
 
@@ -141,6 +144,17 @@ impl Instance {
     /// The process id, while it runs.
     pub(crate) fn pid(&self) -> Option<u32> {
         self.child.id()
+    }
+
+    /// Ends it as Lambda does: who registered an extension is told, and has half a second; any other is simply gone.
+    pub(crate) async fn end(mut self) {
+        let told = self.api.is_extended().then(|| self.pid()).flatten();
+        let Some(pid) = told.and_then(|pid| Pid::from_raw(i32::try_from(pid).ok()?)) else {
+            return;
+        };
+        if kill_process(pid, Signal::TERM).is_ok() {
+            let _killed_when_dropped = tokio::time::timeout(SHUTDOWN_LIMIT, self.child.wait()).await;
+        }
     }
 
     /// Handles one event. An error that does not spare the instance means: drop it.

@@ -1,6 +1,7 @@
 //! The instances of one function: started when needed, one event each at a time, the warmest first.
 
 use crate::instance::{Death, Instance, InvokeError, Spec};
+use futures_util::future::join_all;
 use hyper::body::Bytes;
 use local::aws::capacity::Capacity;
 use std::{
@@ -55,9 +56,12 @@ impl Pool {
         let loan = capacity.and_then(|capacity| capacity.lend(&instance.key));
         let outcome = instance.invoke(event, &self.spec, headers).await;
         drop(loan);
-        let lives = outcome.as_ref().err().is_none_or(InvokeError::spares_the_instance);
-        if lives && born == self.generation.load(Ordering::SeqCst) {
-            held(&self.idle).push((born, instance));
+        if outcome.as_ref().err().is_none_or(InvokeError::spares_the_instance) {
+            if born == self.generation.load(Ordering::SeqCst) {
+                held(&self.idle).push((born, instance));
+            } else {
+                instance.end().await;
+            }
         }
         outcome
     }
@@ -78,18 +82,19 @@ impl Pool {
     }
 
     /// Ends every instance, an idle one now and a busy one after its event: what they remember is gone.
-    pub fn retire(&self) {
+    pub async fn retire(&self) {
         self.generation.fetch_add(1, Ordering::SeqCst);
-        held(&self.idle).clear();
+        let idle = std::mem::take(&mut *held(&self.idle));
+        join_all(idle.into_iter().map(|(_, instance)| instance.end())).await;
     }
 
     /// The same, but for the one that is warmest: whoever wrote last knows what it wrote.
-    pub fn retire_but_warmest(&self) {
+    pub async fn retire_but_warmest(&self) {
         let generation = self.generation.fetch_add(1, Ordering::SeqCst).saturating_add(1);
-        let mut idle = held(&self.idle);
-        let warmest = idle.pop();
-        idle.clear();
-        idle.extend(warmest.map(|(_, instance)| (generation, instance)));
+        let mut old = std::mem::take(&mut *held(&self.idle));
+        let warmest = old.pop();
+        held(&self.idle).extend(warmest.map(|(_, instance)| (generation, instance)));
+        join_all(old.into_iter().map(|(_, instance)| instance.end())).await;
     }
 
     /// How many processes were started so far.

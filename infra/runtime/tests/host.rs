@@ -95,8 +95,8 @@ async fn an_instance_that_cannot_start_says_why() {
 async fn who_is_retired_does_not_answer_again() {
     let pool = Pool::new(spec("", 2));
     pool.warm(2).await.unwrap();
-    pool.retire_but_warmest();
+    pool.retire_but_warmest().await;
     assert_eq!(ask(&pool, json!({})).await.unwrap()["who"], "probe-2");
-    pool.retire();
+    pool.retire().await;
     assert_eq!(ask(&pool, json!({})).await.unwrap()["who"], "probe-3");
 }

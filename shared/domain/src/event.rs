@@ -235,6 +235,13 @@ impl Event {
     }
 }
 
+impl EventKind {
+    /// Whether it is kept in the audit. Sums are for whoever counts, and nothing that somebody did.
+    pub const fn is_audited(self) -> bool {
+        !matches!(self, Self::TokenCounted)
+    }
+}
+
 macro_rules! events {
     ($($name:ident = $text:literal,)+) => {
         /// The event types, in the order of behaviour section 9.
@@ -350,6 +357,7 @@ events! {
     TokenRevoked = "token.revoked",
     TokenReuseDetected = "token.reuse_detected",
     TokenTooLarge = "token.too_large",
+    TokenCounted = "token.counted",
     ClientCreated = "client.created",
     ClientUpdated = "client.updated",
     ClientDeleted = "client.deleted",

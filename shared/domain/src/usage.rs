@@ -1,6 +1,6 @@
 //! How many of what happened in an application: the series there are, and which of them an event counts for.
 //!
-//! A token that is issued or refreshed silently is no event and is counted nowhere: what is counted are grants that somebody gave on a page.
+//! A token that is issued changes nothing that an event could travel with. The token endpoint counts by itself and tells the sums (decision 27).
 
 mod counts;
 mod day;
@@ -12,6 +12,7 @@ use crate::{
     Event, UserId,
     event::{ActorKind, EventKind},
 };
+use std::collections::BTreeMap;
 
 /// What is counted under one code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +79,54 @@ pub const SERIES: &[Series] = &[
     series("ri", "refusals", "token.introspection_denied"),
     series("rt", "refusals", "tenant.mismatch"),
     series("rk", "refusals", "api_key.refused_in_browser"),
+    series("ta", TOKENS, "authorization_code"),
+    series("tr", TOKENS, "refresh_token"),
+    series("tc", TOKENS, "client_credentials"),
+    series("xg", TOKEN_ERRORS, "invalid_grant"),
+    series("xs", TOKEN_ERRORS, "invalid_scope"),
+    series("xt", TOKEN_ERRORS, "invalid_target"),
+    series("xr", TOKEN_ERRORS, "invalid_request"),
+    series("xu", TOKEN_ERRORS, "unauthorized_client"),
+    series("xo", TOKEN_ERRORS, "other"),
 ];
+
+/// Access tokens that the token endpoint issued, by grant.
+const TOKENS: &str = "tokens";
+/// What it answered clients that had proved who they are, when it issued none (RFC 6749 §5.2).
+const TOKEN_ERRORS: &str = "token_errors";
+/// The member of [`EventKind::TokenCounted`] that holds numbers by code.
+const SUMS: &str = "sums";
+
+/// The code of an access token that was issued for this grant.
+pub fn issued(grant_type: &str) -> Option<&'static str> {
+    part(TOKENS, grant_type)
+}
+
+/// The code of an error of the token endpoint.
+pub fn refused(error: &str) -> Option<&'static str> {
+    part(TOKEN_ERRORS, error)
+}
+
+/// With the sums that an [`EventKind::TokenCounted`] tells.
+#[must_use]
+pub fn telling(event: Event, sums: &BTreeMap<&'static str, u64>) -> Event {
+    let sums: serde_json::Map<_, _> = sums
+        .iter()
+        .map(|(code, sum)| ((*code).to_owned(), (*sum).into()))
+        .collect();
+    event.with(SUMS, sums)
+}
+
+/// The sums that such an event tells.
+fn told(event: &Event) -> Vec<(&'static str, u64)> {
+    let sum = |code: &str| event.data.get(SUMS)?.get(code)?.as_u64();
+    let counted = SERIES
+        .iter()
+        .filter(|series| [TOKENS, TOKEN_ERRORS].contains(&series.metric));
+    counted
+        .filter_map(|series| Some((series.code, sum(series.code)?)))
+        .collect()
+}
 
 /// The code of a part; of `other`, where it is none that has one.
 fn part(metric: &str, by: &str) -> Option<&'static str> {
@@ -131,12 +179,16 @@ fn own(event: &Event) -> Option<&'static str> {
     }
 }
 
-/// What an event counts for, apart from who was active.
-pub fn codes(event: &Event) -> Vec<&'static str> {
+/// What an event counts for and how often, apart from who was active.
+pub fn codes(event: &Event) -> Vec<(&'static str, u64)> {
+    if event.kind == EventKind::TokenCounted {
+        return told(event);
+    }
     let is_sign_in = matches!(event.kind, EventKind::UserSignedIn | EventKind::UserFederatedSignIn);
     let several = (is_sign_in && amr(event).contains(&"mfa")).then_some(MULTI_FACTOR);
     let mail = (event.mail.is_some() && event.kind != EventKind::SmsSent).then_some(MAIL);
-    [own(event), several, mail].into_iter().flatten().collect()
+    let codes = [own(event), several, mail].into_iter().flatten();
+    codes.map(|code| (code, 1)).collect()
 }
 
 /// Who was active: signed in, proved it again, or let a client act for them.
@@ -187,6 +239,7 @@ mod tests {
     #[test]
     fn an_event_counts_for_what_it_says() {
         let passkey = event(EventKind::UserSignedIn).with("amr", vec!["swk", "user", "mfa"]);
+        let codes = |event: &Event| codes(event).into_iter().map(|(code, _)| code).collect::<Vec<_>>();
         assert_eq!(codes(&passkey), ["sk", "mf"]);
         assert_eq!(codes(&event(EventKind::UserSignedIn).with("amr", vec!["new"])), ["so"]);
         let wrong = event(EventKind::UserSignInFailed).with("method", "password");
@@ -194,6 +247,19 @@ mod tests {
         assert_eq!(codes(&event(EventKind::SmsSent).mailing("sealed".into())), ["sm"]);
         assert_eq!(codes(&event(EventKind::UserCreated).with("via", "import")), ["um"]);
         assert!(codes(&event(EventKind::SettingsUpdated)).is_empty());
+    }
+
+    #[test]
+    fn sums_are_told_as_they_were_counted_and_nothing_else_is() {
+        let sums = BTreeMap::from([
+            (issued("refresh_token").unwrap(), 3),
+            (refused("slow_down").unwrap(), 1),
+        ]);
+        let counted = telling(event(EventKind::TokenCounted), &sums);
+        assert_eq!(codes(&counted), [("tr", 3), ("xo", 1)]);
+        let foreign = event(EventKind::TokenCounted).with(SUMS, serde_json::json!({"sp": 5, "ta": -1, "tc": "2"}));
+        assert!(codes(&foreign).is_empty());
+        assert_eq!(issued("password"), None);
     }
 
     #[test]

@@ -62,6 +62,7 @@ pub mod system;
 pub mod teams;
 pub mod tenant;
 pub mod token;
+pub mod token_counts;
 pub mod tokens;
 pub mod usage;
 pub mod userinfo;

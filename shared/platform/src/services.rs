@@ -2,7 +2,10 @@
 //!
 //! Built once per process from parts that `infra/local` or a Lambda's INIT made; holds nothing of any request but caches that expire.
 
-use crate::{cache::Cache, config::Config, dns::Dns, fetch::Fetch, hosting::Hosting, limits, password::Passwords};
+use crate::{
+    cache::Cache, config::Config, dns::Dns, fetch::Fetch, hosting::Hosting, limits, password::Passwords,
+    token_counts::TokenCounts,
+};
 use domain::{
     ApiKeyId, ApplicationId, ClientId, Clock, Entropy, Hostname, Timestamp,
     api_key::ApiKey,
@@ -71,6 +74,7 @@ pub struct Inner {
     pub(crate) provider_documents: Cache<String, Option<Arc<ProviderDocument>>>,
     /// What this process counts of each source.
     pub(crate) sources: limits::Memory,
+    pub(crate) token_counts: TokenCounts,
 }
 
 impl std::fmt::Debug for Services {
@@ -106,6 +110,7 @@ impl Services {
             provider_keys: Cache::default(),
             provider_documents: Cache::default(),
             sources: limits::Memory::default(),
+            token_counts: TokenCounts::default(),
         }))
     }
 

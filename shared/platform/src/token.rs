@@ -8,10 +8,12 @@ use crate::{
         refresh_token::{self, Refresh},
     },
     tenant::Tenant,
+    token_counts,
 };
 use domain::{
     client::{Client, GrantType},
     event::Origin,
+    usage,
 };
 use protocol::{
     error::Failure,
@@ -19,14 +21,34 @@ use protocol::{
     token::{TokenRequest, TokenResponse},
 };
 
-/// Answers a token request of an authenticated client.
+/// Answers a token request of an authenticated client, and counts the answer.
 pub async fn token(
     tenant: &Tenant,
     client: &Client,
     params: &Params,
     origin: &Origin,
 ) -> Result<TokenResponse, Failure> {
-    match TokenRequest::parse(params)? {
+    let request = TokenRequest::parse(params);
+    let grant_type = request.as_ref().map_or("", TokenRequest::grant_type);
+    let answer = match request {
+        Ok(request) => exchange(tenant, client, request, origin).await,
+        Err(failure) => Err(failure),
+    };
+    let code = match &answer {
+        Ok(_) => usage::issued(grant_type),
+        Err(failure) => usage::refused(failure.code.as_str()),
+    };
+    token_counts::count(tenant.services(), tenant.id(), code).await;
+    answer
+}
+
+async fn exchange(
+    tenant: &Tenant,
+    client: &Client,
+    request: TokenRequest,
+    origin: &Origin,
+) -> Result<TokenResponse, Failure> {
+    match request {
         TokenRequest::AuthorizationCode {
             code,
             redirect_uri,

@@ -296,6 +296,10 @@ pub(crate) fn counts(app: &ApplicationId, day: Day, shard: u8) -> Key<DayCounts>
         format!("{}#{shard}", day.in_month()),
     )
 }
+/// Sums of tokens on their way to the counts.
+pub(crate) fn token_counts(app: &ApplicationId, id: &EventId) -> Key<crate::token_counts::TokenCounts> {
+    Key::new(format!("APP#{app}#TOKENS#{id}"), "SUMS")
+}
 pub(crate) fn spent(app: &ApplicationId, hash: &str) -> Key<crate::limits::Spent> {
     Key::new(format!("APP#{app}#SPENT#{hash}"), "SPENT")
 }

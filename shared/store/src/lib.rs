@@ -46,6 +46,7 @@ mod roles;
 mod sessions;
 mod sms;
 mod suppressions;
+mod token_counts;
 mod transactions;
 mod transfers;
 mod usage;

@@ -48,7 +48,7 @@ impl Entity for Statistics {
 }
 
 /// Events by the item that counts them.
-type Shards<'e> = BTreeMap<(Day, u8), Vec<(&'e Event, Vec<&'static str>)>>;
+type Shards<'e> = BTreeMap<(Day, u8), Vec<(&'e Event, Vec<(&'static str, u64)>)>>;
 /// Events by the person who was active by them.
 type People<'e> = BTreeMap<UserId, Vec<&'e Event>>;
 
@@ -120,7 +120,7 @@ impl Store {
         }
         for ((day, shard), events) in &mut shards {
             for (event, codes) in events.iter_mut() {
-                codes.extend(opened.remove(&event.id).into_iter().flatten());
+                codes.extend(opened.remove(&event.id).into_iter().flatten().map(|code| (code, 1)));
             }
             let key = keys::counts(app, *day, *shard);
             let before = one(&found, &key)?.unwrap_or_else(|| DayCounts::empty(*day));

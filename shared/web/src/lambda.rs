@@ -5,7 +5,7 @@
 pub mod event;
 mod serve;
 
-pub use serve::{serve, serve_events, serve_with, try_serve_events};
+pub use serve::{serve, serve_events, serve_to_the_end, serve_with, try_serve_events};
 
 use crate::{app::App, edge::Edge, observe::Trace};
 use domain::Secret;

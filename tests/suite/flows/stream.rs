@@ -2,6 +2,7 @@
 
 mod adoption;
 mod operators;
+mod tokens;
 mod usage;
 
 use crate::harness::{Flow, World};
@@ -42,6 +43,10 @@ impl local::Front for Collector {
     }
 
     fn report<'a>(&'a self, _: &'a Value) -> Promised<'a, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
+    fn rest(&self) -> Promised<'_, ()> {
         Box::pin(std::future::ready(()))
     }
 }

@@ -78,7 +78,7 @@ impl World {
         let event = json!({ "source": "aws.events", "detail-type": "Scheduled Event", "detail": {} });
         let answer = host.invoke("rotate-keys", &event).await;
         let answer = answer.unwrap_or_else(|error| panic!("{error}"));
-        host.forget("rotate-keys");
+        host.forget("rotate-keys").await;
         usize::try_from(answer["turned"].as_u64().unwrap()).unwrap()
     }
 }

@@ -18,6 +18,7 @@ pub(super) async fn lived_in() -> World {
         ..flow.clone()
     };
     session_bound.tokens().await;
+    world.local.rest().await;
     for (path, body) in [
         (
             "/api/roles",

@@ -37,6 +37,11 @@ async fn data_17_counts_of_nothing_of_another_day_and_of_nobody_are_seen() {
     broken(&world, &items, known, ("day_counts", ANY), |counts| {
         counts["day"] = json!({"N": "1"});
     });
+    let told = "every sum of tokens that was told is counted";
+    broken(&world, &items, told, ("token_counts", ANY), |sums| {
+        let events = sums["ev"]["S"].as_str().unwrap().replace("\"ta\":", "\"ta\":9");
+        sums["ev"] = json!({"S": events});
+    });
     let month = "who is counted in a month is counted on a day of it";
     broken(&world, &items, month, ("day_counts", ANY), |counts| {
         counts["c"]["M"]["am00"] = json!({"N": "99"});

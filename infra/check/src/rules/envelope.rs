@@ -41,6 +41,7 @@ const ENDING: &[&str] = &[
     "statistics",
     "suppression",
     "tally",
+    "token_counts",
     "totp_setup",
     "transaction",
 ];

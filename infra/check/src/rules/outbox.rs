@@ -45,7 +45,10 @@ pub(super) fn check(world: &World<'_>, report: &mut Report) {
         }
         let app = item.app();
         let first = firsts.get(&(item.pk(), item.sk())).copied().unwrap_or(&event.id);
-        if !event.at.plus_secs(AUDIT_SECS).is_past(now) && !is_discarded(first, Consumer::Record) {
+        if event.kind.is_audited()
+            && !event.at.plus_secs(AUDIT_SECS).is_past(now)
+            && !is_discarded(first, Consumer::Record)
+        {
             let recorded = world.has(app, &format!("APP#{app}#AUDIT#0"), &event.id.to_string());
             report.judge(
                 RECORDED,

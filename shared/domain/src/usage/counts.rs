@@ -64,7 +64,7 @@ impl DayCounts {
     }
 
     /// These events with what they count for, each once; `None` where all were counted before.
-    pub fn count(&self, events: &[(&Event, Vec<&'static str>)], now: Timestamp) -> Option<Self> {
+    pub fn count(&self, events: &[(&Event, Vec<(&'static str, u64)>)], now: Timestamp) -> Option<Self> {
         let mut next = self.clone();
         let mut added = String::new();
         for (event, codes) in events {
@@ -74,12 +74,12 @@ impl DayCounts {
             }
             next.marks.push_str(&mark);
             added.push_str(&mark);
-            for code in codes {
+            for (code, sum) in codes {
                 let count = next
                     .counts
                     .entry(format!("{code}{:02}", Day::hour(event.at)))
                     .or_default();
-                *count = count.saturating_add(1);
+                *count = count.saturating_add(*sum);
             }
         }
         // Those of this batch stay in any case: it is what comes again first.
@@ -195,12 +195,12 @@ mod tests {
         let all: Vec<Event> = (0..MARKS)
             .map(|number| event(u8::try_from(number).unwrap(), "2026-11-28T08:59:00Z"))
             .collect();
-        let batch: Vec<_> = all.iter().map(|event| (event, vec!["sp", "mf"])).collect();
+        let batch: Vec<_> = all.iter().map(|event| (event, vec![("sp", 1), ("mf", 1)])).collect();
         let once = DayCounts::empty(Day::of(now)).count(&batch, now).unwrap();
         assert_eq!(once.hours("sp").collect::<Vec<_>>(), [(8, 48)]);
         assert_eq!(once.count(&batch, now), None);
         let late = event(200, "2026-11-28T00:00:00Z");
-        let next = once.count(&[(&late, vec!["sp"])], now).unwrap();
+        let next = once.count(&[(&late, vec![("sp", 1)])], now).unwrap();
         assert_eq!(next.hours("sp").collect::<Vec<_>>(), [(0, 1), (8, 48)]);
         assert_eq!((next.version, next.marks.len()), (2, MARKS * MARK));
         // The bound: what left the window counts again.
@@ -212,7 +212,7 @@ mod tests {
     fn a_batch_larger_than_the_window_is_known_as_a_whole() {
         let now = Timestamp::parse("2026-11-28T09:00:00Z").unwrap();
         let all: Vec<Event> = (0..200).map(|number| event(number, "2026-11-28T08:59:00Z")).collect();
-        let batch: Vec<_> = all.iter().map(|event| (event, vec!["sp"])).collect();
+        let batch: Vec<_> = all.iter().map(|event| (event, vec![("sp", 1)])).collect();
         let once = DayCounts::empty(Day::of(now)).count(&batch, now).unwrap();
         assert_eq!(once.count(&batch, now), None);
     }

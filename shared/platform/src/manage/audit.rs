@@ -45,10 +45,11 @@ impl AuditQuery {
             .and_then(|kind| kind.strip_suffix('*'))
             .map(str::to_owned);
         let exact = if prefix.is_some() { None } else { kind };
-        if exact
-            .as_deref()
-            .is_some_and(|kind| !EventKind::ALL.iter().any(|known| known.as_str() == kind))
-        {
+        if exact.as_deref().is_some_and(|kind| {
+            !EventKind::ALL
+                .iter()
+                .any(|known| known.as_str() == kind && known.is_audited())
+        }) {
             return Err(bad("type"));
         }
         let user = text("user_id")?

@@ -2,7 +2,7 @@
 //!
 //! INIT makes no call: the first request opens the connections. Whatever is wrong is one line on standard error, which Lambda keeps in the log.
 
-use super::{event::Event, respond_traced};
+use super::{Answer, event::Event, respond_traced};
 use crate::{
     app::App,
     endpoint::Lambda,
@@ -12,7 +12,7 @@ use lambda_runtime::{Diagnostic, LambdaEvent, Runtime, service_fn};
 use platform::{Deployed, Services, deployed::StartError, system::SystemClock};
 use protocol::error::Failure;
 use serde::{Serialize, de::DeserializeOwned};
-use std::{io::Write as _, process::ExitCode, sync::Arc};
+use std::{io::Write as _, pin::Pin, process::ExitCode, sync::Arc};
 
 /// Answers the HTTP requests of one function's routes.
 pub fn serve(lambda: Lambda) -> ExitCode {
@@ -21,15 +21,30 @@ pub fn serve(lambda: Lambda) -> ExitCode {
 
 /// The same over services that are put together differently.
 pub fn serve_with(lambda: Lambda, services: impl FnOnce(&Deployed) -> Result<Services, StartError>) -> ExitCode {
+    start(|deployed| Ok((answering(lambda, deployed, services(deployed)?)?, None)))
+}
+
+/// The same for a function that remembers what must not be lost: `last` runs when Lambda ends the instance, which waits half a second for it.
+pub fn serve_to_the_end<L>(lambda: Lambda, last: impl FnOnce(Services) -> L + Send + 'static) -> ExitCode
+where
+    L: Future<Output = ()> + Send + 'static,
+{
     start(|deployed| {
-        let secret = deployed.edge_secret()?;
-        let app = App::new(services(deployed)?, &[lambda]).observed(Observer::stdout());
-        Ok(
-            async move |event: Event, of: Invocation| {
-                Ok(respond_traced(&app, &secret, event, of.trace.map(Trace)).await)
-            },
-        )
+        let services = deployed.services();
+        let function = answering(lambda, deployed, services.clone())?;
+        let last: LastWords = Box::new(move || Box::pin(last(services)));
+        Ok((function, Some(last)))
     })
+}
+
+fn answering(
+    lambda: Lambda,
+    deployed: &Deployed,
+    services: Services,
+) -> Result<impl AsyncFn(Event, Invocation) -> Result<Answer, Failure> + use<>, StartError> {
+    let secret = deployed.edge_secret()?;
+    let app = App::new(services, &[lambda]).observed(Observer::stdout());
+    Ok(async move |event: Event, of: Invocation| Ok(respond_traced(&app, &secret, event, of.trace.map(Trace)).await))
 }
 
 /// Handles the events of the function `name`, which is not HTTP: a stream, a schedule, a deployment.
@@ -54,14 +69,15 @@ where
 {
     start(|deployed| {
         let (function, observer) = (function(deployed)?, Observer::stdout());
-        Ok(async move |event: E, of: Invocation| {
+        let function = async move |event: E, of: Invocation| {
             let batch = Batch {
                 function: name,
                 id: &of.id,
                 trace: of.trace.as_deref(),
             };
             observer.batch(&SystemClock, batch, function(event)).await
-        })
+        };
+        Ok((function, None))
     })
 }
 
@@ -72,7 +88,10 @@ struct Invocation {
     trace: Option<String>,
 }
 
-fn start<E, A, F>(function: impl FnOnce(&Deployed) -> Result<F, StartError>) -> ExitCode
+/// What an instance does when it is told to end.
+type LastWords = Box<dyn FnOnce() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
+
+fn start<E, A, F>(function: impl FnOnce(&Deployed) -> Result<(F, Option<LastWords>), StartError>) -> ExitCode
 where
     E: DeserializeOwned,
     A: Serialize,
@@ -82,13 +101,13 @@ where
         observe::install(Filter::parse(deployed.log()).unwrap_or_default(), Arc::new(SystemClock));
         function(&deployed)
     }) {
-        Ok(function) => run(&function),
+        Ok((function, last)) => run(&function, last),
         Err(why) => stop(&why.to_string()),
     }
 }
 
 /// One event after the other on this thread: a sandbox has at most two cores and one request.
-fn run<E, A, F>(function: &F) -> ExitCode
+fn run<E, A, F>(function: &F, last: Option<LastWords>) -> ExitCode
 where
     E: DeserializeOwned,
     A: Serialize,
@@ -109,7 +128,13 @@ where
         };
         function(event.payload, of).await.map_err(diagnostic)
     });
-    match runtime.block_on(Runtime::new(service).run()) {
+    let work = async {
+        if let Some(last) = last {
+            lambda_runtime::spawn_graceful_shutdown_handler(last).await;
+        }
+        Runtime::new(service).run().await
+    };
+    match runtime.block_on(work) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => stop(&format!(
             "aero2 stopped: the runtime of Lambda could not be reached ({error})"

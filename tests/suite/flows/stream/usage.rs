@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const USAGE: &str = "/api/applications/usage";
 const DAY: i64 = 86_400;
 
-async fn usage(world: &World, slug: &str, query: &str) -> Value {
+pub(super) async fn usage(world: &World, slug: &str, query: &str) -> Value {
     let path = format!("{USAGE}?{query}");
     let answer = world.manage(slug, Method::GET, &path, None).await;
     answer.expect(StatusCode::OK).json()
@@ -26,7 +26,7 @@ fn values(found: &Value, metric: &str, by: Option<&str>) -> Vec<u64> {
     values
 }
 
-fn sum(found: &Value, metric: &str, by: Option<&str>) -> u64 {
+pub(super) fn sum(found: &Value, metric: &str, by: Option<&str>) -> u64 {
     values(found, metric, by).iter().sum()
 }
 

@@ -15,6 +15,8 @@ const usage: Usage = {
     series('failed_sign_ins', 'password', [0, 2]),
     series('multi_factor_sign_ins', null, [2, 1]),
     series('active_users', null, [2, 3]),
+    series('tokens', 'refresh_token', [5, 6]),
+    series('token_errors', 'invalid_grant', [0, 1]),
   ],
   months: [],
 }
@@ -39,6 +41,8 @@ describe('charts', () => {
   it('leave out what never happened, and hours of people', () => {
     expect(chart('methods')?.parts.map(({ name }) => name)).toEqual(['Password', 'Passkey'])
     expect(chart('refusals')?.parts).toHaveLength(1)
+    expect(chart('tokens')?.parts.map(({ name }) => name)).toEqual(['Refreshed'])
+    expect(chart('token-errors')?.parts.map(({ values }) => values)).toEqual([[0, 1]])
     expect(chart('active', { ...usage, granularity: 'hour' })).toBeUndefined()
   })
 

@@ -101,11 +101,36 @@ const ALL: Drawn[] = [
   {
     id: 'grants',
     title: 'Grants',
-    sub: 'Given on a page. Tokens issued silently or refreshed are no events; they are in the access log.',
+    sub: 'What people let apps do, on a page. Tokens follow from it silently.',
     noun: 'grants',
     parts: [
       { name: 'Given', fill: 'fill-link', type: 'grant.created', of: of('grants') },
       { name: 'Ended', fill: 'fill-edge', type: 'grant.revoked', of: of('ended_grants') },
+    ],
+  },
+  {
+    id: 'tokens',
+    title: 'Tokens',
+    sub: 'Access tokens by grant. Told in sums, some minutes late.',
+    noun: 'tokens',
+    parts: [
+      { name: 'For a code', fill: 'fill-link', of: of('tokens', 'authorization_code') },
+      { name: 'Refreshed', fill: 'fill-good', of: of('tokens', 'refresh_token') },
+      { name: 'For machines', fill: 'fill-warn', of: of('tokens', 'client_credentials') },
+    ],
+  },
+  {
+    id: 'token-errors',
+    title: 'Errors of the token endpoint',
+    sub: 'What clients were answered that had proved who they are.',
+    noun: 'errors',
+    parts: [
+      { name: 'invalid_grant', fill: 'fill-wrong', of: of('token_errors', 'invalid_grant') },
+      { name: 'invalid_scope', fill: 'fill-warn', of: of('token_errors', 'invalid_scope') },
+      { name: 'invalid_target', fill: 'fill-link', of: of('token_errors', 'invalid_target') },
+      { name: 'invalid_request', fill: 'fill-edge', of: of('token_errors', 'invalid_request') },
+      { name: 'unauthorized_client', fill: 'fill-string', of: of('token_errors', 'unauthorized_client') },
+      { name: 'Other', fill: 'fill-muted', of: of('token_errors', 'other') },
     ],
   },
   {
