@@ -110,7 +110,7 @@ pub const AUDIT: Endpoint = Endpoint::new(
     "organizations_audit_list",
     "Lists what happened in an organization, newest first",
 )
-.reads(AUDIT_FILTERS);
+.reads(super::audit::FILTERS);
 /// `GET /api/organizations/{id}/transfers`
 pub const OFFERS: Endpoint = Endpoint::new(Method::GET, "/api/organizations/{id}/transfers", READ, || get(offers))
     .says(
@@ -136,14 +136,6 @@ pub const DECLINE: Endpoint = Endpoint::new(
     || post(decline),
 )
 .says("organizations_invitations_decline", "Declines an invitation");
-
-/// Those of `/api/audit` but the person: the events of an organization are its own list.
-const AUDIT_FILTERS: &[QueryParameter] = &[
-    QueryParameter::text("type", "Only those of this type, or of those that begin so with `.*`."),
-    QueryParameter::text("actor_id", "Only what this one did."),
-    QueryParameter::moment("from", "Not before."),
-    QueryParameter::moment("to", "Before."),
-];
 
 /// The membership that the caller's permissions come from.
 pub(super) fn membership(caller: &ApiCaller) -> Result<&Member, Failure> {

@@ -1,6 +1,6 @@
 //! Every audit and webhook event. The name is the `type` of behaviour section 9, and never changes meaning.
 
-use crate::{Entropy, EventId, Timestamp};
+use crate::{Entropy, EventId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -193,6 +193,14 @@ impl Event {
     pub fn from(mut self, origin: &Origin) -> Self {
         self.origin = origin.clone();
         self
+    }
+
+    /// Whom it is about: the user that it was done to, else the person who did it.
+    pub fn subject(&self) -> Option<UserId> {
+        let target = self.target.as_ref().filter(|target| target.kind == "user");
+        let target = target.and_then(|target| target.id.parse().ok());
+        let is_person = matches!(self.actor.kind, ActorKind::User | ActorKind::Operator);
+        target.or_else(|| self.actor.id.as_ref().filter(|_| is_person)?.parse().ok())
     }
 
     /// Marks a failure and says why.

@@ -10,7 +10,7 @@ use crate::{
     table::{Outcome, Query},
     write::{Condition, Put},
 };
-use domain::{ApplicationId, Event, EventId, OrganizationId, Timestamp, UserId, event::ActorKind};
+use domain::{ApplicationId, Event, EventId, OrganizationId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 /// How long events are kept, in seconds.
@@ -64,24 +64,6 @@ pub struct AuditFilter {
     pub to: Option<Timestamp>,
 }
 
-fn subject(event: &Event) -> Option<UserId> {
-    let target = event
-        .target
-        .as_ref()
-        .filter(|target| target.kind == "user")
-        .and_then(|target| target.id.parse().ok());
-    let actor = || {
-        let by_user = matches!(event.actor.kind, ActorKind::User | ActorKind::Operator);
-        event
-            .actor
-            .id
-            .as_ref()
-            .filter(|_| by_user)
-            .and_then(|id| id.parse().ok())
-    };
-    target.or_else(actor)
-}
-
 /// The smallest and the largest event id of a moment: ids are time-ordered.
 fn bound(at: Timestamp, last: bool) -> String {
     let mut bytes = [if last { 0xff } else { 0 }; 16];
@@ -105,7 +87,7 @@ impl Store {
         };
         let draft = Draft::new(&keys::audit(app, &event.id), Some(app), &audited)?;
         let draft = draft.found(keys::index::typed_audit(app, event.kind.as_str()), event.id);
-        Ok(match subject(event) {
+        Ok(match event.subject() {
             Some(user) => draft.listed(keys::index::user_audit(app, &user), event.id),
             None => draft,
         })

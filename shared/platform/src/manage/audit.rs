@@ -24,6 +24,9 @@ const PAGES: usize = 5;
 pub struct AuditQuery {
     filter: AuditFilter,
     prefix: Option<String>,
+    /// What no index answers inside an organization.
+    exact: Option<String>,
+    about: Option<UserId>,
     actor_id: Option<String>,
     outcome: Option<Outcome>,
     ip_address: Option<String>,
@@ -72,16 +75,18 @@ impl AuditQuery {
         Ok(Self {
             filter,
             prefix,
+            exact: None,
+            about: None,
             actor_id: text("actor_id")?,
             outcome,
             ip_address: text("ip")?,
         })
     }
 
-    /// The same inside one organization. A type is looked for after the read there.
+    /// The same inside one organization. Types and users are looked for after the read there.
     #[must_use]
     pub fn within(mut self, organization: OrganizationId) -> Self {
-        self.prefix = self.prefix.or_else(|| self.filter.kind.take());
+        (self.exact, self.about) = (self.filter.kind.take(), self.filter.user.take());
         self.filter.organization = Some(organization);
         self
     }
@@ -105,13 +110,16 @@ impl AuditQuery {
     }
 
     fn filters_after_reading(&self) -> bool {
-        self.prefix.is_some() || self.actor_id.is_some() || self.outcome.is_some() || self.ip_address.is_some()
+        let words = [&self.prefix, &self.exact, &self.actor_id, &self.ip_address];
+        words.into_iter().any(Option::is_some) || self.about.is_some() || self.outcome.is_some()
     }
 
     fn wants(&self, event: &Event) -> bool {
         self.prefix
             .as_deref()
             .is_none_or(|prefix| event.kind.as_str().starts_with(prefix))
+            && self.exact.as_deref().is_none_or(|kind| event.kind.as_str() == kind)
+            && self.about.is_none_or(|user| is_about(event, &user))
             && self
                 .actor_id
                 .as_deref()
@@ -122,6 +130,12 @@ impl AuditQuery {
                 .as_deref()
                 .is_none_or(|ip| event.origin.ip_address.as_deref() == Some(ip))
     }
+}
+
+/// Of a membership, the event is about the organization and names whose it is.
+fn is_about(event: &Event, user: &UserId) -> bool {
+    let named = event.data.get("user_id").and_then(|id| id.as_str());
+    event.subject() == Some(*user) || named.is_some_and(|id| id == user.to_string())
 }
 
 /// An event as the API shows it.

@@ -58,6 +58,12 @@ async fn an_admin_reads_what_happened_in_the_team_and_nothing_of_others() {
     assert_eq!(types(&ada, "?type=org.created").await, ["org.created"]);
     let by_bob = format!("?actor_id={}", bob.id);
     assert_eq!(types(&ada, &by_bob).await, ["invitation.accepted"]);
+    // About bob is what was done to him, too.
+    let about_bob = types(&ada, &format!("?user_id={}", bob.id)).await;
+    assert_eq!(about_bob, ["member.role_changed", "invitation.accepted"]);
+    assert_eq!(types(&ada, "?outcome=success").await, all);
+    assert!(types(&ada, "?outcome=denied").await.is_empty());
+    assert!(types(&ada, "?ip=203.0.113.250").await.is_empty());
     let first = ada.get(&ada.own("/audit?limit=3")).await;
     let next = text(&first["next_cursor"]);
     let rest = types(&ada, &format!("?limit=3&cursor={next}")).await;
