@@ -2,7 +2,7 @@
 
 use super::{
     collecting, deliver_all,
-    usage::{sum, usage},
+    usage::{sum, to_noon, usage, values},
 };
 use crate::harness::{Answer, Flow, World};
 use http::{Method, StatusCode};
@@ -109,6 +109,21 @@ async fn data_09_a_token_is_no_write_and_a_minute_of_them_is_one() {
         "all but the count's own request were a minute old"
     );
     world.is_sound().await;
+}
+
+#[tokio::test]
+async fn a_token_belongs_to_the_hour_it_was_issued_in_however_late_it_is_told() {
+    let world = World::start().await;
+    let flow = machine(&world, "acme");
+    to_noon(&world);
+    for hours in [1, 2, 0] {
+        assert_eq!(ask(&flow).await.status, 200);
+        world.later(3600 * hours);
+    }
+    world.local.rest().await;
+    let found = usage(&world, "acme", "granularity=hour").await;
+    let by_hour = values(&found, "tokens", Some("client_credentials"));
+    assert_eq!(by_hour.iter().rev().take(4).copied().collect::<Vec<_>>(), [1, 0, 1, 1]);
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ pub(super) async fn usage(world: &World, slug: &str, query: &str) -> Value {
     answer.expect(StatusCode::OK).json()
 }
 
-fn values(found: &Value, metric: &str, by: Option<&str>) -> Vec<u64> {
+pub(super) fn values(found: &Value, metric: &str, by: Option<&str>) -> Vec<u64> {
     let series = found["series"].as_array().unwrap();
     let wanted = |one: &&Value| one["metric"] == metric && one["by"].as_str() == by;
     let one = series.iter().find(wanted).unwrap_or_else(|| panic!("{metric} {by:?}"));
@@ -31,7 +31,7 @@ pub(super) fn sum(found: &Value, metric: &str, by: Option<&str>) -> u64 {
 }
 
 /// A minute after noon of the world's next day, so that hours may pass without a day passing.
-fn to_noon(world: &World) {
+pub(super) fn to_noon(world: &World) {
     let now = world.local.services.now().secs();
     world.later(DAY - now.rem_euclid(DAY) + DAY / 2 + 60);
 }
