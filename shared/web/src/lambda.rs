@@ -2,6 +2,7 @@
 //!
 //! CloudFront sets the viewer's host and address and proves itself with the edge secret; a request without the proof did not come through the edge.
 
+mod ending;
 pub mod event;
 mod serve;
 

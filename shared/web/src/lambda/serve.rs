@@ -2,7 +2,12 @@
 //!
 //! INIT makes no call: the first request opens the connections. Whatever is wrong is one line on standard error, which Lambda keeps in the log.
 
-use super::{Answer, event::Event, respond_traced};
+use super::{
+    Answer,
+    ending::{Ending, LastWords},
+    event::Event,
+    respond_traced,
+};
 use crate::{
     app::App,
     endpoint::Lambda,
@@ -12,7 +17,7 @@ use lambda_runtime::{Diagnostic, LambdaEvent, Runtime, service_fn};
 use platform::{Deployed, Services, deployed::StartError, system::SystemClock};
 use protocol::error::Failure;
 use serde::{Serialize, de::DeserializeOwned};
-use std::{io::Write as _, pin::Pin, process::ExitCode, sync::Arc};
+use std::{io::Write as _, process::ExitCode, sync::Arc};
 
 /// Answers the HTTP requests of one function's routes.
 pub fn serve(lambda: Lambda) -> ExitCode {
@@ -88,9 +93,6 @@ struct Invocation {
     trace: Option<String>,
 }
 
-/// What an instance does when it is told to end.
-type LastWords = Box<dyn FnOnce() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
-
 fn start<E, A, F>(function: impl FnOnce(&Deployed) -> Result<(F, Option<LastWords>), StartError>) -> ExitCode
 where
     E: DeserializeOwned,
@@ -129,10 +131,20 @@ where
         function(event.payload, of).await.map_err(diagnostic)
     });
     let work = async {
-        if let Some(last) = last {
-            lambda_runtime::spawn_graceful_shutdown_handler(last).await;
+        let ending = match last {
+            Some(last) => Some(Ending::register(last).await?),
+            None => None,
+        };
+        let ended = async {
+            match ending {
+                Some(ending) => ending.wait().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            served = Runtime::new(service).run() => served,
+            ended = ended => ended,
         }
-        Runtime::new(service).run().await
     };
     match runtime.block_on(work) {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,3 +9,4 @@ mod keys;
 mod lists;
 mod people;
 mod users;
+mod versions;
