@@ -223,6 +223,32 @@ async fn a_signed_in_person_links_an_account_with_any_address_and_takes_it_away_
 }
 
 #[tokio::test]
+async fn who_linked_two_accounts_at_a_provider_is_listed_once_for_it() {
+    let world = World::here(UPSTREAM).await;
+    let upstream = Upstream::start(&world).await;
+    let provider = set_up(&world, "acme", &upstream.oidc()).await;
+    let mut browser = world.browser();
+    browser.sign_in("acme", 1).await;
+    let wish = json!({"idp": "upstream", "return_to": "/account"});
+    for account in ["u-1", "u-2"] {
+        upstream.said().person = json!({"sub": account, "email": "private@elsewhere.test", "email_verified": true});
+        let way = api(&browser, Method::POST, MINE, Some(&wish)).await.json();
+        round_trip(&upstream, &mut browser, way["redirect_to"].as_str().unwrap()).await;
+    }
+    let mia = world.user("acme", 1).id.clone();
+    assert_eq!(identities(&world, &mia).await.len(), 2);
+    let path = format!("/api/users?provider={}", provider["id"].as_str().unwrap());
+    let found = world.manage("acme", Method::GET, &path, None).await.json();
+    let ids: Vec<_> = found["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|user| &user["id"])
+        .collect();
+    assert_eq!(ids, [&json!(mia)]);
+}
+
+#[tokio::test]
 async fn the_last_way_in_stays_and_an_account_goes_with_its_user() {
     let world = World::here(UPSTREAM).await;
     let upstream = Upstream::start(&world).await;
