@@ -86,7 +86,7 @@ fn to_client(tenant: &Tenant, response: &AuthorizationResponse, cookies: Vec<Set
         ));
     }
     let location = response.location();
-    if redirect_uri::origin(&response.redirect_uri).is_some() {
+    if redirect_uri::is_web(&response.redirect_uri) {
         return Ok(to(tenant, location, cookies));
     }
     let frame = Frame::of(tenant);

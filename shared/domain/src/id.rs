@@ -11,32 +11,48 @@ use std::{fmt, str::FromStr};
 #[error("not an identifier of this kind")]
 pub struct InvalidId;
 
-const ALPHABET: [char; 32] = [
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k', 'm', 'n', 'p',
-    'q', 'r', 's', 't', 'v', 'w', 'x', 'y', 'z',
-];
+const ALPHABET: [u8; 32] = *b"0123456789abcdefghjkmnpqrstvwxyz";
 
-fn encode(bytes: [u8; 16]) -> String {
-    let value = u128::from_be_bytes(bytes);
-    (0..26u32)
-        .rev()
-        .filter_map(|place| usize::try_from((value >> (place * 5)) & 31).ok())
-        .filter_map(|digit| ALPHABET.get(digit))
-        .collect()
+/// Letters of the sixteen bytes.
+const LETTERS: usize = 26;
+/// With the prefix and the underscore.
+const LENGTH: usize = 4 + LETTERS;
+
+/// The digit of each letter, by its byte; what is none is over 31.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which would say so")]
+const DIGITS: [u8; 256] = {
+    let mut digits = [u8::MAX; 256];
+    let mut digit = 0_u8;
+    while digit < 32 {
+        digits[ALPHABET[digit as usize] as usize] = digit;
+        digit += 1;
+    }
+    digits
+};
+
+/// The text of an identifier, made on the stack: a request writes dozens of them. `prefix` ends with the underscore.
+fn write<'a>(prefix: &str, bytes: [u8; 16], out: &'a mut [u8; LENGTH]) -> &'a str {
+    let mut value = u128::from_be_bytes(bytes);
+    for place in out.iter_mut().rev().take(LETTERS) {
+        let digit = usize::try_from(value & 31).ok().and_then(|digit| ALPHABET.get(digit));
+        *place = digit.copied().unwrap_or_default();
+        value >>= 5;
+    }
+    for (place, letter) in out.iter_mut().zip(prefix.bytes()) {
+        *place = letter;
+    }
+    std::str::from_utf8(out).unwrap_or_default()
 }
 
 fn decode(text: &str) -> Option<[u8; 16]> {
-    if text.len() != 26 {
+    // 26 letters hold 130 bits: the first may only carry three.
+    if text.len() != LETTERS || !matches!(text.bytes().next(), Some(b'0'..=b'7')) {
         return None;
     }
     let mut value: u128 = 0;
-    for (place, letter) in text.chars().enumerate() {
-        let digit = ALPHABET.iter().position(|known| *known == letter)?;
-        // 26 letters hold 130 bits: the first may only carry three.
-        if place == 0 && digit > 7 {
-            return None;
-        }
-        value = (value << 5) | u128::try_from(digit).ok()?;
+    for letter in text.bytes() {
+        let digit = *DIGITS.get(usize::from(letter)).filter(|digit| **digit < 32)?;
+        value = (value << 5) | u128::from(digit);
     }
     Some(value.to_be_bytes())
 }
@@ -68,6 +84,7 @@ macro_rules! ids {
         impl $name {
             /// The letters before the underscore.
             pub const PREFIX: &'static str = $prefix;
+            const HEAD: &'static str = concat!($prefix, "_");
 
             /// A new identifier made at `now`.
             pub fn generate(now: Timestamp, entropy: &dyn Entropy) -> Self {
@@ -96,13 +113,15 @@ macro_rules! ids {
 
             /// Its 26 characters without the prefix.
             pub fn suffix(&self) -> String {
-                encode(self.0)
+                let mut out = [0; LENGTH];
+                let text = write(Self::HEAD, self.0, &mut out);
+                text.strip_prefix(Self::HEAD).unwrap_or_default().to_owned()
             }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, concat!($prefix, "_{}"), encode(self.0))
+                f.write_str(write(Self::HEAD, self.0, &mut [0; LENGTH]))
             }
         }
 
@@ -115,7 +134,7 @@ macro_rules! ids {
         impl FromStr for $name {
             type Err = InvalidId;
             fn from_str(text: &str) -> Result<Self, InvalidId> {
-                text.strip_prefix(concat!($prefix, "_")).and_then(decode).map(Self).ok_or(InvalidId)
+                text.strip_prefix(Self::HEAD).and_then(decode).map(Self).ok_or(InvalidId)
             }
         }
 
@@ -135,7 +154,7 @@ macro_rules! ids {
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
+                serializer.serialize_str(write(Self::HEAD, self.0, &mut [0; LENGTH]))
             }
         }
 
@@ -217,6 +236,30 @@ mod tests {
         assert_eq!(text.len(), 30);
         assert_eq!(text.parse::<UserId>(), Ok(id));
         assert_eq!(text.parse::<ClientId>(), Err(InvalidId));
+        assert_eq!(text, format!("usr_{}", id.suffix()));
+    }
+
+    #[test]
+    fn every_letter_has_its_place() {
+        let least = "usr_00000000000000000000000000";
+        let most = "usr_7zzzzzzzzzzzzzzzzzzzzzzzzz";
+        let all = "usr_0123456789abcdefghjkmnpqrs";
+        let rest = "usr_6stvwxyz00000000000000000z";
+        for text in [least, most, all, rest] {
+            assert_eq!(text.parse::<UserId>().map(|id| id.to_string()).as_deref(), Ok(text));
+        }
+        assert_eq!(most.parse(), Ok(UserId::from_bytes([u8::MAX; 16])));
+        for letter in ["i", "l", "o", "u", "é", "A", "/", ":", "{"] {
+            let mut text = least.to_owned();
+            text.truncate(30 - letter.len());
+            text.push_str(letter);
+            assert_eq!(text.parse::<UserId>(), Err(InvalidId), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_prefix_has_three_letters() {
+        assert!(PREFIXES.iter().all(|prefix| prefix.len() == 3));
     }
 
     #[test]

@@ -134,6 +134,12 @@ fn split_loopback(uri: &str) -> Option<(&'static str, &str)> {
     is_port.then_some((host, path))
 }
 
+/// Whether a registered redirect URI is a page, and not a program's private scheme; what [`check`] let through has an origin then.
+pub fn is_web(registered: &str) -> bool {
+    let scheme = registered.split_once("://").map_or("", |(scheme, _)| scheme);
+    scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
+}
+
 /// The origin (scheme, host, port unless it is the default) of an http or https URL; `None` for anything else, and with user information.
 pub fn origin(uri: &str) -> Option<String> {
     let url = Url::parse(uri).ok()?;

@@ -103,6 +103,22 @@ fn ru_01_only_bytes_and_loopback_ports_match() {
 }
 
 #[test]
+fn a_registered_uri_is_a_page_or_opens_a_program() {
+    for web in ["https://a.example/cb", "HTTPS://a.example", "http://127.0.0.1:9/cb"] {
+        assert_eq!(check(web, (true, true)), Ok(()));
+        assert!(is_web(web) && origin(web).is_some(), "{web}");
+    }
+    for program in [
+        "com.example.app:/cb",
+        "com.example.app://cb",
+        "com.example:https://a.example",
+    ] {
+        assert_eq!(check(program, (true, true)), Ok(()));
+        assert!(!is_web(program) && origin(program).is_none(), "{program}");
+    }
+}
+
+#[test]
 fn origins() {
     assert_eq!(origin("HTTPS://A.example:443/x").as_deref(), Some("https://a.example"));
     assert_eq!(

@@ -25,7 +25,7 @@ use platform::{
     tenant::{self, Site, Tenant},
 };
 use protocol::error::{ErrorCode, Failure};
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use tower::ServiceExt;
 
 /// The longest a request may take; then the caller is told to retry.
@@ -37,6 +37,8 @@ pub struct App {
     services: Services,
     router: Router,
     observer: Observer,
+    /// Where a problem document's `type` begins.
+    errors_base: Arc<str>,
     /// The only function served here, where there is one.
     function: Option<&'static str>,
 }
@@ -67,6 +69,7 @@ impl App {
         let router = endpoint::router(lambdas).with_state(services.clone());
         let function = if let [only] = lambdas { Some(only.name) } else { None };
         Self {
+            errors_base: services.config.errors_base().into(),
             services,
             router,
             observer: Observer::silent(),
@@ -94,7 +97,7 @@ impl App {
 
     async fn answer(&self, request: Request<Body>, edge: Edge) -> Response {
         let path = request.uri().path().to_owned();
-        let context = Context::new(&edge, request.headers(), &path, self.services.config.errors_base());
+        let context = Context::new(&edge, request.headers(), &path, Arc::clone(&self.errors_base));
         let mut visit = Visit {
             context,
             path,

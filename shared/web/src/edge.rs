@@ -4,7 +4,7 @@
 
 use domain::event::Origin;
 use platform::source::Source;
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 /// The context that API Gateway or the local gateway puts into the request's extensions.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct Context {
     /// For limits.
     pub source: Source,
     /// Where a problem document's `type` begins.
-    pub errors_base: String,
+    pub errors_base: Arc<str>,
     /// Whether a person is looking: errors become pages.
     pub wants_page: bool,
 }
@@ -43,19 +43,25 @@ impl Context {
         matches!(path, "/oauth2/authorize" | "/oauth2/logout") || !machine
     }
 
-    pub(crate) fn new(edge: &Edge, headers: &http::HeaderMap, path: &str, errors_base: String) -> Self {
+    pub(crate) fn new(edge: &Edge, headers: &http::HeaderMap, path: &str, errors_base: Arc<str>) -> Self {
         let user_agent = headers
             .get(http::header::USER_AGENT)
             .and_then(|value| value.to_str().ok())
             .map(|text| text.chars().filter(|c| !c.is_control()).take(256).collect());
+        let source = Source::new(edge.address, edge.exempt);
+        let address = match edge.address {
+            // Already written.
+            IpAddr::V4(_) => source.key().to_owned(),
+            IpAddr::V6(v6) => v6.to_string(),
+        };
         Self {
             request_id: edge.request_id.clone(),
             origin: Origin {
                 request_id: Some(edge.request_id.clone()),
-                ip_address: Some(edge.address.to_string()),
+                ip_address: Some(address),
                 user_agent,
             },
-            source: Source::new(edge.address, edge.exempt),
+            source,
             errors_base,
             wants_page: Self::shows_pages(path),
         }

@@ -9,14 +9,13 @@
 )]
 
 use super::data_dir::{DATABASE, DataDir, DataDirError};
+use super::engine::{self, Answered, interrupted};
 use super::reads::Reads;
 use super::reply::Reply;
 use super::stream::StreamReader;
-use super::units::Units;
+use super::writes::Writes;
 use domain::Timestamp;
 use dynoxide::{Database, DynoxideError};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::{
     Arc,
@@ -53,6 +52,8 @@ pub struct Dynamodb {
     database: Database,
     /// Reads by key beside it; none in memory.
     reads: Option<Arc<Reads>>,
+    /// Writes, in turn; none in memory.
+    writes: Option<Arc<Writes>>,
     dir: Arc<DataDir>,
     written: watch::Sender<()>,
     parked: Arc<AtomicU64>,
@@ -70,6 +71,7 @@ impl Dynamodb {
         let mut dynamodb = Self {
             database,
             reads: None,
+            writes: None,
             dir: Arc::clone(dir),
             written: watch::Sender::default(),
             parked: Arc::new(AtomicU64::new(1)),
@@ -77,8 +79,10 @@ impl Dynamodb {
         dynamodb.make_table().map_err(damaged)?;
         super::stream::tend(dir).map_err(|error| dir.damaged(DATABASE, &error.to_string()))?;
         if let Some(path) = dir.file(DATABASE) {
-            let reads = Reads::open(&path).map_err(|error| dir.damaged(DATABASE, &error.to_string()))?;
-            dynamodb.reads = Some(Arc::new(reads));
+            let damaged = |error: rusqlite::Error| dir.damaged(DATABASE, &error.to_string());
+            dynamodb.reads = Some(Arc::new(Reads::open(&path).map_err(damaged)?));
+            let writes = Writes::open(&path, dynamodb.database.clone()).map_err(damaged)?;
+            dynamodb.writes = Some(Arc::new(writes));
         }
         Ok(dynamodb)
     }
@@ -101,83 +105,42 @@ impl Dynamodb {
     }
 
     /// Serves one request of the SDK, and says what it cost.
-    pub(super) async fn serve(&self, operation: &str, body: Vec<u8>) -> (Reply, Units) {
+    pub(super) async fn serve(&self, operation: &str, body: Vec<u8>) -> Answered {
         // Some microseconds, and it waits for no writer: not worth another thread.
         if let Some((answer, units)) = self.reads.as_ref().and_then(|reads| reads.serve(operation, &body)) {
             return (Reply::ok_text(answer), units);
         }
         let writes = super::units::is_write(operation);
         let (tells, parks) = (writes && carries_events(&body), writes && is_parked(&body));
-        let (this, name) = (self.clone(), operation.to_owned());
-        let served = tokio::task::spawn_blocking(move || this.answer(&name, &body)).await;
+        let served = match self.writes.as_ref().filter(|_| writes) {
+            Some(turns) => turns.write(operation, body).await,
+            None => self.serve_beside(operation, body).await,
+        };
         if tells {
             self.written.send_replace(());
         }
         if parks {
             self.parked.fetch_add(1, Ordering::SeqCst);
         }
-        served.unwrap_or_else(|_| {
-            (
-                Reply::error(500, "InternalServerError", "interrupted"),
-                Units::default(),
-            )
-        })
+        served
     }
 
-    fn answer(&self, operation: &str, body: &[u8]) -> (Reply, Units) {
-        let Some(asked) = super::units::ask(operation, body) else {
-            return (
-                Reply::error(400, "SerializationException", "not JSON"),
-                Units::default(),
-            );
-        };
-        let served = self.dispatch(operation, &asked);
-        match served {
-            Ok(answer) => {
-                let units = Units::reported(operation, &answer);
-                (Reply::ok_text(answer), units)
-            }
-            Err(error) => {
-                let code = error.error_type().rsplit('#').next().unwrap_or_default().to_owned();
-                let refusal = error.to_json();
-                let request = serde_json::from_slice(body).unwrap_or_default();
-                let units = Units::of_refused(&code, &request, &refusal);
-                (Reply::error_text(error.status_code(), code, refusal), units)
-            }
-        }
+    /// Serves on another thread: everything in memory, and what is no write.
+    async fn serve_beside(&self, operation: &str, body: Vec<u8>) -> Answered {
+        let (database, name) = (self.database.clone(), operation.to_owned());
+        let served = tokio::task::spawn_blocking(move || engine::answer(&database, &name, &body)).await;
+        served.unwrap_or_else(|_| interrupted())
     }
 
     /// Runs one operation for the process itself, uncounted and without faults.
     pub(super) fn run(&self, operation: &str, request: &Value) -> dynoxide::Result<Value> {
-        let answer = self.dispatch(operation, &request.to_string())?;
+        let body = request.to_string();
+        let work = || engine::dispatch(&self.database, operation, &body);
+        let answer = match self.writes.as_ref().filter(|_| super::units::is_write(operation)) {
+            Some(turns) => turns.apart(work),
+            None => work(),
+        }?;
         serde_json::from_str(&answer).map_err(|error| DynoxideError::InternalServerError(error.to_string()))
-    }
-
-    fn dispatch(&self, operation: &str, body: &str) -> dynoxide::Result<String> {
-        let db = &self.database;
-        match operation {
-            "GetItem" => typed(body, |request| db.get_item(request)),
-            "PutItem" => typed(body, |request| db.put_item(request)),
-            "UpdateItem" => typed(body, |request| db.update_item(request)),
-            "DeleteItem" => typed(body, |request| db.delete_item(request)),
-            "Query" => typed(body, |request| db.query(request)),
-            "Scan" => typed(body, |request| db.scan(request)),
-            "BatchGetItem" => typed(body, |request| db.batch_get_item(request)),
-            "BatchWriteItem" => typed(body, |request| db.batch_write_item(request)),
-            "TransactGetItems" => typed(body, |request| db.transact_get_items(request)),
-            "TransactWriteItems" => typed(body, |request| db.transact_write_items(request)),
-            "CreateTable" => typed(body, |request| db.create_table(request)),
-            "DescribeTable" => typed(body, |request| db.describe_table(request)),
-            "ListTables" => typed(body, |request| db.list_tables(request)),
-            "UpdateTimeToLive" => typed(body, |request| db.update_time_to_live(request)),
-            "DescribeTimeToLive" => typed(body, |request| db.describe_time_to_live(request)),
-            "DescribeStream" => typed(body, |request| db.describe_stream(request)),
-            "GetShardIterator" => typed(body, |request| db.get_shard_iterator(request)),
-            "GetRecords" => typed(body, |request| db.get_records(request)),
-            other => Err(DynoxideError::ValidationException(format!(
-                "{other} is not served locally"
-            ))),
-        }
     }
 
     /// Deletes every item whose `ttl` has passed at `now`, and answers how many. The stream carries their removal.
@@ -296,21 +259,4 @@ fn definition() -> Value {
         "BillingMode": "PAY_PER_REQUEST",
         "StreamSpecification": { "StreamEnabled": true, "StreamViewType": "NEW_IMAGE" },
     })
-}
-
-/// Runs one typed operation on JSON text. The markers are how dynoxide's readers name the error class they mean.
-fn typed<Q: DeserializeOwned, A: Serialize>(
-    body: &str,
-    operation: impl FnOnce(Q) -> dynoxide::Result<A>,
-) -> dynoxide::Result<String> {
-    let request = serde_json::from_str(body).map_err(|error| {
-        let text = error.to_string();
-        let marked = ["VALIDATION_REQUEST:", "VALIDATION_AS_READ:", "VALIDATION:"];
-        match marked.iter().find_map(|mark| text.strip_prefix(mark)) {
-            Some(message) => DynoxideError::ValidationException(message.to_owned()),
-            None => DynoxideError::SerializationException(text),
-        }
-    })?;
-    let answer = operation(request)?;
-    serde_json::to_string(&answer).map_err(|error| DynoxideError::InternalServerError(error.to_string()))
 }

@@ -10,6 +10,7 @@ mod cloudfront_wire;
 pub mod connector;
 pub mod data_dir;
 pub mod dynamodb;
+mod engine;
 pub mod faults;
 pub mod feedback;
 pub mod kms;
@@ -27,6 +28,7 @@ pub mod stream;
 #[cfg(test)]
 mod tests;
 mod units;
+mod writes;
 
 use aws_sdk_kms::config::{
     Credentials,

@@ -6,7 +6,7 @@
 use super::dynamodb::TABLE;
 use super::units::Units;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -22,20 +22,28 @@ const UNIT: u64 = 4096;
 pub(super) struct Reads(Mutex<Connection>);
 
 /// Text of a key attribute.
-#[derive(Deserialize, PartialEq, Eq)]
+#[derive(Deserialize, Serialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 struct Text<'a> {
     #[serde(rename = "S", borrow)]
     text: Cow<'a, str>,
 }
 
-#[derive(Deserialize, PartialEq, Eq)]
+/// The key of an item of the table.
+#[derive(Deserialize, Serialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
-struct Key<'a> {
+pub(super) struct Key<'a> {
     #[serde(rename = "PK", borrow)]
     pk: Text<'a>,
     #[serde(rename = "SK", borrow)]
     sk: Text<'a>,
+}
+
+impl Key<'_> {
+    /// Partition and sort key.
+    pub(super) fn texts(&self) -> [&str; 2] {
+        [&self.pk.text, &self.sk.text]
+    }
 }
 
 /// A `GetItem` without projection.

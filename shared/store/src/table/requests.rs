@@ -6,7 +6,7 @@ use crate::{
 };
 use serde::{
     Deserialize, Deserializer, Serialize,
-    de::{MapAccess, Visitor},
+    de::{Error, IntoDeserializer, MapAccess, Visitor, value::MapDeserializer},
 };
 use serde_dynamo::AttributeValue;
 use std::{collections::HashMap, fmt};
@@ -54,11 +54,53 @@ impl<'de> Visitor<'de> for Attributes {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Roomy, A::Error> {
         let mut item = Item::with_capacity(USUAL);
-        while let Some((name, value)) = map.next_entry()? {
-            item.insert(name, value);
+        while let Some((name, value)) = map.next_entry::<_, Attribute>()? {
+            item.insert(name, value.0);
         }
         Ok(Roomy(item))
     }
+}
+
+/// An attribute whose type is compared where it stands; `serde_dynamo` makes a string of it first, for each.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Attribute(#[serde(with = "Typed")] AttributeValue);
+
+#[derive(Deserialize)]
+#[serde(remote = "AttributeValue", rename_all = "UPPERCASE")]
+enum Typed {
+    S(String),
+    N(String),
+    Bool(bool),
+    Null(bool),
+    M(Item),
+    L(Vec<AttributeValue>),
+    Ss(Vec<String>),
+    Ns(Vec<String>),
+    B(#[serde(deserialize_with = "bytes")] Vec<u8>),
+    Bs(#[serde(deserialize_with = "several")] Vec<Vec<u8>>),
+}
+
+/// Bytes are so rare that whoever knows their encoding may make them.
+fn bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    match of_serde_dynamo("B", String::deserialize(deserializer)?)? {
+        AttributeValue::B(bytes) => Ok(bytes),
+        _ => Err(D::Error::custom("not bytes")),
+    }
+}
+
+fn several<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<u8>>, D::Error> {
+    match of_serde_dynamo("BS", Vec::<String>::deserialize(deserializer)?)? {
+        AttributeValue::Bs(several) => Ok(several),
+        _ => Err(D::Error::custom("not bytes")),
+    }
+}
+
+fn of_serde_dynamo<'de, E: Error>(
+    kind: &'static str,
+    value: impl IntoDeserializer<'de, E>,
+) -> Result<AttributeValue, E> {
+    AttributeValue::deserialize(MapDeserializer::new(std::iter::once((kind, value))))
 }
 
 #[derive(Serialize)]
@@ -164,3 +206,30 @@ pub(super) enum Part<'a> {
 /// An answer that says no more than that it was done.
 #[derive(Deserialize)]
 pub(super) struct Nothing {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_what_serde_dynamo_makes_of_it() {
+        let text = r#"{
+            "PK": {"S": "a\u00e9\"b"}, "n": {"N": "-1.5e3"}, "yes": {"BOOL": true}, "none": {"NULL": true},
+            "map": {"M": {"list": {"L": [{"S": ""}, {"M": {}}, {"N": "7"}]}}}, "ss": {"SS": ["a", "b"]},
+            "ns": {"NS": ["1"]}, "b": {"B": "AAH/"}, "bs": {"BS": ["AA==", "/w=="]}
+        }"#;
+        let item: Roomy = serde_json::from_str(text).unwrap_or_default();
+        assert_eq!(item.0.len(), 9);
+        assert_eq!(Some(item.0), serde_json::from_str(text).ok());
+        for bad in [
+            r#"{"a": {}}"#,
+            r#"{"a": {"X": "b"}}"#,
+            r#"{"a": {"S": 1}}"#,
+            r#"{"a": {"S": "b", "N": "1"}}"#,
+            r#"{"a": {"B": "?"}}"#,
+            r#"{"a": {"BS": "AA=="}}"#,
+        ] {
+            assert!(serde_json::from_str::<Roomy>(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -18,6 +18,7 @@ mod listener;
 mod mail;
 mod reads;
 mod stream;
+mod writes;
 
 use super::EmbeddedAws;
 use super::data_dir::DataDir;
