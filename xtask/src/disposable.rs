@@ -1,4 +1,5 @@
-//! The list of disposable domains that the platform carries, made from the files of the npm package `disposable-email-domains`.
+//! The list of disposable domains that the platform carries, made from the files of the npm package `disposable-email-domains`, and which of them are
+//! public suffixes: the function that reads the list need not have the rules of all suffixes, which are larger than the list.
 //!
 //! `npm pack disposable-email-domains`, unpack, then `cargo xtask disposable package/index.json package/wildcard.json`. The same files give the same
 //! bytes; nothing is fetched here.
@@ -7,8 +8,10 @@ use crate::process::Problem;
 use clap::Args;
 use std::{collections::BTreeSet, fs, path::PathBuf, process::ExitCode};
 
-/// Where the product reads it.
+/// Where the product reads the names.
 const FILE: &str = "shared/domain/src/disposable/domains.bin";
+/// Where it reads which of them are public suffixes.
+const SUFFIXES: &str = "shared/domain/src/disposable/suffixes.txt";
 const BUCKETS: usize = 1 << 16;
 
 #[derive(Args)]
@@ -28,19 +31,43 @@ fn names(file: &PathBuf) -> Result<Vec<String>, Problem> {
 }
 
 pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
-    let mut hashes = BTreeSet::new();
+    let mut listed = BTreeSet::new();
     let mut left_out = 0;
     for file in &options.files {
         for name in names(file)? {
             // A name that is no domain in A-labels can be in no address.
             if name.is_ascii() && name.contains('.') {
-                let whole = hash(name.to_ascii_lowercase().as_bytes()).to_be_bytes();
-                hashes.extend(whole.last_chunk::<5>().copied());
+                listed.insert(name.to_ascii_lowercase());
             } else {
                 left_out += 1;
             }
         }
     }
+    let suffixes = listed.iter().filter(|name| psl::suffix_str(name) == Some(name));
+    let suffixes: Vec<_> = suffixes.map(String::as_str).collect();
+    let bytes = filter(&listed);
+    write(SUFFIXES, (suffixes.join("\n") + "\n").as_bytes())?;
+    write(FILE, &bytes)?;
+    println!(
+        "{} names in {} bytes, {left_out} left out, {} public suffixes among them: {FILE}, {SUFFIXES}",
+        listed.len(),
+        bytes.len(),
+        suffixes.len()
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write(file: &str, bytes: &[u8]) -> Result<(), Problem> {
+    fs::write(file, bytes).map_err(|error| Problem {
+        what: format!("{file}: {error}"),
+        next: "run it at the root of the checkout".to_owned(),
+    })
+}
+
+/// A byte per bucket that says how many names it holds, then three bytes per name, bucket by bucket.
+fn filter(listed: &BTreeSet<String>) -> Vec<u8> {
+    let whole = listed.iter().map(|name| hash(name.as_bytes()).to_be_bytes());
+    let hashes: BTreeSet<[u8; 5]> = whole.filter_map(|bytes| bytes.last_chunk::<5>().copied()).collect();
     let mut bytes = vec![0_u8; BUCKETS];
     for [high, low, ..] in &hashes {
         let place = bytes.get_mut(usize::from(u16::from_be_bytes([*high, *low])));
@@ -51,16 +78,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, Problem> {
     for [.., first, second, third] in &hashes {
         bytes.extend([first, second, third]);
     }
-    fs::write(FILE, &bytes).map_err(|error| Problem {
-        what: format!("{FILE}: {error}"),
-        next: "run it at the root of the checkout".to_owned(),
-    })?;
-    println!(
-        "{} names in {} bytes, {left_out} left out: {FILE}",
-        hashes.len(),
-        bytes.len()
-    );
-    Ok(ExitCode::SUCCESS)
+    bytes
 }
 
 /// FNV-1a, its bits then spread over all 64 as `SplitMix` does. `shared/domain/src/disposable.rs` has the same, and tests that it finds what is here.

@@ -17,8 +17,6 @@ use std::{fs, io};
 const GLIBC: elf::Version = elf::Version(2, 34);
 /// Bytes a program may have: more of them are a longer cold start.
 const LARGEST: u64 = 12 * 1024 * 1024;
-/// Missed by one program, which has the word lists, the common passwords and the list of disposable domains: docs/decisions/0012.
-const LARGEST_PASSWORD: u64 = 13 * 1024 * 1024;
 
 /// The flags of `cargo xtask lambda`.
 #[derive(clap::Args)]
@@ -225,16 +223,11 @@ fn summarise(names: &[String], archs: &[Arch], built: &[Built]) -> ExitCode {
 /// Why a program may not be deployed.
 fn complaint(one: &Built) -> Option<String> {
     let who = format!("{} for {}", one.name, one.arch.name());
-    let largest = if one.name == "password" {
-        LARGEST_PASSWORD
-    } else {
-        LARGEST
-    };
-    if one.bytes > largest {
+    if one.bytes > LARGEST {
         return Some(format!(
             "{who} has {} MB; the most is {} MB",
             megabytes(one.bytes),
-            megabytes(largest)
+            megabytes(LARGEST)
         ));
     }
     (one.glibc > GLIBC).then(|| format!("{who} needs glibc {}; Lambda has {GLIBC}", one.glibc))

@@ -2,20 +2,21 @@
 //!
 //! From `disposable-email-domains` 1.0.62 (MIT, github.com/ivolo/disposable-email-domains), 121,569 names in 430,243 bytes: of each the lower 40 bits of a
 //! hash, in 65,536 buckets by the upper 16 of them. A name that is not listed is taken for one once in nine million; `signup_allowed_domains` has the
-//! last word. `cargo xtask disposable index.json wildcard.json` makes the file anew from the package's files.
+//! last word. `cargo xtask disposable index.json wildcard.json` makes both files anew from the package's files and the public suffixes.
 
 /// A byte per bucket that says how many names it holds, then three bytes per name, bucket by bucket.
 const LIST: &[u8] = include_bytes!("disposable/domains.bin");
 const BUCKETS: usize = 1 << 16;
 
-/// Whether a domain (A-labels, lower case), or one that it is below of, is listed. A public suffix stands for nobody, so it is never looked up for
-/// what is below it.
+/// The listed names that are public suffixes, a line each. The rules of all of them are 690 kB of code, and no other of them is listed.
+const SUFFIXES: &str = include_str!("disposable/suffixes.txt");
+
+/// Whether a domain (A-labels, lower case), or one that it is below of, is listed. Who has a name below a public suffix is somebody of their own, so a
+/// suffix is looked up for itself alone.
 pub fn is_listed(domain: &str) -> bool {
-    let shortest = psl::domain_str(domain).map_or(domain.len(), str::len);
     let parents = domain.match_indices('.').filter_map(|(at, _)| domain.get(at + 1..));
-    std::iter::once(domain)
-        .chain(parents.filter(|parent| parent.len() >= shortest))
-        .any(holds)
+    let shared = |parent: &str| parent.contains('.') && SUFFIXES.lines().all(|suffix| suffix != parent);
+    holds(domain) || parents.filter(|parent| shared(parent)).any(holds)
 }
 
 fn holds(name: &str) -> bool {
@@ -93,9 +94,20 @@ mod tests {
 
     #[test]
     fn a_public_suffix_blocks_nobody_below_it() {
-        // `us.to` is listed; whoever has a name below a public suffix is somebody of their own.
-        for below in ["a.co.uk", "somebody.github.io", "a.com", "b.org"] {
+        for below in ["a.co.uk", "somebody.github.io", "a.com", "b.org", "somebody.ddns.net"] {
             assert!(!is_listed(below), "{below}");
+        }
+    }
+
+    #[test]
+    fn the_suffixes_are_listed_and_are_suffixes() {
+        assert!(SUFFIXES.lines().count() > 20);
+        for suffix in SUFFIXES.lines() {
+            assert!(is_listed(suffix), "{suffix}");
+            assert_eq!(psl::suffix_str(suffix), Some(suffix));
+            for below in [format!("somebody.{suffix}"), format!("a.somebody.{suffix}")] {
+                assert!(!is_listed(&below), "{below}");
+            }
         }
     }
 

@@ -1,8 +1,9 @@
-//! The embedded files, and one parsed bundle for each language and surface.
+//! The embedded files, deflated by `build.rs`, and one parsed bundle for each language and surface.
 
 use domain::locale::Locale;
+use flate2::read::DeflateDecoder;
 use fluent_bundle::{FluentResource, concurrent::FluentBundle};
-use std::sync::OnceLock;
+use std::{io::Read, sync::OnceLock};
 
 /// A parsed language.
 pub(crate) type Bundle = FluentBundle<FluentResource>;
@@ -29,15 +30,15 @@ impl Surface {
 
 macro_rules! sources {
     ($($locale:ident: $folder:literal;)+) => {
-        /// The files of a language.
-        pub(crate) const fn sources(locale: Locale, surface: Surface) -> &'static [&'static str] {
+        /// The files of a language, packed.
+        const fn packed(locale: Locale, surface: Surface) -> &'static [&'static [u8]] {
             match (locale, surface) {
                 $((Locale::$locale, Surface::Pages) => &[
-                    include_str!(concat!("../locales/", $folder, "/pages.ftl")),
-                    include_str!(concat!("../locales/", $folder, "/account.ftl")),
-                    include_str!(concat!("../locales/", $folder, "/problems.ftl")),
+                    include_bytes!(concat!(env!("OUT_DIR"), "/", $folder, "/pages.ftl")),
+                    include_bytes!(concat!(env!("OUT_DIR"), "/", $folder, "/account.ftl")),
+                    include_bytes!(concat!(env!("OUT_DIR"), "/", $folder, "/problems.ftl")),
                 ],
-                (Locale::$locale, Surface::Mails) => &[include_str!(concat!("../locales/", $folder, "/mails.ftl"))],)+
+                (Locale::$locale, Surface::Mails) => &[include_bytes!(concat!(env!("OUT_DIR"), "/", $folder, "/mails.ftl"))],)+
             }
         }
     };
@@ -56,9 +57,18 @@ sources! {
 
 const LANGUAGES: usize = Locale::ALL.len();
 
+/// The files of a language. One that cannot be unpacked is empty; a test reads all of them.
+pub(crate) fn sources(locale: Locale, surface: Surface) -> impl Iterator<Item = String> {
+    packed(locale, surface).iter().map(|file| {
+        let mut source = String::new();
+        let read = DeflateDecoder::new(*file).read_to_string(&mut source);
+        read.map(|_| source).unwrap_or_default()
+    })
+}
+
 /// A file as Fluent reads it. What cannot be read is left out; a test reads all of them.
-pub(crate) fn resource(source: &'static str) -> FluentResource {
-    FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable)
+pub(crate) fn resource(source: String) -> FluentResource {
+    FluentResource::try_new(source).unwrap_or_else(|(readable, _)| readable)
 }
 
 /// The messages of a language.

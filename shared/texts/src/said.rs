@@ -54,9 +54,7 @@ fn shape(sentence: &str) -> (String, Vec<u32>) {
 fn sentences() -> &'static HashMap<String, Known> {
     static SENTENCES: OnceLock<HashMap<String, Known>> = OnceLock::new();
     SENTENCES.get_or_init(|| {
-        let files = sources(Locale::En, Surface::Pages)
-            .iter()
-            .map(|source| resource(source));
+        let files = sources(Locale::En, Surface::Pages).map(resource);
         let mut found = HashMap::new();
         for file in files {
             for entry in file.entries() {

@@ -40,16 +40,16 @@ fn named(inline: &InlineExpression<&str>, into: &mut BTreeSet<String>) {
     }
 }
 
-fn all_sources(locale: Locale) -> impl Iterator<Item = &'static str> {
+fn all_sources(locale: Locale) -> impl Iterator<Item = String> {
     [Surface::Pages, Surface::Mails]
         .into_iter()
-        .flat_map(move |surface| sources(locale, surface).iter().copied())
+        .flat_map(move |surface| sources(locale, surface))
 }
 
 fn messages(locale: Locale) -> Messages {
     let mut found = Messages::new();
     for source in all_sources(locale) {
-        if let Err((_, errors)) = parser::parse(source) {
+        if let Err((_, errors)) = parser::parse(source.as_str()) {
             panic!("{}: {errors:?}", locale.tag());
         }
         let file: FluentResource = resource(source);

@@ -114,7 +114,8 @@ const HOMES: &[Home] = &[
         concern: "the environment",
         words: &["env::var", "env::vars"],
         within: PRODUCT,
-        homes: &["shared/platform/src/config.rs"],
+        // A build script is told by cargo where to write.
+        homes: &["shared/platform/src/config.rs", "shared/texts/build.rs"],
     },
     Home {
         concern: "the time of day",
