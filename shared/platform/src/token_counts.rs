@@ -7,7 +7,7 @@ use crate::services::Services;
 use domain::{
     ApplicationId, Event, Timestamp,
     event::{Actor, EventKind},
-    usage::{self, Day},
+    usage,
 };
 use futures_util::future::join_all;
 use std::{
@@ -20,8 +20,10 @@ const PATIENCE_SECS: i64 = 60;
 /// Sums that one request tells at most, side by side: it waits for no more than one write.
 const AT_ONCE: usize = 8;
 
-/// An application's tokens of one hour: what is counted later belongs to another.
-type Key = (ApplicationId, Timestamp);
+const HOUR_SECS: i64 = 3600;
+
+/// An application's tokens of one hour, counted from the epoch: what is counted later belongs to another.
+type Key = (ApplicationId, i64);
 
 /// Not told yet.
 #[derive(Debug)]
@@ -55,7 +57,7 @@ impl TokenCounts {
     }
 
     fn add(&self, app: &ApplicationId, code: &'static str, now: Timestamp) {
-        let key = (*app, Day::of(now).hour_start(Day::hour(now)));
+        let key = (*app, now.secs().div_euclid(HOUR_SECS));
         let mut guard = self.locked();
         let Waiting { sums, due } = &mut *guard;
         let sums = sums.entry(key).or_insert_with(|| {
@@ -108,7 +110,11 @@ pub(crate) async fn count(services: &Services, app: &ApplicationId, code: Option
     if let Some(code) = code {
         counts.add(app, code, now);
     }
-    tell(services, counts.take(now.minus_secs(PATIENCE_SECS), AT_ONCE, services)).await;
+    let due = counts.take(now.minus_secs(PATIENCE_SECS), AT_ONCE, services);
+    if !due.is_empty() {
+        // Apart, for it is rare and large, and every request would carry the room for it.
+        Box::pin(tell(services, due)).await;
+    }
 }
 
 /// Tells everything, and says of how many sums the table knows now: before a process ends, and where one process is all there is.
