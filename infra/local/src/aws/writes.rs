@@ -98,47 +98,64 @@ impl Writes {
         })
     }
 
-    /// Does what waits, in order.
-    fn commit(&self, batch: Vec<Job>) {
+    /// Does what waits, in order, and gives back who is to be answered last.
+    fn commit(&self, batch: Vec<Job>) -> Ended {
         let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut jobs = batch.into_iter();
+        let (mut jobs, mut ended) = (batch.into_iter(), Ended::default());
         while let Some(job) = jobs.next() {
+            mem::take(&mut ended).tell();
             let left = if job.operation == update::OPERATION {
                 match connection.transaction_with_behavior(TransactionBehavior::Immediate) {
-                    Ok(transaction) => together(transaction, job, &mut jobs),
-                    Err(_) => job.end(interrupted()),
+                    Ok(transaction) => together(transaction, job, &mut jobs, &mut ended),
+                    Err(_) => ended.add(job, interrupted()),
                 }
             } else {
                 Some(job)
             };
             if let Some(job) = left {
+                mem::take(&mut ended).tell();
                 let answer = engine::answer(&self.database, &job.operation, &job.body);
-                job.end(answer);
+                ended.add(job, answer);
             }
+        }
+        ended
+    }
+}
+
+/// Jobs that are done, and their answers.
+#[derive(Default)]
+struct Ended(Vec<(Job, Answered)>);
+
+impl Ended {
+    fn add(&mut self, job: Job, answer: Answered) -> Option<Job> {
+        self.0.push((job, answer));
+        None
+    }
+
+    fn tell(self) {
+        for (job, answer) in self.0 {
+            let _nobody_waits = job.answer.send(answer);
         }
     }
 }
 
-impl Job {
-    fn end(self, answer: Answered) -> Option<Self> {
-        let _nobody_waits = self.answer.send(answer);
-        None
-    }
-}
-
 impl Turn {
+    /// Whoever is answered last may end everything at once, and the files are closed by then: so the turn ends before.
     fn work(mut self) {
+        let mut ended = Ended::default();
         loop {
             let mut queue = self.of.queue();
             if queue.waiting.is_empty() {
                 queue.working = false;
                 drop(queue);
                 self.over = true;
-                return;
+                drop(self);
+                return ended.tell();
             }
             let batch = mem::take(&mut queue.waiting);
             drop(queue);
-            self.of.commit(batch);
+            ended.tell();
+            ended = self.of.commit(batch);
         }
     }
 }
@@ -154,7 +171,12 @@ impl Drop for Turn {
 }
 
 /// Commits the updates among `first` and `rest` up to the first job that is dynoxide's, which is answered.
-fn together(transaction: Transaction<'_>, first: Job, rest: &mut impl Iterator<Item = Job>) -> Option<Job> {
+fn together(
+    transaction: Transaction<'_>,
+    first: Job,
+    rest: &mut impl Iterator<Item = Job>,
+    ended: &mut Ended,
+) -> Option<Job> {
     let (mut done, mut left, mut sound) = (Vec::new(), None, true);
     for job in iter::once(first).chain(rest) {
         match update::apply(&transaction, &job.operation, &job.body) {
@@ -177,7 +199,7 @@ fn together(transaction: Transaction<'_>, first: Job, rest: &mut impl Iterator<I
         false
     };
     for (job, answer) in done {
-        job.end(if durable { answer } else { interrupted() });
+        ended.add(job, if durable { answer } else { interrupted() });
     }
     left
 }
