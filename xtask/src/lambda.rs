@@ -6,6 +6,7 @@ mod arch;
 mod elf;
 mod optimised;
 mod tools;
+pub(crate) mod unwind_tables;
 
 use crate::process::{self, Problem, root};
 use arch::Arch;
@@ -143,7 +144,7 @@ fn build(arch: Arch, names: &[String]) -> Result<(), Problem> {
         "--locked",
         "--disable-optimizations",
     ]);
-    optimised::prepare(&mut command)?;
+    optimised::prepare(&mut command, arch)?;
     command.args(["--package", "functions", "--target", arch.target(), "--lambda-dir"]);
     command.arg(arch.folder());
     for name in names {

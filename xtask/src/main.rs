@@ -49,6 +49,9 @@ enum Command {
     Runtime(runtime::Options),
     /// Build every Lambda function for arm64 and x86-64, and list what each weighs
     Lambda(lambda::Options),
+    /// For the wrapper around rustc: say in a library which function each unwind table belongs to
+    #[command(hide = true)]
+    LinkUnwindTables(lambda::unwind_tables::Options),
     /// Check infra/template.yaml with AWS's own tools and ours; needs no account
     Validate,
     /// Deploy to an AWS account, and say where the platform is
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(&options),
         Command::Runtime(options) => runtime::run(&options),
         Command::Lambda(options) => lambda::run(&options),
+        Command::LinkUnwindTables(options) => lambda::unwind_tables::run(&options),
         Command::Validate => validate::run(),
         Command::Deploy(options) => deploy::run(&options),
         Command::Bench(options) => bench::run(&options),

@@ -1,46 +1,54 @@
-//! The few programs that carry much beside ours are optimised whole, at their last step (docs/decisions/0012).
+//! How rustc is called for Lambda: few programs are optimised whole, and no library keeps the unwind tables of what is left out (docs/decisions/0012).
 //!
 //! Cargo knows link-time optimisation for a whole profile only, and then compiles every dependency for it alone. Here everything is compiled once, with
 //! LLVM's bitcode beside the machine code, and a wrapper around rustc asks for the optimisation where it compiles one of these programs. Cargo does not
 //! see what a wrapper adds, so the wrapper writes it down as rustc writes down `env!`: a program is built again when its own options change, no other.
 
+use super::arch::Arch;
 use crate::process::{Problem, root};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
-/// The public suffixes and CloudFront; pages in all languages, the domains that give mailboxes away, what passkeys and second factors bring; the making of
-/// keys; what jobs do to many users.
-const PROGRAMS: [&str; 8] = [
-    "account",
-    "applications",
-    "domains",
-    "federation",
-    "passkey",
-    "second-factor",
-    "sign-in",
-    "users",
-];
 const WHOLE: &str = "-Clto=fat";
-/// The word lists of the password check and their regular expressions. Besides placed at a fixed address, which saves the table of what would have to be moved. Its stack, heap and libraries are not.
-const PLACED: [&str; 1] = ["password"];
+/// Besides placed at a fixed address, which saves the table of what would have to be moved. Stack, heap and libraries are not.
 const WHOLE_AND_PLACED: &str = "-Clto=fat -Crelocation-model=static";
 
+/// Those that would be above the bar: with the word lists of the password check and their regular expressions; with what passkeys bring, where every
+/// program has AES for the newest processors, too.
+const fn programs(arch: Arch) -> &'static [(&'static str, &'static str)] {
+    match arch {
+        Arch::Arm64 => &[("password", WHOLE)],
+        Arch::X86 => &[
+            ("passkey", WHOLE),
+            ("password", WHOLE_AND_PLACED),
+            ("second-factor", WHOLE),
+        ],
+    }
+}
+
 /// Cargo names rustc first, then its arguments. A program's options come in a variable of its own, and go into its dep-info with the name of that
-/// variable, whether or not it has any.
+/// variable, whether or not it has any. A library for Lambda (`--target`) is told which function each of its unwind tables belongs to.
 const WRAPPER: &str = r#"#!/bin/sh
-before= crate= kind= folder= suffix=
+before= crate= kind= folder= suffix= target=
 for word; do
   case "$before $word" in
   "--crate-name "*) crate=$word ;;
   "--crate-type "*) kind=$word ;;
   "--out-dir "*) folder=$word ;;
   "-C extra-filename="*) suffix=${word#extra-filename=} ;;
+  "--target "*) target=$word ;;
   esac
   before=$word
 done
-[ "$kind" = bin ] || exec "$@"
+if [ "$kind" != bin ]; then
+  [ "$target" ] || exec "$@"
+  "$@" || exit
+  library=$folder/lib$crate$suffix.rlib
+  [ ! -e "$library" ] || exec "$AERO2_XTASK" link-unwind-tables "$library"
+  exit 0
+fi
 variable=AERO2_OPTIONS_OF_$crate
 eval "options=\${$variable-}"
 "$@" $options || exit
@@ -48,7 +56,7 @@ printf '\n# env-dep:%s\n' "$variable${options:+=$options}" >>"$folder/$crate$suf
 "#;
 
 /// Tells cargo to build so.
-pub(super) fn prepare(command: &mut Command) -> Result<(), Problem> {
+pub(super) fn prepare(command: &mut Command, arch: Arch) -> Result<(), Problem> {
     let wrapper = root()
         .join("target")
         .join("tools")
@@ -61,20 +69,23 @@ pub(super) fn prepare(command: &mut Command) -> Result<(), Problem> {
         )
     })?;
     command.env("RUSTFLAGS", "-Cembed-bitcode=yes");
-    command.env("RUSTC_WORKSPACE_WRAPPER", wrapper);
-    name_options(command);
+    command.env("RUSTC_WRAPPER", wrapper);
+    command.env("AERO2_XTASK", own_program()?);
+    name_options(command, arch);
     Ok(())
 }
 
-fn name_options(command: &mut Command) {
-    let whole = PROGRAMS.map(|name| (name, WHOLE));
-    let placed = PLACED.map(|name| (name, WHOLE_AND_PLACED));
-    command.envs(
-        whole
-            .into_iter()
-            .chain(placed)
-            .map(|(name, options)| (variable(name), options)),
-    );
+fn own_program() -> Result<PathBuf, Problem> {
+    std::env::current_exe().map_err(|error| {
+        Problem::new(
+            format!("this program's own file is not known ({error})"),
+            "start it again by `cargo xtask lambda`",
+        )
+    })
+}
+
+fn name_options(command: &mut Command, arch: Arch) {
+    command.envs(programs(arch).iter().map(|(name, options)| (variable(name), options)));
 }
 
 /// Only when it is another one.
@@ -94,7 +105,6 @@ fn variable(program: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
 
     fn folder(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("aero2-optimised-{name}-{}", std::process::id()));
@@ -104,11 +114,13 @@ mod tests {
     }
 
     /// What rustc is called with, and what is noted behind its dep-info.
-    fn passed(folder: &Path, program: &str, kind: &str) -> (String, String) {
+    fn passed(folder: &Path, program: &str, kind: &str, arch: Arch) -> (String, String) {
         let crate_name = program.replace('-', "_");
+        let noted = folder.join(format!("{crate_name}-1.d"));
+        let _ = fs::remove_file(&noted);
         let arguments = format!("--crate-name {crate_name} --crate-type {kind} -C extra-filename=-1 --out-dir");
         let mut command = Command::new("sh");
-        name_options(&mut command);
+        name_options(&mut command, arch);
         command.args(["-c", WRAPPER, "wrapper", "echo"]);
         let ran = command.args(arguments.split(' ')).arg(folder).output();
         let said = ran.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
@@ -116,21 +128,50 @@ mod tests {
         let added = added
             .rsplit_once(&folder.display().to_string())
             .map(|(_, added)| added.trim().to_owned());
-        let noted = fs::read_to_string(folder.join(format!("{crate_name}-1.d"))).unwrap_or_default();
+        let noted = fs::read_to_string(noted).unwrap_or_default();
         (added.unwrap_or_default(), noted.trim().to_owned())
     }
 
     #[test]
     fn only_these_programs_are_optimised_whole() {
         let folder = folder("options");
-        for (program, options) in [("sign-in", WHOLE), ("password", WHOLE_AND_PLACED)] {
-            let noted = format!("# env-dep:{}={options}", variable(program));
-            assert_eq!(passed(&folder, program, "bin"), (options.to_owned(), noted));
+        for arch in [Arch::Arm64, Arch::X86] {
+            for (program, options) in programs(arch) {
+                let noted = format!("# env-dep:{}={options}", variable(program));
+                assert_eq!(passed(&folder, program, "bin", arch), ((*options).to_owned(), noted));
+            }
+            let none = (String::new(), format!("# env-dep:{}", variable("token")));
+            assert_eq!(passed(&folder, "token", "bin", arch), none);
         }
-        let none = (String::new(), format!("# env-dep:{}", variable("token")));
-        assert_eq!(passed(&folder, "token", "bin"), none);
         let _ = fs::remove_dir_all(&folder);
-        assert_eq!(passed(&folder, "password", "lib"), (String::new(), String::new()));
+        assert_eq!(
+            passed(&folder, "password", "lib", Arch::X86),
+            (String::new(), String::new())
+        );
+    }
+
+    #[test]
+    fn a_library_for_lambda_is_told_whose_its_unwind_tables_are() {
+        let folder = folder("library");
+        let library = folder.join("libstore-1.rlib");
+        assert!(fs::write(&library, "").is_ok());
+        let built = |target: &[&str]| {
+            let named = "wrapper echo --crate-name store --crate-type lib -C extra-filename=-1 --out-dir";
+            let mut command = Command::new("sh");
+            command
+                .args(["-c", WRAPPER])
+                .args(named.split(' '))
+                .arg(&folder)
+                .args(target);
+            let output = command.env("AERO2_XTASK", "echo").output();
+            let said = output.map(|output| output.stdout).unwrap_or_default();
+            let said = String::from_utf8_lossy(&said).into_owned();
+            said.lines().nth(1).map(str::to_owned)
+        };
+        let told = format!("link-unwind-tables {}", library.display());
+        assert_eq!(built(&["--target", "aarch64-unknown-linux-gnu"]), Some(told));
+        assert_eq!(built(&[]), None);
+        let _ = fs::remove_dir_all(&folder);
     }
 
     /// Which of two programs cargo compiles when these have options.
@@ -140,7 +181,7 @@ mod tests {
             .args(["build", "--offline", "--message-format=json"])
             .current_dir(folder);
         command.env("CARGO_TARGET_DIR", folder.join("target"));
-        command.env("RUSTC_WORKSPACE_WRAPPER", folder.join("wrapper"));
+        command.env("RUSTC_WRAPPER", folder.join("wrapper"));
         command.envs(options.iter().map(|(name, options)| (variable(name), options)));
         let output = command.output().map(|output| output.stdout).unwrap_or_default();
         let lines = String::from_utf8_lossy(&output).into_owned();
