@@ -1,7 +1,7 @@
-//! How many resources the template becomes: `CloudFormation` takes 500, we stop at 450.
+//! How many resources the template becomes: `CloudFormation` takes 500, we stop at 400.
 //!
-//! SAM makes of a function: itself, a version and an alias; a deployment group where releases are gradual; a permission per route, a rule and a
-//! permission per schedule or event rule, a mapping per stream, a configuration of asynchronous calls. `cargo xtask validate` compares with SAM.
+//! SAM makes of a function: itself, a version and an alias; a deployment group where releases are gradual; a rule and a permission per schedule or event rule,
+//! a mapping per stream, a configuration of asynchronous calls. `cargo xtask validate` compares with SAM.
 
 use crate::Stack;
 use serde_json::{Map, Value};

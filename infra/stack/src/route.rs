@@ -3,7 +3,7 @@
 //! As its documentation has it: a full match for route and method, then a match with a greedy variable, then `$default`; of several the most
 //! specific. A path's own methods come before its `ANY`.
 
-use crate::{Stack, StackError, name_of};
+use crate::{Stack, StackError, name_of, text_of};
 use serde_json::{Map, Value};
 use std::cmp::Reverse;
 
@@ -92,31 +92,44 @@ pub(crate) fn select<'r>(routes: &'r [Route], method: &str, path: &str) -> Optio
         .max_by_key(|route| route.rank())
 }
 
-/// All routes of the functions' events of type `HttpApi`.
+/// All routes of the API's definition (`OpenAPI`): each operation names its integration, and that one the function whose released version answers.
 pub(crate) fn all(stack: &Stack) -> Result<Vec<Route>, StackError> {
-    let mut routes: Vec<Route> = Vec::new();
-    for (id, resource) in stack.of_type("AWS::Serverless::Function") {
-        let function = name_of(resource);
-        if function.is_empty() {
-            return Err(StackError::Malformed(format!("{id} has no CodeUri that names it")));
-        }
-        let events = resource.pointer("/Properties/Events").and_then(Value::as_object);
-        let http = |event: &&Value| event.get("Type").and_then(Value::as_str) == Some("HttpApi");
-        for event in events.into_iter().flat_map(Map::values).filter(http) {
-            let text = |name: &str| event.pointer(&format!("/Properties/{name}")).and_then(Value::as_str);
-            let route = Route {
-                method: text("Method").filter(|method| *method != "ANY").map(str::to_owned),
-                path: text("Path").unwrap_or("$default").to_owned(),
-                function: function.clone(),
-            };
-            if let Some(twin) = routes.iter().find(|r| r.method == route.method && r.path == route.path) {
-                let both = format!("{} leads to {} and to {function}", route.path, twin.function);
-                return Err(StackError::Malformed(both));
+    let mut routes = Vec::new();
+    for (_, api) in stack.of_type("AWS::Serverless::HttpApi") {
+        let definition = api.pointer("/Properties/DefinitionBody").unwrap_or(&Value::Null);
+        for (path, operations) in members(definition.get("paths")) {
+            for (operation, said) in members(Some(operations)) {
+                let function = integrated(stack, definition, said)
+                    .ok_or_else(|| StackError::Malformed(format!("{operation} {path} leads to no function")))?;
+                routes.push(Route {
+                    method: Some(operation.to_uppercase()).filter(|_| operation != "x-amazon-apigateway-any-method"),
+                    path: said
+                        .get("isDefaultRoute")
+                        .map_or_else(|| path.clone(), |_| "$default".to_owned()),
+                    function,
+                });
             }
-            routes.push(route);
         }
     }
     Ok(routes)
+}
+
+fn members(object: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    object.and_then(Value::as_object).into_iter().flat_map(Map::iter)
+}
+
+/// By its name in `functions`, which is the integration's name, too.
+fn integrated(stack: &Stack, definition: &Value, operation: &Value) -> Option<String> {
+    let reference = operation.pointer("/x-amazon-apigateway-integration/$ref")?.as_str()?;
+    let uri = definition.pointer(reference.strip_prefix('#')?)?.get("uri")?;
+    text_of(uri)
+        .ends_with(":lambda:path/2015-03-31/functions/${Live}/invocations")
+        .then_some(())?;
+    let live = uri.pointer("/Fn::Sub/1/Live/Ref")?.as_str()?;
+    let resource = live.strip_suffix(".Alias")?;
+    let (_, function) = stack.resources().find(|(id, _)| *id == resource)?;
+    let name = name_of(function);
+    (reference.rsplit('/').next() == Some(&name)).then_some(name)
 }
 
 #[cfg(test)]
@@ -169,5 +182,44 @@ mod tests {
         assert_eq!(chosen(&routes, "GET", "/"), "root");
         assert_eq!(chosen(&routes, "GET", "/a/"), "");
         assert_eq!(chosen(&routes, "GET", "/ab"), "");
+    }
+
+    /// The function `token`, an API of one path with `operation`, and an integration that invokes `resource`.
+    fn read(operation: &str, resource: &str) -> Result<Stack, StackError> {
+        let uri =
+            "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Live}/invocations";
+        Stack::parse(&format!(
+            "
+Resources:
+  TokenFunction: {{Type: AWS::Serverless::Function, Properties: {{CodeUri: ../target/lambda/token}}}}
+  Api:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      DefinitionBody:
+        components: {{integrations: {{token: {{uri: !Sub [\"{uri}\", {{Live: !Ref {resource}}}]}}}}}}
+        paths: {{/oauth2/token: {{{operation}}}}}
+"
+        ))
+    }
+
+    #[test]
+    fn an_operation_leads_to_the_released_version_of_a_function() {
+        let to =
+            |name: &str| format!("x-amazon-apigateway-integration: {{$ref: \"#/components/integrations/{name}\"}}");
+        let any = format!("x-amazon-apigateway-any-method: {{{}}}", to("token"));
+        let stack = read(&any, "TokenFunction.Alias");
+        assert!(stack.is_ok_and(|stack| stack.route("PUT", "/oauth2/token") == Some("token")));
+        let post = read(&format!("post: {{{}}}", to("token")), "TokenFunction.Alias");
+        assert!(post.is_ok_and(|stack| stack.route("PUT", "/oauth2/token").is_none()));
+        let default = format!(
+            "x-amazon-apigateway-any-method: {{isDefaultRoute: true, {}}}",
+            to("token")
+        );
+        let stack = read(&default, "TokenFunction.Alias");
+        assert!(stack.is_ok_and(|stack| stack.route("PUT", "/nothing") == Some("token")));
+        assert!(read(&any, "TokenFunction").is_err());
+        assert!(read(&any, "OtherFunction.Alias").is_err());
+        assert!(read(&format!("get: {{{}}}", to("other")), "TokenFunction.Alias").is_err());
+        assert!(read("get: {}", "TokenFunction.Alias").is_err());
     }
 }
